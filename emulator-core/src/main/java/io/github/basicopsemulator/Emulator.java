@@ -1,0 +1,251 @@
+package io.github.basicopsemulator;
+
+import io.github.basicopsemulator.basicops.BasicOps;
+import io.github.basicopsemulator.basicops.BasicOpsOptions;
+import io.github.basicopsemulator.engine.Engine;
+import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.http.HttpOptions;
+import io.github.basicopsemulator.http.HttpServer;
+import io.github.basicopsemulator.store.State;
+import java.net.BindException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running emulator: one HTTP server, and behind it any number of workspaces that know nothing of each other.
+ *
+ * <p>Safe for use by many threads. Closing it frees its port and forgets its workspaces.
+ */
+public final class Emulator implements AutoCloseable {
+
+    private static final String DEFAULT_WORKSPACE = "";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]{1,200}");
+
+    private final BasicOps surface;
+    private final Engine engine;
+    private final State fresh;
+    private final Builder options;
+    private final Map<String, Workspace> workspaces = new ConcurrentHashMap<>();
+    private final HttpServer server;
+    private final URI url;
+
+    private Emulator(Builder options) throws BindException {
+        this.options = options;
+        this.surface = new BasicOps(new BasicOpsOptions(options.appUrl, options.tokens));
+        this.engine = new Engine(List.of(surface));
+        this.fresh = engine.fresh(options.idSeed);
+        HttpOptions http =
+                new HttpOptions(options.host, options.port, options.trustForwardedHeaders, options.mostJsonBytes);
+        this.server = new HttpServer(engine, this::world, http);
+        boolean anyAddress = options.host.equals("0.0.0.0") || options.host.equals("::");
+        String host = anyAddress ? "127.0.0.1" : options.host;
+        this.url = URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port());
+        workspaces.put(DEFAULT_WORKSPACE, new Workspace(this, DEFAULT_WORKSPACE, url, fresh));
+    }
+
+    /**
+     * Starts an emulator on a free port of the loopback address.
+     *
+     * @throws IllegalStateException when it cannot listen
+     */
+    public static Emulator start() {
+        return builder().start();
+    }
+
+    /** Begins an emulator with options of its own. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The URL of the default workspace, without a slash at its end: {@code http://127.0.0.1:49152}. */
+    public URI url() {
+        return url;
+    }
+
+    /** The default workspace, which answers at {@link #url()} itself. */
+    public Workspace workspace() {
+        return Objects.requireNonNull(
+                workspaces.get(DEFAULT_WORKSPACE), "the emulator is closed: take the workspace before closing it");
+    }
+
+    /**
+     * Finds the workspace of that name, or makes a fresh one; it answers at {@code /w/NAME} of the same port.
+     *
+     * @param name 1 to 200 letters, digits and {@code . _ ~ -}
+     * @throws IllegalArgumentException for a name with anything else in it
+     */
+    public Workspace workspace(String name) {
+        return workspaces.computeIfAbsent(checked(name), this::fresh);
+    }
+
+    /**
+     * Makes a workspace that begins as another was when the snapshot was taken, in constant time.
+     *
+     * @throws IllegalStateException when there is a workspace of that name already
+     */
+    public Workspace workspace(String name, Snapshot snapshot) {
+        Workspace workspace = new Workspace(this, checked(name), at(name), snapshot.state());
+        if (workspaces.putIfAbsent(name, workspace) != null) {
+            throw new IllegalStateException(
+                    "there is a workspace \"" + name + "\" already: close it, or take another name");
+        }
+        return workspace;
+    }
+
+    /** Stops listening; requests that are under way may fail. */
+    @Override
+    public void close() {
+        server.close();
+        workspaces.clear();
+    }
+
+    BasicOps surface() {
+        return surface;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    State freshState() {
+        return fresh;
+    }
+
+    Clock clock() {
+        return options.clock;
+    }
+
+    void forget(Workspace workspace) {
+        workspaces.remove(workspace.name(), workspace);
+    }
+
+    private Workspace fresh(String name) {
+        return new Workspace(this, name, at(name), fresh);
+    }
+
+    private URI at(String name) {
+        return URI.create(url + "/w/" + name);
+    }
+
+    private static String checked(String name) {
+        if (!NAME.matcher(name).matches() || name.equals(".") || name.equals("..")) {
+            throw new IllegalArgumentException(
+                    "a workspace's name is 1 to 200 letters, digits and . _ ~ - but this was \"" + name + "\"");
+        }
+        return name;
+    }
+
+    private @Nullable World world(String name) {
+        Workspace workspace = workspaces.get(name);
+        if (workspace == null
+                && options.workspacesOnDemand
+                && NAME.matcher(name).matches()) {
+            workspace = workspace(name);
+        }
+        return workspace == null ? null : workspace.world();
+    }
+
+    /** The options of an emulator; each has a default that suits a test. */
+    public static final class Builder {
+
+        private String host = "127.0.0.1";
+        private int port;
+        private Clock clock = Clock.systemUTC();
+        private long idSeed = 1;
+        private String appUrl = BasicOpsOptions.DEFAULT.appUrl();
+        private final Map<String, Long> tokens = new LinkedHashMap<>();
+        private boolean trustForwardedHeaders;
+        private boolean workspacesOnDemand;
+        private int mostJsonBytes = 1 << 20;
+
+        private Builder() {}
+
+        /** Binds to this address instead of the loopback address; whoever can reach it can use the emulator. */
+        public Builder host(String host) {
+            this.host = host;
+            return this;
+        }
+
+        /** Binds to this port; 0, the default, is any free one. */
+        public Builder port(int port) {
+            if (port < 0 || port > 65_535) {
+                throw new IllegalArgumentException("a port is a number from 0 to 65535, but this was " + port);
+            }
+            this.port = port;
+            return this;
+        }
+
+        /** Declares an access token of the default user, 38. Once one is declared, all others are refused. */
+        public Builder token(String token) {
+            return token(token, BasicOpsOptions.DEFAULT_USER);
+        }
+
+        /** Declares an access token of a user. Once one is declared, all others are refused. */
+        public Builder token(String token, long user) {
+            if (token.isBlank() || !token.equals(token.strip())) {
+                throw new IllegalArgumentException("a token is not blank and has no space at its ends");
+            }
+            tokens.put(token, user);
+            return this;
+        }
+
+        /** Tells the time in all workspaces; the machine's clock by default. */
+        public Builder clock(Clock clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        /** Makes ids that are no numbers, such as those of pictures, follow from another seed than 1. */
+        public Builder idSeed(long seed) {
+            this.idSeed = seed;
+            return this;
+        }
+
+        /** Begins the links into the web application, {@code viewUrl} and the like, with this in place of BasicOps' own. */
+        public Builder appUrl(String url) {
+            this.appUrl = url.replaceFirst("/+$", "");
+            return this;
+        }
+
+        /** Believes {@code X-Forwarded-*} headers when making URLs; only for an emulator that stands behind a proxy. */
+        public Builder trustForwardedHeaders() {
+            this.trustForwardedHeaders = true;
+            return this;
+        }
+
+        /** Makes a workspace at the first request to its URL, where otherwise there would be an error. */
+        public Builder workspacesOnDemand() {
+            this.workspacesOnDemand = true;
+            return this;
+        }
+
+        /** Refuses JSON bodies of more bytes than this; 1 MiB by default. */
+        public Builder maxJsonBytes(int bytes) {
+            if (bytes < 1) {
+                throw new IllegalArgumentException("a limit is at least 1 byte, but this was " + bytes);
+            }
+            this.mostJsonBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Starts the emulator.
+         *
+         * @throws IllegalStateException when it cannot listen at the address
+         */
+        public Emulator start() {
+            try {
+                return new Emulator(this);
+            } catch (BindException cannot) {
+                throw new IllegalStateException(cannot.getMessage(), cannot);
+            }
+        }
+    }
+}

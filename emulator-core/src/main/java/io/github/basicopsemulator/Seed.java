@@ -1,0 +1,67 @@
+package io.github.basicopsemulator;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something to put into a workspace before a test. Immutable: every method returns another one, so that a seed can be a
+ * constant that many tests share.
+ *
+ * @param <S> the seed's own type
+ */
+public abstract class Seed<S extends Seed<S>> {
+
+    private final Content content;
+
+    Seed(Content content) {
+        this.content = content;
+    }
+
+    /** Chooses the id, which is the next free one otherwise. */
+    public final S id(long id) {
+        return of(new Content(content.kind(), id, content.values(), content.children()));
+    }
+
+    abstract S of(Content content);
+
+    final Content content() {
+        return content;
+    }
+
+    final S with(String field, @Nullable Object value) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>(content.values());
+        values.put(field, value);
+        return of(new Content(content.kind(), content.id(), Collections.unmodifiableMap(values), content.children()));
+    }
+
+    /** Adds seeds that are planted after this one, each with a field that holds this one's id. */
+    final S holding(String field, Seed<?>... seeds) {
+        List<Child> children = new ArrayList<>(content.children());
+        for (Seed<?> seed : seeds) {
+            children.add(new Child(field, seed));
+        }
+        return of(new Content(content.kind(), content.id(), content.values(), List.copyOf(children)));
+    }
+
+    /** What is to be planted; a value may be a seed, which stands for its id, or a list of such. */
+    record Content(String kind, @Nullable Long id, Map<String, @Nullable Object> values, List<Child> children) {
+
+        Content(String kind) {
+            this(kind, null, Map.of(), List.of());
+        }
+    }
+
+    /** A seed under another, and the field that leads back. */
+    record Child(String field, Seed<?> seed) {}
+
+    /** Says what it is: {@code task "Launch"}. */
+    @Override
+    public final String toString() {
+        Object name = content.values().get(content.values().containsKey("title") ? "title" : "name");
+        return content.kind() + (name == null ? "" : " \"" + name + "\"");
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.basicopsemulator.basicops;
+
+import io.github.basicopsemulator.engine.Caller;
+import io.github.basicopsemulator.engine.Dialect;
+import io.github.basicopsemulator.engine.Problem;
+import io.github.basicopsemulator.engine.Request;
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Surface;
+import io.github.basicopsemulator.store.Entities;
+import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.store.Transaction;
+import java.time.Instant;
+import java.util.List;
+
+/** The BasicOps REST API v1: the table of contents. */
+public final class BasicOps implements Surface {
+
+    private final BasicOpsDialect dialect;
+    private final Users users = new Users();
+    private final Tokens tokens = new Tokens();
+    private final BasicOpsOptions options;
+
+    public BasicOps(BasicOpsOptions options) {
+        this.options = options;
+        this.dialect = new BasicOpsDialect(options.appUrl());
+    }
+
+    @Override
+    public List<Resource> resources() {
+        return resources;
+    }
+
+    private final List<Resource> resources =
+            List.of(new Projects(), new Sections(), new Tasks(), new Reviews(), users, tokens);
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    @Override
+    public boolean claims(String path) {
+        return path.equals("/v1") || path.startsWith("/v1/");
+    }
+
+    /**
+     * Lets in whoever has a bearer token, as the default user, or only the declared tokens where there are some. Assumed:
+     * the reference names the header and is silent on its refusal.
+     */
+    @Override
+    public Caller admit(Request request, Entities entities, Instant now) {
+        String header = request.headers().first("Authorization").orElse("");
+        String token = header.regionMatches(true, 0, "Bearer ", 0, 7)
+                ? header.substring(7).strip()
+                : "";
+        if (token.isEmpty()) {
+            throw Problem.unauthorized("Every request needs the header \"Authorization: Bearer <access-token>\", but "
+                    + (header.isEmpty() ? "none was sent." : "it did not begin with \"Bearer \" and a token."));
+        }
+        Entity declared = tokens.find(token, entities);
+        if (declared == null && tokens.declared(entities)) {
+            throw Problem.unauthorized("The access token is none of those declared in this workspace.");
+        }
+        long user = declared == null ? BasicOpsOptions.DEFAULT_USER : tokens.owner(declared);
+        if (entities.find(Users.KIND, user) == null) {
+            throw Problem.unauthorized(
+                    "The access token belongs to user " + user + ", who does not exist in this workspace.");
+        }
+        return new Caller(user);
+    }
+
+    /** Returns a token that would be let in. */
+    public String token(Entities entities) {
+        return tokens.first(entities);
+    }
+
+    @Override
+    public void found(Transaction transaction) {
+        users.found(transaction);
+        options.tokens().forEach((token, user) -> tokens.declare(token, user, transaction));
+    }
+}

@@ -1,0 +1,154 @@
+package io.github.basicopsemulator.basicops;
+
+import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Dialect;
+import io.github.basicopsemulator.engine.Percent;
+import io.github.basicopsemulator.engine.Problem;
+import io.github.basicopsemulator.engine.Query;
+import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Request;
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.field.Moments;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.json.MalformedJson;
+import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.store.Kind;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How BasicOps phrases things: {@code success} and {@code data} around everything, 200 for everything that worked. */
+final class BasicOpsDialect implements Dialect {
+
+    private final String appUrl;
+
+    BasicOpsDialect(String appUrl) {
+        this.appUrl = appUrl;
+    }
+
+    /** Reads a body that says it is JSON. */
+    @Override
+    @SuppressWarnings("unchecked") // Json reads every object as a map with text keys.
+    public Map<String, @Nullable Object> open(Request request) {
+        if (request.body().length == 0) {
+            return Map.of();
+        }
+        String type = request.mediaType();
+        if (!type.equals("application/json") && !type.equals("text/json") && !type.endsWith("+json")) {
+            throw Problem.malformed("The body must come with \"Content-Type: application/json\", but "
+                    + (type.isEmpty() ? "there was no Content-Type." : "it was \"" + type + "\"."));
+        }
+        try {
+            Object body = Json.read(request.body());
+            if (body instanceof Map) {
+                return (Map<String, @Nullable Object>) body;
+            }
+            throw Problem.malformed("The body must be a JSON object, but was " + Json.describe(body) + ".");
+        } catch (MalformedJson malformed) {
+            throw Problem.malformed("The body is not readable as JSON: " + malformed.getMessage() + ".");
+        }
+    }
+
+    @Override
+    public String moment(Instant moment) {
+        return Moments.millis(moment);
+    }
+
+    @Override
+    public Selection selection(Resource resource, Query query) {
+        return Filters.selection(resource, query);
+    }
+
+    @Override
+    public Reply created(Resource resource, Entity entity, Call call) {
+        return data(created(entity.kind(), entity.id()));
+    }
+
+    @Override
+    public Reply shown(Json.Raw entity) {
+        return data(entity);
+    }
+
+    /** Says where the next page begins only when there is one; the reference knows no pages. */
+    @Override
+    public Reply listed(Page page) {
+        Map<String, @Nullable Object> envelope = Json.object("success", true, "data", page.entities());
+        if (page.next() != null) {
+            envelope.put("nextPage", page.next().toString());
+        }
+        return Reply.json(200, envelope);
+    }
+
+    /** The examples of all seven PATCH endpoints show no data, whatever the introduction says. */
+    @Override
+    public Reply updated(Resource resource, Entity entity, Call call) {
+        return done();
+    }
+
+    /** What the deletion of a project, section, task or note answers. */
+    @Override
+    public Reply removed(Resource resource, Entity entity, Call call) {
+        String name = entity.text(entity.layout().has("title") ? "title" : "name");
+        return data(Json.object(
+                "statusKind",
+                2,
+                "status",
+                name + " deleted",
+                "activities",
+                List.of(call.transaction().draw())));
+    }
+
+    @Override
+    public Reply refused(Problem problem, @Nullable Route route) {
+        Reply reply = switch (problem.kind()) {
+            case MALFORMED, INVALID -> error(400, "bad_request", problem, route);
+            case UNAUTHORIZED -> error(401, "unauthorized", problem, route).with("WWW-Authenticate", "Bearer");
+            case NOT_FOUND, NO_SUCH_PATH -> error(404, "not_found", problem, route);
+            case METHOD_NOT_ALLOWED ->
+                error(405, "method_not_allowed", problem, route).with("Allow", String.join(", ", problem.allowed()));
+            case TOO_LARGE -> error(413, "payload_too_large", problem, route);
+        };
+        return reply;
+    }
+
+    @Override
+    public Reply failed(String trace) {
+        return error(500, "internal_error", "The emulator itself failed; please report this.\n" + trace);
+    }
+
+    static Reply done() {
+        return Reply.json(200, Json.object("success", true));
+    }
+
+    static Reply data(@Nullable Object data) {
+        return Reply.json(200, Json.object("success", true, "data", data));
+    }
+
+    /** Answers with the address of an entity in the web application. */
+    Reply link(Entity entity) {
+        return data(Json.object("url", address(entity.kind(), String.valueOf(entity.id()))));
+    }
+
+    private Map<String, @Nullable Object> created(Kind kind, long id) {
+        String path = Percent.encode(kind.toString()) + "/" + id;
+        return Json.object(
+                "id", id, "viewUrl", address(kind, String.valueOf(id)), "bounceUrl", appUrl + "/bounce/" + path);
+    }
+
+    private String address(Kind kind, String id) {
+        return appUrl + "/" + Percent.encode(kind.toString()) + "/" + Percent.encode(id);
+    }
+
+    private static Reply error(int status, String code, Problem problem, @Nullable Route route) {
+        String documented = route == null || route.source().isEmpty()
+                ? ""
+                : " The API reference documents this under " + route + ".";
+        return error(status, code, problem.getMessage() + documented);
+    }
+
+    private static Reply error(int status, String code, String message) {
+        return Reply.json(status, Json.object("success", false, "error", code, "message", message));
+    }
+}

@@ -1,0 +1,165 @@
+package io.github.basicopsemulator.basicops;
+
+import io.github.basicopsemulator.engine.Dialect.Selection;
+import io.github.basicopsemulator.engine.Problem;
+import io.github.basicopsemulator.engine.Query;
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.field.Field;
+import io.github.basicopsemulator.field.Field.Trait;
+import io.github.basicopsemulator.field.FieldError;
+import io.github.basicopsemulator.field.Moments;
+import io.github.basicopsemulator.field.Type;
+import io.github.basicopsemulator.store.Criterion;
+import io.github.basicopsemulator.store.Criterion.Span;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the query of a list asks for.
+ *
+ * <p>Assumed: the reference says which fields can be filtered, but its page on filters is lost. Taken from what clients of
+ * BasicOps' MCP server send: {@code field=v} and {@code filter_field=v}, commas or repetition for "one of", {@code .from}
+ * and {@code .to} for dates; {@code null} stands for "none". What is not known is passed over.
+ */
+final class Filters {
+
+    private static final String ARCHIVED = "archived";
+
+    private final Query query;
+    private final List<Criterion> criteria = new ArrayList<>();
+    private final List<FieldError> errors = new ArrayList<>();
+
+    private Filters(Query query) {
+        this.query = query;
+    }
+
+    static Selection selection(Resource resource, Query query) {
+        Filters filters = new Filters(query);
+        for (Field field : resource.fields().all()) {
+            if (field.is(Trait.FILTERED) && field.type() instanceof Type.Moment) {
+                filters.moment(field.name());
+            } else if (field.is(Trait.FILTERED) && field.type() != null) {
+                filters.equal(field.name(), field.type());
+            }
+        }
+        if (resource.fields().layout().has(ARCHIVED)) {
+            filters.archived();
+        }
+        return filters.page();
+    }
+
+    private void equal(String name, Type type) {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (Sent sent : sent(name, "")) {
+            try {
+                values.add(sent.value().equals("null") ? null : type.parse(sent.value()));
+            } catch (Type.Refused refused) {
+                refuse(sent, refused.getMessage());
+            }
+        }
+        if (!values.isEmpty()) {
+            criteria.add(Criterion.among(name, values));
+        }
+    }
+
+    /** A date without a time stands for the whole day. */
+    private void moment(String name) {
+        List<Span> spans = new ArrayList<>();
+        for (Sent sent : sent(name, "")) {
+            Instant moment = read(sent);
+            spans.add(new Span(moment, end(sent, moment)));
+        }
+        if (!spans.isEmpty()) {
+            criteria.add(Criterion.within(name, spans));
+        }
+        for (Sent sent : sent(name, ".from")) {
+            criteria.add(Criterion.within(name, List.of(new Span(read(sent), null))));
+        }
+        for (Sent sent : sent(name, ".to")) {
+            criteria.add(Criterion.within(name, List.of(new Span(null, end(sent, read(sent))))));
+        }
+    }
+
+    /** The reference: only active ones are returned, and with {@code archived=true} the archived ones instead. */
+    private void archived() {
+        boolean wanted = false;
+        for (Sent sent : sent(ARCHIVED, "")) {
+            try {
+                wanted = Boolean.TRUE.equals(new Type.Flag().parse(sent.value()));
+            } catch (Type.Refused refused) {
+                refuse(sent, refused.getMessage());
+            }
+        }
+        criteria.add(Criterion.equal(ARCHIVED, wanted));
+    }
+
+    /** Everything comes at once unless a limit is sent. */
+    private Selection page() {
+        long limit = number("limit", 1, Long.MAX_VALUE);
+        long offset = number("offset", 0, 0);
+        long next = number("nextPage", 0, offset);
+        if (!errors.isEmpty()) {
+            throw Problem.invalid(errors);
+        }
+        return new Selection(criteria, next, limit);
+    }
+
+    private long number(String name, long least, long otherwise) {
+        for (Sent sent : sent(name, "")) {
+            try {
+                long number = Long.parseLong(sent.value());
+                if (number >= least) {
+                    return number;
+                }
+            } catch (NumberFormatException no) {
+                // Refused below, as any number that is too small.
+            }
+            refuse(sent, "must be a whole number from " + least + ", but was \"" + sent.value() + "\"");
+        }
+        return otherwise;
+    }
+
+    private @Nullable Instant read(Sent sent) {
+        Instant moment = Moments.parse(sent.value());
+        if (moment == null) {
+            refuse(
+                    sent,
+                    "must be a date such as 2018-08-01T07:00:00.000Z or 2018-08-01, but was \"" + sent.value() + "\"");
+        }
+        return moment;
+    }
+
+    private static @Nullable Instant end(Sent sent, @Nullable Instant moment) {
+        return moment != null && Moments.isDay(sent.value())
+                ? moment.plus(1, ChronoUnit.DAYS).minusMillis(1)
+                : moment;
+    }
+
+    private void refuse(Sent sent, @Nullable String message) {
+        errors.add(new FieldError("?" + sent.name(), FieldError.Reason.VALUE, String.valueOf(message)));
+    }
+
+    /** One value of the query, and the name it was sent under. */
+    private record Sent(String name, String value) {}
+
+    /** The values of a field under all its names; the reference itself writes isTemplate in small letters here. */
+    private List<Sent> sent(String field, String suffix) {
+        List<Sent> found = new ArrayList<>();
+        String plain = (field + suffix).toLowerCase(Locale.ROOT);
+        for (String name : query.names()) {
+            String small = name.toLowerCase(Locale.ROOT);
+            if (small.equals(plain) || small.equals("filter_" + plain)) {
+                for (String values : query.all(name)) {
+                    for (String value : values.split(",", -1)) {
+                        found.add(new Sent(name, value.strip()));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,138 @@
+package io.github.basicopsemulator.basicops;
+
+import static io.github.basicopsemulator.engine.Route.delete;
+import static io.github.basicopsemulator.engine.Route.get;
+import static io.github.basicopsemulator.engine.Route.patch;
+import static io.github.basicopsemulator.engine.Route.post;
+import static io.github.basicopsemulator.field.Field.choice;
+import static io.github.basicopsemulator.field.Field.created;
+import static io.github.basicopsemulator.field.Field.flag;
+import static io.github.basicopsemulator.field.Field.moment;
+import static io.github.basicopsemulator.field.Field.reference;
+import static io.github.basicopsemulator.field.Field.references;
+import static io.github.basicopsemulator.field.Field.shown;
+import static io.github.basicopsemulator.field.Field.text;
+import static io.github.basicopsemulator.field.Field.updated;
+import static io.github.basicopsemulator.field.Field.whole;
+
+import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Problem;
+import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.field.Changes;
+import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.store.Kind;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A project: what sections and tasks are organised in; or a template for projects.
+ *
+ * <p>Not emulated: project groups. A {@code folder} is any number.
+ */
+final class Projects extends Resource {
+
+    static final Kind KIND = new Kind("project");
+
+    Projects() {
+        super(Fields.of(
+                KIND,
+                shown("id", (project, view) -> project.id()),
+                flag("isTemplate").initially(false).filtered(),
+                text("title").required(),
+                text("description"),
+                reference("owner", Users.KIND).filtered(),
+                references("team", Users.KIND),
+                moment("dueDate").filtered(),
+                moment("startDate").filtered(),
+                choice("status", List.of("On Track", "At Risk", "In Trouble", "On Hold", "Complete"))
+                        .initially("On Track"),
+                whole("folder"),
+                created("created").filtered(),
+                updated("updated").filtered(),
+                reference("template", KIND).input(),
+                // Assumed: the reference lists archived projects, but not how one becomes archived.
+                flag("archived").initially(false).hidden()));
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                get("/v1/project/{id}", this::show).documented("L24"),
+                get("/v1/project", this::list).documented("L42"),
+                post("/v1/project", this::create).documented("L68"),
+                patch("/v1/project/{id}", this::update).documented("L99"),
+                delete("/v1/project/{id}", this::remove).documented("L123"),
+                post("/v1/project/bulk", call -> Bulk.save(this, call)).documented("L1685"),
+                get("/v1/project/{id}/link", this::link).documented("L1785"));
+    }
+
+    /** A project inside another record, as sections and tasks show it (L154, L319). */
+    static Object brief(Entity project, View view) {
+        Object due = project.get("dueDate");
+        return Json.object(
+                "id", project.id(),
+                "title", project.get("title"),
+                "status", project.get("status"),
+                "description", project.get("description"),
+                "dueDate", due == null ? null : view.moment((Instant) due));
+    }
+
+    private Reply link(Call call) {
+        return ((BasicOpsDialect) call.dialect()).link(call.entity(KIND, "id"));
+    }
+
+    /** The owner defaults to the caller (L14). What a template has and the request has not comes from the template. */
+    @Override
+    protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
+        if (before != null) {
+            return changes;
+        }
+        Changes complete = changes.get("owner") == null
+                ? changes.with("owner", call.caller().user())
+                : changes;
+        Entity template = template(changes, call);
+        if (template != null) {
+            for (String field : List.of("description", "team", "dueDate", "startDate", "folder")) {
+                complete = complete.withDefault(field, template.get(field));
+            }
+        }
+        return complete;
+    }
+
+    /** A copy of a template has its sections and tasks, each with an id of its own. */
+    @Override
+    protected void afterSave(@Nullable Entity before, Entity project, Changes changes, Call call) {
+        Entity template = before == null ? template(changes, call) : null;
+        if (template == null) {
+            return;
+        }
+        Map<Long, Long> sections = new HashMap<>();
+        for (Entity section : call.entities().referring(Sections.KIND, "project", template.id())) {
+            Entity copy = call.resource(Sections.KIND).copy(section, Json.object("project", project.id()), call);
+            sections.put(section.id(), copy.id());
+        }
+        Tasks.copyAll(template, project, sections, call);
+    }
+
+    private static @Nullable Entity template(Changes changes, Call call) {
+        Long id = changes.number("template");
+        if (id == null) {
+            return null;
+        }
+        Entity template = Objects.requireNonNull(call.entities().find(KIND, id));
+        if (!template.is("isTemplate")) {
+            throw Problem.invalid(
+                    "$.template", "must be the id of a project that is a template, but " + id + " is a plain project");
+        }
+        return template;
+    }
+}

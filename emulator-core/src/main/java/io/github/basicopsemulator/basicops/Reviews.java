@@ -1,0 +1,88 @@
+package io.github.basicopsemulator.basicops;
+
+import static io.github.basicopsemulator.engine.Route.post;
+import static io.github.basicopsemulator.field.Field.choice;
+import static io.github.basicopsemulator.field.Field.created;
+import static io.github.basicopsemulator.field.Field.flag;
+import static io.github.basicopsemulator.field.Field.reference;
+import static io.github.basicopsemulator.field.Field.references;
+import static io.github.basicopsemulator.field.Field.shown;
+import static io.github.basicopsemulator.field.Field.text;
+
+import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Problem;
+import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.field.Changes;
+import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.store.Kind;
+import java.util.List;
+
+/**
+ * A review: that a task was sent to reviewers, or what one of them decided. No route shows them; tests can.
+ *
+ * <p>Assumed: the reference says that a reviewer approves or rejects, but has no field for it (L582). A submission approves,
+ * unless it says {@code "approved": false} or {@code "decision": "reject"}.
+ */
+final class Reviews extends Resource {
+
+    static final Kind KIND = new Kind("review");
+
+    private static final String REQUESTED = "requested";
+    private static final String APPROVED = "approved";
+    private static final String REJECTED = "rejected";
+
+    Reviews() {
+        super(Fields.of(
+                KIND,
+                shown("id", (review, view) -> review.id()),
+                reference("task", Tasks.KIND).readOnly().owned(),
+                choice("outcome", List.of(REQUESTED, APPROVED, REJECTED)).readOnly(),
+                references("reviewers", Users.KIND),
+                text("message"),
+                reference("user", Users.KIND).readOnly(),
+                created("created"),
+                flag("approved").input(),
+                choice("decision", List.of("approve", "reject")).input()));
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                post("/v1/task/{id}/review/request", this::request).documented("L564"),
+                post("/v1/task/{id}/review/submit", this::submit).documented("L583"));
+    }
+
+    private Reply request(Call call) {
+        Entity task = call.entity(Tasks.KIND, "id");
+        Changes sent = read(call.body(), true, "$", call);
+        if (!(sent.get("reviewers") instanceof List<?> reviewers) || reviewers.isEmpty()) {
+            throw Problem.invalid(
+                    "$.reviewers",
+                    "must be an array of at least one id of a user, but was "
+                            + Json.describe(call.body().get("reviewers")));
+        }
+        return record(task, sent, REQUESTED, "Under Review", call);
+    }
+
+    private Reply submit(Call call) {
+        Entity task = call.entity(Tasks.KIND, "id");
+        Changes sent = read(call.body(), true, "$", call);
+        boolean rejects = Boolean.FALSE.equals(sent.get("approved")) || "reject".equals(sent.get("decision"));
+        return record(task, sent, rejects ? REJECTED : APPROVED, rejects ? "In Progress" : "Reviewed", call);
+    }
+
+    private Reply record(Entity task, Changes sent, String outcome, String status, Call call) {
+        make(
+                sent.with("task", task.id())
+                        .with("outcome", outcome)
+                        .with("user", call.caller().user()),
+                null,
+                call);
+        call.resource(Tasks.KIND).change(task, Changes.of(Json.object("status", status)), call);
+        return BasicOpsDialect.done();
+    }
+}

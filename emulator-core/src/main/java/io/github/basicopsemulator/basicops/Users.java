@@ -1,0 +1,167 @@
+package io.github.basicopsemulator.basicops;
+
+import static io.github.basicopsemulator.engine.Route.get;
+import static io.github.basicopsemulator.field.Field.bytes;
+import static io.github.basicopsemulator.field.Field.created;
+import static io.github.basicopsemulator.field.Field.objects;
+import static io.github.basicopsemulator.field.Field.shown;
+import static io.github.basicopsemulator.field.Field.text;
+import static io.github.basicopsemulator.field.Field.updated;
+import static io.github.basicopsemulator.field.Field.whole;
+
+import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Headers;
+import io.github.basicopsemulator.engine.Percent;
+import io.github.basicopsemulator.engine.Problem;
+import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.field.Changes;
+import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.store.Criterion;
+import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.store.Kind;
+import io.github.basicopsemulator.store.Transaction;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A user: a person of the company. The API reads users and never writes them; seeds do. */
+final class Users extends Resource {
+
+    static final Kind KIND = new Kind("user");
+
+    /** When the two users of a fresh workspace came to be: before anything else, and in every run the same. */
+    private static final Instant FOUNDED = Instant.parse("2018-01-01T08:00:00Z");
+
+    Users() {
+        super(Fields.of(
+                KIND,
+                shown("id", (user, view) -> user.id()),
+                text("firstName").required(),
+                text("lastName"),
+                text("email"),
+                objects("roles", text("name").required(), whole("id").required()),
+                shown("picture", Users::picture),
+                bytes("image"),
+                text("pictureId").hidden().readOnly(),
+                created("created").filtered().hidden(),
+                updated("updated").filtered().hidden()));
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                get("/v1/user/{id}", this::show).documented("L1500"),
+                get("/v1/user/me", this::showMe).documented("L1502"),
+                get("/v1/user", this::listNamed).documented("L1523"),
+                // Not in the reference, but every picture URL in its examples has this form (L332, L1520).
+                get("/v1/user/{id}/picture/{picture}/download", this::downloadPicture));
+    }
+
+    /** A user inside a task (L327). */
+    static Object brief(Entity user, View view) {
+        return Json.object(
+                "id", user.id(),
+                "firstName", user.get("firstName"),
+                "lastName", user.get("lastName"),
+                "email", user.get("email"),
+                "picture", picture(user, view));
+    }
+
+    private static @Nullable Object picture(Entity user, View view) {
+        Object picture = user.get("pictureId");
+        return picture == null
+                ? null
+                : view.url("/v1/user/" + user.id() + "/picture/" + Percent.encode((String) picture) + "/download");
+    }
+
+    private Reply showMe(Call call) {
+        Entity me =
+                Objects.requireNonNull(call.entities().find(KIND, call.caller().user()));
+        return call.dialect().shown(fields().show(me, call.view()));
+    }
+
+    /** {@code name} is the first and the last name (L1526); assumed: both parameters are compared in any case. */
+    private Reply listNamed(Call call) {
+        List<Criterion> criteria = new ArrayList<>();
+        call.query()
+                .first("name")
+                .ifPresent(
+                        name -> criteria.add(Criterion.where(user -> name(user).equalsIgnoreCase(name.strip()))));
+        call.query()
+                .first("email")
+                .ifPresent(email -> criteria.add(
+                        Criterion.where(user -> email.strip().equalsIgnoreCase((String) user.get("email")))));
+        return list(call, criteria);
+    }
+
+    private static String name(Entity user) {
+        return (user.text("firstName") + " " + Objects.requireNonNullElse(user.get("lastName"), "")).strip();
+    }
+
+    private Reply downloadPicture(Call call) {
+        Entity user = call.entity(KIND, "id");
+        String wanted = call.parameter("picture");
+        if (!(user.get("image") instanceof byte[] image) || !wanted.equals(user.get("pictureId"))) {
+            throw Problem.notFound("User " + user.id() + " has no picture " + wanted + ".");
+        }
+        return new Reply(
+                200,
+                Headers.of("Content-Type", "image/png", "Content-Disposition", "attachment; filename=\"picture.png\""),
+                image);
+    }
+
+    /** Gives a picture its id. */
+    @Override
+    protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
+        return changes.get("image") == null ? changes : changes.with("pictureId", FileId.roll(call.transaction()));
+    }
+
+    /** The two people of the reference's examples (L327, L1510), so that these run as they stand. */
+    void found(Transaction transaction) {
+        transaction.add(
+                fields().layout(),
+                BasicOpsOptions.DEFAULT_USER,
+                person("Alex", "Jackson", "alex@testco.com", List.of(), "mB1Wqsr7DjnvhagZeIag0w==", "alex.png"));
+        transaction.add(
+                fields().layout(),
+                25,
+                person(
+                        "Tim",
+                        "Dalton",
+                        "tim@testco.com",
+                        List.of(Json.object("name", "User Administrator", "id", 14L)),
+                        "PjS6Bj7ZiKra1tL54rpuKw==",
+                        "tim.png"));
+    }
+
+    private static Map<String, @Nullable Object> person(
+            String firstName, String lastName, String email, List<Object> roles, String pictureId, String image) {
+        return Json.object(
+                "firstName", firstName,
+                "lastName", lastName,
+                "email", email,
+                "roles", roles,
+                "pictureId", pictureId,
+                "image", resource(image),
+                "created", FOUNDED,
+                "updated", FOUNDED);
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream in = Objects.requireNonNull(Users.class.getResourceAsStream(name), name)) {
+            return in.readAllBytes();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.github.basicopsemulator.engine;
+
+import io.github.basicopsemulator.event.Event;
+import io.github.basicopsemulator.event.EventLog;
+import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.store.Entities;
+import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.store.Kind;
+import io.github.basicopsemulator.store.Transaction;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A request on its way through: who, when, with what, and what it has changed so far. */
+public final class Call {
+
+    private final Engine engine;
+    private final Surface surface;
+    private final String base;
+    private final Map<String, String> parameters;
+    private final Query query;
+    private final Map<String, @Nullable Object> body;
+    private final Caller caller;
+    private final Instant now;
+    private final Entities entities;
+    private final List<EventLog.Draft> events = new ArrayList<>();
+
+    Call(
+            Engine engine,
+            Surface surface,
+            String base,
+            Map<String, String> parameters,
+            Query query,
+            Map<String, @Nullable Object> body,
+            Caller caller,
+            Instant now,
+            Entities entities) {
+        this.engine = engine;
+        this.surface = surface;
+        this.base = base;
+        this.parameters = parameters;
+        this.query = query;
+        this.body = body;
+        this.caller = caller;
+        this.now = now;
+        this.entities = entities;
+    }
+
+    /** Returns a part of the path, decoded. */
+    public String parameter(String name) {
+        String value = parameters.get(name);
+        if (value == null) {
+            throw new IllegalStateException("the route has no parameter {" + name + "}");
+        }
+        return value;
+    }
+
+    public Query query() {
+        return query;
+    }
+
+    public Map<String, @Nullable Object> body() {
+        return body;
+    }
+
+    public Caller caller() {
+        return caller;
+    }
+
+    /** The one moment at which all of this call happens. */
+    public Instant now() {
+        return now;
+    }
+
+    public Entities entities() {
+        return entities;
+    }
+
+    /** What this call may change; only routes that write have it. */
+    public Transaction transaction() {
+        if (entities instanceof Transaction transaction) {
+            return transaction;
+        }
+        throw new IllegalStateException("a route that reads must not write");
+    }
+
+    public Dialect dialect() {
+        return surface.dialect();
+    }
+
+    /** A new look at the entities, for showing some. */
+    public View view() {
+        return new View(entities, base, surface.dialect()::moment);
+    }
+
+    /**
+     * Finds the entity that a path names.
+     *
+     * @throws Problem when the id is none, or belongs to nothing
+     */
+    public Entity entity(Kind kind, String parameter) {
+        String text = parameter(parameter);
+        Entity entity = null;
+        try {
+            entity = entities.find(kind, Long.parseLong(text));
+        } catch (NumberFormatException noId) {
+            // No such entity, as with any other id that nothing has.
+        }
+        if (entity == null) {
+            throw Problem.notFound("There is no " + kind + " with the id " + text + " in this workspace.");
+        }
+        return entity;
+    }
+
+    /** The resource that serves a kind on this surface. */
+    public Resource resource(Kind kind) {
+        return engine.resource(kind);
+    }
+
+    /** The resources of this call's surface. */
+    List<Resource> resources() {
+        return surface.resources();
+    }
+
+    /** Notes what happened, to be told if the call succeeds. */
+    public void tell(Event.Action action, @Nullable Entity before, @Nullable Entity after) {
+        events.add(new EventLog.Draft(action, before, after));
+    }
+
+    List<EventLog.Draft> events() {
+        return events;
+    }
+}

@@ -1,0 +1,135 @@
+package io.github.basicopsemulator.engine;
+
+import io.github.basicopsemulator.store.Entities;
+import io.github.basicopsemulator.store.Kind;
+import io.github.basicopsemulator.store.State;
+import io.github.basicopsemulator.store.Store;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Answers requests: a function from a workspace and a request to a reply. Has no state of its own. */
+public final class Engine {
+
+    private final List<Surface> surfaces;
+    private final Map<Surface, Router> routers = new HashMap<>();
+    private final Map<Kind, Resource> resources = new HashMap<>();
+
+    /**
+     * Serves these surfaces; a path that none of them claims is answered by the first.
+     *
+     * @throws IllegalStateException when two routes could both answer one request
+     */
+    public Engine(List<Surface> surfaces) {
+        this.surfaces = List.copyOf(surfaces);
+        for (Surface surface : surfaces) {
+            surface.resources().forEach(resource -> resources.put(resource.kind(), resource));
+            routers.put(
+                    surface,
+                    new Router(surface.resources().stream()
+                            .flatMap(resource -> resource.routes().stream())
+                            .toList()));
+        }
+    }
+
+    /** Returns the state of a workspace in which nothing has happened yet. */
+    public State fresh(long seed) {
+        Store store = new Store(State.empty(seed));
+        store.write(transaction -> {
+            surfaces.forEach(surface -> surface.found(transaction));
+            return transaction;
+        });
+        return store.state();
+    }
+
+    /** Answers a request; whatever is wrong with it, there is a reply. */
+    public Reply handle(World world, Request request) {
+        Surface surface = surface(request.path());
+        Route route = null;
+        try {
+            Instant now = world.now();
+            Caller caller = surface.admit(request, world.store().state(), now);
+            Router.Match match = router(surface).match(request.method(), request.path());
+            route = match.route();
+            Query query = Query.parse(request.query());
+            Map<String, @Nullable Object> body =
+                    route.takes() == Route.Takes.OBJECT ? surface.dialect().open(request) : Map.of();
+            Function<Entities, Call> call = entities ->
+                    new Call(this, surface, request.base(), match.parameters(), query, body, caller, now, entities);
+            return route.writes()
+                    ? write(world, call, route.action()::answer)
+                    : route.action().answer(call.apply(world.store().state()));
+        } catch (Problem problem) {
+            return surface.dialect().refused(problem, route);
+        } catch (RuntimeException | StackOverflowError bug) {
+            return surface.dialect().failed(trace(bug));
+        }
+    }
+
+    /** Tells what the route of a request takes its body for; {@code NOTHING} where there is no such route. */
+    public Route.Takes takes(String method, String path) {
+        return router(surface(path)).takes(method, path);
+    }
+
+    /** Refuses a request that could not be read as far as its body. */
+    public Reply refuse(String path, Problem problem) {
+        return surface(path).dialect().refused(problem, null);
+    }
+
+    /**
+     * Does something to a workspace as a user would, but not over HTTP: all of it or nothing.
+     *
+     * @throws Problem when it is refused
+     */
+    public <T> T act(World world, Surface surface, Caller caller, String base, Function<Call, T> work) {
+        Function<Entities, Call> call = entities ->
+                new Call(this, surface, base, Map.of(), Query.parse(""), Map.of(), caller, world.now(), entities);
+        return write(world, call, work);
+    }
+
+    Resource resource(Kind kind) {
+        Resource resource = resources.get(kind);
+        if (resource == null) {
+            throw new IllegalStateException("no surface serves a " + kind);
+        }
+        return resource;
+    }
+
+    private static <T> T write(World world, Function<Entities, Call> begin, Function<Call, T> work) {
+        return world.store().write(transaction -> {
+            Call call = begin.apply(transaction);
+            T result = work.apply(call);
+            transaction.onCommit(
+                    () -> world.events().append(call.events(), call.caller().user(), call.now()));
+            return result;
+        });
+    }
+
+    private Surface surface(String path) {
+        for (Surface surface : surfaces) {
+            if (surface.claims(path)) {
+                return surface;
+            }
+        }
+        return surfaces.get(0);
+    }
+
+    private Router router(Surface surface) {
+        Router router = routers.get(surface);
+        if (router == null) {
+            throw new IllegalStateException("a surface without routes");
+        }
+        return router;
+    }
+
+    private static String trace(Throwable bug) {
+        StringWriter trace = new StringWriter();
+        bug.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
+    }
+}

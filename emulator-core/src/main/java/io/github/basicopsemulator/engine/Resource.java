@@ -1,0 +1,173 @@
+package io.github.basicopsemulator.engine;
+
+import io.github.basicopsemulator.event.Event;
+import io.github.basicopsemulator.field.Changes;
+import io.github.basicopsemulator.field.Field;
+import io.github.basicopsemulator.field.Field.Trait;
+import io.github.basicopsemulator.field.FieldError;
+import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.field.Type;
+import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.store.Criterion;
+import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.store.Kind;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One kind of thing that a surface serves: its fields, its routes, and the plain actions that all resources share. */
+public abstract class Resource {
+
+    private final Fields fields;
+
+    protected Resource(Fields fields) {
+        this.fields = fields;
+    }
+
+    public final Kind kind() {
+        return fields.layout().kind();
+    }
+
+    public final Fields fields() {
+        return fields;
+    }
+
+    /** The routes in the vendor's order. */
+    public abstract List<Route> routes();
+
+    /** Completes or refuses what is to be stored; {@code before} is null where an entity is made. */
+    protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
+        return changes;
+    }
+
+    /** Does what it brings with it elsewhere that an entity was made, or changed where {@code before} is not null. */
+    protected void afterSave(@Nullable Entity before, Entity after, Changes changes, Call call) {}
+
+    protected final Reply create(Call call) {
+        Entity entity = make(read(call.body(), true, "$", call), null, call);
+        return call.dialect().created(this, entity, call);
+    }
+
+    protected final Reply show(Call call) {
+        return call.dialect().shown(fields.show(call.entity(kind(), "id"), call.view()));
+    }
+
+    protected final Reply list(Call call) {
+        return list(call, List.of());
+    }
+
+    /** Lists the entities that the query asks for, among those that {@code within} accepts. */
+    protected final Reply list(Call call, List<Criterion> within) {
+        Dialect.Selection selection = call.dialect().selection(this, call.query());
+        List<Criterion> criteria = new ArrayList<>(within);
+        criteria.addAll(selection.criteria());
+        View view = call.view();
+        List<Json.Raw> shown = new ArrayList<>();
+        Iterator<Entity> found = call.entities().select(kind(), criteria).iterator();
+        for (long passed = 0; passed < selection.offset() && found.hasNext(); passed++) {
+            found.next();
+        }
+        while (shown.size() < selection.limit() && found.hasNext()) {
+            shown.add(fields.show(found.next(), view));
+        }
+        Long next = found.hasNext() ? selection.offset() + shown.size() : null;
+        return call.dialect().listed(new Dialect.Page(shown, next));
+    }
+
+    protected final Reply update(Call call) {
+        Entity entity = call.entity(kind(), "id");
+        Entity changed = change(entity, read(call.body(), false, "$", call), call);
+        return call.dialect().updated(this, changed, call);
+    }
+
+    protected final Reply remove(Call call) {
+        Entity entity = call.entity(kind(), "id");
+        drop(entity, call);
+        return call.dialect().removed(this, entity, call);
+    }
+
+    /**
+     * Reads and checks an object of a body.
+     *
+     * @throws Problem with every field that is not as it must be
+     */
+    public final Changes read(
+            Map<String, ? extends @Nullable Object> object, boolean creating, String path, Call call) {
+        List<FieldError> errors = new ArrayList<>();
+        Changes changes = fields.read(object, call.entities(), creating, path, errors);
+        if (!errors.isEmpty()) {
+            throw Problem.invalid(errors);
+        }
+        return changes;
+    }
+
+    /** Makes an entity of what was read, under the id given or else the next one. */
+    public final Entity make(Changes changes, @Nullable Long id, Call call) {
+        Changes complete = beforeSave(null, changes, call);
+        Map<String, @Nullable Object> values = fields.complete(complete, call.now(), true);
+        Entity entity = id == null
+                ? call.transaction().add(fields.layout(), values)
+                : call.transaction().add(fields.layout(), id, values);
+        call.tell(Event.Action.CREATED, null, entity);
+        afterSave(null, entity, complete, call);
+        return entity;
+    }
+
+    /** Changes an entity by what was read; nothing happens where nothing was asked for. */
+    public final Entity change(Entity entity, Changes changes, Call call) {
+        if (changes.isEmpty()) {
+            return entity;
+        }
+        Changes complete = beforeSave(entity, changes, call);
+        Entity changed = call.transaction().change(entity, fields.complete(complete, call.now(), false));
+        call.tell(Event.Action.UPDATED, entity, changed);
+        afterSave(entity, changed, complete, call);
+        return changed;
+    }
+
+    /** Makes an entity like another but for some values; that is not told. */
+    public final Entity copy(Entity entity, Map<String, ? extends @Nullable Object> differing, Call call) {
+        Map<String, @Nullable Object> values = entity.values();
+        values.putAll(differing);
+        values.putAll(fields.complete(Changes.of(values), call.now(), true));
+        return call.transaction().add(fields.layout(), values);
+    }
+
+    /** Removes an entity and what belongs to it; only the removal of the entity itself is told. */
+    public final void drop(Entity entity, Call call) {
+        removeWithOwned(entity, call);
+        call.tell(Event.Action.REMOVED, entity, null);
+    }
+
+    private static void removeWithOwned(Entity entity, Call call) {
+        for (Resource resource : call.resources()) {
+            for (Field field : resource.fields.all()) {
+                if (field.type() instanceof Type.Reference reference
+                        && reference.kind() == entity.kind()
+                        && resource.fields.layout().has(field.name())) {
+                    resource.release(field, entity, call);
+                }
+            }
+        }
+        call.transaction().remove(entity);
+    }
+
+    private void release(Field field, Entity target, Call call) {
+        List<Entity> referring = new ArrayList<>();
+        call.entities().referring(kind(), field.name(), target.id()).forEach(referring::add);
+        for (Entity entity : referring) {
+            Entity current = call.entities().find(kind(), entity.id());
+            if (current == null) {
+                continue;
+            }
+            if (field.is(Trait.OWNED)) {
+                removeWithOwned(current, call);
+            } else {
+                call.transaction().change(current, Json.object(field.name(), null));
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.github.basicopsemulator.engine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the route of a request: a literal segment wins over a parameter. */
+final class Router {
+
+    private final Node root = new Node();
+
+    /**
+     * Takes all routes.
+     *
+     * @throws IllegalStateException when two of them could both win some request
+     */
+    Router(Collection<Route> routes) {
+        List<Route> before = new ArrayList<>();
+        for (Route route : routes) {
+            for (Route other : before) {
+                if (ambiguous(route, other)) {
+                    throw new IllegalStateException(
+                            "Two routes could both answer one request: " + other + " and " + route);
+                }
+            }
+            before.add(route);
+            Node node = root;
+            for (String segment : route.segments()) {
+                node = node.child(segment);
+            }
+            node.routes.put(route.method(), route);
+        }
+    }
+
+    /**
+     * Finds the route for a path that is split but not yet decoded.
+     *
+     * @throws Problem when the path is not served, or not with this method
+     */
+    Match match(String method, String path) {
+        String[] segments = path.substring(1).split("/", -1);
+        String wanted = method.equals("HEAD") ? "GET" : method;
+        TreeSet<String> others = new TreeSet<>();
+        Route route = find(root, segments, 0, wanted, others);
+        if (route != null) {
+            return new Match(route, parameters(route, segments));
+        }
+        if (others.isEmpty()) {
+            throw Problem.noSuchPath(method + " " + path + " is not a path of this API.");
+        }
+        throw Problem.methodNotAllowed(
+                method + " is not a method of " + path + ", which takes " + String.join(", ", others) + ".",
+                List.copyOf(others));
+    }
+
+    Route.Takes takes(String method, String path) {
+        Route route = find(root, path.substring(1).split("/", -1), 0, method, new TreeSet<>());
+        return route == null ? Route.Takes.NOTHING : route.takes();
+    }
+
+    /** A route and the decoded values of its parameters. */
+    record Match(Route route, Map<String, String> parameters) {}
+
+    private static @Nullable Route find(
+            Node node, String[] segments, int depth, String method, Collection<String> others) {
+        if (depth == segments.length) {
+            Route route = node.routes.get(method);
+            if (route == null) {
+                others.addAll(node.routes.keySet());
+            }
+            return route;
+        }
+        Node literal = node.literals.get(segments[depth]);
+        Route route = literal == null ? null : find(literal, segments, depth + 1, method, others);
+        if (route == null && node.parameter != null && !segments[depth].isEmpty()) {
+            route = find(node.parameter, segments, depth + 1, method, others);
+        }
+        return route;
+    }
+
+    private static Map<String, String> parameters(Route route, String[] segments) {
+        Map<String, String> parameters = new HashMap<>();
+        for (int i = 0; i < segments.length; i++) {
+            String name = route.segments().get(i);
+            if (Route.isParameter(name)) {
+                String value = Percent.decode(segments[i]);
+                if (value == null) {
+                    throw Problem.malformed("The path has a broken percent-escape: " + segments[i]);
+                }
+                parameters.put(name.substring(1, name.length() - 1), value);
+            }
+        }
+        return parameters;
+    }
+
+    /** Two routes are in order only if some segment tells them apart, or one is at least as literal everywhere. */
+    private static boolean ambiguous(Route one, Route other) {
+        if (!one.method().equals(other.method())
+                || one.segments().size() != other.segments().size()) {
+            return false;
+        }
+        boolean oneWins = false;
+        boolean otherWins = false;
+        for (int i = 0; i < one.segments().size(); i++) {
+            boolean oneOpen = Route.isParameter(one.segments().get(i));
+            boolean otherOpen = Route.isParameter(other.segments().get(i));
+            if (!oneOpen
+                    && !otherOpen
+                    && !one.segments().get(i).equals(other.segments().get(i))) {
+                return false;
+            }
+            oneWins |= !oneOpen && otherOpen;
+            otherWins |= oneOpen && !otherOpen;
+        }
+        return oneWins == otherWins;
+    }
+
+    private static final class Node {
+
+        private final Map<String, Node> literals = new HashMap<>();
+        private final Map<String, Route> routes = new HashMap<>();
+        private @Nullable Node parameter;
+
+        Node child(String segment) {
+            if (!Route.isParameter(segment)) {
+                return literals.computeIfAbsent(segment, any -> new Node());
+            }
+            if (parameter == null) {
+                parameter = new Node();
+            }
+            return parameter;
+        }
+    }
+}

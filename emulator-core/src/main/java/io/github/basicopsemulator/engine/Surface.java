@@ -1,0 +1,28 @@
+package io.github.basicopsemulator.engine;
+
+import io.github.basicopsemulator.store.Entities;
+import io.github.basicopsemulator.store.Transaction;
+import java.time.Instant;
+import java.util.List;
+
+/** One vendor API that we serve. */
+public interface Surface {
+
+    /** The resources in the vendor's order. */
+    List<Resource> resources();
+
+    Dialect dialect();
+
+    /** Tells whether a path, which begins with a slash, belongs to this API, served or not. */
+    boolean claims(String path);
+
+    /**
+     * Says who calls.
+     *
+     * @throws Problem when the vendor would not let the request in
+     */
+    Caller admit(Request request, Entities entities, Instant now);
+
+    /** Puts into a fresh workspace what the vendor's world has from the start. */
+    void found(Transaction transaction);
+}

@@ -1,0 +1,35 @@
+package io.github.basicopsemulator.engine;
+
+import io.github.basicopsemulator.event.EventLog;
+import io.github.basicopsemulator.store.State;
+import io.github.basicopsemulator.store.Store;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** What one workspace is made of: its state, its events, its clock. */
+public final class World {
+
+    private final Store store;
+    private final EventLog events = new EventLog();
+    private final Clock clock;
+
+    /** Begins with a state, on a clock. */
+    public World(State state, Clock clock) {
+        this.store = new Store(state);
+        this.clock = clock;
+    }
+
+    public Store store() {
+        return store;
+    }
+
+    public EventLog events() {
+        return events;
+    }
+
+    /** The time in this workspace, to the millisecond. */
+    public Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,5 @@
+/** What happened, in order. */
+@NullMarked
+package io.github.basicopsemulator.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package io.github.basicopsemulator.field;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a client asks to change, read and checked. A field that is absent is not the same as one that is null. */
+public final class Changes {
+
+    private final Map<String, @Nullable Object> values;
+
+    private Changes(Map<String, @Nullable Object> values) {
+        this.values = values;
+    }
+
+    /** Changes to these values, which nobody changes afterwards. */
+    public static Changes of(Map<String, @Nullable Object> values) {
+        return new Changes(values);
+    }
+
+    public boolean has(String field) {
+        return values.containsKey(field);
+    }
+
+    /** Returns the value asked for, or null where it is null or absent. */
+    public @Nullable Object get(String field) {
+        return values.get(field);
+    }
+
+    /** Returns the id in a reference, or a whole number, or null. */
+    public @Nullable Long number(String field) {
+        return (Long) values.get(field);
+    }
+
+    public boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    public Changes with(String field, @Nullable Object value) {
+        Map<String, @Nullable Object> more = new LinkedHashMap<>(values);
+        more.put(field, value);
+        return new Changes(more);
+    }
+
+    /** Sets a field that was not asked for. */
+    public Changes withDefault(String field, @Nullable Object value) {
+        return has(field) ? this : with(field, value);
+    }
+
+    public Changes without(String field) {
+        Map<String, @Nullable Object> fewer = new LinkedHashMap<>(values);
+        fewer.remove(field);
+        return new Changes(fewer);
+    }
+
+    /** The values in the order of the field table. */
+    public Map<String, @Nullable Object> values() {
+        return Collections.unmodifiableMap(values);
+    }
+}

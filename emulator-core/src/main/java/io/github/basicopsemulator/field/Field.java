@@ -1,0 +1,162 @@
+package io.github.basicopsemulator.field;
+
+import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.store.Kind;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a resource's field table.
+ *
+ * @param type null for a value that is only shown
+ * @param initial the value that a new entity has when none is given
+ * @param shown how a value that is not stored is made
+ */
+public record Field(
+        String name,
+        @Nullable Type type,
+        @Nullable Object initial,
+        @Nullable BiFunction<Entity, View, @Nullable Object> shown,
+        Set<Trait> traits) {
+
+    /** What may be said of a field besides its type. */
+    public enum Trait {
+        /** A new entity must be given a value, and it can never be null or empty. */
+        REQUIRED,
+        /** Clients cannot write it. */
+        READ_ONLY,
+        /** Replies do not show it. */
+        HIDDEN,
+        /** It is read and checked, but not stored. */
+        INPUT,
+        /** Lists can be filtered by it. */
+        FILTERED,
+        /** Entities are looked up by it. */
+        INDEXED,
+        /** The entity goes when the one it refers to goes; without this the reference becomes null. */
+        OWNED,
+        /** The moment of creation. */
+        CREATION,
+        /** The moment of the last change. */
+        CHANGE
+    }
+
+    /** A text. */
+    public static Field text(String name) {
+        return new Field(name, new Type.Text());
+    }
+
+    /** A whole number. */
+    public static Field whole(String name) {
+        return new Field(name, new Type.Whole());
+    }
+
+    /** True or false. */
+    public static Field flag(String name) {
+        return new Field(name, new Type.Flag());
+    }
+
+    /** A moment in time. */
+    public static Field moment(String name) {
+        return new Field(name, new Type.Moment());
+    }
+
+    /** One of a few texts. */
+    public static Field choice(String name, List<String> options) {
+        return new Field(name, new Type.Choice(List.copyOf(options)));
+    }
+
+    /** An id of another entity, shown as that id. */
+    public static Field reference(String name, Kind kind) {
+        return new Field(name, new Type.Reference(kind, null)).with(Trait.INDEXED);
+    }
+
+    /** An id of another entity, shown as an object. */
+    public static Field reference(String name, Kind kind, BiFunction<Entity, View, Object> shown) {
+        return new Field(name, new Type.Reference(kind, shown)).with(Trait.INDEXED);
+    }
+
+    /** A list of ids of other entities. */
+    public static Field references(String name, Kind kind) {
+        return new Field(name, new Type.References(kind)).initially(List.of());
+    }
+
+    /** A list of objects with some fields each. */
+    public static Field objects(String name, Field... fields) {
+        return new Field(name, new Type.Objects(List.of(fields))).initially(List.of());
+    }
+
+    /** Bytes that only a seed can give. */
+    public static Field bytes(String name) {
+        return new Field(name, new Type.Bytes()).hidden();
+    }
+
+    /** A value that is made when it is shown, and never stored. */
+    public static Field shown(String name, BiFunction<Entity, View, @Nullable Object> shown) {
+        return new Field(name, null, null, shown, EnumSet.of(Trait.READ_ONLY));
+    }
+
+    /** The moment at which the entity was made. */
+    public static Field created(String name) {
+        return moment(name).with(Trait.CREATION).readOnly();
+    }
+
+    /** The moment of the last change to the entity. */
+    public static Field updated(String name) {
+        return moment(name).with(Trait.CHANGE).readOnly();
+    }
+
+    private Field(String name, Type type) {
+        this(name, type, null, null, EnumSet.noneOf(Trait.class));
+    }
+
+    public Field required() {
+        return with(Trait.REQUIRED);
+    }
+
+    public Field readOnly() {
+        return with(Trait.READ_ONLY);
+    }
+
+    public Field hidden() {
+        return with(Trait.HIDDEN);
+    }
+
+    public Field input() {
+        return with(Trait.INPUT).hidden();
+    }
+
+    public Field filtered() {
+        return with(Trait.FILTERED);
+    }
+
+    public Field indexed() {
+        return with(Trait.INDEXED);
+    }
+
+    public Field owned() {
+        return with(Trait.OWNED);
+    }
+
+    public Field initially(Object value) {
+        return new Field(name, type, value, shown, traits);
+    }
+
+    public boolean is(Trait trait) {
+        return traits.contains(trait);
+    }
+
+    boolean stored() {
+        return type != null && !is(Trait.INPUT);
+    }
+
+    private Field with(Trait trait) {
+        EnumSet<Trait> more = EnumSet.noneOf(Trait.class);
+        more.addAll(traits);
+        more.add(trait);
+        return new Field(name, type, initial, shown, more);
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.basicopsemulator.field;
+
+/**
+ * One reason to refuse a request.
+ *
+ * @param path where in the body or the query, as a JSON path: {@code $.items[3].title}
+ * @param reason what sort of reason
+ * @param message the whole reason in words, without the path: what was sent and what was expected
+ */
+public record FieldError(String path, Reason reason, String message) {
+
+    /** Sorts of reasons that a vendor may tell apart. */
+    public enum Reason {
+        /** A value that must be there is not. */
+        MISSING,
+        /** A value of another JSON type. */
+        TYPE,
+        /** A value of the right type that is not allowed. */
+        VALUE
+    }
+}

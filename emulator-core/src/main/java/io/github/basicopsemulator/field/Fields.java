@@ -1,0 +1,146 @@
+package io.github.basicopsemulator.field;
+
+import io.github.basicopsemulator.field.Field.Trait;
+import io.github.basicopsemulator.field.FieldError.Reason;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.store.Entities;
+import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.store.Kept;
+import io.github.basicopsemulator.store.Kind;
+import io.github.basicopsemulator.store.Layout;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The field table of a resource, in the vendor's order: what is read, checked, stored, shown and filtered. */
+public final class Fields {
+
+    private final List<Field> fields;
+    private final Layout layout;
+
+    private Fields(Kind kind, List<Field> fields) {
+        this.fields = fields;
+        List<Field> stored = fields.stream().filter(Field::stored).toList();
+        this.layout = new Layout(
+                kind,
+                stored.stream().map(Field::name).toList(),
+                stored.stream()
+                        .filter(field -> field.is(Trait.INDEXED))
+                        .map(Field::name)
+                        .toList());
+    }
+
+    public static Fields of(Kind kind, Field... fields) {
+        return new Fields(kind, List.of(fields));
+    }
+
+    public List<Field> all() {
+        return fields;
+    }
+
+    /** Where the stored ones lie in an entity. */
+    public Layout layout() {
+        return layout;
+    }
+
+    /**
+     * Reads what a client sent. Fields that are not in the table are passed over.
+     *
+     * @param creating whether required fields must be there
+     * @param path where in the body the object stands, {@code $} for the body itself
+     * @param errors gets every reason to refuse; when it got one, what is returned is not to be used
+     */
+    public Changes read(
+            Map<String, ? extends @Nullable Object> body,
+            Entities entities,
+            boolean creating,
+            String path,
+            List<FieldError> errors) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        for (Field field : fields) {
+            if (field.type() == null || field.is(Trait.READ_ONLY)) {
+                continue;
+            }
+            String name = field.name();
+            if (!body.containsKey(name)) {
+                if (creating && field.is(Trait.REQUIRED)) {
+                    errors.add(new FieldError(path + "." + name, Reason.MISSING, "is required, but was not sent"));
+                }
+                continue;
+            }
+            try {
+                values.put(name, read(field, field.type(), body.get(name), entities));
+            } catch (Type.Refused refused) {
+                errors.add(refused.at(path + "." + name));
+            }
+        }
+        return Changes.of(values);
+    }
+
+    private static @Nullable Object read(Field field, Type type, @Nullable Object json, Entities entities)
+            throws Type.Refused {
+        if (json == null) {
+            if (field.is(Trait.REQUIRED)) {
+                throw new Type.Refused(Reason.VALUE, "is required and cannot be null");
+            }
+            return field.initial();
+        }
+        if (field.is(Trait.REQUIRED) && json instanceof String text && text.isBlank()) {
+            throw new Type.Refused(Reason.VALUE, "is required and cannot be blank, but was " + Json.describe(json));
+        }
+        return type.read(json, entities);
+    }
+
+    /**
+     * Returns the values to store: what was asked for without what is only input, the initial values of a new entity, and
+     * the moments of creation and change.
+     */
+    public Map<String, @Nullable Object> complete(Changes changes, Instant now, boolean creating) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        for (Field field : fields) {
+            String name = field.name();
+            if (!field.stored()) {
+                continue;
+            }
+            if (field.is(Trait.CHANGE) || (creating && field.is(Trait.CREATION))) {
+                values.put(name, now);
+            } else if (changes.has(name)) {
+                values.put(name, changes.get(name));
+            } else if (creating && field.initial() != null) {
+                values.put(name, field.initial());
+            }
+        }
+        return values;
+    }
+
+    /** Shows an entity as JSON, from the bytes kept beside it where they still hold. */
+    public Json.Raw show(Entity entity, View view) {
+        Kept kept = entity.kept();
+        if (kept == null || !view.accepts(kept)) {
+            kept = view.kept(Json.write(json(entity, view)));
+            entity.keep(kept);
+        }
+        return new Json.Raw(kept.bytes());
+    }
+
+    /** Shows an entity as an object whose keys stand in the order of the table. */
+    public Map<String, @Nullable Object> json(Entity entity, View view) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        for (Field field : fields) {
+            if (!field.is(Trait.HIDDEN)) {
+                object.put(field.name(), show(field, entity, view));
+            }
+        }
+        return object;
+    }
+
+    private static @Nullable Object show(Field field, Entity entity, View view) {
+        if (field.shown() != null) {
+            return field.shown().apply(entity, view);
+        }
+        Object value = entity.get(field.name());
+        return value == null || field.type() == null ? null : field.type().show(value, view);
+    }
+}

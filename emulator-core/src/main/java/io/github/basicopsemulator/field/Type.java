@@ -1,0 +1,321 @@
+package io.github.basicopsemulator.field;
+
+import io.github.basicopsemulator.field.FieldError.Reason;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.store.Entities;
+import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.store.Kind;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What kind of value a field holds: how it is read from JSON, from a query, and shown. */
+public sealed interface Type {
+
+    /**
+     * Reads a JSON value other than null.
+     *
+     * @throws Refused when it is not of this type, or refers to nothing
+     */
+    Object read(Object json, Entities entities) throws Refused;
+
+    /**
+     * Reads a value of a query; an id need not exist.
+     *
+     * @throws Refused when the text can be no value of this type
+     */
+    Object parse(String text) throws Refused;
+
+    /** Turns a stored value into JSON. */
+    default @Nullable Object show(Object value, View view) {
+        return value;
+    }
+
+    /** A value that was refused, in words. */
+    final class Refused extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Reason reason;
+        private final String place;
+
+        Refused(Reason reason, String message) {
+            this(reason, "", message);
+        }
+
+        Refused(Reason reason, String place, @Nullable String message) {
+            super(message, null, false, false);
+            this.reason = reason;
+            this.place = place;
+        }
+
+        FieldError at(String path) {
+            return new FieldError(path + place, reason, String.valueOf(getMessage()));
+        }
+
+        static Refused type(String expected, Object json) {
+            return new Refused(Reason.TYPE, "must be " + expected + ", but was " + Json.describe(json));
+        }
+
+        static Refused value(String expected, Object json) {
+            return new Refused(Reason.VALUE, "must be " + expected + ", but was " + Json.describe(json));
+        }
+    }
+
+    /** Any text. */
+    record Text() implements Type {
+
+        @Override
+        public Object read(Object json, Entities entities) throws Refused {
+            if (json instanceof String text) {
+                return text;
+            }
+            throw Refused.type("a text", json);
+        }
+
+        @Override
+        public Object parse(String text) {
+            return text;
+        }
+    }
+
+    /** A whole number of 64 bits. */
+    record Whole() implements Type {
+
+        @Override
+        public Object read(Object json, Entities entities) throws Refused {
+            if (json instanceof Long number) {
+                return number;
+            }
+            if (json instanceof BigInteger) {
+                throw Refused.value("a whole number of at most 64 bits", json);
+            }
+            throw Refused.type("a whole number", json);
+        }
+
+        @Override
+        public Object parse(String text) throws Refused {
+            try {
+                return Long.valueOf(text);
+            } catch (NumberFormatException no) {
+                throw Refused.value("a whole number", text);
+            }
+        }
+    }
+
+    /** True or false. */
+    record Flag() implements Type {
+
+        @Override
+        public Object read(Object json, Entities entities) throws Refused {
+            if (json instanceof Boolean flag) {
+                return flag;
+            }
+            throw Refused.type("true or false", json);
+        }
+
+        @Override
+        public Object parse(String text) throws Refused {
+            return switch (text) {
+                case "true" -> true;
+                case "false" -> false;
+                default -> throw Refused.value("true or false", text);
+            };
+        }
+    }
+
+    /** A moment, kept to the millisecond. */
+    record Moment() implements Type {
+
+        private static final String EXPECTED =
+                "a date such as \"2018-08-01T07:00:00.000Z\" or \"2018-08-01\", of the years 0001 to 9999";
+
+        @Override
+        public Object read(Object json, Entities entities) throws Refused {
+            if (!(json instanceof String text)) {
+                throw Refused.type(EXPECTED, json);
+            }
+            Instant moment = Moments.parse(text);
+            if (moment == null) {
+                throw Refused.value(EXPECTED, json);
+            }
+            return moment;
+        }
+
+        @Override
+        public Object parse(String text) throws Refused {
+            Instant moment = Moments.parse(text);
+            if (moment == null) {
+                throw Refused.value(EXPECTED, text);
+            }
+            return moment;
+        }
+
+        @Override
+        public Object show(Object value, View view) {
+            return view.moment((Instant) value);
+        }
+    }
+
+    /** One of a few texts, exactly as written. */
+    record Choice(List<String> options) implements Type {
+
+        @Override
+        public Object read(Object json, Entities entities) throws Refused {
+            if (!(json instanceof String text)) {
+                throw Refused.type(expected(), json);
+            }
+            return parse(text);
+        }
+
+        @Override
+        public Object parse(String text) throws Refused {
+            int known = options.indexOf(text);
+            if (known < 0) {
+                throw Refused.value(expected(), text);
+            }
+            return options.get(known);
+        }
+
+        private String expected() {
+            return options.stream()
+                    .map(option -> "\"" + option + "\"")
+                    .collect(Collectors.joining(", ", "one of ", ""));
+        }
+    }
+
+    /** The id of another entity, which must exist when it is written. */
+    record Reference(Kind kind, @Nullable BiFunction<Entity, View, Object> shown) implements Type {
+
+        @Override
+        public Object read(Object json, Entities entities) throws Refused {
+            if (json instanceof Long id && entities.find(kind, id) != null) {
+                return id;
+            }
+            if (json instanceof Number) {
+                throw Refused.value("the id of a " + kind + " that exists", json);
+            }
+            throw Refused.type("the id of a " + kind + ", a whole number", json);
+        }
+
+        @Override
+        public Object parse(String text) throws Refused {
+            try {
+                return Long.valueOf(text);
+            } catch (NumberFormatException no) {
+                throw Refused.value("the id of a " + kind + ", a whole number", text);
+            }
+        }
+
+        @Override
+        public @Nullable Object show(Object value, View view) {
+            if (shown == null) {
+                return value;
+            }
+            Entity entity = view.find(kind, (Long) value);
+            return entity == null ? null : shown.apply(entity, view);
+        }
+    }
+
+    /** A list of objects, each with fields of its own; what else is in them is passed over. */
+    record Objects(List<Field> fields) implements Type {
+
+        @Override
+        public Object read(Object json, Entities entities) throws Refused {
+            if (!(json instanceof List<?> list)) {
+                throw Refused.type("an array of objects", json);
+            }
+            List<Object> objects = new ArrayList<>(list.size());
+            for (int i = 0; i < list.size(); i++) {
+                if (!(list.get(i) instanceof Map<?, ?> object)) {
+                    throw new Refused(
+                            Reason.TYPE, "[" + i + "]", "must be an object, but was " + Json.describe(list.get(i)));
+                }
+                objects.add(read(object, entities, "[" + i + "]"));
+            }
+            return List.copyOf(objects);
+        }
+
+        private Map<String, @Nullable Object> read(Map<?, ?> object, Entities entities, String place) throws Refused {
+            Map<String, @Nullable Object> values = new LinkedHashMap<>();
+            for (Field field : fields) {
+                Object value = object.get(field.name());
+                if (value == null && field.is(Field.Trait.REQUIRED)) {
+                    throw new Refused(Reason.MISSING, place + "." + field.name(), "is required, but was not sent");
+                }
+                try {
+                    values.put(
+                            field.name(),
+                            value == null || field.type() == null
+                                    ? null
+                                    : field.type().read(value, entities));
+                } catch (Refused refused) {
+                    throw new Refused(refused.reason, place + "." + field.name() + refused.place, refused.getMessage());
+                }
+            }
+            return values;
+        }
+
+        @Override
+        public Object parse(String text) throws Refused {
+            throw Refused.value("nothing, since lists cannot be filtered by it", text);
+        }
+    }
+
+    /** Bytes that are given in Java, and never in JSON. */
+    record Bytes() implements Type {
+
+        @Override
+        public Object read(Object given, Entities entities) throws Refused {
+            if (given instanceof byte[] bytes) {
+                return bytes.clone();
+            }
+            throw Refused.type("absent", given);
+        }
+
+        @Override
+        public Object parse(String text) throws Refused {
+            throw Refused.value("nothing, since lists cannot be filtered by it", text);
+        }
+    }
+
+    /** A list of ids of other entities, each once, in the order given. */
+    record References(Kind kind) implements Type {
+
+        @Override
+        public Object read(Object json, Entities entities) throws Refused {
+            if (!(json instanceof List<?> list)) {
+                throw Refused.type("an array of ids of a " + kind, json);
+            }
+            Set<Object> seen = new TreeSet<>();
+            List<Object> ids = new ArrayList<>(list.size());
+            for (int i = 0; i < list.size(); i++) {
+                Object item = list.get(i);
+                if (!(item instanceof Long id) || entities.find(kind, id) == null) {
+                    Reason reason = item instanceof Number ? Reason.VALUE : Reason.TYPE;
+                    throw new Refused(
+                            reason,
+                            "[" + i + "]",
+                            "must be the id of a " + kind + " that exists, but was " + Json.describe(item));
+                }
+                if (seen.add(id)) {
+                    ids.add(id);
+                }
+            }
+            return List.copyOf(ids);
+        }
+
+        @Override
+        public Object parse(String text) throws Refused {
+            return new Reference(kind, null).parse(text);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.basicopsemulator.field;
+
+import io.github.basicopsemulator.store.Entities;
+import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.store.Kept;
+import io.github.basicopsemulator.store.Kind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What showing an entity may look at: other entities, the base URL, the surface's way to write a moment. */
+public final class View {
+
+    private final Entities entities;
+    private final String base;
+    private final Function<Instant, String> moments;
+    private final List<Entity> seen = new ArrayList<>();
+
+    /** Looks at some entities; {@code base} begins every URL that is handed out, without a slash at its end. */
+    public View(Entities entities, String base, Function<Instant, String> moments) {
+        this.entities = entities;
+        this.base = base;
+        this.moments = moments;
+    }
+
+    /** Finds an entity that is to be shown inside another, or returns null. */
+    public @Nullable Entity find(Kind kind, long id) {
+        Entity entity = entities.find(kind, id);
+        if (entity != null) {
+            seen.add(entity);
+        }
+        return entity;
+    }
+
+    /** Makes a URL that leads back here: {@code path} begins with a slash. */
+    public String url(String path) {
+        return base + path;
+    }
+
+    public String moment(Instant moment) {
+        return moments.apply(moment);
+    }
+
+    /** Tells whether bytes that were kept beside an entity are still what this view would show. */
+    boolean accepts(Kept kept) {
+        return kept.holds(base, entities);
+    }
+
+    /** Keeps what showing an entity gave, together with what else it showed; begins anew with the next entity. */
+    Kept kept(byte[] bytes) {
+        Kept kept = new Kept(base, bytes, List.copyOf(seen));
+        seen.clear();
+        return kept;
+    }
+}

@@ -1,0 +1,186 @@
+package io.github.basicopsemulator.http;
+
+import io.github.basicopsemulator.engine.Engine;
+import io.github.basicopsemulator.engine.Headers;
+import io.github.basicopsemulator.engine.Problem;
+import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Request;
+import io.github.basicopsemulator.engine.World;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinBindException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.BindException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Collections;
+import java.util.Map;
+import java.util.function.Function;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+
+/** The engine on a port: turns what comes over HTTP into requests, and replies into what goes back. */
+public final class HttpServer implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger("io.github.basicopsemulator.requests");
+    private static final int MOST_READ_IN_VAIN = 64 << 20;
+    private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
+
+    private final Engine engine;
+    private final Function<String, @Nullable World> worlds;
+    private final HttpOptions options;
+    private final Javalin javalin;
+
+    /**
+     * Starts to listen.
+     *
+     * @param worlds finds a workspace by its name, the empty one for the default
+     * @throws BindException when the address cannot be had
+     */
+    public HttpServer(Engine engine, Function<String, @Nullable World> worlds, HttpOptions options)
+            throws BindException {
+        this.engine = engine;
+        this.worlds = worlds;
+        this.options = options;
+        this.javalin = Javalin.create(this::configure);
+        try {
+            javalin.start(options.host(), options.port());
+        } catch (JavalinBindException taken) {
+            BindException cannot = new BindException("cannot listen on " + options.host() + ":" + options.port() + ": "
+                    + (taken.getCause() == null ? taken : taken.getCause()).getMessage());
+            cannot.initCause(taken);
+            throw cannot;
+        }
+    }
+
+    /** The port that was bound. */
+    public int port() {
+        return javalin.port();
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        QueuedThreadPool threads = new QueuedThreadPool(200, 8);
+        threads.setName("basicops-emulator");
+        threads.setDaemon(true);
+        config.jetty.threadPool = threads;
+        config.jetty.modifyHttpConfiguration(HttpServer::configure);
+        config.jetty.modifyServletContextHandler(
+                context -> context.getServletHandler().setDecodeAmbiguousURIs(true));
+        config.jetty.modifyServer(server -> server.setErrorHandler(new UnreadableRequests(engine)));
+        config.routes.before(context -> {
+            answer(context.req(), context.res());
+            context.skipRemainingHandlers();
+        });
+    }
+
+    /** Paths reach the engine as they were sent; the Date header comes from the workspace's clock. */
+    private static void configure(HttpConfiguration http) {
+        http.setUriCompliance(UriCompliance.UNSAFE);
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(false);
+        http.setRequestHeaderSize(32 << 10);
+    }
+
+    private void answer(HttpServletRequest incoming, HttpServletResponse outgoing) throws IOException {
+        long began = System.nanoTime();
+        Address address = Address.of(incoming, options.trustForwarded());
+        World world = worlds.apply(address.workspace());
+        Reply reply = world == null ? unknown(address) : reply(world, address, incoming);
+        write(reply, world == null ? null : world.now(), incoming.getMethod(), outgoing);
+        LOG.log(
+                System.Logger.Level.DEBUG,
+                () -> incoming.getMethod() + " " + incoming.getRequestURI() + " " + reply.status() + " "
+                        + (System.nanoTime() - began) / 1000 + " us");
+    }
+
+    private Reply reply(World world, Address address, HttpServletRequest incoming) throws IOException {
+        String method = incoming.getMethod();
+        byte[] body;
+        try {
+            body = body(incoming);
+        } catch (Problem tooLarge) {
+            return engine.refuse(address.path(), tooLarge);
+        }
+        String query = incoming.getQueryString();
+        return engine.handle(
+                world,
+                new Request(
+                        method, address.path(), query == null ? "" : query, headers(incoming), body, address.base()));
+    }
+
+    private Reply unknown(Address address) {
+        return engine.refuse(
+                address.path(),
+                Problem.noSuchPath("There is no workspace \"" + address.workspace()
+                        + "\" here, or no longer. Emulator.workspace(\"" + address.workspace() + "\") makes one."));
+    }
+
+    private byte[] body(HttpServletRequest incoming) throws IOException {
+        int most = options.mostJson();
+        long length = incoming.getContentLengthLong();
+        InputStream in = incoming.getInputStream();
+        byte[] body = length == 0 || length > most ? new byte[0] : in.readNBytes(most);
+        if (length > most || (body.length == most && in.read() >= 0)) {
+            skip(in);
+            throw Problem.tooLarge("The body of a request may have " + most + " bytes here, but "
+                    + (length < 0 ? "had more." : "had " + length + "."));
+        }
+        return body;
+    }
+
+    /** Reads on, within reason, so that the client gets to the reply and can use the connection again. */
+    private static void skip(InputStream in) throws IOException {
+        byte[] buffer = new byte[64 << 10];
+        long skipped = 0;
+        int read = 0;
+        while (read >= 0 && skipped < MOST_READ_IN_VAIN) {
+            skipped += read;
+            read = in.read(buffer);
+        }
+    }
+
+    private static Headers headers(HttpServletRequest incoming) {
+        Headers headers = new Headers();
+        for (String name : Collections.list(incoming.getHeaderNames())) {
+            for (String value : Collections.list(incoming.getHeaders(name))) {
+                headers.add(name, value);
+            }
+        }
+        return headers;
+    }
+
+    private static void write(Reply reply, @Nullable Instant now, String method, HttpServletResponse outgoing)
+            throws IOException {
+        outgoing.setStatus(reply.status());
+        if (now != null) {
+            outgoing.setHeader("Date", DATE.format(now));
+        }
+        for (Map.Entry<String, String> header : reply.headers().all()) {
+            if (header.getKey().equals("Content-Type")) {
+                outgoing.setContentType(header.getValue());
+            } else {
+                outgoing.addHeader(header.getKey(), header.getValue());
+            }
+        }
+        outgoing.setContentLengthLong(reply.body().length);
+        if (!method.equals("HEAD")) {
+            outgoing.getOutputStream().write(reply.body());
+        }
+    }
+}

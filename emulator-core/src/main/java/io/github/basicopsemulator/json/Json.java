@@ -1,0 +1,205 @@
+package io.github.basicopsemulator.json;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON as plain Java values: a {@link Map} in order, a {@link List}, a String, a Boolean, a {@link Long}, a
+ * {@link BigInteger} beyond that, a {@link BigDecimal}, or null.
+ */
+public final class Json {
+
+    private static final int DEEPEST = 200;
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private Json() {}
+
+    /**
+     * Reads one JSON value.
+     *
+     * @throws MalformedJson when the bytes are no JSON, hold more than one value, the same key twice, a NUL or half of a
+     *     surrogate pair in a string, or nest deeper than 200 levels
+     */
+    public static @Nullable Object read(byte[] bytes) throws MalformedJson {
+        try (JsonParser parser = FACTORY.createParser(bytes)) {
+            if (parser.nextToken() == null) {
+                throw new MalformedJson("the body is empty");
+            }
+            Object value = value(parser);
+            if (parser.nextToken() != null) {
+                throw new MalformedJson("there is more after the first value, " + at(parser));
+            }
+            return value;
+        } catch (JsonProcessingException malformed) {
+            String where = malformed.getLocation() == null
+                    ? ""
+                    : ", at line " + malformed.getLocation().getLineNr() + ", column "
+                            + malformed.getLocation().getColumnNr();
+            throw new MalformedJson(malformed.getOriginalMessage() + where);
+        } catch (IOException broken) {
+            throw new MalformedJson(String.valueOf(broken.getMessage()));
+        }
+    }
+
+    /** Writes a value as UTF-8. Maps are written in their own order, {@link Raw} as it stands. */
+    public static byte[] write(@Nullable Object value) {
+        ByteArrayBuilder bytes = new ByteArrayBuilder();
+        try (JsonGenerator generator = FACTORY.createGenerator(bytes, JsonEncoding.UTF8)) {
+            write(generator, bytes, value);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Makes an object whose keys stay in the order given: key, value, key, value. Values may be null. */
+    public static Map<String, @Nullable Object> object(@Nullable Object... keysAndValues) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            object.put(String.valueOf(keysAndValues[i]), keysAndValues[i + 1]);
+        }
+        return object;
+    }
+
+    /** Says in one word what kind of JSON value this is, for messages: "an object", "the text \"x\"", "null". */
+    public static String describe(@Nullable Object value) {
+        if (value == null) {
+            return "null";
+        }
+        if (value instanceof Map) {
+            return "an object";
+        }
+        if (value instanceof List<?> list) {
+            return "an array of " + list.size();
+        }
+        if (value instanceof String text) {
+            return text.length() <= 60 ? "\"" + text + "\"" : "\"" + text.substring(0, 60) + "…\"";
+        }
+        String plain = value.toString();
+        return plain.length() <= 60 ? plain : plain.substring(0, 60) + "…";
+    }
+
+    private static @Nullable Object value(JsonParser parser) throws IOException, MalformedJson {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> array(parser);
+            case VALUE_STRING -> clean(parser.getText(), parser);
+            case VALUE_NUMBER_INT -> integer(parser);
+            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            default -> throw new MalformedJson("a value was expected, " + at(parser));
+        };
+    }
+
+    private static Map<String, @Nullable Object> object(JsonParser parser) throws IOException, MalformedJson {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String key = clean(parser.currentName(), parser);
+            parser.nextToken();
+            object.put(key, value(parser));
+        }
+        return object;
+    }
+
+    private static List<@Nullable Object> array(JsonParser parser) throws IOException, MalformedJson {
+        List<@Nullable Object> array = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            array.add(value(parser));
+        }
+        return array;
+    }
+
+    private static Number integer(JsonParser parser) throws IOException {
+        return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                ? parser.getBigIntegerValue()
+                : (Number) parser.getLongValue();
+    }
+
+    /** No text may hold what UTF-8 cannot carry, nor a NUL, which databases and C programs cut texts at. */
+    private static String clean(String text, JsonParser parser) throws MalformedJson {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0) {
+                throw new MalformedJson("a text holds a NUL character, " + at(parser));
+            }
+            if (Character.isSurrogate(c)) {
+                boolean pair = Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!pair) {
+                    throw new MalformedJson("a text holds half of a surrogate pair, " + at(parser));
+                }
+                i++;
+            }
+        }
+        return text;
+    }
+
+    private static String at(JsonParser parser) {
+        return "at line " + parser.currentLocation().getLineNr() + ", column "
+                + parser.currentLocation().getColumnNr();
+    }
+
+    private static void write(JsonGenerator generator, OutputStream out, @Nullable Object value) throws IOException {
+        if (value == null) {
+            generator.writeNull();
+        } else if (value instanceof Map<?, ?> map) {
+            generator.writeStartObject();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                generator.writeFieldName(String.valueOf(entry.getKey()));
+                write(generator, out, entry.getValue());
+            }
+            generator.writeEndObject();
+        } else if (value instanceof Iterable<?> list) {
+            generator.writeStartArray();
+            for (Object item : list) {
+                write(generator, out, item);
+            }
+            generator.writeEndArray();
+        } else if (value instanceof Raw raw) {
+            generator.writeRawValue(""); // the comma before it
+            generator.flush();
+            out.write(raw.bytes());
+        } else if (value instanceof Boolean flag) {
+            generator.writeBoolean(flag);
+        } else if (value instanceof Long number) {
+            generator.writeNumber(number);
+        } else if (value instanceof Integer number) {
+            generator.writeNumber(number);
+        } else if (value instanceof BigDecimal number) {
+            generator.writeNumber(number);
+        } else {
+            generator.writeString(value.toString());
+        }
+    }
+
+    /** JSON that is written already, in UTF-8; the bytes are not copied. */
+    public record Raw(byte[] bytes) {}
+}

@@ -1,0 +1,28 @@
+package io.github.basicopsemulator.store;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The entities of a workspace, to look at. */
+public interface Entities {
+
+    /** Finds an entity by its id, or returns null. */
+    @Nullable
+    Entity find(Kind kind, long id);
+
+    /**
+     * Selects the entities that every criterion accepts, in the order of creation. What is returned is lazy; a criterion on
+     * an indexed field makes it cost what it returns and not what is stored.
+     */
+    Iterable<Entity> select(Kind kind, List<Criterion> criteria);
+
+    /** All entities of a kind in the order of creation. */
+    default Iterable<Entity> all(Kind kind) {
+        return select(kind, List.of());
+    }
+
+    /** The entities whose field refers to that id, in the order of creation. */
+    default Iterable<Entity> referring(Kind kind, String field, long id) {
+        return select(kind, List.of(Criterion.equal(field, id)));
+    }
+}

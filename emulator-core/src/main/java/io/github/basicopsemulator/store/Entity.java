@@ -1,0 +1,98 @@
+package io.github.basicopsemulator.store;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One stored thing at one moment. Immutable, but for the bytes of its last reply, which are kept beside it. */
+public final class Entity {
+
+    private final Layout layout;
+    private final long id;
+    private final long place;
+    private final @Nullable Object[] values;
+    private volatile @Nullable Kept kept;
+
+    Entity(Layout layout, long id, long place, Map<String, ? extends @Nullable Object> given) {
+        this(layout, id, place, new @Nullable Object[layout.names().size()], given);
+    }
+
+    private Entity(
+            Layout layout,
+            long id,
+            long place,
+            @Nullable Object[] values,
+            Map<String, ? extends @Nullable Object> given) {
+        this.layout = layout;
+        this.id = id;
+        this.place = place;
+        this.values = values;
+        given.forEach((name, value) -> values[layout.position(name)] = value);
+    }
+
+    Entity with(Map<String, ? extends @Nullable Object> changes) {
+        return new Entity(layout, id, place, values.clone(), changes);
+    }
+
+    public Kind kind() {
+        return layout.kind();
+    }
+
+    public Layout layout() {
+        return layout;
+    }
+
+    public long id() {
+        return id;
+    }
+
+    /** Its place in the order of creation, among all of its kind. */
+    long place() {
+        return place;
+    }
+
+    /** Returns a value, or null where there is none; fails for a name that this kind does not have. */
+    public @Nullable Object get(String name) {
+        return values[layout.position(name)];
+    }
+
+    /** Returns a text that cannot be missing. */
+    public String text(String name) {
+        return (String) Objects.requireNonNull(get(name), name);
+    }
+
+    /** Returns a whole number or the id in a reference, or null. */
+    public @Nullable Long number(String name) {
+        return (Long) get(name);
+    }
+
+    /** Tells whether a flag is set; one without a value is not. */
+    public boolean is(String name) {
+        return Boolean.TRUE.equals(get(name));
+    }
+
+    /** All values under their names, in the order of the layout. */
+    public Map<String, @Nullable Object> values() {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>();
+        for (String name : layout.names()) {
+            all.put(name, get(name));
+        }
+        return all;
+    }
+
+    public @Nullable Kept kept() {
+        return kept;
+    }
+
+    /** Keeps reply bytes; whoever reads them asks {@link Kept#holds} first. */
+    public void keep(Kept bytes) {
+        kept = bytes;
+    }
+
+    /** A kind and an id, for messages: {@code task 73}. */
+    @Override
+    public String toString() {
+        return layout.kind() + " " + id;
+    }
+}

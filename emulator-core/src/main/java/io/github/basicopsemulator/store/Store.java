@@ -1,0 +1,44 @@
+package io.github.basicopsemulator.store;
+
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/** Holds the state of one workspace: one volatile reference for readers, and one lock in which writers take turns. */
+public final class Store {
+
+    private final ReentrantLock writers = new ReentrantLock(true);
+    private volatile State state;
+
+    public Store(State state) {
+        this.state = state;
+    }
+
+    /** Returns the state as it is; never waits. */
+    public State state() {
+        return state;
+    }
+
+    /** Puts a state in place of the present one, in constant time. */
+    public void put(State state) {
+        writers.lock();
+        try {
+            this.state = state;
+        } finally {
+            writers.unlock();
+        }
+    }
+
+    /** Does some work that is published as a whole when it returns; when it throws, nothing has happened. */
+    public <T> T write(Function<Transaction, T> work) {
+        writers.lock();
+        try {
+            Transaction transaction = new Transaction(state);
+            T result = work.apply(transaction);
+            state = transaction.state();
+            transaction.committed();
+            return result;
+        } finally {
+            writers.unlock();
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package io.github.basicopsemulator.store;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
+
+/**
+ * All entities of one kind, as an immutable value.
+ *
+ * <p>They lie in the order of creation, in pages of 64. Two tables share every page that did not change, so that comparing
+ * them costs the pages and not the entities.
+ *
+ * @param pages page number to place to entity
+ * @param astray the places of the few ids that do not equal their place: ids that a seed gave out of order
+ * @param indexes field to value to places
+ * @param nextId the id that the next entity gets unless it is given one
+ * @param nextPlace the place of the next entity
+ */
+record Table(
+        TreePMap<Long, TreePMap<Long, Entity>> pages,
+        PMap<Long, Long> astray,
+        PMap<String, PMap<Object, TreePSet<Long>>> indexes,
+        long nextId,
+        long nextPlace) {
+
+    static final Table EMPTY = new Table(TreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty(), 1, 1);
+
+    private static final int PAGE_BITS = 6;
+    private static final Object NONE = new Object();
+
+    @Nullable
+    Entity find(long id) {
+        Entity entity = at(astray.getOrDefault(id, id));
+        return entity != null && entity.id() == id ? entity : null;
+    }
+
+    Table withNextId(long id) {
+        return new Table(pages, astray, indexes, Math.max(nextId, id), nextPlace);
+    }
+
+    /** Adds an entity made by {@link #draft}. */
+    Table added(Entity entity) {
+        long id = entity.id();
+        return new Table(
+                paged(entity),
+                entity.place() == id ? astray : astray.plus(id, entity.place()),
+                indexed(null, entity),
+                Math.max(nextId, id + 1),
+                entity.place() + 1);
+    }
+
+    /** Returns the place for a new entity of that id: the id itself, where that keeps the order of creation. */
+    long placeFor(long id) {
+        return Math.max(id, nextPlace);
+    }
+
+    Table replaced(Entity before, Entity after) {
+        return new Table(paged(after), astray, indexed(before, after), nextId, nextPlace);
+    }
+
+    Table removed(Entity entity) {
+        long number = entity.place() >> PAGE_BITS;
+        TreePMap<Long, Entity> page = page(number).minus(entity.place());
+        return new Table(
+                page.isEmpty() ? pages.minus(number) : pages.plus(number, page),
+                astray.minus(entity.id()),
+                indexed(entity, null),
+                nextId,
+                nextPlace);
+    }
+
+    Iterable<Entity> select(List<Criterion> criteria) {
+        Predicate<Entity> wanted = entity -> criteria.stream().allMatch(criterion -> criterion.accepts(entity));
+        TreeSet<Long> fewest = null;
+        Iterable<Long> places = null;
+        long size = Long.MAX_VALUE;
+        for (Criterion criterion : criteria) {
+            if (criterion instanceof Criterion.Among among && indexes.containsKey(among.field())) {
+                List<TreePSet<Long>> found = new ArrayList<>();
+                long sum = 0;
+                for (Object value : among.values()) {
+                    TreePSet<Long> under = under(among.field(), value);
+                    found.add(under);
+                    sum += under.size();
+                }
+                if (sum < size) {
+                    size = sum;
+                    if (found.size() == 1) {
+                        places = found.get(0);
+                    } else {
+                        fewest = new TreeSet<>();
+                        for (TreePSet<Long> some : found) {
+                            fewest.addAll(some);
+                        }
+                        places = fewest;
+                    }
+                }
+            }
+        }
+        Iterable<Long> chosen = places;
+        if (chosen == null) {
+            return criteria.isEmpty() ? this::everything : () -> new Filtered(everything(), wanted);
+        }
+        return () -> new Filtered(new Placed(chosen.iterator()), wanted);
+    }
+
+    private Iterator<Entity> everything() {
+        Iterator<TreePMap<Long, Entity>> each = pages.values().iterator();
+        return new Iterator<>() {
+            private Iterator<Entity> page = Collections.emptyIterator();
+
+            @Override
+            public boolean hasNext() {
+                while (!page.hasNext() && each.hasNext()) {
+                    page = each.next().values().iterator();
+                }
+                return page.hasNext();
+            }
+
+            @Override
+            public Entity next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                return page.next();
+            }
+        };
+    }
+
+    private @Nullable Entity at(long place) {
+        return page(place >> PAGE_BITS).get(place);
+    }
+
+    private TreePMap<Long, Entity> page(long number) {
+        TreePMap<Long, Entity> page = pages.get(number);
+        return page == null ? TreePMap.empty() : page;
+    }
+
+    private TreePMap<Long, TreePMap<Long, Entity>> paged(Entity entity) {
+        long number = entity.place() >> PAGE_BITS;
+        return pages.plus(number, page(number).plus(entity.place(), entity));
+    }
+
+    private TreePSet<Long> under(String field, @Nullable Object value) {
+        PMap<Object, TreePSet<Long>> index = indexes.get(field);
+        TreePSet<Long> places = index == null ? null : index.get(value == null ? NONE : value);
+        return places == null ? TreePSet.empty() : places;
+    }
+
+    private PMap<String, PMap<Object, TreePSet<Long>>> indexed(@Nullable Entity before, @Nullable Entity after) {
+        PMap<String, PMap<Object, TreePSet<Long>>> now = indexes;
+        Entity either = after != null ? after : before;
+        if (either == null) {
+            return now;
+        }
+        for (String field : either.layout().indexed()) {
+            Object was = before == null ? null : key(before, field);
+            Object is = after == null ? null : key(after, field);
+            if (was != null && was.equals(is)) {
+                continue;
+            }
+            PMap<Object, TreePSet<Long>> index = now.getOrDefault(field, HashTreePMap.empty());
+            if (was != null) {
+                TreePSet<Long> left = index.getOrDefault(was, TreePSet.empty()).minus(either.place());
+                index = left.isEmpty() ? index.minus(was) : index.plus(was, left);
+            }
+            if (is != null) {
+                index = index.plus(is, index.getOrDefault(is, TreePSet.empty()).plus(either.place()));
+            }
+            now = now.plus(field, index);
+        }
+        return now;
+    }
+
+    private static Object key(Entity entity, String field) {
+        Object value = entity.get(field);
+        return value == null ? NONE : value;
+    }
+
+    /** The entities at some places. */
+    private final class Placed implements Iterator<Entity> {
+
+        private final Iterator<Long> places;
+
+        Placed(Iterator<Long> places) {
+            this.places = places;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return places.hasNext();
+        }
+
+        @Override
+        public Entity next() {
+            long place = places.next();
+            Entity entity = at(place);
+            if (entity == null) {
+                throw new IllegalStateException("an index knows place " + place + ", where nothing is");
+            }
+            return entity;
+        }
+    }
+
+    /** Those of the entities that are wanted. */
+    private static final class Filtered implements Iterator<Entity> {
+
+        private final Iterator<Entity> all;
+        private final Predicate<Entity> wanted;
+        private @Nullable Entity next;
+
+        Filtered(Iterator<Entity> all, Predicate<Entity> wanted) {
+            this.all = all;
+            this.wanted = wanted;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (next == null && all.hasNext()) {
+                Entity candidate = all.next();
+                next = wanted.test(candidate) ? candidate : null;
+            }
+            return next != null;
+        }
+
+        @Override
+        public Entity next() {
+            if (!hasNext() || next == null) {
+                throw new NoSuchElementException();
+            }
+            Entity found = next;
+            next = null;
+            return found;
+        }
+    }
+}

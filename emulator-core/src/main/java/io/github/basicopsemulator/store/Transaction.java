@@ -1,0 +1,97 @@
+package io.github.basicopsemulator.store;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A change in the making: sees what it has done itself, and is seen by nobody until it is committed. */
+public final class Transaction implements Entities {
+
+    private State state;
+    private Runnable committed = () -> {};
+
+    Transaction(State state) {
+        this.state = state;
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** Sets what is to run once this change is published, before the next writer's turn. */
+    public void onCommit(Runnable action) {
+        committed = action;
+    }
+
+    void committed() {
+        committed.run();
+    }
+
+    @Override
+    public @Nullable Entity find(Kind kind, long id) {
+        return state.find(kind, id);
+    }
+
+    @Override
+    public Iterable<Entity> select(Kind kind, List<Criterion> criteria) {
+        return state.select(kind, criteria);
+    }
+
+    /** Adds an entity under the next free id. */
+    public Entity add(Layout layout, Map<String, ? extends @Nullable Object> values) {
+        return add(layout, state.table(layout.kind()).nextId(), values);
+    }
+
+    /**
+     * Adds an entity under an id of the caller's choice; later ids go on after the highest.
+     *
+     * @throws IllegalArgumentException when the id is not positive or is taken
+     */
+    public Entity add(Layout layout, long id, Map<String, ? extends @Nullable Object> values) {
+        Table table = state.table(layout.kind());
+        if (id < 1 || id == Long.MAX_VALUE) {
+            throw new IllegalArgumentException("a " + layout.kind() + " cannot have the id " + id);
+        }
+        if (table.find(id) != null) {
+            throw new IllegalArgumentException("there is a " + layout.kind() + " " + id + " already");
+        }
+        Entity entity = new Entity(layout, id, table.placeFor(id), values);
+        state = state.with(layout.kind(), table.added(entity));
+        return entity;
+    }
+
+    /** Changes an entity; what is not among the changes stays. */
+    public Entity change(Entity entity, Map<String, ? extends @Nullable Object> changes) {
+        Entity changed = entity.with(changes);
+        state = state.with(entity.kind(), state.table(entity.kind()).replaced(current(entity), changed));
+        return changed;
+    }
+
+    public void remove(Entity entity) {
+        state = state.with(entity.kind(), state.table(entity.kind()).removed(current(entity)));
+    }
+
+    /** Takes the next number of the counter that belongs to no table. */
+    public long draw() {
+        state = new State(state.tables(), state.dice(), state.drawn() + 1);
+        return state.drawn();
+    }
+
+    /** Rolls 64 random bits, which follow from the workspace's seed. */
+    public long roll() {
+        long dice = state.dice() + 0x9E3779B97F4A7C15L;
+        state = new State(state.tables(), dice, state.drawn());
+        long bits = (dice ^ (dice >>> 30)) * 0xBF58476D1CE4E5B9L;
+        bits = (bits ^ (bits >>> 27)) * 0x94D049BB133111EBL;
+        return bits ^ (bits >>> 31);
+    }
+
+    private Entity current(Entity entity) {
+        Entity current = find(entity.kind(), entity.id());
+        if (current != entity) {
+            throw new IllegalStateException(
+                    entity + " was changed since it was read: read it again before changing it");
+        }
+        return current;
+    }
+}

@@ -1,0 +1,5 @@
+/** The state of a workspace as one immutable value: tables, indexes, transaction. */
+@NullMarked
+package io.github.basicopsemulator.store;
+
+import org.jspecify.annotations.NullMarked;

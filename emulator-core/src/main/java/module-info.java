@@ -1,0 +1,14 @@
+/** The emulator as a library. Only the door is exported; the inside can change at any time. */
+module io.github.basicopsemulator {
+    exports io.github.basicopsemulator;
+
+    requires com.fasterxml.jackson.core;
+    requires io.javalin;
+    requires jakarta.servlet;
+    requires org.eclipse.jetty.ee10.servlet;
+    requires org.eclipse.jetty.http;
+    requires org.eclipse.jetty.server;
+    requires org.eclipse.jetty.util;
+    requires org.pcollections;
+    requires static transitive org.jspecify;
+}
