@@ -1,0 +1,127 @@
+package io.github.basicopsemulator.junit5;
+
+import io.github.basicopsemulator.Emulator;
+import io.github.basicopsemulator.Workspace;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.net.URI;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * What {@link BasicOpsEmulator} does. To be registered with options, use it in a field:
+ *
+ * <pre>{@code
+ * @RegisterExtension
+ * static BasicOpsEmulatorExtension basicops = BasicOpsEmulatorExtension.with(Emulator.builder().token("secret"));
+ * }</pre>
+ *
+ * <p>In a static field the options make one server for the class, in an instance field one for each test.
+ */
+public final class BasicOpsEmulatorExtension
+        implements BeforeAllCallback,
+                TestInstancePreConstructCallback,
+                BeforeEachCallback,
+                AfterEachCallback,
+                ParameterResolver {
+
+    private final Emulator.@Nullable Builder options;
+    private volatile boolean ofClass;
+
+    /** Used by JUnit for the annotation; the server is shared by the whole JVM. */
+    public BasicOpsEmulatorExtension() {
+        this.options = null;
+    }
+
+    private BasicOpsEmulatorExtension(Emulator.Builder options) {
+        this.options = options;
+    }
+
+    /** Makes an extension that starts a server of its own with these options. */
+    public static BasicOpsEmulatorExtension with(Emulator.Builder options) {
+        return new BasicOpsEmulatorExtension(options);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        ofClass = true;
+        ClassScope.of(context, this);
+    }
+
+    /** Nothing that an earlier instance left behind, whose constructor failed, may reach this one. */
+    @Override
+    public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
+        if (factory.getOuterInstance().isEmpty()) {
+            UnknownTests.of(context, this).discard();
+        }
+    }
+
+    /** From here on whatever {@code @BeforeAll} has done is the baseline. */
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        TestScope.of(context, this);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        if (context.getExecutionMode() == ExecutionMode.SAME_THREAD) {
+            ClassScope.of(context, this).putBack();
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == Workspace.class
+                || type == Emulator.class
+                || (type == URI.class && !isParameterized(parameter.getDeclaringExecutable()));
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        if (type == Emulator.class) {
+            return ClassScope.emulator(context, this);
+        }
+        Workspace workspace = workspace(parameter, context);
+        return type == URI.class ? workspace.url() : workspace;
+    }
+
+    private Workspace workspace(ParameterContext parameter, ExtensionContext context) {
+        if (context.getTestMethod().isPresent()) {
+            return TestScope.of(context, this).workspace();
+        }
+        boolean perTest = parameter.getDeclaringExecutable() instanceof Constructor
+                && context.getTestInstanceLifecycle().orElse(Lifecycle.PER_METHOD) == Lifecycle.PER_METHOD;
+        return perTest
+                ? UnknownTests.of(context, this).begin(context, this)
+                : ClassScope.of(context, this).workspace();
+    }
+
+    /** The options of a server of its own, or null for the server that the whole JVM shares. */
+    Emulator.@Nullable Builder options() {
+        return options;
+    }
+
+    /** Tells whether it was registered for a class, and not for a single test. */
+    boolean isOfClass() {
+        return ofClass;
+    }
+
+    /** By name, since the module with parameterized tests need not be there. */
+    private static boolean isParameterized(Executable executable) {
+        return Arrays.stream(executable.getAnnotations())
+                .anyMatch(annotation ->
+                        annotation.annotationType().getName().equals("org.junit.jupiter.params.ParameterizedTest"));
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.basicopsemulator.junit5;
+
+import io.github.basicopsemulator.Emulator;
+import io.github.basicopsemulator.Snapshot;
+import io.github.basicopsemulator.Workspace;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * The workspace of a test class, and the baseline of its tests. Guarded by its own monitor.
+ *
+ * <p>An extension that was registered for a single test has a scope of this kind for that test alone.
+ */
+final class ClassScope implements Closed {
+
+    private final Emulator emulator;
+    private final Workspace workspace;
+    private @Nullable Snapshot baseline;
+
+    private ClassScope(Emulator emulator, Workspace workspace) {
+        this.emulator = emulator;
+        this.workspace = workspace;
+    }
+
+    /** Finds the scope of the class that the context belongs to, or opens it. */
+    static ClassScope of(ExtensionContext context, BasicOpsEmulatorExtension extension) {
+        ExtensionContext owner = owner(context, extension);
+        return Stores.find(owner, extension, key(owner), ClassScope.class, () -> open(owner, extension));
+    }
+
+    /** Finds the server: that of the whole JVM, or one with the options of the extension. */
+    static Emulator emulator(ExtensionContext context, BasicOpsEmulatorExtension extension) {
+        Emulator.Builder options = extension.options();
+        ExtensionContext owner = options == null ? context.getRoot() : owner(context, extension);
+        return Stores.find(
+                        owner,
+                        extension,
+                        "server",
+                        Server.class,
+                        () -> new Server(options == null ? Emulator.start() : options.start()))
+                .emulator();
+    }
+
+    Emulator emulator() {
+        return emulator;
+    }
+
+    Workspace workspace() {
+        return workspace;
+    }
+
+    /** What every test of the class begins with: the class's workspace as it is when first asked for. */
+    synchronized Snapshot baseline() {
+        if (baseline == null) {
+            baseline = workspace.snapshot();
+        }
+        return baseline;
+    }
+
+    synchronized void putBack() {
+        if (baseline != null) {
+            workspace.rewind(baseline);
+        }
+    }
+
+    @Override
+    public void close() {
+        workspace.close();
+    }
+
+    private record Server(Emulator emulator) implements Closed {
+
+        @Override
+        public void close() {
+            emulator.close();
+        }
+    }
+
+    private static ClassScope open(ExtensionContext owner, BasicOpsEmulatorExtension extension) {
+        Emulator emulator = emulator(owner, extension);
+        ClassScope around = owner.getParent()
+                .map(parent -> Stores.get(parent, extension, key(parent), ClassScope.class))
+                .orElse(null);
+        String name = Names.of(owner) + "-baseline";
+        return new ClassScope(
+                emulator, around == null ? emulator.workspace(name) : emulator.workspace(name, around.baseline()));
+    }
+
+    private static ExtensionContext owner(ExtensionContext context, BasicOpsEmulatorExtension extension) {
+        ExtensionContext climbing = context;
+        while (extension.isOfClass() && climbing.getTestMethod().isPresent()) {
+            climbing = climbing.getParent().orElseThrow();
+        }
+        return climbing;
+    }
+
+    private static String key(ExtensionContext owner) {
+        return "class " + owner.getUniqueId();
+    }
+}

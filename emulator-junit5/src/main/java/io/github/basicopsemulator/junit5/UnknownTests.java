@@ -1,0 +1,72 @@
+package io.github.basicopsemulator.junit5;
+
+import io.github.basicopsemulator.Snapshot;
+import io.github.basicopsemulator.Workspace;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * The workspaces of tests whose instance is just being made, when JUnit does not say yet which tests they will be. All that
+ * is known is that it will be the next one of the thread. Safe for use by many threads.
+ */
+final class UnknownTests implements Closed {
+
+    private final Map<Thread, Begun> begun = new ConcurrentHashMap<>();
+    private final AtomicLong counter = new AtomicLong();
+
+    static UnknownTests of(ExtensionContext context, BasicOpsEmulatorExtension extension) {
+        return Stores.find(context.getRoot(), extension, "unknown tests", UnknownTests.class, UnknownTests::new);
+    }
+
+    /** Gives the constructor of a test class the workspace of the test that the instance is made for. */
+    Workspace begin(ExtensionContext ofClass, BasicOpsEmulatorExtension extension) {
+        return begun.computeIfAbsent(Thread.currentThread(), any -> {
+                    ClassScope scope = ClassScope.of(ofClass, extension);
+                    String name = Names.of(ofClass) + "-" + counter.incrementAndGet();
+                    return new Begun(scope.emulator().workspace(name, scope.baseline()), scope.baseline());
+                })
+                .workspace();
+    }
+
+    /**
+     * Takes what the constructors of a test's instance were given, or returns null when they asked for nothing.
+     *
+     * @param baseline what the test is to begin with; the constructor of a class around its own began with less
+     */
+    @Nullable
+    Workspace take(ExtensionContext test, Snapshot baseline) {
+        Begun taken = begun.remove(Thread.currentThread());
+        if (taken == null) {
+            return null;
+        }
+        if (!taken.baseline().equals(baseline)) {
+            if (!taken.workspace().snapshot().equals(taken.baseline())) {
+                String name = test.getRequiredTestClass().getSimpleName();
+                throw new ExtensionConfigurationException("The constructor of a class around " + name
+                        + " seeded its workspace, and a @BeforeAll of " + name
+                        + " did, too, so that it is not clear what a test begins with. Seed in @BeforeEach instead.");
+            }
+            taken.workspace().rewind(baseline);
+        }
+        return taken.workspace();
+    }
+
+    /** Forgets what an instance was given whose test never came. */
+    void discard() {
+        Begun left = begun.remove(Thread.currentThread());
+        if (left != null) {
+            left.workspace().close();
+        }
+    }
+
+    @Override
+    public void close() {
+        begun.values().forEach(left -> left.workspace().close());
+    }
+
+    private record Begun(Workspace workspace, Snapshot baseline) {}
+}

@@ -1,0 +1,9 @@
+/** The JUnit Jupiter extension of the emulator. */
+@SuppressWarnings("module") // The 5 is part of the name.
+module io.github.basicopsemulator.junit5 {
+    exports io.github.basicopsemulator.junit5;
+
+    requires transitive io.github.basicopsemulator;
+    requires transitive org.junit.jupiter.api;
+    requires static transitive org.jspecify;
+}
