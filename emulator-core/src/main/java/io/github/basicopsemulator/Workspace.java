@@ -3,6 +3,7 @@ package io.github.basicopsemulator;
 import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.store.State;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,11 @@ public final class Workspace implements AutoCloseable {
      */
     public List<Map<String, @Nullable Object>> records(String kind) {
         return Planting.records(kind, world, emulator, url.toString());
+    }
+
+    /** Tells the time in this workspace from now on; other workspaces go on as before. */
+    public void clock(Clock clock) {
+        world.clock(clock);
     }
 
     /** Remembers everything as it is now. */

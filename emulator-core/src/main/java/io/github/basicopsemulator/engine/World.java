@@ -12,7 +12,7 @@ public final class World {
 
     private final Store store;
     private final EventLog events = new EventLog();
-    private final Clock clock;
+    private volatile Clock clock;
 
     /** Begins with a state, on a clock. */
     public World(State state, Clock clock) {
@@ -26,6 +26,10 @@ public final class World {
 
     public EventLog events() {
         return events;
+    }
+
+    public void clock(Clock clock) {
+        this.clock = clock;
     }
 
     /** The time in this workspace, to the millisecond. */

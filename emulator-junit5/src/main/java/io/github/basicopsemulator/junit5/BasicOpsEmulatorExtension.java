@@ -62,7 +62,7 @@ public final class BasicOpsEmulatorExtension
     @Override
     public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
         if (factory.getOuterInstance().isEmpty()) {
-            UnknownTests.of(context, this).discard();
+            UnclaimedWorkspaces.of(context, this).discard();
         }
     }
 
@@ -104,7 +104,7 @@ public final class BasicOpsEmulatorExtension
         boolean perTest = parameter.getDeclaringExecutable() instanceof Constructor
                 && context.getTestInstanceLifecycle().orElse(Lifecycle.PER_METHOD) == Lifecycle.PER_METHOD;
         return perTest
-                ? UnknownTests.of(context, this).begin(context, this)
+                ? UnclaimedWorkspaces.of(context, this).begin(context, this)
                 : ClassScope.of(context, this).workspace();
     }
 

@@ -19,7 +19,7 @@ record TestScope(Workspace workspace) implements Closed {
 
     private static TestScope open(ExtensionContext context, BasicOpsEmulatorExtension extension) {
         ClassScope scope = ClassScope.of(context, extension);
-        Workspace begun = UnknownTests.of(context, extension).take(context, scope.baseline());
+        Workspace begun = UnclaimedWorkspaces.of(context, extension).take(context, scope.baseline());
         return new TestScope(begun != null ? begun : scope.emulator().workspace(Names.of(context), scope.baseline()));
     }
 }

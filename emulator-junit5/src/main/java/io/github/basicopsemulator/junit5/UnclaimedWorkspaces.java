@@ -13,13 +13,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * The workspaces of tests whose instance is just being made, when JUnit does not say yet which tests they will be. All that
  * is known is that it will be the next one of the thread. Safe for use by many threads.
  */
-final class UnknownTests implements Closed {
+final class UnclaimedWorkspaces implements Closed {
 
     private final Map<Thread, Begun> begun = new ConcurrentHashMap<>();
     private final AtomicLong counter = new AtomicLong();
 
-    static UnknownTests of(ExtensionContext context, BasicOpsEmulatorExtension extension) {
-        return Stores.find(context.getRoot(), extension, "unknown tests", UnknownTests.class, UnknownTests::new);
+    static UnclaimedWorkspaces of(ExtensionContext context, BasicOpsEmulatorExtension extension) {
+        return Stores.find(
+                context.getRoot(), extension, "unclaimed", UnclaimedWorkspaces.class, UnclaimedWorkspaces::new);
     }
 
     /** Gives the constructor of a test class the workspace of the test that the instance is made for. */
