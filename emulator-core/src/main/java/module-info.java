@@ -5,6 +5,9 @@ module io.github.basicopsemulator {
     requires com.fasterxml.jackson.core;
     requires io.javalin;
     requires jakarta.servlet;
+    requires java.desktop;
+    requires java.net.http;
+    requires net.coobird.thumbnailator;
     requires org.eclipse.jetty.ee10.servlet;
     requires org.eclipse.jetty.http;
     requires org.eclipse.jetty.server;

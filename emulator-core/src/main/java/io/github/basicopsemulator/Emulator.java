@@ -2,6 +2,7 @@ package io.github.basicopsemulator;
 
 import io.github.basicopsemulator.basicops.BasicOps;
 import io.github.basicopsemulator.basicops.BasicOpsOptions;
+import io.github.basicopsemulator.basicops.BasicOpsOptions.OAuthClient;
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.http.HttpOptions;
@@ -10,6 +11,7 @@ import io.github.basicopsemulator.store.State;
 import java.net.BindException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +40,22 @@ public final class Emulator implements AutoCloseable {
 
     private Emulator(Builder options) throws BindException {
         this.options = options;
-        this.surface = new BasicOps(new BasicOpsOptions(options.appUrl, options.tokens));
+        this.surface = new BasicOps(new BasicOpsOptions(
+                options.appUrl,
+                options.tokens,
+                options.clients,
+                options.asksNobody,
+                options.envelopeInTimeList,
+                options.fetchesPrivate,
+                options.mostUploadBytes));
         this.engine = new Engine(List.of(surface));
         this.fresh = engine.fresh(options.idSeed);
-        HttpOptions http =
-                new HttpOptions(options.host, options.port, options.trustForwardedHeaders, options.mostJsonBytes);
+        HttpOptions http = new HttpOptions(
+                options.host,
+                options.port,
+                options.trustForwardedHeaders,
+                options.mostJsonBytes,
+                options.mostUploadBytes);
         this.server = new HttpServer(engine, this::world, http);
         boolean anyAddress = options.host.equals("0.0.0.0") || options.host.equals("::");
         String host = anyAddress ? "127.0.0.1" : options.host;
@@ -163,7 +176,12 @@ public final class Emulator implements AutoCloseable {
         private final Map<String, Long> tokens = new LinkedHashMap<>();
         private boolean trustForwardedHeaders;
         private boolean workspacesOnDemand;
+        private boolean envelopeInTimeList;
+        private final List<OAuthClient> clients = new ArrayList<>();
+        private boolean asksNobody;
+        private boolean fetchesPrivate = true;
         private int mostJsonBytes = 1 << 20;
+        private int mostUploadBytes = 64 << 20;
 
         private Builder() {}
 
@@ -226,13 +244,55 @@ public final class Emulator implements AutoCloseable {
             return this;
         }
 
+        /** Registers an OAuth client with a secret. Once one is registered, all others are refused. */
+        public Builder client(String id, String secret, String redirectUri) {
+            clients.add(new OAuthClient(id, secret, redirectUri));
+            return this;
+        }
+
+        /** Registers an OAuth client without a secret, which must use PKCE. Once one is registered, all others are refused. */
+        public Builder publicClient(String id, String redirectUri) {
+            clients.add(new OAuthClient(id, null, redirectUri));
+            return this;
+        }
+
+        /** Gives OAuth codes to browsers at once, as to other clients, instead of showing a page that asks. */
+        public Builder skipConsent() {
+            this.asksNobody = true;
+            return this;
+        }
+
+        /**
+         * Puts each record in the list of time entries into an envelope of its own, as the reference's example prints it.
+         */
+        public Builder envelopeInTimeList() {
+            this.envelopeInTimeList = true;
+            return this;
+        }
+
+        /** Refuses to fetch files for {@code uploadurl} from loopback and private addresses, which is otherwise done. */
+        public Builder fetchOnlyFromPublicHosts() {
+            this.fetchesPrivate = false;
+            return this;
+        }
+
         /** Refuses JSON bodies of more bytes than this; 1 MiB by default. */
         public Builder maxJsonBytes(int bytes) {
+            this.mostJsonBytes = positive(bytes);
+            return this;
+        }
+
+        /** Refuses files of more bytes than this; 64 MiB by default. */
+        public Builder maxUploadBytes(int bytes) {
+            this.mostUploadBytes = positive(bytes);
+            return this;
+        }
+
+        private static int positive(int bytes) {
             if (bytes < 1) {
                 throw new IllegalArgumentException("a limit is at least 1 byte, but this was " + bytes);
             }
-            this.mostJsonBytes = bytes;
-            return this;
+            return bytes;
         }
 
         /**

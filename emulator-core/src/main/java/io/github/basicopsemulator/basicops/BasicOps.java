@@ -6,8 +6,9 @@ import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Surface;
+import io.github.basicopsemulator.oauth.Clients;
+import io.github.basicopsemulator.oauth.Codes;
 import io.github.basicopsemulator.store.Entities;
-import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Transaction;
 import java.time.Instant;
 import java.util.List;
@@ -15,23 +16,44 @@ import java.util.List;
 /** The BasicOps REST API v1: the table of contents. */
 public final class BasicOps implements Surface {
 
+    private static final String OAUTH = "/oauth";
+
     private final BasicOpsDialect dialect;
     private final Users users = new Users();
     private final Tokens tokens = new Tokens();
+    private final Clients clients = new Clients();
     private final BasicOpsOptions options;
+    private final List<Resource> resources;
 
     public BasicOps(BasicOpsOptions options) {
         this.options = options;
         this.dialect = new BasicOpsDialect(options.appUrl());
+        this.resources = List.of(
+                new Projects(),
+                new Sections(),
+                new Tasks(),
+                new Reviews(),
+                new Dependencies(),
+                new TimeEntries(options.envelopeInTimeList()),
+                new Notes(),
+                new Messages(),
+                new Replies(),
+                new Reactions(),
+                new Chats(),
+                new GroupChats(),
+                new Channels(),
+                users,
+                new Webhooks(),
+                new Files(new RemoteFile(options.fetchesPrivate(), options.mostFetched())),
+                tokens,
+                clients,
+                new Codes(OAUTH, clients, tokens, options.asksNobody()));
     }
 
     @Override
     public List<Resource> resources() {
         return resources;
     }
-
-    private final List<Resource> resources =
-            List.of(new Projects(), new Sections(), new Tasks(), new Reviews(), users, tokens);
 
     @Override
     public Dialect dialect() {
@@ -40,7 +62,7 @@ public final class BasicOps implements Surface {
 
     @Override
     public boolean claims(String path) {
-        return path.equals("/v1") || path.startsWith("/v1/");
+        return path.equals("/v1") || path.startsWith("/v1/") || path.startsWith(OAUTH + "/");
     }
 
     /**
@@ -49,6 +71,9 @@ public final class BasicOps implements Surface {
      */
     @Override
     public Caller admit(Request request, Entities entities, Instant now) {
+        if (Signature.claims(request.path()) || request.path().startsWith(OAUTH)) {
+            return new Caller(BasicOpsOptions.DEFAULT_USER);
+        }
         String header = request.headers().first("Authorization").orElse("");
         String token = header.regionMatches(true, 0, "Bearer ", 0, 7)
                 ? header.substring(7).strip()
@@ -57,11 +82,7 @@ public final class BasicOps implements Surface {
             throw Problem.unauthorized("Every request needs the header \"Authorization: Bearer <access-token>\", but "
                     + (header.isEmpty() ? "none was sent." : "it did not begin with \"Bearer \" and a token."));
         }
-        Entity declared = tokens.find(token, entities);
-        if (declared == null && tokens.declared(entities)) {
-            throw Problem.unauthorized("The access token is none of those declared in this workspace.");
-        }
-        long user = declared == null ? BasicOpsOptions.DEFAULT_USER : tokens.owner(declared);
+        long user = tokens.owner(token, entities, now);
         if (entities.find(Users.KIND, user) == null) {
             throw Problem.unauthorized(
                     "The access token belongs to user " + user + ", who does not exist in this workspace.");
@@ -78,5 +99,7 @@ public final class BasicOps implements Surface {
     public void found(Transaction transaction) {
         users.found(transaction);
         options.tokens().forEach((token, user) -> tokens.declare(token, user, transaction));
+        options.clients()
+                .forEach(client -> clients.register(client.id(), client.secret(), client.redirectUri(), transaction));
     }
 }

@@ -2,7 +2,7 @@ package io.github.basicopsemulator.basicops;
 
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Dialect;
-import io.github.basicopsemulator.engine.Percent;
+import io.github.basicopsemulator.engine.Evidence.Mark;
 import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Query;
 import io.github.basicopsemulator.engine.Reply;
@@ -63,7 +63,7 @@ final class BasicOpsDialect implements Dialect {
 
     @Override
     public Reply created(Resource resource, Entity entity, Call call) {
-        return data(created(entity.kind(), entity.id()));
+        return created(entity.kind(), resource.ids().show(entity.id()));
     }
 
     @Override
@@ -105,6 +105,7 @@ final class BasicOpsDialect implements Dialect {
         Reply reply = switch (problem.kind()) {
             case MALFORMED, INVALID -> error(400, "bad_request", problem, route);
             case UNAUTHORIZED -> error(401, "unauthorized", problem, route).with("WWW-Authenticate", "Bearer");
+            case FORBIDDEN -> error(403, "forbidden", problem, route);
             case NOT_FOUND, NO_SUCH_PATH -> error(404, "not_found", problem, route);
             case METHOD_NOT_ALLOWED ->
                 error(405, "method_not_allowed", problem, route).with("Allow", String.join(", ", problem.allowed()));
@@ -127,22 +128,20 @@ final class BasicOpsDialect implements Dialect {
     }
 
     /** Answers with the address of an entity in the web application. */
-    Reply link(Entity entity) {
-        return data(Json.object("url", address(entity.kind(), String.valueOf(entity.id()))));
+    static Reply link(Resource resource, Call call) {
+        Entity entity = call.entity(resource.kind(), "id");
+        String appUrl = ((BasicOpsDialect) call.dialect()).appUrl;
+        Object id = resource.ids().show(entity.id());
+        return data(Json.object("url", appUrl + "/" + entity.kind() + "/" + id));
     }
 
-    private Map<String, @Nullable Object> created(Kind kind, long id) {
-        String path = Percent.encode(kind.toString()) + "/" + id;
-        return Json.object(
-                "id", id, "viewUrl", address(kind, String.valueOf(id)), "bounceUrl", appUrl + "/bounce/" + path);
-    }
-
-    private String address(Kind kind, String id) {
-        return appUrl + "/" + Percent.encode(kind.toString()) + "/" + Percent.encode(id);
+    private Reply created(Kind kind, Object id) {
+        String path = "/" + kind + "/" + id;
+        return data(Json.object("id", id, "viewUrl", appUrl + path, "bounceUrl", appUrl + "/bounce" + path));
     }
 
     private static Reply error(int status, String code, Problem problem, @Nullable Route route) {
-        String documented = route == null || route.source().isEmpty()
+        String documented = route == null || route.evidence().mark() != Mark.DOCUMENTED
                 ? ""
                 : " The API reference documents this under " + route + ".";
         return error(status, code, problem.getMessage() + documented);

@@ -1,18 +1,42 @@
 package io.github.basicopsemulator.basicops;
 
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be chosen of the BasicOps surface.
  *
  * @param appUrl what {@code viewUrl}, {@code bounceUrl} and links begin with, without a slash at its end
  * @param tokens declared access tokens and the ids of the users they belong to; any token is accepted when there is none
+ * @param clients the registered OAuth clients; any client is accepted when there is none
+ * @param asksNobody whether browsers, too, are given a code without asking anybody
+ * @param envelopeInTimeList whether each record in the list of time entries has an envelope of its own
+ * @param fetchesPrivate whether a file may be fetched from loopback and private addresses
+ * @param mostFetched how many bytes a file that is fetched may have
  */
-public record BasicOpsOptions(String appUrl, Map<String, Long> tokens) {
+public record BasicOpsOptions(
+        String appUrl,
+        Map<String, Long> tokens,
+        List<OAuthClient> clients,
+        boolean asksNobody,
+        boolean envelopeInTimeList,
+        boolean fetchesPrivate,
+        int mostFetched) {
 
     /** The options of an emulator that was told nothing. */
-    public static final BasicOpsOptions DEFAULT = new BasicOpsOptions("https://app.basicops.com", Map.of());
+    public static final BasicOpsOptions DEFAULT =
+            new BasicOpsOptions("https://app.basicops.com", Map.of(), List.of(), false, false, true, 64 << 20);
 
     /** The user whom a token belongs to when none is declared. */
     public static final long DEFAULT_USER = 38;
+
+    /**
+     * A program that may ask people for access.
+     *
+     * @param secret null for a public client
+     * @param redirectUri null for any
+     */
+    public record OAuthClient(
+            String id, @Nullable String secret, @Nullable String redirectUri) {}
 }

@@ -17,7 +17,6 @@ import static io.github.basicopsemulator.field.Field.whole;
 
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
@@ -66,13 +65,14 @@ final class Projects extends Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                get("/v1/project/{id}", this::show).documented("L24"),
-                get("/v1/project", this::list).documented("L42"),
-                post("/v1/project", this::create).documented("L68"),
-                patch("/v1/project/{id}", this::update).documented("L99"),
-                delete("/v1/project/{id}", this::remove).documented("L123"),
-                post("/v1/project/bulk", call -> Bulk.save(this, call)).documented("L1685"),
-                get("/v1/project/{id}/link", this::link).documented("L1785"));
+                get("/v1/project/{id}", this::show).documented(1, "L24"),
+                get("/v1/project", this::list).documented(2, "L42"),
+                post("/v1/project", this::create).documented(3, "L68"),
+                patch("/v1/project/{id}", this::update).documented(4, "L99"),
+                delete("/v1/project/{id}", this::remove).documented(5, "L123"),
+                post("/v1/project/bulk", call -> Bulk.save(this, call)).documented(6, "L1685"),
+                get("/v1/project/{id}/link", call -> BasicOpsDialect.link(this, call))
+                        .documented(7, "L1785"));
     }
 
     /** A project inside another record, as sections and tasks show it (L154, L319). */
@@ -84,10 +84,6 @@ final class Projects extends Resource {
                 "status", project.get("status"),
                 "description", project.get("description"),
                 "dueDate", due == null ? null : view.moment((Instant) due));
-    }
-
-    private Reply link(Call call) {
-        return ((BasicOpsDialect) call.dialect()).link(call.entity(KIND, "id"));
     }
 
     /** The owner defaults to the caller (L14). What a template has and the request has not comes from the template. */

@@ -52,8 +52,8 @@ final class Reviews extends Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                post("/v1/task/{id}/review/request", this::request).documented("L564"),
-                post("/v1/task/{id}/review/submit", this::submit).documented("L583"));
+                post("/v1/task/{id}/review/request", this::request).documented(27, "L564"),
+                post("/v1/task/{id}/review/submit", this::submit).documented(28, "L583"));
     }
 
     private Reply request(Call call) {

@@ -50,13 +50,13 @@ final class Sections extends Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                get("/v1/section/{id}", this::show).documented("L144"),
-                get("/v1/section", this::list).documented("L164"),
-                get("/v1/project/{id}/sections", this::listOfProject).documented("L187"),
-                post("/v1/section", this::create).documented("L208"),
-                patch("/v1/section/{id}", this::update).documented("L233"),
-                delete("/v1/section/{id}", this::remove).documented("L253"),
-                post("/v1/section/bulk", call -> Bulk.save(this, call)).documented("L1699"));
+                get("/v1/section/{id}", this::show).documented(8, "L144"),
+                get("/v1/section", this::list).documented(9, "L164"),
+                get("/v1/project/{id}/sections", this::listOfProject).documented(10, "L187"),
+                post("/v1/section", this::create).documented(11, "L208"),
+                patch("/v1/section/{id}", this::update).documented(12, "L233"),
+                delete("/v1/section/{id}", this::remove).documented(13, "L253"),
+                post("/v1/section/bulk", call -> Bulk.save(this, call)).documented(14, "L1699"));
     }
 
     /** A section inside a task (L313). */

@@ -7,6 +7,7 @@ import static io.github.basicopsemulator.engine.Route.post;
 import static io.github.basicopsemulator.field.Field.choice;
 import static io.github.basicopsemulator.field.Field.created;
 import static io.github.basicopsemulator.field.Field.flag;
+import static io.github.basicopsemulator.field.Field.keys;
 import static io.github.basicopsemulator.field.Field.moment;
 import static io.github.basicopsemulator.field.Field.reference;
 import static io.github.basicopsemulator.field.Field.shown;
@@ -20,14 +21,18 @@ import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.field.View;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Criterion;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A task: one piece of work, perhaps in a project, in a section of it, or under another task. */
@@ -59,7 +64,8 @@ final class Tasks extends Resource {
                         .initially("New")
                         .filtered()
                         .indexed(),
-                shown("attachments", (task, view) -> List.of()),
+                // Assumed: the reference says that uploads can be attached to a task (L1725), but not by which field.
+                keys("attachments", Files.KIND, "key", Files::canonical, Files::ofTask),
                 created("created").filtered(),
                 updated("updated").filtered(),
                 reference("parent", KIND).hidden().owned(),
@@ -70,15 +76,27 @@ final class Tasks extends Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                get("/v1/task/{id}", this::show).documented("L283"),
-                get("/v1/task", this::list).documented("L338"),
-                get("/v1/project/{id}/tasks", this::listOfProject).documented("L377"),
-                get("/v1/task/{id}/tasks", this::listSubtasks).documented("L409"),
-                post("/v1/task", this::create).documented("L441"),
-                patch("/v1/task/{id}", this::update).documented("L475"),
-                delete("/v1/task/{id}", this::remove).documented("L548"),
-                post("/v1/task/bulk", call -> Bulk.save(this, call)).documented("L1692"),
-                get("/v1/task/{id}/link", this::link).documented("L1786"));
+                get("/v1/task/{id}", this::show).documented(15, "L283"),
+                get("/v1/task", this::list).documented(16, "L338"),
+                get("/v1/project/{id}/tasks", this::listOfProject).documented(17, "L377"),
+                get("/v1/task/{id}/tasks", this::listSubtasks).documented(18, "L409"),
+                post("/v1/task", this::create).documented(19, "L441"),
+                patch("/v1/task/{id}", this::update).documented(20, "L475"),
+                delete("/v1/task/{id}", this::remove).documented(21, "L548"),
+                post("/v1/task/bulk", call -> Bulk.save(this, call)).documented(22, "L1692"),
+                get("/v1/task/{id}/link", call -> BasicOpsDialect.link(this, call))
+                        .documented(26, "L1786"));
+    }
+
+    /** A task inside a time entry (L694). */
+    static Object brief(Entity task, View view) {
+        Object due = task.get("dueDate");
+        return Json.object(
+                "id", task.id(),
+                "title", task.get("title"),
+                "status", task.get("status"),
+                "description", task.get("description"),
+                "dueDate", due == null ? null : view.moment((Instant) due));
     }
 
     private Reply listOfProject(Call call) {
@@ -93,13 +111,24 @@ final class Tasks extends Resource {
                 call, List.of(Criterion.equal("parent", call.entity(KIND, "id").id())));
     }
 
-    private Reply link(Call call) {
-        return ((BasicOpsDialect) call.dialect()).link(call.entity(KIND, "id"));
-    }
-
     /** Keeps a task, its section and its project together, and its parents free of circles. */
     @Override
     protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
+        Files.refuseTaken(KIND, before, changes, call);
+        return withEarlierFiles(before, together(before, changes, call));
+    }
+
+    /** Assumed: files that are sent come to those that are there. */
+    private static Changes withEarlierFiles(@Nullable Entity before, Changes changes) {
+        if (before == null || !changes.has("attachments")) {
+            return changes;
+        }
+        Set<Object> files = new LinkedHashSet<>((List<?>) Objects.requireNonNull(before.get("attachments")));
+        files.addAll((List<?>) Objects.requireNonNull(changes.get("attachments")));
+        return changes.with("attachments", List.copyOf(files));
+    }
+
+    private static Changes together(@Nullable Entity before, Changes changes, Call call) {
         Entity parent = changes.number("parent") == null
                 ? null
                 : call.entities().find(KIND, Objects.requireNonNull(changes.number("parent")));
@@ -158,6 +187,7 @@ final class Tasks extends Resource {
     /** Assumed: subtasks go along when their task moves to another project. */
     @Override
     protected void afterSave(@Nullable Entity before, Entity task, Changes changes, Call call) {
+        Files.attach(before, task, call);
         if (before != null && !Objects.equals(before.get("project"), task.get("project"))) {
             bringSubtasks(task, before.get("project"), task.number("project"), task.number("section"), call);
         }

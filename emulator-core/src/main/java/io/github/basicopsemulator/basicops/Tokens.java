@@ -1,32 +1,48 @@
 package io.github.basicopsemulator.basicops;
 
+import static io.github.basicopsemulator.field.Field.flag;
+import static io.github.basicopsemulator.field.Field.moment;
 import static io.github.basicopsemulator.field.Field.reference;
 import static io.github.basicopsemulator.field.Field.text;
 
+import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.oauth.Grants;
 import io.github.basicopsemulator.store.Criterion;
 import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.Transaction;
-import java.util.Iterator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The access tokens that a workspace knows, and whose they are. No route leads to them. */
-final class Tokens extends Resource {
+/** The access tokens that a workspace knows, and whose they are: declared beforehand, or issued by OAuth. */
+final class Tokens extends Resource implements Grants {
 
     static final Kind KIND = new Kind("token");
+
+    /** How long an issued token lives. Assumed: it is what a client of the real service falls back to. */
+    private static final Duration LIFE = Duration.ofSeconds(3600);
 
     Tokens() {
         super(Fields.of(
                 KIND,
                 text("token").required().indexed(),
-                reference("user", Users.KIND).required()));
+                reference("user", Users.KIND).required(),
+                flag("declared").initially(true).indexed(),
+                moment("expires").readOnly(),
+                text("refreshToken").readOnly().indexed(),
+                text("client").readOnly()));
     }
 
     @Override
@@ -36,27 +52,80 @@ final class Tokens extends Resource {
 
     /** Adds a token; its owner may come to exist later. */
     void declare(String token, long user, Transaction transaction) {
-        transaction.add(fields().layout(), Json.object("token", token, "user", user));
-    }
-
-    boolean declared(Entities entities) {
-        return entities.all(KIND).iterator().hasNext();
+        transaction.add(fields().layout(), Json.object("token", token, "user", user, "declared", true));
     }
 
     /** Returns the first declared token, or, where any token is accepted, one that looks like BasicOps' own. */
     String first(Entities entities) {
-        Iterator<Entity> declared = entities.all(KIND).iterator();
-        return declared.hasNext() ? declared.next().text("token") : "bo_any_token_will_do";
+        Entity declared = one(entities, "declared", true);
+        return declared == null ? "bo_any_token_will_do" : declared.text("token");
     }
 
-    @Nullable
-    Entity find(String token, Entities entities) {
-        Iterator<Entity> found =
-                entities.select(KIND, List.of(Criterion.equal("token", token))).iterator();
-        return found.hasNext() ? found.next() : null;
+    /**
+     * Says whose a token is.
+     *
+     * @throws Problem when it is nobody's, or has expired
+     */
+    long owner(String token, Entities entities, Instant now) {
+        Entity known = one(entities, "token", token);
+        if (known == null) {
+            if (one(entities, "declared", true) == null) {
+                return BasicOpsOptions.DEFAULT_USER;
+            }
+            throw Problem.unauthorized("The access token is none of those declared in this workspace.");
+        }
+        if (known.get("expires") instanceof Instant expires && !now.isBefore(expires)) {
+            throw Problem.unauthorized("The access token expired at " + expires + ", and now it is " + now + ".");
+        }
+        return Objects.requireNonNull(known.number("user"));
     }
 
-    long owner(Entity token) {
-        return Objects.requireNonNull(token.number("user"));
+    @Override
+    public Map<Long, String> people(Entities entities) {
+        Map<Long, String> people = new LinkedHashMap<>();
+        for (Entity user : entities.all(Users.KIND)) {
+            people.put(user.id(), Users.name(user));
+        }
+        return people;
+    }
+
+    @Override
+    public Map<String, @Nullable Object> issue(long user, String client, Call call) {
+        String token = Eid.secret(call.transaction());
+        String refreshToken = Eid.secret(call.transaction());
+        Changes values = Changes.of(Json.object(
+                "token", token,
+                "user", user,
+                "declared", false,
+                "expires", call.now().plus(LIFE),
+                "refreshToken", refreshToken,
+                "client", client));
+        make(values, null, call);
+        return Json.object(
+                "access_token",
+                token,
+                "token_type",
+                "bearer",
+                "expires_in",
+                LIFE.toSeconds(),
+                "refresh_token",
+                refreshToken);
+    }
+
+    @Override
+    public @Nullable Map<String, @Nullable Object> renew(String refreshToken, String client, Call call) {
+        Entity known = refreshToken.isEmpty() ? null : one(call.entities(), "refreshToken", refreshToken);
+        if (known == null || !client.equals(known.get("client"))) {
+            return null;
+        }
+        call.transaction().change(known, Json.object("refreshToken", null));
+        return issue(Objects.requireNonNull(known.number("user")), client, call);
+    }
+
+    private static @Nullable Entity one(Entities entities, String field, Object value) {
+        for (Entity token : entities.select(KIND, List.of(Criterion.equal(field, value)))) {
+            return token;
+        }
+        return null;
     }
 }

@@ -60,11 +60,11 @@ final class Users extends Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                get("/v1/user/{id}", this::show).documented("L1500"),
-                get("/v1/user/me", this::showMe).documented("L1502"),
-                get("/v1/user", this::listNamed).documented("L1523"),
-                // Not in the reference, but every picture URL in its examples has this form (L332, L1520).
-                get("/v1/user/{id}/picture/{picture}/download", this::downloadPicture));
+                get("/v1/user/{id}", this::show).documented(75, "L1500"),
+                get("/v1/user/me", this::showMe).documented(76, "L1502"),
+                get("/v1/user", this::listNamed).documented(77, "L1523"),
+                get("/v1/user/{id}/picture/{picture}/download", this::downloadPicture)
+                        .observed(88, "the form of every picture URL in the examples, L332 and L1520"));
     }
 
     /** A user inside a task (L327). */
@@ -104,7 +104,7 @@ final class Users extends Resource {
         return list(call, criteria);
     }
 
-    private static String name(Entity user) {
+    static String name(Entity user) {
         return (user.text("firstName") + " " + Objects.requireNonNullElse(user.get("lastName"), "")).strip();
     }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A request on its way through: who, when, with what, and what it has changed so far. */
@@ -18,34 +19,57 @@ public final class Call {
 
     private final Engine engine;
     private final Surface surface;
-    private final String base;
+    private final Request request;
     private final Map<String, String> parameters;
     private final Query query;
     private final Map<String, @Nullable Object> body;
     private final Caller caller;
     private final Instant now;
     private final Entities entities;
+    private final @Nullable Object prepared;
     private final List<EventLog.Draft> events = new ArrayList<>();
 
     Call(
             Engine engine,
             Surface surface,
-            String base,
+            Request request,
             Map<String, String> parameters,
             Query query,
             Map<String, @Nullable Object> body,
             Caller caller,
             Instant now,
-            Entities entities) {
+            Entities entities,
+            @Nullable Object prepared) {
         this.engine = engine;
         this.surface = surface;
-        this.base = base;
+        this.request = request;
         this.parameters = parameters;
         this.query = query;
         this.body = body;
         this.caller = caller;
         this.now = now;
         this.entities = entities;
+        this.prepared = prepared;
+    }
+
+    /** The same call with other entities, and with what its route's preparation has brought. */
+    Call with(Entities entities, @Nullable Object prepared) {
+        return new Call(engine, surface, request, parameters, query, body, caller, now, entities, prepared);
+    }
+
+    @Nullable
+    Object prepared() {
+        return prepared;
+    }
+
+    /** What the route's preparation has brought. */
+    public <T> T prepared(Class<T> type) {
+        return type.cast(Objects.requireNonNull(prepared, "the route has no preparation"));
+    }
+
+    /** The request as it came in. */
+    public Request request() {
+        return request;
     }
 
     /** Returns a part of the path, decoded. */
@@ -92,7 +116,7 @@ public final class Call {
 
     /** A new look at the entities, for showing some. */
     public View view() {
-        return new View(entities, base, surface.dialect()::moment);
+        return new View(entities, request.base(), surface.dialect()::moment);
     }
 
     /**
@@ -102,12 +126,8 @@ public final class Call {
      */
     public Entity entity(Kind kind, String parameter) {
         String text = parameter(parameter);
-        Entity entity = null;
-        try {
-            entity = entities.find(kind, Long.parseLong(text));
-        } catch (NumberFormatException noId) {
-            // No such entity, as with any other id that nothing has.
-        }
+        Long id = resource(kind).ids().read(text);
+        Entity entity = id == null ? null : entities.find(kind, id);
         if (entity == null) {
             throw Problem.notFound("There is no " + kind + " with the id " + text + " in this workspace.");
         }

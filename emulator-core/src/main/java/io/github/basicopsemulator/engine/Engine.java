@@ -1,6 +1,5 @@
 package io.github.basicopsemulator.engine;
 
-import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.State;
 import io.github.basicopsemulator.store.Store;
@@ -59,11 +58,14 @@ public final class Engine {
             Query query = Query.parse(request.query());
             Map<String, @Nullable Object> body =
                     route.takes() == Route.Takes.OBJECT ? surface.dialect().open(request) : Map.of();
-            Function<Entities, Call> call = entities ->
-                    new Call(this, surface, request.base(), match.parameters(), query, body, caller, now, entities);
+            State state = world.store().state();
+            Call call = new Call(this, surface, request, match.parameters(), query, body, caller, now, state, null);
+            if (route.preparation() != null) {
+                call = call.with(state, route.preparation().apply(call));
+            }
             return route.writes()
-                    ? write(world, call, route.action()::answer)
-                    : route.action().answer(call.apply(world.store().state()));
+                    ? write(world, call, route.action())
+                    : route.action().apply(call);
         } catch (Problem problem) {
             return surface.dialect().refused(problem, route);
         } catch (RuntimeException | StackOverflowError bug) {
@@ -87,9 +89,13 @@ public final class Engine {
      * @throws Problem when it is refused
      */
     public <T> T act(World world, Surface surface, Caller caller, String base, Function<Call, T> work) {
-        Function<Entities, Call> call = entities ->
-                new Call(this, surface, base, Map.of(), Query.parse(""), Map.of(), caller, world.now(), entities);
-        return write(world, call, work);
+        Request request = new Request("", "", "", new Headers(), new byte[0], base);
+        Query query = Query.parse("");
+        State state = world.store().state();
+        return write(
+                world,
+                new Call(this, surface, request, Map.of(), query, Map.of(), caller, world.now(), state, null),
+                work);
     }
 
     Resource resource(Kind kind) {
@@ -100,9 +106,9 @@ public final class Engine {
         return resource;
     }
 
-    private static <T> T write(World world, Function<Entities, Call> begin, Function<Call, T> work) {
+    private static <T> T write(World world, Call prepared, Function<Call, T> work) {
         return world.store().write(transaction -> {
-            Call call = begin.apply(transaction);
+            Call call = prepared.with(transaction, prepared.prepared());
             T result = work.apply(call);
             transaction.onCommit(
                     () -> world.events().append(call.events(), call.caller().user(), call.now()));

@@ -20,6 +20,8 @@ public final class Problem extends RuntimeException {
         INVALID,
         /** Nobody, or nobody known, asks. */
         UNAUTHORIZED,
+        /** Who asks is known, but must not. */
+        FORBIDDEN,
         /** The path leads to something that is not there. */
         NOT_FOUND,
         /** No such path is served. */
@@ -64,6 +66,10 @@ public final class Problem extends RuntimeException {
 
     public static Problem unauthorized(String message) {
         return new Problem(Kind.UNAUTHORIZED, message);
+    }
+
+    public static Problem forbidden(String message) {
+        return new Problem(Kind.FORBIDDEN, message);
     }
 
     public static Problem notFound(String message) {

@@ -16,15 +16,22 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One kind of thing that a surface serves: its fields, its routes, and the plain actions that all resources share. */
 public abstract class Resource {
 
     private final Fields fields;
+    private final IdForm ids;
 
     protected Resource(Fields fields) {
+        this(fields, IdForm.NUMBER);
+    }
+
+    protected Resource(Fields fields, IdForm ids) {
         this.fields = fields;
+        this.ids = ids;
     }
 
     public final Kind kind() {
@@ -33,6 +40,11 @@ public abstract class Resource {
 
     public final Fields fields() {
         return fields;
+    }
+
+    /** How its ids look to clients. */
+    public final IdForm ids() {
+        return ids;
     }
 
     /** The routes in the vendor's order. */
@@ -61,26 +73,43 @@ public abstract class Resource {
 
     /** Lists the entities that the query asks for, among those that {@code within} accepts. */
     protected final Reply list(Call call, List<Criterion> within) {
+        View view = call.view();
+        return list(call, within, entity -> fields.show(entity, view));
+    }
+
+    /** Lists entities in a way of the resource's own. */
+    protected final Reply list(Call call, List<Criterion> within, Function<Entity, Json.Raw> shown) {
         Dialect.Selection selection = call.dialect().selection(this, call.query());
         List<Criterion> criteria = new ArrayList<>(within);
         criteria.addAll(selection.criteria());
-        View view = call.view();
-        List<Json.Raw> shown = new ArrayList<>();
+        List<Json.Raw> page = new ArrayList<>();
         Iterator<Entity> found = call.entities().select(kind(), criteria).iterator();
         for (long passed = 0; passed < selection.offset() && found.hasNext(); passed++) {
             found.next();
         }
-        while (shown.size() < selection.limit() && found.hasNext()) {
-            shown.add(fields.show(found.next(), view));
+        while (page.size() < selection.limit() && found.hasNext()) {
+            page.add(shown.apply(found.next()));
         }
-        Long next = found.hasNext() ? selection.offset() + shown.size() : null;
-        return call.dialect().listed(new Dialect.Page(shown, next));
+        Long next = found.hasNext() ? selection.offset() + page.size() : null;
+        return call.dialect().listed(new Dialect.Page(page, next));
     }
 
     protected final Reply update(Call call) {
         Entity entity = call.entity(kind(), "id");
         Entity changed = change(entity, read(call.body(), false, "$", call), call);
         return call.dialect().updated(this, changed, call);
+    }
+
+    /** Puts what was sent in place of all that clients can write; what was not sent becomes what it is initially. */
+    protected final Reply replace(Call call) {
+        Entity entity = call.entity(kind(), "id");
+        Changes changes = read(call.body(), true, "$", call);
+        for (Field field : fields.all()) {
+            if (field.type() != null && !field.is(Trait.READ_ONLY)) {
+                changes = changes.withDefault(field.name(), field.initial());
+            }
+        }
+        return call.dialect().updated(this, change(entity, changes, call), call);
     }
 
     protected final Reply remove(Call call) {

@@ -1,62 +1,95 @@
 package io.github.basicopsemulator.engine;
 
+import io.github.basicopsemulator.engine.Evidence.Mark;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One method on one path.
  *
+ * @param row its number in the vendor's list of endpoints; 0 where it has none yet
  * @param segments of the path; one in braces is a parameter
+ * @param action what answers
+ * @param preparation what is done before the writers' turn is taken, because it may take long; null for nothing
+ * @param writes whether the action may change something, and therefore has the writers' turn
  * @param takes what the body is taken for
- * @param source where the vendor documents it; empty when it does not
+ * @param evidence why we believe that the vendor has it
  */
-public record Route(String method, String path, List<String> segments, Action action, Takes takes, String source) {
-
-    /** What answers a request. */
-    @FunctionalInterface
-    public interface Action {
-        Reply answer(Call call);
-    }
+public record Route(
+        int row,
+        String method,
+        String path,
+        List<String> segments,
+        Function<Call, Reply> action,
+        @Nullable Function<Call, Object> preparation,
+        boolean writes,
+        Takes takes,
+        Evidence evidence) {
 
     /** What a route takes the body of a request for. */
     public enum Takes {
         /** It does not look at it. */
         NOTHING,
         /** An object, read by the dialect before the action begins. */
-        OBJECT
+        OBJECT,
+        /** Bytes, which the action reads itself. */
+        BYTES
     }
 
-    private Route(String method, String path, Action action, Takes takes) {
-        this(method, path, List.of(path.substring(1).split("/")), action, takes, "");
+    private static final Evidence NONE = new Evidence(Mark.ASSUMED, "");
+
+    private Route(String method, String path, Function<Call, Reply> action, Takes takes) {
+        this(0, method, path, List.of(path.substring(1).split("/")), action, null, !method.equals("GET"), takes, NONE);
     }
 
-    public static Route get(String path, Action action) {
+    public static Route get(String path, Function<Call, Reply> action) {
         return new Route("GET", path, action, Takes.NOTHING);
     }
 
-    public static Route post(String path, Action action) {
+    public static Route post(String path, Function<Call, Reply> action) {
         return new Route("POST", path, action, Takes.OBJECT);
     }
 
-    public static Route patch(String path, Action action) {
+    public static Route patch(String path, Function<Call, Reply> action) {
         return new Route("PATCH", path, action, Takes.OBJECT);
     }
 
-    public static Route put(String path, Action action) {
+    public static Route put(String path, Function<Call, Reply> action) {
         return new Route("PUT", path, action, Takes.OBJECT);
     }
 
-    public static Route delete(String path, Action action) {
+    public static Route delete(String path, Function<Call, Reply> action) {
         return new Route("DELETE", path, action, Takes.NOTHING);
     }
 
-    /** Says where the vendor documents this route. */
-    public Route documented(String source) {
-        return new Route(method, path, segments, action, takes, source);
+    /** Takes the body as bytes of any type. */
+    public Route takingBytes() {
+        return new Route(row, method, path, segments, action, preparation, writes, Takes.BYTES, evidence);
     }
 
-    /** Tells whether the action may change something, and therefore needs the writers' turn. */
-    boolean writes() {
-        return !method.equals("GET");
+    /** Has the writers' turn although the method is GET. */
+    public Route writing() {
+        return new Route(row, method, path, segments, action, preparation, true, takes, evidence);
+    }
+
+    /** Does something lengthy first; the action finds the result in {@link Call#prepared}. */
+    public Route after(Function<Call, Object> preparation) {
+        return new Route(row, method, path, segments, action, preparation, writes, takes, evidence);
+    }
+
+    /** Says where the vendor documents this route. */
+    public Route documented(int row, String source) {
+        return with(row, new Evidence(Mark.DOCUMENTED, source));
+    }
+
+    /** Says what shows that the vendor has this route, which its pages do not have. */
+    public Route observed(int row, String source) {
+        return with(row, new Evidence(Mark.OBSERVED, source));
+    }
+
+    private Route with(int row, Evidence evidence) {
+        return new Route(row, method, path, segments, action, preparation, writes, takes, evidence);
     }
 
     static boolean isParameter(String segment) {

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ public record Field(
         READ_ONLY,
         /** Replies do not show it. */
         HIDDEN,
+        /** Replies leave it out where it is null. */
+        OMITTED,
         /** It is read and checked, but not stored. */
         INPUT,
         /** Lists can be filtered by it. */
@@ -84,6 +87,16 @@ public record Field(
         return new Field(name, new Type.References(kind)).initially(List.of());
     }
 
+    /** A list of other entities that are named by a text, shown as objects. */
+    public static Field keys(
+            String name,
+            Kind kind,
+            String key,
+            UnaryOperator<String> canonical,
+            BiFunction<Entity, View, Object> shown) {
+        return new Field(name, new Type.Keys(kind, key, canonical, shown)).initially(List.of());
+    }
+
     /** A list of objects with some fields each. */
     public static Field objects(String name, Field... fields) {
         return new Field(name, new Type.Objects(List.of(fields))).initially(List.of());
@@ -123,6 +136,10 @@ public record Field(
 
     public Field hidden() {
         return with(Trait.HIDDEN);
+    }
+
+    public Field omittedWhenNull() {
+        return with(Trait.OMITTED);
     }
 
     public Field input() {

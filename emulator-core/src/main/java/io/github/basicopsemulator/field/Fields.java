@@ -129,8 +129,9 @@ public final class Fields {
     public Map<String, @Nullable Object> json(Entity entity, View view) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         for (Field field : fields) {
-            if (!field.is(Trait.HIDDEN)) {
-                object.put(field.name(), show(field, entity, view));
+            Object value = field.is(Trait.HIDDEN) ? null : show(field, entity, view);
+            if (value != null || !(field.is(Trait.HIDDEN) || field.is(Trait.OMITTED))) {
+                object.put(field.name(), value);
             }
         }
         return object;

@@ -2,6 +2,7 @@ package io.github.basicopsemulator.field;
 
 import io.github.basicopsemulator.field.FieldError.Reason;
 import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.store.Criterion;
 import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
@@ -9,11 +10,13 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -284,6 +287,56 @@ public sealed interface Type {
         @Override
         public Object parse(String text) throws Refused {
             throw Refused.value("nothing, since lists cannot be filtered by it", text);
+        }
+    }
+
+    /**
+     * A list of other entities, each once, named by a text they are known by; shown as objects.
+     *
+     * @param key the indexed field that holds the text
+     * @param canonical turns what a client may write into what is stored
+     */
+    record Keys(Kind kind, String key, UnaryOperator<String> canonical, BiFunction<Entity, View, Object> shown)
+            implements Type {
+
+        @Override
+        public Object read(Object json, Entities entities) throws Refused {
+            if (!(json instanceof List<?> list)) {
+                throw Refused.type("an array of ids of a " + kind, json);
+            }
+            Set<Object> ids = new LinkedHashSet<>();
+            for (int i = 0; i < list.size(); i++) {
+                ids.add(id(list.get(i), "[" + i + "]", entities));
+            }
+            return List.copyOf(ids);
+        }
+
+        private Object id(@Nullable Object item, String place, Entities entities) throws Refused {
+            if (item instanceof String text) {
+                for (Entity found : entities.select(kind, List.of(Criterion.equal(key, canonical.apply(text))))) {
+                    return found.id();
+                }
+            }
+            Reason reason = item instanceof String ? Reason.VALUE : Reason.TYPE;
+            throw new Refused(
+                    reason, place, "must be the id of a " + kind + " that exists, but was " + Json.describe(item));
+        }
+
+        @Override
+        public Object parse(String text) throws Refused {
+            throw Refused.value("nothing, since lists cannot be filtered by it", text);
+        }
+
+        @Override
+        public Object show(Object value, View view) {
+            List<Object> objects = new ArrayList<>();
+            for (Object id : (List<?>) value) {
+                Entity entity = view.find(kind, (Long) id);
+                if (entity != null) {
+                    objects.add(shown.apply(entity, view));
+                }
+            }
+            return objects;
         }
     }
 

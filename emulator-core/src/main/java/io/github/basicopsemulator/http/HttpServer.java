@@ -5,6 +5,7 @@ import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Request;
+import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.engine.World;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -15,6 +16,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.BindException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -113,7 +117,7 @@ public final class HttpServer implements AutoCloseable {
         String method = incoming.getMethod();
         byte[] body;
         try {
-            body = body(incoming);
+            body = body(incoming, most(method, address.path()));
         } catch (Problem tooLarge) {
             return engine.refuse(address.path(), tooLarge);
         }
@@ -131,8 +135,11 @@ public final class HttpServer implements AutoCloseable {
                         + "\" here, or no longer. Emulator.workspace(\"" + address.workspace() + "\") makes one."));
     }
 
-    private byte[] body(HttpServletRequest incoming) throws IOException {
-        int most = options.mostJson();
+    private int most(String method, String path) {
+        return engine.takes(method, path) == Route.Takes.BYTES ? options.mostUpload() : options.mostJson();
+    }
+
+    private static byte[] body(HttpServletRequest incoming, int most) throws IOException {
         long length = incoming.getContentLengthLong();
         InputStream in = incoming.getInputStream();
         byte[] body = length == 0 || length > most ? new byte[0] : in.readNBytes(most);
@@ -159,10 +166,25 @@ public final class HttpServer implements AutoCloseable {
         Headers headers = new Headers();
         for (String name : Collections.list(incoming.getHeaderNames())) {
             for (String value : Collections.list(incoming.getHeaders(name))) {
-                headers.add(name, value);
+                headers.add(name, utf8(value));
             }
         }
         return headers;
+    }
+
+    /** What clients send as UTF-8 comes out of the server as ISO 8859-1. */
+    private static String utf8(String value) {
+        if (value.chars().allMatch(c -> c < 0x80)) {
+            return value;
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException noUtf8) {
+            return value;
+        }
     }
 
     private static void write(Reply reply, @Nullable Instant now, String method, HttpServletResponse outgoing)

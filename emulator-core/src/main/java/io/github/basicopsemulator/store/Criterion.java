@@ -28,6 +28,11 @@ public sealed interface Criterion {
         return new Within(field, spans);
     }
 
+    /** At least one of these must accept. */
+    static Criterion either(List<Criterion> criteria) {
+        return new Either(List.copyOf(criteria));
+    }
+
     /** Anything else; no index can help. */
     static Criterion where(Predicate<Entity> test) {
         return new Where(test);
@@ -56,6 +61,15 @@ public sealed interface Criterion {
         @Override
         public boolean accepts(Entity entity) {
             return entity.get(field) instanceof Instant moment && spans.stream().anyMatch(span -> span.holds(moment));
+        }
+    }
+
+    /** See {@link Criterion#either}. */
+    record Either(List<Criterion> criteria) implements Criterion {
+
+        @Override
+        public boolean accepts(Entity entity) {
+            return criteria.stream().anyMatch(criterion -> criterion.accepts(entity));
         }
     }
 

@@ -2,9 +2,11 @@ package io.github.basicopsemulator.store;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -79,38 +81,50 @@ record Table(
     }
 
     Iterable<Entity> select(List<Criterion> criteria) {
+        if (criteria.isEmpty()) {
+            return this::everything;
+        }
         Predicate<Entity> wanted = entity -> criteria.stream().allMatch(criterion -> criterion.accepts(entity));
-        TreeSet<Long> fewest = null;
-        Iterable<Long> places = null;
-        long size = Long.MAX_VALUE;
-        for (Criterion criterion : criteria) {
-            if (criterion instanceof Criterion.Among among && indexes.containsKey(among.field())) {
-                List<TreePSet<Long>> found = new ArrayList<>();
-                long sum = 0;
-                for (Object value : among.values()) {
-                    TreePSet<Long> under = under(among.field(), value);
-                    found.add(under);
-                    sum += under.size();
+        List<TreePSet<Long>> fewest = criteria.stream()
+                .map(this::known)
+                .filter(Objects::nonNull)
+                .min(Comparator.comparingInt(Table::size))
+                .orElse(null);
+        if (fewest == null) {
+            return () -> new Filtered(everything(), wanted);
+        }
+        Iterable<Long> places = fewest.size() == 1 ? fewest.get(0) : union(fewest);
+        return () -> new Filtered(new Placed(places.iterator()), wanted);
+    }
+
+    /** The places that the indexes know for a criterion, all of them, or null where no index helps. */
+    private @Nullable List<TreePSet<Long>> known(Criterion criterion) {
+        List<TreePSet<Long>> known = new ArrayList<>();
+        if (criterion instanceof Criterion.Among among && indexes.containsKey(among.field())) {
+            among.values().forEach(value -> known.add(under(among.field(), value)));
+            return known;
+        }
+        if (criterion instanceof Criterion.Either either) {
+            for (Criterion part : either.criteria()) {
+                List<TreePSet<Long>> ofPart = known(part);
+                if (ofPart == null) {
+                    return null;
                 }
-                if (sum < size) {
-                    size = sum;
-                    if (found.size() == 1) {
-                        places = found.get(0);
-                    } else {
-                        fewest = new TreeSet<>();
-                        for (TreePSet<Long> some : found) {
-                            fewest.addAll(some);
-                        }
-                        places = fewest;
-                    }
-                }
+                known.addAll(ofPart);
             }
+            return known;
         }
-        Iterable<Long> chosen = places;
-        if (chosen == null) {
-            return criteria.isEmpty() ? this::everything : () -> new Filtered(everything(), wanted);
-        }
-        return () -> new Filtered(new Placed(chosen.iterator()), wanted);
+        return null;
+    }
+
+    private static int size(List<TreePSet<Long>> places) {
+        return places.stream().mapToInt(TreePSet::size).sum();
+    }
+
+    private static Iterable<Long> union(List<TreePSet<Long>> places) {
+        TreeSet<Long> all = new TreeSet<>();
+        places.forEach(all::addAll);
+        return all;
     }
 
     private Iterator<Entity> everything() {

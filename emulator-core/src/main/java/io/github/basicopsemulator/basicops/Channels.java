@@ -1,0 +1,51 @@
+package io.github.basicopsemulator.basicops;
+
+import static io.github.basicopsemulator.engine.Route.delete;
+import static io.github.basicopsemulator.engine.Route.get;
+import static io.github.basicopsemulator.engine.Route.patch;
+import static io.github.basicopsemulator.engine.Route.post;
+import static io.github.basicopsemulator.field.Field.flag;
+import static io.github.basicopsemulator.field.Field.references;
+import static io.github.basicopsemulator.field.Field.shown;
+import static io.github.basicopsemulator.field.Field.text;
+
+import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.store.Kind;
+import java.util.List;
+
+/** A channel: a conversation about a topic. */
+final class Channels extends Resource {
+
+    static final Kind KIND = new Kind("channel");
+
+    Channels() {
+        super(Fields.of(
+                KIND,
+                shown("id", (channel, view) -> channel.id()),
+                text("name").required(),
+                flag("isPublic").initially(false),
+                references("users", Users.KIND),
+                references("administrators", Users.KIND),
+                text("avatar"),
+                flag("includeExternalUsers").initially(false),
+                flag("includeClients").initially(false)));
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                get("/v1/channel", this::list).documented(71, "L1421"),
+                post("/v1/channel", this::create).documented(72, "L1438"),
+                patch("/v1/channel/{id}", this::update).documented(73, "L1463"),
+                delete("/v1/channel/{id}", this::erase).documented(74, "L1481"));
+    }
+
+    private Reply erase(Call call) {
+        drop(call.entity(KIND, "id"), call);
+        return BasicOpsDialect.done();
+    }
+}

@@ -1,0 +1,356 @@
+package io.github.basicopsemulator.basicops;
+
+import static io.github.basicopsemulator.engine.Route.get;
+import static io.github.basicopsemulator.engine.Route.post;
+import static io.github.basicopsemulator.field.Field.bytes;
+import static io.github.basicopsemulator.field.Field.created;
+import static io.github.basicopsemulator.field.Field.reference;
+import static io.github.basicopsemulator.field.Field.text;
+import static io.github.basicopsemulator.field.Field.whole;
+
+import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Headers;
+import io.github.basicopsemulator.engine.Percent;
+import io.github.basicopsemulator.engine.Problem;
+import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Request;
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.field.Changes;
+import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.json.MalformedJson;
+import io.github.basicopsemulator.store.Criterion;
+import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.store.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file: uploaded, or known to be with a cloud storage provider; waiting to be attached, or attached to one task, message,
+ * reply or note.
+ *
+ * <p>Clients know it by its key, sixteen bytes in base64, which records show percent-encoded (L293).
+ */
+final class Files extends Resource {
+
+    static final Kind KIND = new Kind("attachment");
+
+    private static final List<Long> CLOUDS = List.of(1L, 2L, 3L, 6L);
+    private static final Duration SIGNED_FOR = Duration.ofMinutes(15);
+
+    /** What a file can be attached to; each has a field of that name here. */
+    private static final List<Kind> OWNERS = List.of(Tasks.KIND, Messages.KIND, Replies.KIND, Notes.KIND);
+
+    private final RemoteFile remote;
+
+    Files(RemoteFile remote) {
+        super(Fields.of(
+                KIND,
+                text("key").required().indexed(),
+                text("fileName").required(),
+                text("contentType").required(),
+                whole("cloudType"),
+                text("cloudId"),
+                bytes("content"),
+                whole("width"),
+                whole("height"),
+                created("created"),
+                text("signingKey").hidden(),
+                reference("task", Tasks.KIND).owned(),
+                reference("message", Messages.KIND).owned(),
+                reference("reply", Replies.KIND).owned(),
+                reference("note", Notes.KIND).owned()));
+        this.remote = remote;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                post("/v1/task/{id}/attachments", this::attachToTask)
+                        .takingBytes()
+                        .documented(23, "L497"),
+                get("/v1/task/{id}/attachments/{file}", this::downloadFromTask).documented(24, "L521"),
+                get("/v1/task/{id}/attachments/{file}/thumbnail/{size}", this::thumbnail)
+                        .documented(25, "L541"),
+                post("/v1/upload", this::upload).takingBytes().documented(83, "L1726"),
+                post("/v1/uploadurl", this::uploadFetched).after(this::fetch).documented(84, "L1744"),
+                get("/v1/attachment/{file}/url", this::sign).documented(85, "L1764"),
+                get("/v1/attachment/{file}/download", this::download).documented(86, "L1775"),
+                get("/v1/task/{id}/attachments/{file}/download", this::downloadFromTask)
+                        .observed(87, "the form of every DownloadURL in the examples, L299"),
+                get(Signature.ROUTE, this::downloadSigned));
+    }
+
+    /** An attachment of a task (L292). */
+    static Object ofTask(Entity file, View view) {
+        String path = "/v1/task/" + file.get("task") + "/attachments/" + Percent.encode(file.text("key"));
+        boolean picture = file.get("width") != null;
+        return shown(file, path + "/download", picture ? view.url(path + "/thumbnail/medium") : null, view);
+    }
+
+    /** An attachment of a message or a reply. Assumed: that it looks as one of a task does. */
+    static Object ofMessage(Entity file, View view) {
+        return shown(file, "/v1/attachment/" + Percent.encode(file.text("key")) + "/download", null, view);
+    }
+
+    /** An attachment of a note (L837), though the example's URLs lead to a task. */
+    static Object ofNote(Entity file, View view) {
+        return ofMessage(file, view);
+    }
+
+    private static Object shown(Entity file, String downloadPath, @Nullable String thumbnail, View view) {
+        return Json.object(
+                "Id", Percent.encode(file.text("key")),
+                "FileName", file.get("fileName"),
+                "Width", file.get("width"),
+                "Height", file.get("height"),
+                "Created", view.moment((Instant) Objects.requireNonNull(file.get("created"))),
+                "Size", file.get("content") instanceof byte[] content ? content.length : null,
+                "DownloadURL", view.url(downloadPath),
+                "ThumbnailURL", thumbnail);
+    }
+
+    /** Turns a key as a client may write it, raw or percent-encoded once more or twice, into the key; a plus stays one. */
+    static String canonical(String key) {
+        String decoded = key;
+        for (int times = 0; times < 2 && decoded.indexOf('%') >= 0; times++) {
+            decoded = Objects.requireNonNullElse(Percent.decode(decoded), "");
+        }
+        return decoded;
+    }
+
+    /** Refuses files that something else has: an upload can be attached once (L1725). */
+    static void refuseTaken(Kind owner, @Nullable Entity before, Changes changes, Call call) {
+        if (!(changes.get("attachments") instanceof List<?> files)) {
+            return;
+        }
+        for (int i = 0; i < files.size(); i++) {
+            Entity file = Objects.requireNonNull(call.entities().find(KIND, (Long) files.get(i)));
+            for (Kind kind : OWNERS) {
+                Object taken = file.get(kind.toString());
+                boolean own = kind == owner && before != null && Objects.equals(taken, before.id());
+                if (taken != null && !own) {
+                    throw Problem.invalid(
+                            "$.attachments[" + i + "]",
+                            "must be an upload that is not attached yet, since an id can be used only once; this one is"
+                                    + " attached to " + kind + " "
+                                    + call.resource(kind).ids().show((Long) taken));
+                }
+            }
+        }
+    }
+
+    /** Makes the files that an entity lists its own, and removes those that it lists no longer. */
+    static void attach(@Nullable Entity before, Entity after, Call call) {
+        List<?> listed = (List<?>) Objects.requireNonNull(after.get("attachments"));
+        List<?> earlier = before == null ? List.of() : (List<?>) Objects.requireNonNull(before.get("attachments"));
+        for (Object id : listed) {
+            if (!earlier.contains(id)) {
+                Entity file = Objects.requireNonNull(call.entities().find(KIND, (Long) id));
+                call.transaction().change(file, Json.object(after.kind().toString(), after.id()));
+            }
+        }
+        for (Object id : earlier) {
+            Entity file = listed.contains(id) ? null : call.entities().find(KIND, (Long) id);
+            if (file != null) {
+                call.transaction().remove(file);
+            }
+        }
+    }
+
+    private Reply upload(Call call) {
+        return answer(store(call.request(), call));
+    }
+
+    private Reply uploadFetched(Call call) {
+        RemoteFile.Fetched fetched = call.prepared(RemoteFile.Fetched.class);
+        return answer(store(fetched.name(), fetched.contentType(), fetched.content(), call));
+    }
+
+    /** Fetched before the writers' turn, so that nobody waits for somebody else's server. */
+    private RemoteFile.Fetched fetch(Call call) {
+        if (call.body().get("url") instanceof String url) {
+            return remote.fetch(url);
+        }
+        throw Problem.invalid(
+                "$.url", "must be a URL, but was " + Json.describe(call.body().get("url")));
+    }
+
+    /** Assumed: it answers as an upload does (L1739). */
+    private Reply attachToTask(Call call) {
+        Entity task = call.entity(Tasks.KIND, "id");
+        Entity file = cloud(call);
+        file = file == null ? store(call.request(), call) : file;
+        call.resource(Tasks.KIND).change(task, Changes.of(Json.object("attachments", List.of(file.id()))), call);
+        return answer(file);
+    }
+
+    private static Reply answer(Entity file) {
+        return BasicOpsDialect.data(Json.object("id", file.text("key")));
+    }
+
+    /** Stores a body that is the file itself, whatever the request calls it: curl calls it a form (L502). */
+    private Entity store(Request request, Call call) {
+        String name = Disposition.fileName(
+                request.headers().first("Content-Disposition").orElse(""));
+        String type = request.mediaType();
+        boolean saysNothing = type.isEmpty() || type.equals("application/x-www-form-urlencoded");
+        return store(
+                name == null ? "attachment" : name, saysNothing ? MediaTypes.of(name) : type, request.body(), call);
+    }
+
+    private Entity store(String name, String contentType, byte[] content, Call call) {
+        Picture.Size size = Picture.size(content);
+        return make(
+                Changes.of(Json.object(
+                        "key",
+                        FileId.roll(call.transaction()),
+                        "signingKey",
+                        Eid.secret(call.transaction()),
+                        "fileName",
+                        name,
+                        "contentType",
+                        contentType,
+                        "content",
+                        content,
+                        "width",
+                        size == null ? null : size.width(),
+                        "height",
+                        size == null ? null : size.height())),
+                null,
+                call);
+    }
+
+    /** Stores what the body says of a file with a cloud storage provider, or returns null where it is a file itself. */
+    private @Nullable Entity cloud(Call call) {
+        boolean mayBe = call.request().mediaType().equals("application/json")
+                || Disposition.fileName(call.request()
+                                .headers()
+                                .first("Content-Disposition")
+                                .orElse(""))
+                        == null;
+        if (!mayBe
+                || !(object(call.request().body()) instanceof Map<?, ?> cloud)
+                || !cloud.containsKey("cloudType")
+                || !cloud.containsKey("cloudId")) {
+            return null;
+        }
+        if (!CLOUDS.contains(cloud.get("cloudType"))) {
+            throw Problem.invalid(
+                    "$.cloudType",
+                    "must be 1 (Google Drive), 2 (Box), 3 (Dropbox) or 6 (OneDrive), but was "
+                            + Json.describe(cloud.get("cloudType")));
+        }
+        Map<String, @Nullable Object> values =
+                Json.object("key", FileId.roll(call.transaction()), "signingKey", Eid.secret(call.transaction()));
+        cloud.forEach((name, value) -> values.putIfAbsent(String.valueOf(name), value));
+        return make(read(values, true, "$", call), null, call);
+    }
+
+    private static @Nullable Object object(byte[] body) {
+        try {
+            return body.length > 0 && body.length < 64 << 10 ? Json.read(body) : null;
+        } catch (MalformedJson noJson) {
+            return null;
+        }
+    }
+
+    /** The file itself, or, of one in the cloud, what the provider needs: without an envelope (L529). */
+    private Reply downloadFromTask(Call call) {
+        return content(ofTask(call));
+    }
+
+    private Reply thumbnail(Call call) {
+        Entity file = ofTask(call);
+        String size = call.parameter("size");
+        Integer pixels = Picture.SIZES.get(size);
+        if (pixels == null) {
+            throw Problem.invalid(
+                    "size in the path", "must be one of " + Picture.SIZES.keySet() + ", but was \"" + size + "\"");
+        }
+        if (!(file.get("content") instanceof byte[] content) || file.get("width") == null) {
+            throw Problem.notFound("\"" + file.text("fileName") + "\" is no picture that can be made smaller.");
+        }
+        String name = file.text("fileName").replaceFirst("\\.[^.]*$", "") + "-" + size + ".png";
+        return file("image/png", name, Picture.thumbnail(content, pixels));
+    }
+
+    /** Assumed: a file of more bytes than {@code maxSize} is refused, and none is cut off. */
+    private Reply download(Call call) {
+        Entity file = byKey(call);
+        String sent = call.query().first("maxSize").orElse("");
+        long most = Long.MAX_VALUE;
+        if (!sent.isEmpty()) {
+            if (!sent.matches("\\d{1,18}")) {
+                throw Problem.invalid("?maxSize", "must be a number of bytes, but was \"" + sent + "\"");
+            }
+            most = Long.parseLong(sent);
+        }
+        if (file.get("content") instanceof byte[] content && content.length > most) {
+            throw Problem.tooLarge("The file has " + content.length + " bytes, but maxSize was " + most + ".");
+        }
+        return content(file);
+    }
+
+    /** The URL is valid for 15 minutes (L1763). */
+    private Reply sign(Call call) {
+        Entity file = byKey(call);
+        String path = Signature.path(file, call.now().plus(SIGNED_FOR));
+        return BasicOpsDialect.data(Json.object("url", call.view().url(path)));
+    }
+
+    private Reply downloadSigned(Call call) {
+        Entity file = byKey(call);
+        Signature.check(file, call.query(), call.now());
+        return content(file);
+    }
+
+    private static Reply content(Entity file) {
+        if (file.get("content") instanceof byte[] content) {
+            return file(file.text("contentType"), file.text("fileName"), content);
+        }
+        return Reply.json(
+                200,
+                Json.object(
+                        "fileName", file.get("fileName"),
+                        "contentType", file.get("contentType"),
+                        "cloudType", file.get("cloudType"),
+                        "cloudId", file.get("cloudId")));
+    }
+
+    private static Reply file(String contentType, String name, byte[] content) {
+        return new Reply(
+                200,
+                Headers.of(
+                        "Content-Type",
+                        contentType,
+                        "Content-Disposition",
+                        Disposition.attachment(name),
+                        "X-Content-Type-Options",
+                        "nosniff"),
+                content);
+    }
+
+    private Entity ofTask(Call call) {
+        Entity task = call.entity(Tasks.KIND, "id");
+        Entity file = byKey(call);
+        if (!Objects.equals(file.get("task"), task.id())) {
+            throw Problem.notFound("Task " + task.id() + " has no attachment " + call.parameter("file") + ".");
+        }
+        return file;
+    }
+
+    private static Entity byKey(Call call) {
+        String key = canonical(call.parameter("file"));
+        for (Entity file : call.entities().select(KIND, List.of(Criterion.equal("key", key)))) {
+            return file;
+        }
+        throw Problem.notFound("There is no attachment with the id " + call.parameter("file") + " in this workspace.");
+    }
+}

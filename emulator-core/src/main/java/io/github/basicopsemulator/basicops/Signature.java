@@ -1,0 +1,66 @@
+package io.github.basicopsemulator.basicops;
+
+import io.github.basicopsemulator.engine.Percent;
+import io.github.basicopsemulator.engine.Problem;
+import io.github.basicopsemulator.engine.Query;
+import io.github.basicopsemulator.store.Entity;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Pre-signed URLs: whoever has one can download the file without a token until it expires. */
+final class Signature {
+
+    /** Assumed: the path. The reference shows none of it (L1771). */
+    static final String ROUTE = "/v1/attachment/{file}/signed";
+
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private Signature() {}
+
+    /** Tells whether a path is of this kind, and so needs no token. */
+    static boolean claims(String path) {
+        return path.startsWith("/v1/attachment/") && path.endsWith("/signed");
+    }
+
+    static String path(Entity file, Instant until) {
+        String key = Percent.encode(file.text("key"));
+        long expires = until.toEpochMilli();
+        return ROUTE.replace("{file}", key) + "?expires=" + expires + "&signature=" + sign(file, expires);
+    }
+
+    /**
+     * Refuses a URL that was changed or has expired.
+     *
+     * @throws Problem in these cases
+     */
+    static void check(Entity file, Query query, Instant now) {
+        String expires = query.first("expires").orElse("");
+        byte[] sent = query.first("signature").orElse("").getBytes(StandardCharsets.UTF_8);
+        boolean genuine = expires.matches("\\d{1,15}")
+                && MessageDigest.isEqual(
+                        sent, sign(file, Long.parseLong(expires)).getBytes(StandardCharsets.UTF_8));
+        if (!genuine) {
+            throw Problem.forbidden("The signature of this URL does not fit it.");
+        }
+        Instant until = Instant.ofEpochMilli(Long.parseLong(expires));
+        if (!now.isBefore(until)) {
+            throw Problem.forbidden("This URL was valid until " + until + ", and now it is " + now + ".");
+        }
+    }
+
+    private static String sign(Entity file, long expires) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(file.text("signingKey").getBytes(StandardCharsets.UTF_8), ALGORITHM));
+            return HexFormat.of()
+                    .formatHex(mac.doFinal((file.text("key") + "\n" + expires).getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

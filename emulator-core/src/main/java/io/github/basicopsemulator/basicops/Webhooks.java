@@ -1,0 +1,143 @@
+package io.github.basicopsemulator.basicops;
+
+import static io.github.basicopsemulator.engine.Route.delete;
+import static io.github.basicopsemulator.engine.Route.get;
+import static io.github.basicopsemulator.engine.Route.post;
+import static io.github.basicopsemulator.engine.Route.put;
+import static io.github.basicopsemulator.field.Field.choice;
+import static io.github.basicopsemulator.field.Field.flag;
+import static io.github.basicopsemulator.field.Field.reference;
+import static io.github.basicopsemulator.field.Field.shown;
+import static io.github.basicopsemulator.field.Field.text;
+
+import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Problem;
+import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.field.Changes;
+import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.store.Criterion;
+import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.store.Kind;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A webhook: a URL that wants to be told of some events. What it is told is another matter; here it is registered. */
+final class Webhooks extends Resource {
+
+    static final Kind KIND = new Kind("webhook");
+
+    private static final int COMPANY = 2;
+    private static final Set<String> COLLECTIONS = Set.of("task", "project", "section", "note", "user");
+    private static final Set<String> ACTIONS = Set.of("created", "updated", "deleted");
+
+    Webhooks() {
+        super(Fields.of(
+                KIND,
+                shown("Id", (webhook, view) -> webhook.id()),
+                shown("CompanyId", (webhook, view) -> COMPANY),
+                shown("UserId", (webhook, view) -> webhook.get("user")),
+                shown("EId", (webhook, view) -> webhook.get("key")),
+                shown("Name", (webhook, view) -> webhook.get("name")),
+                shown("Url", (webhook, view) -> webhook.get("url")),
+                shown("Events", (webhook, view) -> webhook.get("events")),
+                reference("project", Projects.KIND).omittedWhenNull().owned(),
+                reference("section", Sections.KIND).omittedWhenNull().owned(),
+                shown("ExcludeDetails", (webhook, view) -> webhook.is("excludeDetails")),
+                text("name").required().hidden(),
+                text("url").required().hidden(),
+                text("events").required().hidden(),
+                flag("excludeDetails").initially(false).hidden(),
+                choice("signing", List.of("none", "generate", "provided"))
+                        .initially("none")
+                        .hidden(),
+                text("secret").hidden(),
+                text("key").readOnly().hidden().indexed(),
+                reference("user", Users.KIND).readOnly().hidden()));
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                post("/v1/webhook", this::register).documented(78, "L1550"),
+                put("/v1/webhook/{id}", this::merge).documented(79, "L1583"),
+                delete("/v1/webhook/{id}", this::erase).documented(80, "L1620"),
+                get("/v1/webhook/{id}", this::showByKey).documented(81, "L1627"),
+                get("/v1/webhook", this::list).documented(82, "L1646"));
+    }
+
+    /** A generated secret is told once, here (L1582). Assumed: that its key is {@code Secret}, and what else is answered. */
+    private Reply register(Call call) {
+        Entity webhook = make(read(call.body(), true, "$", call), null, call);
+        Map<String, @Nullable Object> shown = fields().json(webhook, call.view());
+        if (webhook.text("signing").equals("generate")) {
+            shown.put("Secret", webhook.get("secret"));
+        }
+        return BasicOpsDialect.data(shown);
+    }
+
+    private Reply showByKey(Call call) {
+        return call.dialect().shown(fields().show(byKey(call), call.view()));
+    }
+
+    /** Assumed: what is not sent stays, as the example suggests, which shows a project that was not sent (L1615). */
+    private Reply merge(Call call) {
+        Entity webhook = change(byKey(call), read(call.body(), false, "$", call), call);
+        return call.dialect().shown(fields().show(webhook, call.view()));
+    }
+
+    private Reply erase(Call call) {
+        drop(byKey(call), call);
+        return BasicOpsDialect.done();
+    }
+
+    /** The EId is what refers to a webhook (L1619). */
+    private Entity byKey(Call call) {
+        String key = call.parameter("id");
+        for (Entity webhook : call.entities().select(KIND, List.of(Criterion.equal("key", key)))) {
+            return webhook;
+        }
+        throw Problem.notFound("There is no webhook with the EId " + key + " in this workspace.");
+    }
+
+    @Override
+    protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
+        refuseNonsense(changes, call);
+        String before1 = before == null ? "none" : before.text("signing");
+        Object signing = changes.has("signing") ? changes.get("signing") : before1;
+        Changes complete = before == null
+                ? changes.with("key", Eid.roll(call.transaction()))
+                        .with("user", call.caller().user())
+                : changes;
+        Object secret = changes.has("secret") ? changes.get("secret") : before == null ? null : before.get("secret");
+        if ("provided".equals(signing) && (secret == null || secret.toString().isEmpty())) {
+            throw Problem.invalid("$.secret", "is required where signing is \"provided\", but was not sent");
+        }
+        boolean generates = "generate".equals(signing) && !("generate".equals(before1) && secret != null);
+        return generates ? complete.with("secret", Eid.secret(call.transaction())) : complete;
+    }
+
+    private static void refuseNonsense(Changes changes, Call call) {
+        if (changes.get("events") instanceof String events) {
+            for (String event : events.split(",", -1)) {
+                String[] parts = event.strip().split(":", -1);
+                boolean known = parts.length == 3
+                        && parts[0].equals("basicops")
+                        && COLLECTIONS.contains(parts[1])
+                        && ACTIONS.contains(parts[2]);
+                if (!known) {
+                    throw Problem.invalid(
+                            "$.events",
+                            "must be a comma-separated list of basicops:<task, project, section, note or user>:<created,"
+                                    + " updated or deleted>, but had \"" + event.strip() + "\"");
+                }
+            }
+        }
+        if (changes.get("url") instanceof String url && !RemoteFile.isHttp(url)) {
+            throw Problem.invalid("$.url", "must be an absolute http or https URL, but was \"" + url + "\"");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.basicopsemulator.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/** How the ids of a resource look to clients: the stored number itself, or a text made of it. */
+public final class IdForm {
+
+    /** The number itself. */
+    public static final IdForm NUMBER = new IdForm("");
+
+    private final String prefix;
+
+    private IdForm(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /** A text: the prefix and the number, such as {@code dep-7}. */
+    public static IdForm text(String prefix) {
+        return new IdForm(prefix);
+    }
+
+    /** Shows an id as JSON: a number or a text. */
+    public Object show(long id) {
+        return prefix.isEmpty() ? (Object) id : prefix + id;
+    }
+
+    /** Reads an id out of a path, or returns null where the text can be none. */
+    public @Nullable Long read(String text) {
+        if (!text.startsWith(prefix)) {
+            return null;
+        }
+        try {
+            return Long.valueOf(text.substring(prefix.length()));
+        } catch (NumberFormatException none) {
+            return null;
+        }
+    }
+}

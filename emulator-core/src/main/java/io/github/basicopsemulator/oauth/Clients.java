@@ -1,0 +1,54 @@
+package io.github.basicopsemulator.oauth;
+
+import static io.github.basicopsemulator.field.Field.text;
+
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.store.Criterion;
+import io.github.basicopsemulator.store.Entities;
+import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.store.Kind;
+import io.github.basicopsemulator.store.Transaction;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The registered clients: programs that may ask people for access. No route leads to them. */
+public final class Clients extends Resource {
+
+    static final Kind KIND = new Kind("client");
+
+    public Clients() {
+        super(Fields.of(KIND, text("clientId").required().indexed(), text("secret"), text("redirectUri")));
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of();
+    }
+
+    /**
+     * Registers a client. Once one is registered, all others are refused.
+     *
+     * @param secret null for a public client, which must use PKCE
+     * @param redirectUri where codes are sent to; null for anywhere
+     */
+    public void register(
+            String clientId, @Nullable String secret, @Nullable String redirectUri, Transaction transaction) {
+        transaction.add(
+                fields().layout(), Json.object("clientId", clientId, "secret", secret, "redirectUri", redirectUri));
+    }
+
+    boolean registered(Entities entities) {
+        return entities.all(KIND).iterator().hasNext();
+    }
+
+    @Nullable
+    Entity find(String clientId, Entities entities) {
+        for (Entity client : entities.select(KIND, List.of(Criterion.equal("clientId", clientId)))) {
+            return client;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,265 @@
+package io.github.basicopsemulator.oauth;
+
+import static io.github.basicopsemulator.field.Field.flag;
+import static io.github.basicopsemulator.field.Field.moment;
+import static io.github.basicopsemulator.field.Field.text;
+import static io.github.basicopsemulator.field.Field.whole;
+
+import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Headers;
+import io.github.basicopsemulator.engine.Percent;
+import io.github.basicopsemulator.engine.Query;
+import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.field.Changes;
+import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.store.Criterion;
+import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.store.Kind;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An authorization code: what a client gets from a person, and gives back for tokens (RFC 6749, 4.1; PKCE is RFC 7636).
+ *
+ * <p>A browser is shown a page on which the person says yes or no; any other client is sent on at once, as if the first
+ * person had said yes.
+ */
+public final class Codes extends Resource {
+
+    static final Kind KIND = new Kind("code");
+
+    private static final Duration LIFE = Duration.ofMinutes(10);
+
+    private final String path;
+    private final Clients clients;
+    private final Grants grants;
+    private final boolean askNobody;
+
+    /**
+     * Serves the flow under a path.
+     *
+     * @param askNobody whether browsers are sent on at once, too
+     */
+    public Codes(String path, Clients clients, Grants grants, boolean askNobody) {
+        super(Fields.of(
+                KIND,
+                text("code").required().indexed(),
+                text("client").required(),
+                text("redirectUri").required(),
+                text("challenge"),
+                whole("person").required(),
+                moment("expires").required(),
+                flag("used").initially(false)));
+        this.path = path;
+        this.clients = clients;
+        this.grants = grants;
+        this.askNobody = askNobody;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.get(path + "/auth", this::ask).writing().documented(0, "the page on authentication"),
+                Route.post(path + "/auth", this::answer).takingBytes().observed(0, "RFC 6749; a page of our own"),
+                Route.post(path + "/token", this::exchange).takingBytes().observed(0, "a client of the real service"));
+    }
+
+    private Reply ask(Call call) {
+        Query sent = call.query();
+        Reply refusal = refusal(sent, call);
+        if (refusal != null) {
+            return refusal;
+        }
+        boolean browser = call.request().headers().first("Accept").orElse("").contains("text/html") && !askNobody;
+        Map<Long, String> people = grants.people(call.entities());
+        return browser
+                ? ConsentPage.show(sent, people, call.request().base() + path + "/auth")
+                : redirect(sent, "code", code(sent, people.keySet().iterator().next(), call));
+    }
+
+    private Reply answer(Call call) {
+        Query sent = form(call);
+        Reply refusal = refusal(sent, call);
+        if (refusal != null) {
+            return refusal;
+        }
+        String person = sent.first("person").orElse("");
+        for (long id : grants.people(call.entities()).keySet()) {
+            if (person.equals(String.valueOf(id)) && sent.first("allow").isPresent()) {
+                return redirect(sent, "code", code(sent, id, call));
+            }
+        }
+        return redirect(sent, "error", "access_denied");
+    }
+
+    /** Answers what must not go on, or returns null. Where client and address are not sure, nobody is sent anywhere. */
+    private @Nullable Reply refusal(Query sent, Call call) {
+        String id = sent.first("client_id").orElse("");
+        String address = sent.first("redirect_uri").orElse("");
+        Entity client = clients.find(id, call.entities());
+        if (id.isEmpty() || (client == null && clients.registered(call.entities()))) {
+            return error(
+                    400, "invalid_client", "client_id must be that of a registered client, but was \"" + id + "\"");
+        }
+        String registered = client == null ? null : (String) client.get("redirectUri");
+        if (!address.matches("[a-zA-Z][a-zA-Z0-9+.-]*:[^\\s\\p{Cntrl}#]+")
+                || (registered != null && !registered.equals(address))) {
+            return error(
+                    400,
+                    "invalid_request",
+                    "redirect_uri must be "
+                            + (registered == null ? "an absolute URL" : "the registered one, " + registered)
+                            + ", but was \"" + address + "\"");
+        }
+        if (!sent.first("response_type").orElse("").equals("code")) {
+            return redirect(sent, "error", "unsupported_response_type");
+        }
+        boolean plain = sent.first("code_challenge").isPresent()
+                && !sent.first("code_challenge_method").orElse("plain").equals("S256");
+        return plain ? redirect(sent, "error", "invalid_request") : null;
+    }
+
+    private String code(Query sent, long person, Call call) {
+        String code = HexFormat.of().toHexDigits(call.transaction().roll())
+                + HexFormat.of().toHexDigits(call.transaction().roll());
+        make(
+                Changes.of(Json.object(
+                        "code", code,
+                        "client", sent.first("client_id").orElse(""),
+                        "redirectUri", sent.first("redirect_uri").orElse(""),
+                        "challenge", sent.first("code_challenge").orElse(null),
+                        "person", person,
+                        "expires", call.now().plus(LIFE))),
+                null,
+                call);
+        return code;
+    }
+
+    private static Reply redirect(Query sent, String name, String value) {
+        String address = sent.first("redirect_uri").orElse("");
+        StringBuilder url = new StringBuilder(address)
+                .append(address.contains("?") ? '&' : '?')
+                .append(name)
+                .append('=')
+                .append(Percent.encode(value));
+        sent.first("state").ifPresent(state -> url.append("&state=").append(Percent.encode(state)));
+        return new Reply(302, Headers.of("Location", url.toString(), "Cache-Control", "no-store"), new byte[0]);
+    }
+
+    private Reply exchange(Call call) {
+        if (!call.request().mediaType().equals("application/x-www-form-urlencoded")) {
+            return error(400, "invalid_request", "the body must be of type application/x-www-form-urlencoded");
+        }
+        Query sent = form(call);
+        Credentials credentials = Credentials.of(call.request().headers(), sent);
+        Entity client = clients.find(credentials.id(), call.entities());
+        if (credentials.id().isEmpty() || (client == null && clients.registered(call.entities()))) {
+            return unknownClient("client_id must be that of a registered client");
+        }
+        Object secret = client == null ? null : client.get("secret");
+        boolean wrong = secret != null
+                && !secret.equals(credentials.secret())
+                && !credentials.secret().isEmpty();
+        if (wrong) {
+            return unknownClient("client_secret is not that of this client");
+        }
+        return switch (sent.first("grant_type").orElse("")) {
+            case "authorization_code" -> byCode(sent, credentials, call);
+            case "refresh_token" -> byRefreshToken(sent, credentials, secret, call);
+            default ->
+                error(
+                        400,
+                        "unsupported_grant_type",
+                        "grant_type must be authorization_code or refresh_token, but was \""
+                                + sent.first("grant_type").orElse("") + "\"");
+        };
+    }
+
+    /** A code is good once, for ten minutes, for the client and the address it was made for. */
+    private Reply byCode(Query sent, Credentials credentials, Call call) {
+        Entity code = find(sent.first("code").orElse(""), call);
+        if (code == null || !code.text("client").equals(credentials.id())) {
+            return error(400, "invalid_grant", "the code is none that this client was given");
+        }
+        if (code.is("used")) {
+            return error(400, "invalid_grant", "the code was used before");
+        }
+        Instant expires = (Instant) Objects.requireNonNull(code.get("expires"));
+        if (!call.now().isBefore(expires)) {
+            return error(400, "invalid_grant", "the code expired at " + expires + ", and now it is " + call.now());
+        }
+        if (!code.text("redirectUri").equals(sent.first("redirect_uri").orElse(""))) {
+            return error(400, "invalid_grant", "redirect_uri must be the one the code was asked with");
+        }
+        Object challenge = code.get("challenge");
+        String verifier = sent.first("code_verifier").orElse("");
+        if (challenge != null && !challenge.equals(challenge(verifier))) {
+            return error(400, "invalid_grant", "code_verifier does not fit the code_challenge");
+        }
+        if (challenge == null && credentials.secret().isEmpty()) {
+            return unknownClient("without PKCE a client must prove itself by its client_secret");
+        }
+        call.transaction().change(code, Json.object("used", true));
+        return tokens(grants.issue(Objects.requireNonNull(code.number("person")), credentials.id(), call));
+    }
+
+    private Reply byRefreshToken(Query sent, Credentials credentials, @Nullable Object secret, Call call) {
+        if (secret != null && credentials.secret().isEmpty()) {
+            return unknownClient("this client must prove itself by its client_secret");
+        }
+        Map<String, @Nullable Object> renewed =
+                grants.renew(sent.first("refresh_token").orElse(""), credentials.id(), call);
+        return renewed == null
+                ? error(
+                        400,
+                        "invalid_grant",
+                        "the refresh token is none that this client was given, or was used before")
+                : tokens(renewed);
+    }
+
+    private static Reply tokens(Map<String, @Nullable Object> tokens) {
+        return Reply.json(200, tokens).with("Cache-Control", "no-store");
+    }
+
+    private static @Nullable Entity find(String code, Call call) {
+        for (Entity found : call.entities().select(KIND, List.of(Criterion.equal("code", code)))) {
+            return found;
+        }
+        return null;
+    }
+
+    private static Query form(Call call) {
+        return Query.parse(new String(call.request().body(), StandardCharsets.UTF_8));
+    }
+
+    private static String challenge(String verifier) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+            return verifier.matches("[A-Za-z0-9._~-]{43,128}")
+                    ? Base64.getUrlEncoder().withoutPadding().encodeToString(digest)
+                    : "";
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static Reply unknownClient(String description) {
+        return error(401, "invalid_client", description).with("WWW-Authenticate", "Basic");
+    }
+
+    private static Reply error(int status, String code, String description) {
+        return Reply.json(status, Json.object("error", code, "error_description", description));
+    }
+}
