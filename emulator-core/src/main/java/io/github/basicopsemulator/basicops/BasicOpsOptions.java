@@ -25,11 +25,15 @@ public record BasicOpsOptions(
         int mostFetched) {
 
     /** The options of an emulator that was told nothing. */
-    public static final BasicOpsOptions DEFAULT =
-            new BasicOpsOptions("https://app.basicops.com", Map.of(), List.of(), false, false, true, 64 << 20);
+    public static final BasicOpsOptions DEFAULT = new BasicOpsOptions("https://app.basicops.com", Map.of());
 
     /** The user whom a token belongs to when none is declared. */
     public static final long DEFAULT_USER = 38;
+
+    /** Chooses only these; the others are as in {@link #DEFAULT}. */
+    public BasicOpsOptions(String appUrl, Map<String, Long> tokens) {
+        this(appUrl, tokens, List.of(), false, false, true, 64 << 20);
+    }
 
     /**
      * A program that may ask people for access.

@@ -29,6 +29,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -139,7 +140,7 @@ final class Users extends Resource {
                         "Tim",
                         "Dalton",
                         "tim@testco.com",
-                        List.of(Json.object("name", "User Administrator", "id", 14L)),
+                        List.of(Collections.unmodifiableMap(Json.object("name", "User Administrator", "id", 14L))),
                         "PjS6Bj7ZiKra1tL54rpuKw==",
                         "tim.png"));
     }

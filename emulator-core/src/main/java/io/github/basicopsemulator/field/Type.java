@@ -9,6 +9,7 @@ import io.github.basicopsemulator.store.Kind;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -264,7 +265,7 @@ public sealed interface Type {
                     throw new Refused(refused.reason, place + "." + field.name() + refused.place, refused.getMessage());
                 }
             }
-            return values;
+            return Collections.unmodifiableMap(values);
         }
 
         @Override

@@ -15,6 +15,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,11 +47,11 @@ public final class Json {
     /**
      * Reads one JSON value.
      *
-     * @throws MalformedJson when the bytes are no JSON, hold more than one value, the same key twice, a NUL or half of a
+     * @throws MalformedJson when the bytes are no JSON in UTF-8, hold more than one value, the same key twice, a NUL or half of a
      *     surrogate pair in a string, or nest deeper than 200 levels
      */
     public static @Nullable Object read(byte[] bytes) throws MalformedJson {
-        try (JsonParser parser = FACTORY.createParser(bytes)) {
+        try (JsonParser parser = FACTORY.createParser(utf8(bytes))) {
             if (parser.nextToken() == null) {
                 throw new MalformedJson("the body is empty");
             }
@@ -106,13 +109,23 @@ public final class Json {
         return plain.length() <= 60 ? plain : plain.substring(0, 60) + "…";
     }
 
+    /** Lets strict UTF-8 pass; the parser itself also takes overlong forms, in which a character has a second spelling. */
+    private static byte[] utf8(byte[] bytes) throws MalformedJson {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return bytes;
+        } catch (CharacterCodingException noUtf8) {
+            throw new MalformedJson("the bytes are no UTF-8");
+        }
+    }
+
     private static @Nullable Object value(JsonParser parser) throws IOException, MalformedJson {
         return switch (parser.currentToken()) {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> array(parser);
             case VALUE_STRING -> clean(parser.getText(), parser);
             case VALUE_NUMBER_INT -> integer(parser);
-            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case VALUE_NUMBER_FLOAT -> decimal(parser);
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
@@ -142,6 +155,14 @@ public final class Json {
         return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
                 ? parser.getBigIntegerValue()
                 : (Number) parser.getLongValue();
+    }
+
+    private static BigDecimal decimal(JsonParser parser) throws IOException, MalformedJson {
+        try {
+            return parser.getDecimalValue();
+        } catch (NumberFormatException absurd) {
+            throw new MalformedJson("a number has too large an exponent, " + at(parser));
+        }
     }
 
     /** No text may hold what UTF-8 cannot carry, nor a NUL, which databases and C programs cut texts at. */
@@ -194,6 +215,8 @@ public final class Json {
         } else if (value instanceof Long number) {
             generator.writeNumber(number);
         } else if (value instanceof Integer number) {
+            generator.writeNumber(number);
+        } else if (value instanceof BigInteger number) {
             generator.writeNumber(number);
         } else if (value instanceof BigDecimal number) {
             generator.writeNumber(number);

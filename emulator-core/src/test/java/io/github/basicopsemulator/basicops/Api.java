@@ -1,0 +1,202 @@
+package io.github.basicopsemulator.basicops;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.basicopsemulator.engine.Engine;
+import io.github.basicopsemulator.engine.Headers;
+import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Request;
+import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.event.Event;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.json.MalformedJson;
+import io.github.basicopsemulator.store.State;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * BasicOps with one workspace and no socket. JSON is written with single quotes here, so that it can be read; the clock
+ * stands still unless it is set.
+ */
+final class Api {
+
+    static final String BASE = "http://127.0.0.1:8080";
+    static final Instant START = Instant.parse("2024-01-01T12:00:00Z");
+
+    private final BasicOps surface;
+    private final Engine engine;
+    private final World world;
+    private Instant now = START;
+
+    Api() {
+        this(BasicOpsOptions.DEFAULT);
+    }
+
+    Api(BasicOpsOptions options) {
+        this.surface = new BasicOps(options);
+        this.engine = new Engine(List.of(surface));
+        this.world = new World(engine.fresh(1), new StandingClock());
+    }
+
+    BasicOps surface() {
+        return surface;
+    }
+
+    State state() {
+        return world.store().state();
+    }
+
+    Instant passHours(int hours) {
+        now = now.plusSeconds(3600L * hours);
+        return now;
+    }
+
+    Answer get(String path) {
+        return send("GET", path, "");
+    }
+
+    Answer post(String path, String json) {
+        return send("POST", path, json);
+    }
+
+    Answer patch(String path, String json) {
+        return send("PATCH", path, json);
+    }
+
+    Answer delete(String path) {
+        return send("DELETE", path, "");
+    }
+
+    /** Sends JSON, if any, with a token that is accepted. */
+    Answer send(String method, String path, String json) {
+        byte[] body = json.replace('\'', '"').getBytes(UTF_8);
+        Headers headers = Headers.of("Authorization", "Bearer any");
+        return send(method, path, body.length == 0 ? headers : headers.add("Content-Type", "application/json"), body);
+    }
+
+    Answer send(String method, String path, Headers headers, byte[] body) {
+        String[] parts = path.split("\\?", 2);
+        Request request = new Request(method, parts[0], parts.length == 2 ? parts[1] : "", headers, body, BASE);
+        return new Answer(engine.handle(world, request));
+    }
+
+    /** Creates something and returns its id. */
+    long create(String path, String json) {
+        Answer answer = post(path, json);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return (Long) answer.data().get("id");
+    }
+
+    /** Does what must work. */
+    void done(Answer answer) {
+        assertThat(answer.text()).isEqualTo("{\"success\":true}");
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
+    /** The record that a path shows. */
+    Map<String, Object> show(String path) {
+        Answer answer = get(path);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.data();
+    }
+
+    /** The ids in a list. */
+    List<Long> ids(String path) {
+        Answer answer = get(path);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.list().stream().map(record -> (Long) record.get("id")).toList();
+    }
+
+    /** What was told so far, in short: {@code created task 1}. */
+    List<String> told() {
+        return world.events().events().stream()
+                .map(event -> event.action().name().toLowerCase(Locale.ROOT) + " " + event.entity())
+                .toList();
+    }
+
+    List<Event> events() {
+        return world.events().events();
+    }
+
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> json(String text) {
+        try {
+            return (Map<String, Object>) Json.read(text.replace('\'', '"').getBytes(UTF_8));
+        } catch (MalformedJson malformed) {
+            throw new AssertionError(text, malformed);
+        }
+    }
+
+    /** A reply, taken apart. */
+    record Answer(Reply reply) {
+
+        int status() {
+            return reply.status();
+        }
+
+        String text() {
+            return new String(reply.body(), UTF_8);
+        }
+
+        String header(String name) {
+            return reply.headers().first(name).orElse("");
+        }
+
+        @SuppressWarnings("unchecked")
+        Map<String, Object> body() {
+            try {
+                return (Map<String, Object>) Json.read(reply.body());
+            } catch (MalformedJson malformed) {
+                throw new AssertionError(text(), malformed);
+            }
+        }
+
+        @SuppressWarnings("unchecked")
+        Map<String, Object> data() {
+            return (Map<String, Object>) body().get("data");
+        }
+
+        @SuppressWarnings("unchecked")
+        List<Map<String, Object>> list() {
+            return (List<Map<String, Object>>) body().get("data");
+        }
+
+        /** Asserts that this is an error in the vendor's shape, and returns its message. */
+        String refusal(int status, String code) {
+            assertThat(status()).as(text()).isEqualTo(status);
+            assertThat(body()).containsOnlyKeys("success", "error", "message");
+            assertThat(body()).containsEntry("success", false).containsEntry("error", code);
+            assertThat(header("Content-Type")).isEqualTo("application/json; charset=utf-8");
+            return (String) body().get("message");
+        }
+
+        /** Asserts that this is a 400, and returns its message. */
+        String refusal() {
+            return refusal(400, "bad_request");
+        }
+    }
+
+    private final class StandingClock extends Clock {
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package io.github.basicopsemulator.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.basicopsemulator.event.Event;
+import io.github.basicopsemulator.field.Changes;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.json.MalformedJson;
+import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.store.State;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The life of a request, for a vendor that there is not. */
+class EngineTest {
+
+    private static final Instant START = Instant.parse("2024-01-02T03:04:05Z");
+
+    private final ToyShop shop = new ToyShop();
+    private final Engine engine = new Engine(List.of(shop));
+    private final CountingClock clock = new CountingClock();
+    private final World world = new World(engine.fresh(1), clock);
+
+    @Test
+    void a_fresh_workspace_has_what_its_surface_founds() {
+        assertThat(body(send("GET", "/toys/10", ""))).containsEntry("name", "the first toy");
+    }
+
+    @Test
+    void what_is_created_can_be_shown_listed_changed_and_removed() {
+        assertThat(body(send("POST", "/toys", "{\"name\":\"car\"}"))).containsEntry("id", 11L);
+        assertThat(body(send("GET", "/toys/11", ""))).containsEntry("name", "car");
+        assertThat(body(send("PATCH", "/toys/11", "{\"name\":\"bus\"}"))).containsEntry("updated", 11L);
+        assertThat((List<?>) body(send("GET", "/toys?name=bus", "")).get("toys"))
+                .hasSize(1);
+        assertThat(body(send("DELETE", "/toys/11", ""))).containsEntry("removed", 11L);
+        assertThat(body(send("GET", "/toys/11", ""))).containsEntry("problem", "NOT_FOUND");
+    }
+
+    @Test
+    void a_page_says_where_the_next_begins_and_the_last_does_not() {
+        for (int i = 0; i < 4; i++) {
+            send("POST", "/toys", "{\"name\":\"car\"}");
+        }
+
+        assertThat(body(send("GET", "/toys?limit=2", ""))).containsEntry("next", 2L);
+        assertThat(body(send("GET", "/toys?limit=2&offset=2", ""))).containsEntry("next", 4L);
+        assertThat(body(send("GET", "/toys?limit=2&offset=4", ""))).containsEntry("next", null);
+        assertThat(body(send("GET", "/toys?limit=5", ""))).containsEntry("next", null);
+        assertThat((List<?>) body(send("GET", "/toys?offset=9", "")).get("toys"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_problem_after_a_change_stores_nothing_and_tells_nothing() {
+        State before = world.store().state();
+
+        assertThat(body(send("POST", "/toys/then/refuse", "{\"name\":\"car\"}")))
+                .containsEntry("problem", "INVALID")
+                .containsEntry("message", "$.name is not to our taste.");
+
+        assertThat(world.store().state()).isSameAs(before);
+        assertThat(world.events().events()).isEmpty();
+    }
+
+    @Test
+    void a_bug_shows_its_stack_trace_and_changes_nothing() {
+        State before = world.store().state();
+        Reply reply = send("POST", "/toys/then/break", "{\"name\":\"car\"}");
+
+        assertThat(reply.status()).isEqualTo(500);
+        assertThat((String) body(reply).get("trace"))
+                .contains("IllegalStateException: the wheel came off")
+                .contains("Toys.createThenBreak");
+        assertThat(world.store().state()).isSameAs(before);
+        assertThat(world.events().events()).isEmpty();
+        assertThat(send("POST", "/toys", "{\"name\":\"car\"}").status())
+                .as("the next writer gets its turn")
+                .isEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/broken", "/endless", "/sneaky"})
+    void a_bug_in_a_route_that_reads_is_a_reply_too(String path) {
+        assertThat(send("GET", path, "").status()).isEqualTo(500);
+    }
+
+    @Test
+    void a_route_that_reads_must_not_write() {
+        assertThat((String) body(send("GET", "/sneaky", "")).get("trace"))
+                .contains("a route that reads must not write");
+    }
+
+    @Test
+    void events_are_numbered_in_the_order_they_happened() {
+        send("POST", "/toys", "{\"name\":\"car\"}");
+        send("POST", "/toys/then/refuse", "{\"name\":\"no\"}");
+        send("POST", "/toys/twice", "{\"name\":\"pair\"}");
+        send("PATCH", "/toys/10", "{\"name\":\"renamed\"}");
+        send("PATCH", "/toys/10", "{}");
+
+        List<Event> events = world.events().events();
+        assertThat(events).extracting(Event::number).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(events)
+                .extracting(event -> event.action() + " " + event.entity().id())
+                .containsExactly("CREATED 11", "CREATED 12", "CREATED 13", "REMOVED 12", "UPDATED 10");
+        assertThat(events).extracting(Event::actor).containsOnly(5L);
+        Event renamed = events.get(4);
+        assertThat(renamed.before()).isNotNull();
+        assertThat(renamed.before().text("name")).isEqualTo("the first toy");
+        assertThat(renamed.after()).isSameAs(world.store().state().find(Toys.KIND, 10));
+    }
+
+    @Test
+    void everything_in_one_call_happens_at_one_moment() {
+        send("POST", "/toys/twice", "{\"name\":\"pair\"}");
+
+        assertThat(clock.reads).isEqualTo(1);
+        Entity toy = world.store().state().find(Toys.KIND, 12);
+        assertThat(toy).isNotNull();
+        assertThat(toy.get("created")).isEqualTo(START).isEqualTo(toy.get("updated"));
+        assertThat(world.events().events()).extracting(Event::at).containsOnly(START);
+    }
+
+    @Test
+    void a_change_of_nothing_changes_nothing() {
+        Entity before = world.store().state().find(Toys.KIND, 10);
+        send("PATCH", "/toys/10", "{\"unknown\":1}");
+
+        assertThat(world.store().state().find(Toys.KIND, 10)).isSameAs(before);
+    }
+
+    @Test
+    void head_is_answered_as_get() {
+        Reply get = send("GET", "/toys/10", "");
+        Reply head = send("HEAD", "/toys/10", "");
+
+        assertThat(head.status()).isEqualTo(get.status());
+        assertThat(head.body()).isEqualTo(get.body());
+        assertThat(send("HEAD", "/toys/99", "").status()).isEqualTo(400);
+    }
+
+    @Test
+    void who_may_not_call_learns_nothing_else() {
+        Request stranger = new Request("GET", "/nowhere", "a=%", Headers.of(), new byte[0], "");
+
+        assertThat(body(engine.handle(world, stranger))).containsEntry("problem", "UNAUTHORIZED");
+    }
+
+    @Test
+    void an_unknown_path_and_an_unknown_method_are_told_apart() {
+        assertThat(body(send("GET", "/nowhere", ""))).containsEntry("problem", "NO_SUCH_PATH");
+        assertThat(body(send("PUT", "/toys", ""))).containsEntry("problem", "METHOD_NOT_ALLOWED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "", "1.0", "0x1", "99999999999999999999", "-1", "0", "10%20"})
+    void an_id_that_nothing_has_is_not_found(String id) {
+        assertThat((String) body(send("GET", "/toys/" + id, "")).get("problem")).isIn("NOT_FOUND", "NO_SUCH_PATH");
+    }
+
+    @Test
+    void acting_without_a_request_is_all_or_nothing_too() {
+        State before = world.store().state();
+        assertThatThrownBy(() -> engine.act(world, shop, new Caller(1), "", call -> {
+                    call.resource(Toys.KIND).make(Changes.of(Json.object("name", "car")), null, call);
+                    throw Problem.invalid("$", "no");
+                }))
+                .isInstanceOf(Problem.class);
+        assertThat(world.store().state()).isSameAs(before);
+
+        long id = engine.act(
+                world,
+                shop,
+                new Caller(1),
+                "",
+                call -> call.resource(Toys.KIND)
+                        .make(Changes.of(Json.object("name", "car")), 77L, call)
+                        .id());
+        assertThat(id).isEqualTo(77);
+        assertThat(world.events().events()).extracting(Event::actor).containsExactly(1L);
+    }
+
+    private Reply send(String method, String pathAndQuery, String body) {
+        String[] parts = pathAndQuery.split("\\?", 2);
+        return engine.handle(
+                world,
+                new Request(
+                        method,
+                        parts[0],
+                        parts.length == 2 ? parts[1] : "",
+                        Headers.of("name", "me"),
+                        body.getBytes(UTF_8),
+                        "http://shop"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> body(Reply reply) {
+        try {
+            return (Map<String, Object>) Json.read(reply.body());
+        } catch (MalformedJson malformed) {
+            throw new AssertionError(new String(reply.body(), UTF_8), malformed);
+        }
+    }
+
+    /** A clock that goes on by an hour whenever somebody looks at it. */
+    private static final class CountingClock extends Clock {
+
+        private int reads;
+
+        @Override
+        public Instant instant() {
+            return START.plusSeconds(3600L * reads++);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

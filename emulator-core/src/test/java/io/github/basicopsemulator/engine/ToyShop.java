@@ -1,0 +1,107 @@
+package io.github.basicopsemulator.engine;
+
+import io.github.basicopsemulator.field.Moments;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.json.MalformedJson;
+import io.github.basicopsemulator.store.Criterion;
+import io.github.basicopsemulator.store.Entities;
+import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.store.Transaction;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** A surface of a vendor that there is not, with the plainest dialect: the kind of a problem stands in its reply. */
+final class ToyShop implements Surface, Dialect {
+
+    private final List<Resource> resources = List.of(new Toys());
+
+    @Override
+    public List<Resource> resources() {
+        return resources;
+    }
+
+    @Override
+    public Dialect dialect() {
+        return this;
+    }
+
+    @Override
+    public boolean claims(String path) {
+        return true;
+    }
+
+    @Override
+    public Caller admit(Request request, Entities entities, Instant now) {
+        if (request.headers().first("Name").isEmpty()) {
+            throw Problem.unauthorized("Who are you?");
+        }
+        return new Caller(5);
+    }
+
+    @Override
+    public void found(Transaction transaction) {
+        transaction.add(resources.get(0).fields().layout(), 10, Json.object("name", "the first toy"));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public Map<String, Object> open(Request request) {
+        try {
+            return (Map<String, Object>) Json.read(request.body());
+        } catch (MalformedJson malformed) {
+            throw Problem.malformed(malformed.getMessage());
+        }
+    }
+
+    @Override
+    public String moment(Instant moment) {
+        return Moments.millis(moment);
+    }
+
+    @Override
+    public Selection selection(Resource resource, Query query) {
+        List<Criterion> named = query.all("name").stream()
+                .map(name -> Criterion.equal("name", name))
+                .toList();
+        return new Selection(
+                named,
+                query.first("offset").map(Long::valueOf).orElse(0L),
+                query.first("limit").map(Long::valueOf).orElse(Long.MAX_VALUE));
+    }
+
+    @Override
+    public Reply created(Resource resource, Entity entity, Call call) {
+        return Reply.json(201, Json.object("id", entity.id()));
+    }
+
+    @Override
+    public Reply shown(Json.Raw entity) {
+        return Reply.json(200, entity);
+    }
+
+    @Override
+    public Reply listed(Page page) {
+        return Reply.json(200, Json.object("toys", page.entities(), "next", page.next()));
+    }
+
+    @Override
+    public Reply updated(Resource resource, Entity entity, Call call) {
+        return Reply.json(200, Json.object("updated", entity.id()));
+    }
+
+    @Override
+    public Reply removed(Resource resource, Entity entity, Call call) {
+        return Reply.json(200, Json.object("removed", entity.id()));
+    }
+
+    @Override
+    public Reply refused(Problem problem, Route route) {
+        return Reply.json(400, Json.object("problem", problem.kind().name(), "message", problem.getMessage()));
+    }
+
+    @Override
+    public Reply failed(String trace) {
+        return Reply.json(500, Json.object("trace", trace));
+    }
+}

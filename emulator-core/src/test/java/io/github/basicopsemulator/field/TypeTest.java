@@ -1,0 +1,71 @@
+package io.github.basicopsemulator.field;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.basicopsemulator.field.Type.Refused;
+import io.github.basicopsemulator.store.Kind;
+import io.github.basicopsemulator.store.State;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Values as they stand in a query, and bytes, which never come as JSON. */
+class TypeTest {
+
+    private static final Kind KIND = new Kind("thing");
+
+    @Test
+    void a_query_gives_texts_and_every_type_makes_its_own_value_of_them() throws Refused {
+        assertThat(new Type.Text().parse("x")).isEqualTo("x");
+        assertThat(new Type.Whole().parse("-7")).isEqualTo(-7L);
+        assertThat(new Type.Flag().parse("true")).isEqualTo(true);
+        assertThat(new Type.Moment().parse("2018-08-01")).isEqualTo(Instant.parse("2018-08-01T00:00:00Z"));
+        assertThat(new Type.Choice(List.of("Red")).parse("Red")).isEqualTo("Red");
+        assertThat(new Type.Reference(KIND, null).parse("404"))
+                .as("an id need not exist")
+                .isEqualTo(404L);
+        assertThat(new Type.References(KIND).parse("404")).isEqualTo(404L);
+    }
+
+    @Test
+    void a_text_that_can_be_no_such_value_is_refused() {
+        refuses(new Type.Whole(), "1.5");
+        refuses(new Type.Whole(), "9223372036854775808");
+        refuses(new Type.Flag(), "yes");
+        refuses(new Type.Flag(), "True");
+        refuses(new Type.Moment(), "soon");
+        refuses(new Type.Choice(List.of("Red")), "red");
+        refuses(new Type.Reference(KIND, null), "me");
+        refuses(new Type.Reference(KIND, null), "99999999999999999999");
+        refuses(new Type.References(KIND), "");
+        refuses(new Type.Objects(List.of()), "x");
+        refuses(new Type.Bytes(), "x");
+    }
+
+    @Test
+    void bytes_are_given_in_java_and_copied() throws Refused {
+        byte[] given = {1, 2, 3};
+        byte[] read = (byte[]) new Type.Bytes().read(given, State.empty(1));
+        given[0] = 9;
+
+        assertThat(read).containsExactly(1, 2, 3);
+        assertThatThrownBy(() -> new Type.Bytes().read("AQID", State.empty(1)))
+                .isInstanceOf(Refused.class)
+                .hasMessage("must be absent, but was \"AQID\"");
+    }
+
+    @Test
+    void a_list_that_was_read_cannot_be_changed() throws Refused {
+        List<?> roles = (List<?>)
+                new Type.Objects(List.of(Field.text("name"))).read(List.of(Map.of("name", "n")), State.empty(1));
+
+        assertThatThrownBy(roles::clear).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(((Map<?, ?>) roles.get(0))::clear).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    private static void refuses(Type type, String text) {
+        assertThatThrownBy(() -> type.parse(text)).isInstanceOf(Refused.class).hasMessageContaining("\"" + text + "\"");
+    }
+}
