@@ -5,8 +5,8 @@ import static io.github.basicopsemulator.engine.Route.get;
 import static io.github.basicopsemulator.engine.Route.patch;
 import static io.github.basicopsemulator.engine.Route.post;
 import static io.github.basicopsemulator.field.Field.flag;
+import static io.github.basicopsemulator.field.Field.id;
 import static io.github.basicopsemulator.field.Field.references;
-import static io.github.basicopsemulator.field.Field.shown;
 import static io.github.basicopsemulator.field.Field.text;
 
 import io.github.basicopsemulator.engine.Call;
@@ -25,7 +25,7 @@ final class Channels extends Resource {
     Channels() {
         super(Fields.of(
                 KIND,
-                shown("id", (channel, view) -> channel.id()),
+                id(),
                 text("name").required(),
                 flag("isPublic").initially(false),
                 references("users", Users.KIND),

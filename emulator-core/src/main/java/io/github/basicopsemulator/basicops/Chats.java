@@ -2,8 +2,8 @@ package io.github.basicopsemulator.basicops;
 
 import static io.github.basicopsemulator.engine.Route.get;
 import static io.github.basicopsemulator.engine.Route.post;
+import static io.github.basicopsemulator.field.Field.id;
 import static io.github.basicopsemulator.field.Field.reference;
-import static io.github.basicopsemulator.field.Field.shown;
 
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Problem;
@@ -28,7 +28,7 @@ final class Chats extends Resource {
     Chats() {
         super(Fields.of(
                 KIND,
-                shown("id", (chat, view) -> chat.id()),
+                id(),
                 reference("user", Users.KIND).required(),
                 reference("starter", Users.KIND).readOnly().hidden()));
     }

@@ -5,7 +5,7 @@ import static io.github.basicopsemulator.engine.Route.get;
 import static io.github.basicopsemulator.engine.Route.post;
 import static io.github.basicopsemulator.field.Field.choice;
 import static io.github.basicopsemulator.field.Field.reference;
-import static io.github.basicopsemulator.field.Field.shown;
+import static io.github.basicopsemulator.field.Field.text;
 
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.IdForm;
@@ -37,7 +37,7 @@ final class Dependencies extends Resource {
         super(
                 Fields.of(
                         KIND,
-                        shown("id", (dependency, view) -> IDS.show(dependency.id())),
+                        text("id").required().shown((dependency, view) -> IDS.show(dependency.id())),
                         reference("task", Tasks.KIND).readOnly().owned(),
                         reference("dependsOnTask", Tasks.KIND).required().owned(),
                         // Assumed: the reference names only the first.

@@ -4,6 +4,7 @@ import static io.github.basicopsemulator.engine.Route.get;
 import static io.github.basicopsemulator.engine.Route.post;
 import static io.github.basicopsemulator.field.Field.bytes;
 import static io.github.basicopsemulator.field.Field.created;
+import static io.github.basicopsemulator.field.Field.moment;
 import static io.github.basicopsemulator.field.Field.reference;
 import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.whole;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,16 @@ import org.jspecify.annotations.Nullable;
 final class Files extends Resource {
 
     static final Kind KIND = new Kind("attachment");
+
+    /** An attachment of a task (L292). */
+    static final Fields OF_TASK = shown(
+            (file, view) -> view.url(inTask(file) + "/download"),
+            (file, view) -> file.get("width") == null ? null : view.url(inTask(file) + "/thumbnail/medium"));
+
+    /** An attachment of a message, a reply or a note. Assumed: that it looks as one of a task does. */
+    static final Fields OF_MESSAGE = shown(
+            (file, view) -> view.url("/v1/attachment/" + Percent.encode(file.text("key")) + "/download"),
+            (file, view) -> null);
 
     private static final List<Long> CLOUDS = List.of(1L, 2L, 3L, 6L);
     private static final Duration SIGNED_FOR = Duration.ofMinutes(15);
@@ -87,33 +99,30 @@ final class Files extends Resource {
                 get(Signature.ROUTE, this::downloadSigned));
     }
 
-    /** An attachment of a task (L292). */
-    static Object ofTask(Entity file, View view) {
-        String path = "/v1/task/" + file.get("task") + "/attachments/" + Percent.encode(file.text("key"));
-        boolean picture = file.get("width") != null;
-        return shown(file, path + "/download", picture ? view.url(path + "/thumbnail/medium") : null, view);
+    private static Fields shown(
+            BiFunction<Entity, View, @Nullable Object> download, BiFunction<Entity, View, @Nullable Object> thumbnail) {
+        return Fields.of(
+                KIND,
+                text("Id").required().shown((file, view) -> Percent.encode(file.text("key"))),
+                text("FileName").required().shown((file, view) -> file.get("fileName")),
+                whole("Width").shown((file, view) -> file.get("width")),
+                whole("Height").shown((file, view) -> file.get("height")),
+                moment("Created").required().shown(Files::createdAt),
+                whole("Size").shown(Files::size),
+                text("DownloadURL").required().shown(download),
+                text("ThumbnailURL").shown(thumbnail));
     }
 
-    /** An attachment of a message or a reply. Assumed: that it looks as one of a task does. */
-    static Object ofMessage(Entity file, View view) {
-        return shown(file, "/v1/attachment/" + Percent.encode(file.text("key")) + "/download", null, view);
+    private static Object createdAt(Entity file, View view) {
+        return view.moment((Instant) Objects.requireNonNull(file.get("created")));
     }
 
-    /** An attachment of a note (L837), though the example's URLs lead to a task. */
-    static Object ofNote(Entity file, View view) {
-        return ofMessage(file, view);
+    private static @Nullable Object size(Entity file, View view) {
+        return file.get("content") instanceof byte[] content ? (long) content.length : null;
     }
 
-    private static Object shown(Entity file, String downloadPath, @Nullable String thumbnail, View view) {
-        return Json.object(
-                "Id", Percent.encode(file.text("key")),
-                "FileName", file.get("fileName"),
-                "Width", file.get("width"),
-                "Height", file.get("height"),
-                "Created", view.moment((Instant) Objects.requireNonNull(file.get("created"))),
-                "Size", file.get("content") instanceof byte[] content ? content.length : null,
-                "DownloadURL", view.url(downloadPath),
-                "ThumbnailURL", thumbnail);
+    private static String inTask(Entity file) {
+        return "/v1/task/" + file.get("task") + "/attachments/" + Percent.encode(file.text("key"));
     }
 
     /** Turns a key as a client may write it, raw or percent-encoded once more or twice, into the key; a plus stays one. */

@@ -42,7 +42,7 @@ final class Filters {
         for (Field field : resource.fields().all()) {
             if (field.is(Trait.FILTERED) && field.type() instanceof Type.Moment) {
                 filters.moment(field.name());
-            } else if (field.is(Trait.FILTERED) && field.type() != null) {
+            } else if (field.is(Trait.FILTERED)) {
                 filters.equal(field.name(), field.type());
             }
         }

@@ -4,8 +4,8 @@ import static io.github.basicopsemulator.engine.Route.delete;
 import static io.github.basicopsemulator.engine.Route.get;
 import static io.github.basicopsemulator.engine.Route.patch;
 import static io.github.basicopsemulator.engine.Route.post;
+import static io.github.basicopsemulator.field.Field.id;
 import static io.github.basicopsemulator.field.Field.references;
-import static io.github.basicopsemulator.field.Field.shown;
 import static io.github.basicopsemulator.field.Field.text;
 
 import io.github.basicopsemulator.engine.Call;
@@ -22,12 +22,7 @@ final class GroupChats extends Resource {
     static final Kind KIND = new Kind("groupchat");
 
     GroupChats() {
-        super(Fields.of(
-                KIND,
-                shown("id", (chat, view) -> chat.id()),
-                text("name"),
-                references("users", Users.KIND),
-                text("avatar")));
+        super(Fields.of(KIND, id(), text("name"), references("users", Users.KIND), text("avatar")));
     }
 
     @Override

@@ -7,7 +7,6 @@ import static io.github.basicopsemulator.engine.Route.put;
 import static io.github.basicopsemulator.field.Field.created;
 import static io.github.basicopsemulator.field.Field.keys;
 import static io.github.basicopsemulator.field.Field.reference;
-import static io.github.basicopsemulator.field.Field.shown;
 import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 
@@ -40,9 +39,9 @@ final class Messages extends Resource {
         super(
                 Fields.of(
                         KIND,
-                        shown("id", (message, view) -> IDS.show(message.id())),
+                        text("id").required().shown((message, view) -> IDS.show(message.id())),
                         text("message").required(),
-                        keys("attachments", Files.KIND, "key", Files::canonical, Files::ofMessage),
+                        keys("attachments", Files.KIND, "key", Files::canonical, Files.OF_MESSAGE),
                         created("created"),
                         updated("updated"),
                         // Not shown: the reference knows no author of a message.

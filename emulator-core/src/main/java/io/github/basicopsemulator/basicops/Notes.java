@@ -6,11 +6,11 @@ import static io.github.basicopsemulator.engine.Route.patch;
 import static io.github.basicopsemulator.engine.Route.post;
 import static io.github.basicopsemulator.field.Field.created;
 import static io.github.basicopsemulator.field.Field.flag;
+import static io.github.basicopsemulator.field.Field.id;
 import static io.github.basicopsemulator.field.Field.keys;
 import static io.github.basicopsemulator.field.Field.moment;
 import static io.github.basicopsemulator.field.Field.objects;
 import static io.github.basicopsemulator.field.Field.reference;
-import static io.github.basicopsemulator.field.Field.shown;
 import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 
@@ -36,11 +36,11 @@ final class Notes extends Resource {
     Notes() {
         super(Fields.of(
                 KIND,
-                shown("id", (note, view) -> note.id()),
+                id(),
                 text("name").required(),
                 text("content"),
                 // No documented way puts a file here; a seed does.
-                keys("attachments", Files.KIND, "key", Files::canonical, Files::ofNote),
+                keys("attachments", Files.KIND, "key", Files::canonical, Files.OF_MESSAGE),
                 reference("project", Projects.KIND).hidden().owned(),
                 created("created").filtered().hidden(),
                 updated("updated").filtered().hidden(),

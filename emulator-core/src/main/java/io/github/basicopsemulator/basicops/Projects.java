@@ -7,10 +7,10 @@ import static io.github.basicopsemulator.engine.Route.post;
 import static io.github.basicopsemulator.field.Field.choice;
 import static io.github.basicopsemulator.field.Field.created;
 import static io.github.basicopsemulator.field.Field.flag;
+import static io.github.basicopsemulator.field.Field.id;
 import static io.github.basicopsemulator.field.Field.moment;
 import static io.github.basicopsemulator.field.Field.reference;
 import static io.github.basicopsemulator.field.Field.references;
-import static io.github.basicopsemulator.field.Field.shown;
 import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 import static io.github.basicopsemulator.field.Field.whole;
@@ -21,11 +21,9 @@ import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Fields;
-import io.github.basicopsemulator.field.View;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +39,14 @@ final class Projects extends Resource {
 
     static final Kind KIND = new Kind("project");
 
+    /** A project inside another record, as sections and tasks show it (L154, L319). */
+    static final Fields BRIEF = Fields.of(
+            KIND, id(), text("title").required(), text("status").required(), text("description"), moment("dueDate"));
+
     Projects() {
         super(Fields.of(
                 KIND,
-                shown("id", (project, view) -> project.id()),
+                id(),
                 flag("isTemplate").initially(false).filtered(),
                 text("title").required(),
                 text("description"),
@@ -73,17 +75,6 @@ final class Projects extends Resource {
                 post("/v1/project/bulk", call -> Bulk.save(this, call)).documented(6, "L1685"),
                 get("/v1/project/{id}/link", call -> BasicOpsDialect.link(this, call))
                         .documented(7, "L1785"));
-    }
-
-    /** A project inside another record, as sections and tasks show it (L154, L319). */
-    static Object brief(Entity project, View view) {
-        Object due = project.get("dueDate");
-        return Json.object(
-                "id", project.id(),
-                "title", project.get("title"),
-                "status", project.get("status"),
-                "description", project.get("description"),
-                "dueDate", due == null ? null : view.moment((Instant) due));
     }
 
     /** The owner defaults to the caller (L14). What a template has and the request has not comes from the template. */

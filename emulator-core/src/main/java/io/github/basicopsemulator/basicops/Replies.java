@@ -7,7 +7,6 @@ import static io.github.basicopsemulator.engine.Route.put;
 import static io.github.basicopsemulator.field.Field.created;
 import static io.github.basicopsemulator.field.Field.keys;
 import static io.github.basicopsemulator.field.Field.reference;
-import static io.github.basicopsemulator.field.Field.shown;
 import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 
@@ -35,9 +34,9 @@ final class Replies extends Resource {
         super(
                 Fields.of(
                         KIND,
-                        shown("id", (reply, view) -> IDS.show(reply.id())),
+                        text("id").required().shown((reply, view) -> IDS.show(reply.id())),
                         text("message").required(),
-                        keys("attachments", Files.KIND, "key", Files::canonical, Files::ofMessage),
+                        keys("attachments", Files.KIND, "key", Files::canonical, Files.OF_MESSAGE),
                         created("created"),
                         updated("updated"),
                         reference("user", Users.KIND).readOnly().hidden(),

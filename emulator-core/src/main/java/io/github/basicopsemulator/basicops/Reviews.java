@@ -4,9 +4,9 @@ import static io.github.basicopsemulator.engine.Route.post;
 import static io.github.basicopsemulator.field.Field.choice;
 import static io.github.basicopsemulator.field.Field.created;
 import static io.github.basicopsemulator.field.Field.flag;
+import static io.github.basicopsemulator.field.Field.id;
 import static io.github.basicopsemulator.field.Field.reference;
 import static io.github.basicopsemulator.field.Field.references;
-import static io.github.basicopsemulator.field.Field.shown;
 import static io.github.basicopsemulator.field.Field.text;
 
 import io.github.basicopsemulator.engine.Call;
@@ -38,7 +38,7 @@ final class Reviews extends Resource {
     Reviews() {
         super(Fields.of(
                 KIND,
-                shown("id", (review, view) -> review.id()),
+                id(),
                 reference("task", Tasks.KIND).readOnly().owned(),
                 choice("outcome", List.of(REQUESTED, APPROVED, REJECTED)).readOnly(),
                 references("reviewers", Users.KIND),

@@ -6,9 +6,9 @@ import static io.github.basicopsemulator.engine.Route.patch;
 import static io.github.basicopsemulator.engine.Route.post;
 import static io.github.basicopsemulator.field.Field.choice;
 import static io.github.basicopsemulator.field.Field.created;
+import static io.github.basicopsemulator.field.Field.id;
 import static io.github.basicopsemulator.field.Field.moment;
 import static io.github.basicopsemulator.field.Field.reference;
-import static io.github.basicopsemulator.field.Field.shown;
 import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 
@@ -18,12 +18,9 @@ import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Fields;
-import io.github.basicopsemulator.field.View;
-import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Criterion;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -33,16 +30,24 @@ final class Sections extends Resource {
 
     static final Kind KIND = new Kind("section");
 
+    /** A section inside a task (L313). */
+    static final Fields BRIEF = Fields.of(
+            KIND,
+            id(),
+            text("name").required(),
+            moment("endDate"),
+            text("state").required());
+
     Sections() {
         super(Fields.of(
                 KIND,
-                shown("id", (section, view) -> section.id()),
+                id(),
                 text("name").required(),
                 // The field table (L138) has only id and name; every example has the other three.
                 moment("endDate"),
                 // Assumed: that a new section is open.
                 choice("state", List.of("Open", "Complete")).initially("Open"),
-                reference("project", Projects.KIND, Projects::brief).filtered().owned(),
+                reference("project", Projects.KIND, Projects.BRIEF).filtered().owned(),
                 created("created").filtered().hidden(),
                 updated("updated").filtered().hidden()));
     }
@@ -57,16 +62,6 @@ final class Sections extends Resource {
                 patch("/v1/section/{id}", this::update).documented(12, "L233"),
                 delete("/v1/section/{id}", this::remove).documented(13, "L253"),
                 post("/v1/section/bulk", call -> Bulk.save(this, call)).documented(14, "L1699"));
-    }
-
-    /** A section inside a task (L313). */
-    static Object brief(Entity section, View view) {
-        Object end = section.get("endDate");
-        return Json.object(
-                "id", section.id(),
-                "name", section.get("name"),
-                "endDate", end == null ? null : view.moment((Instant) end),
-                "state", section.get("state"));
     }
 
     private Reply listOfProject(Call call) {

@@ -7,10 +7,10 @@ import static io.github.basicopsemulator.engine.Route.post;
 import static io.github.basicopsemulator.field.Field.choice;
 import static io.github.basicopsemulator.field.Field.created;
 import static io.github.basicopsemulator.field.Field.flag;
+import static io.github.basicopsemulator.field.Field.id;
 import static io.github.basicopsemulator.field.Field.keys;
 import static io.github.basicopsemulator.field.Field.moment;
 import static io.github.basicopsemulator.field.Field.reference;
-import static io.github.basicopsemulator.field.Field.shown;
 import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 
@@ -21,12 +21,10 @@ import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Fields;
-import io.github.basicopsemulator.field.View;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Criterion;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,15 +38,19 @@ final class Tasks extends Resource {
 
     static final Kind KIND = new Kind("task");
 
+    /** A task inside a time entry (L694). */
+    static final Fields BRIEF = Fields.of(
+            KIND, id(), text("title").required(), text("status").required(), text("description"), moment("dueDate"));
+
     Tasks() {
         super(Fields.of(
                 KIND,
-                shown("id", (task, view) -> task.id()),
+                id(),
                 text("title").required(),
                 text("description"),
-                reference("project", Projects.KIND, Projects::brief).filtered().owned(),
-                reference("section", Sections.KIND, Sections::brief).filtered(),
-                reference("assignee", Users.KIND, Users::brief).filtered(),
+                reference("project", Projects.KIND, Projects.BRIEF).filtered().owned(),
+                reference("section", Sections.KIND, Sections.BRIEF).filtered(),
+                reference("assignee", Users.KIND, Users.BRIEF).filtered(),
                 moment("dueDate").filtered(),
                 choice(
                                 "status",
@@ -65,7 +67,7 @@ final class Tasks extends Resource {
                         .filtered()
                         .indexed(),
                 // Assumed: the reference says that uploads can be attached to a task (L1725), but not by which field.
-                keys("attachments", Files.KIND, "key", Files::canonical, Files::ofTask),
+                keys("attachments", Files.KIND, "key", Files::canonical, Files.OF_TASK),
                 created("created").filtered(),
                 updated("updated").filtered(),
                 reference("parent", KIND).hidden().owned(),
@@ -86,17 +88,6 @@ final class Tasks extends Resource {
                 post("/v1/task/bulk", call -> Bulk.save(this, call)).documented(22, "L1692"),
                 get("/v1/task/{id}/link", call -> BasicOpsDialect.link(this, call))
                         .documented(26, "L1786"));
-    }
-
-    /** A task inside a time entry (L694). */
-    static Object brief(Entity task, View view) {
-        Object due = task.get("dueDate");
-        return Json.object(
-                "id", task.id(),
-                "title", task.get("title"),
-                "status", task.get("status"),
-                "description", task.get("description"),
-                "dueDate", due == null ? null : view.moment((Instant) due));
     }
 
     private Reply listOfProject(Call call) {

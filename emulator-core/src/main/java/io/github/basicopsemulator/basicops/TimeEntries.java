@@ -5,9 +5,9 @@ import static io.github.basicopsemulator.engine.Route.get;
 import static io.github.basicopsemulator.engine.Route.patch;
 import static io.github.basicopsemulator.engine.Route.post;
 import static io.github.basicopsemulator.field.Field.created;
+import static io.github.basicopsemulator.field.Field.id;
 import static io.github.basicopsemulator.field.Field.moment;
 import static io.github.basicopsemulator.field.Field.reference;
-import static io.github.basicopsemulator.field.Field.shown;
 import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 import static io.github.basicopsemulator.field.Field.whole;
@@ -36,11 +36,11 @@ final class TimeEntries extends Resource {
     TimeEntries(boolean envelopeInList) {
         super(Fields.of(
                 KIND,
-                shown("id", (entry, view) -> entry.id()),
+                id(),
                 text("note"),
                 reference("user", Users.KIND),
-                reference("project", Projects.KIND, Projects::brief).filtered().owned(),
-                reference("task", Tasks.KIND, Tasks::brief).filtered().owned(),
+                reference("project", Projects.KIND, Projects.BRIEF).filtered().owned(),
+                reference("task", Tasks.KIND, Tasks.BRIEF).filtered().owned(),
                 moment("startTime").filtered(),
                 moment("endTime").filtered(),
                 whole("time"),

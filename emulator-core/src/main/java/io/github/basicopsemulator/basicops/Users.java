@@ -3,8 +3,8 @@ package io.github.basicopsemulator.basicops;
 import static io.github.basicopsemulator.engine.Route.get;
 import static io.github.basicopsemulator.field.Field.bytes;
 import static io.github.basicopsemulator.field.Field.created;
+import static io.github.basicopsemulator.field.Field.id;
 import static io.github.basicopsemulator.field.Field.objects;
-import static io.github.basicopsemulator.field.Field.shown;
 import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 import static io.github.basicopsemulator.field.Field.whole;
@@ -40,18 +40,27 @@ final class Users extends Resource {
 
     static final Kind KIND = new Kind("user");
 
+    /** A user inside a task (L327). */
+    static final Fields BRIEF = Fields.of(
+            KIND,
+            id(),
+            text("firstName").required(),
+            text("lastName"),
+            text("email"),
+            text("picture").shown(Users::picture));
+
     /** When the two users of a fresh workspace came to be: before anything else, and in every run the same. */
     private static final Instant FOUNDED = Instant.parse("2018-01-01T08:00:00Z");
 
     Users() {
         super(Fields.of(
                 KIND,
-                shown("id", (user, view) -> user.id()),
+                id(),
                 text("firstName").required(),
                 text("lastName"),
                 text("email"),
                 objects("roles", text("name").required(), whole("id").required()),
-                shown("picture", Users::picture),
+                text("picture").shown(Users::picture),
                 bytes("image"),
                 text("pictureId").hidden().readOnly(),
                 created("created").filtered().hidden(),
@@ -66,16 +75,6 @@ final class Users extends Resource {
                 get("/v1/user", this::listNamed).documented(77, "L1523"),
                 get("/v1/user/{id}/picture/{picture}/download", this::downloadPicture)
                         .observed(88, "the form of every picture URL in the examples, L332 and L1520"));
-    }
-
-    /** A user inside a task (L327). */
-    static Object brief(Entity user, View view) {
-        return Json.object(
-                "id", user.id(),
-                "firstName", user.get("firstName"),
-                "lastName", user.get("lastName"),
-                "email", user.get("email"),
-                "picture", picture(user, view));
     }
 
     private static @Nullable Object picture(Entity user, View view) {

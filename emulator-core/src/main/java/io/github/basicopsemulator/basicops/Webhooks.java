@@ -7,8 +7,8 @@ import static io.github.basicopsemulator.engine.Route.put;
 import static io.github.basicopsemulator.field.Field.choice;
 import static io.github.basicopsemulator.field.Field.flag;
 import static io.github.basicopsemulator.field.Field.reference;
-import static io.github.basicopsemulator.field.Field.shown;
 import static io.github.basicopsemulator.field.Field.text;
+import static io.github.basicopsemulator.field.Field.whole;
 
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Problem;
@@ -37,16 +37,16 @@ final class Webhooks extends Resource {
     Webhooks() {
         super(Fields.of(
                 KIND,
-                shown("Id", (webhook, view) -> webhook.id()),
-                shown("CompanyId", (webhook, view) -> COMPANY),
-                shown("UserId", (webhook, view) -> webhook.get("user")),
-                shown("EId", (webhook, view) -> webhook.get("key")),
-                shown("Name", (webhook, view) -> webhook.get("name")),
-                shown("Url", (webhook, view) -> webhook.get("url")),
-                shown("Events", (webhook, view) -> webhook.get("events")),
+                whole("Id").required().shown((webhook, view) -> webhook.id()),
+                whole("CompanyId").required().shown((webhook, view) -> COMPANY),
+                whole("UserId").required().shown((webhook, view) -> webhook.get("user")),
+                text("EId").required().shown((webhook, view) -> webhook.get("key")),
+                text("Name").required().shown((webhook, view) -> webhook.get("name")),
+                text("Url").required().shown((webhook, view) -> webhook.get("url")),
+                text("Events").required().shown((webhook, view) -> webhook.get("events")),
                 reference("project", Projects.KIND).omittedWhenNull().owned(),
                 reference("section", Sections.KIND).omittedWhenNull().owned(),
-                shown("ExcludeDetails", (webhook, view) -> webhook.is("excludeDetails")),
+                flag("ExcludeDetails").required().shown((webhook, view) -> webhook.is("excludeDetails")),
                 text("name").required().hidden(),
                 text("url").required().hidden(),
                 text("events").required().hidden(),

@@ -105,7 +105,7 @@ public abstract class Resource {
         Entity entity = call.entity(kind(), "id");
         Changes changes = read(call.body(), true, "$", call);
         for (Field field : fields.all()) {
-            if (field.type() != null && !field.is(Trait.READ_ONLY)) {
+            if (!field.is(Trait.READ_ONLY)) {
                 changes = changes.withDefault(field.name(), field.initial());
             }
         }

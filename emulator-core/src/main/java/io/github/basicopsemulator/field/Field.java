@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of a resource's field table.
  *
- * @param type null for a value that is only shown
+ * @param type what kind of value it is
  * @param initial the value that a new entity has when none is given
- * @param shown how a value that is not stored is made
+ * @param shown how the value is made, where it is not stored
  */
 public record Field(
         String name,
-        @Nullable Type type,
+        Type type,
         @Nullable Object initial,
         @Nullable BiFunction<Entity, View, @Nullable Object> shown,
         Set<Trait> traits) {
@@ -78,7 +78,7 @@ public record Field(
     }
 
     /** An id of another entity, shown as an object. */
-    public static Field reference(String name, Kind kind, BiFunction<Entity, View, Object> shown) {
+    public static Field reference(String name, Kind kind, Fields shown) {
         return new Field(name, new Type.Reference(kind, shown)).with(Trait.INDEXED);
     }
 
@@ -88,12 +88,7 @@ public record Field(
     }
 
     /** A list of other entities that are named by a text, shown as objects. */
-    public static Field keys(
-            String name,
-            Kind kind,
-            String key,
-            UnaryOperator<String> canonical,
-            BiFunction<Entity, View, Object> shown) {
+    public static Field keys(String name, Kind kind, String key, UnaryOperator<String> canonical, Fields shown) {
         return new Field(name, new Type.Keys(kind, key, canonical, shown)).initially(List.of());
     }
 
@@ -107,9 +102,9 @@ public record Field(
         return new Field(name, new Type.Bytes()).hidden();
     }
 
-    /** A value that is made when it is shown, and never stored. */
-    public static Field shown(String name, BiFunction<Entity, View, @Nullable Object> shown) {
-        return new Field(name, null, null, shown, EnumSet.of(Trait.READ_ONLY));
+    /** The id of an entity whose ids are numbers. */
+    public static Field id() {
+        return whole("id").required().shown((entity, view) -> entity.id());
     }
 
     /** The moment at which the entity was made. */
@@ -120,6 +115,11 @@ public record Field(
     /** The moment of the last change to the entity. */
     public static Field updated(String name) {
         return moment(name).with(Trait.CHANGE).readOnly();
+    }
+
+    /** Makes the value when it is shown; it is never stored or written. */
+    public Field shown(BiFunction<Entity, View, @Nullable Object> shown) {
+        return new Field(name, type, initial, shown, traits).readOnly();
     }
 
     private Field(String name, Type type) {
@@ -166,8 +166,13 @@ public record Field(
         return traits.contains(trait);
     }
 
+    /** Tells whether replies can have null here. */
+    boolean nullable() {
+        return !(is(Trait.REQUIRED) || is(Trait.CREATION) || is(Trait.CHANGE) || is(Trait.OMITTED) || initial != null);
+    }
+
     boolean stored() {
-        return type != null && !is(Trait.INPUT);
+        return shown == null && !is(Trait.INPUT);
     }
 
     private Field with(Trait trait) {

@@ -9,6 +9,7 @@ import io.github.basicopsemulator.store.Kept;
 import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.Layout;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ public final class Fields {
             List<FieldError> errors) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (Field field : fields) {
-            if (field.type() == null || field.is(Trait.READ_ONLY)) {
+            if (field.is(Trait.READ_ONLY)) {
                 continue;
             }
             String name = field.name();
@@ -142,6 +143,63 @@ public final class Fields {
             return field.shown().apply(entity, view);
         }
         Object value = entity.get(field.name());
-        return value == null || field.type() == null ? null : field.type().show(value, view);
+        return value == null ? null : field.type().show(value, view);
+    }
+
+    /** Describes what replies show of an entity, as JSON Schema. */
+    public Map<String, @Nullable Object> schema() {
+        return schema(fields);
+    }
+
+    static Map<String, @Nullable Object> schema(List<Field> fields) {
+        Map<String, @Nullable Object> properties = new LinkedHashMap<>();
+        List<String> always = new ArrayList<>();
+        for (Field field : fields) {
+            if (field.is(Trait.HIDDEN)) {
+                continue;
+            }
+            properties.put(
+                    field.name(),
+                    field.nullable()
+                            ? orNull(field.type().schema())
+                            : field.type().schema());
+            if (!field.is(Trait.OMITTED)) {
+                always.add(field.name());
+            }
+        }
+        return Json.object(
+                "type", "object", "properties", properties, "required", always, "additionalProperties", false);
+    }
+
+    /** Describes what clients can send, as JSON Schema. */
+    public Map<String, @Nullable Object> inputSchema(boolean creating) {
+        Map<String, @Nullable Object> properties = new LinkedHashMap<>();
+        List<String> required = new ArrayList<>();
+        for (Field field : fields) {
+            if (field.is(Trait.READ_ONLY) || field.type() instanceof Type.Bytes) {
+                continue;
+            }
+            Map<String, @Nullable Object> schema = field.type().inputSchema();
+            properties.put(field.name(), field.is(Trait.REQUIRED) ? schema : orNull(schema));
+            if (creating && field.is(Trait.REQUIRED)) {
+                required.add(field.name());
+            }
+        }
+        Map<String, @Nullable Object> object = Json.object("type", "object", "properties", properties);
+        if (!required.isEmpty()) {
+            object.put("required", required);
+        }
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> orNull(Map<String, @Nullable Object> schema) {
+        Map<String, @Nullable Object> open = new LinkedHashMap<>(schema);
+        open.put("type", List.of(String.valueOf(schema.get("type")), "null"));
+        if (schema.get("enum") instanceof List<?> options) {
+            List<@Nullable Object> more = new ArrayList<>(options);
+            more.add(null);
+            open.put("enum", more);
+        }
+        return open;
     }
 }

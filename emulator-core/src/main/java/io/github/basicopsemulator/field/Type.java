@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +40,14 @@ public sealed interface Type {
     /** Turns a stored value into JSON. */
     default @Nullable Object show(Object value, View view) {
         return value;
+    }
+
+    /** Describes the values that replies have, as JSON Schema. */
+    Map<String, @Nullable Object> schema();
+
+    /** Describes the values that clients send, as JSON Schema. */
+    default Map<String, @Nullable Object> inputSchema() {
+        return schema();
     }
 
     /** A value that was refused, in words. */
@@ -89,6 +96,11 @@ public sealed interface Type {
         public Object parse(String text) {
             return text;
         }
+
+        @Override
+        public Map<String, @Nullable Object> schema() {
+            return Json.object("type", "string");
+        }
     }
 
     /** A whole number of 64 bits. */
@@ -113,6 +125,11 @@ public sealed interface Type {
                 throw Refused.value("a whole number", text);
             }
         }
+
+        @Override
+        public Map<String, @Nullable Object> schema() {
+            return Json.object("type", "integer", "format", "int64");
+        }
     }
 
     /** True or false. */
@@ -133,6 +150,11 @@ public sealed interface Type {
                 case "false" -> false;
                 default -> throw Refused.value("true or false", text);
             };
+        }
+
+        @Override
+        public Map<String, @Nullable Object> schema() {
+            return Json.object("type", "boolean");
         }
     }
 
@@ -167,6 +189,11 @@ public sealed interface Type {
         public Object show(Object value, View view) {
             return view.moment((Instant) value);
         }
+
+        @Override
+        public Map<String, @Nullable Object> schema() {
+            return Json.object("type", "string", "format", "date-time");
+        }
     }
 
     /** One of a few texts, exactly as written. */
@@ -194,10 +221,15 @@ public sealed interface Type {
                     .map(option -> "\"" + option + "\"")
                     .collect(Collectors.joining(", ", "one of ", ""));
         }
+
+        @Override
+        public Map<String, @Nullable Object> schema() {
+            return Json.object("type", "string", "enum", options);
+        }
     }
 
     /** The id of another entity, which must exist when it is written. */
-    record Reference(Kind kind, @Nullable BiFunction<Entity, View, Object> shown) implements Type {
+    record Reference(Kind kind, @Nullable Fields shown) implements Type {
 
         @Override
         public Object read(Object json, Entities entities) throws Refused {
@@ -225,7 +257,17 @@ public sealed interface Type {
                 return value;
             }
             Entity entity = view.find(kind, (Long) value);
-            return entity == null ? null : shown.apply(entity, view);
+            return entity == null ? null : shown.json(entity, view);
+        }
+
+        @Override
+        public Map<String, @Nullable Object> schema() {
+            return shown == null ? Json.object("type", "integer", "format", "int64") : shown.schema();
+        }
+
+        @Override
+        public Map<String, @Nullable Object> inputSchema() {
+            return Json.object("type", "integer", "format", "int64");
         }
     }
 
@@ -272,6 +314,11 @@ public sealed interface Type {
         public Object parse(String text) throws Refused {
             throw Refused.value("nothing, since lists cannot be filtered by it", text);
         }
+
+        @Override
+        public Map<String, @Nullable Object> schema() {
+            return Json.object("type", "array", "items", Fields.schema(fields));
+        }
     }
 
     /** Bytes that are given in Java, and never in JSON. */
@@ -289,6 +336,11 @@ public sealed interface Type {
         public Object parse(String text) throws Refused {
             throw Refused.value("nothing, since lists cannot be filtered by it", text);
         }
+
+        @Override
+        public Map<String, @Nullable Object> schema() {
+            return Json.object("type", "string", "contentEncoding", "base64");
+        }
     }
 
     /**
@@ -297,8 +349,7 @@ public sealed interface Type {
      * @param key the indexed field that holds the text
      * @param canonical turns what a client may write into what is stored
      */
-    record Keys(Kind kind, String key, UnaryOperator<String> canonical, BiFunction<Entity, View, Object> shown)
-            implements Type {
+    record Keys(Kind kind, String key, UnaryOperator<String> canonical, Fields shown) implements Type {
 
         @Override
         public Object read(Object json, Entities entities) throws Refused {
@@ -334,10 +385,20 @@ public sealed interface Type {
             for (Object id : (List<?>) value) {
                 Entity entity = view.find(kind, (Long) id);
                 if (entity != null) {
-                    objects.add(shown.apply(entity, view));
+                    objects.add(shown.json(entity, view));
                 }
             }
             return objects;
+        }
+
+        @Override
+        public Map<String, @Nullable Object> schema() {
+            return Json.object("type", "array", "items", shown.schema());
+        }
+
+        @Override
+        public Map<String, @Nullable Object> inputSchema() {
+            return Json.object("type", "array", "items", Json.object("type", "string"));
         }
     }
 
@@ -370,6 +431,11 @@ public sealed interface Type {
         @Override
         public Object parse(String text) throws Refused {
             return new Reference(kind, null).parse(text);
+        }
+
+        @Override
+        public Map<String, @Nullable Object> schema() {
+            return Json.object("type", "array", "items", Json.object("type", "integer", "format", "int64"));
         }
     }
 }

@@ -5,7 +5,7 @@ import static io.github.basicopsemulator.engine.Route.get;
 import static io.github.basicopsemulator.engine.Route.patch;
 import static io.github.basicopsemulator.engine.Route.post;
 import static io.github.basicopsemulator.field.Field.created;
-import static io.github.basicopsemulator.field.Field.shown;
+import static io.github.basicopsemulator.field.Field.id;
 import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 
@@ -22,12 +22,7 @@ final class Toys extends Resource {
     static final Kind KIND = new Kind("toy");
 
     Toys() {
-        super(Fields.of(
-                KIND,
-                shown("id", (toy, view) -> toy.id()),
-                text("name").required(),
-                created("created"),
-                updated("updated")));
+        super(Fields.of(KIND, id(), text("name").required(), created("created"), updated("updated")));
     }
 
     @Override

@@ -3,11 +3,11 @@ package io.github.basicopsemulator.field;
 import static io.github.basicopsemulator.field.Field.choice;
 import static io.github.basicopsemulator.field.Field.created;
 import static io.github.basicopsemulator.field.Field.flag;
+import static io.github.basicopsemulator.field.Field.id;
 import static io.github.basicopsemulator.field.Field.moment;
 import static io.github.basicopsemulator.field.Field.objects;
 import static io.github.basicopsemulator.field.Field.reference;
 import static io.github.basicopsemulator.field.Field.references;
-import static io.github.basicopsemulator.field.Field.shown;
 import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 import static io.github.basicopsemulator.field.Field.whole;
@@ -38,14 +38,14 @@ class FieldsTest {
 
     private static final Fields FIELDS = Fields.of(
             KIND,
-            shown("id", (thing, view) -> thing.id()),
+            id(),
             text("title").required(),
             text("notes"),
             whole("count"),
             flag("done").initially(false),
             moment("due"),
             choice("colour", List.of("Red", "Light Blue")).initially("Red"),
-            reference("above", KIND, (thing, view) -> Json.object("id", thing.id(), "title", thing.get("title"))),
+            reference("above", KIND, Fields.of(KIND, id(), text("title"))),
             reference("owner", KIND),
             references("team", KIND),
             objects("roles", text("name").required(), whole("id")),
