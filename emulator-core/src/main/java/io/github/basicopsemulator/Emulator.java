@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +36,7 @@ public final class Emulator implements AutoCloseable {
     private final Map<String, Workspace> workspaces = new ConcurrentHashMap<>();
     private final HttpServer server;
     private final URI url;
+    private volatile boolean closed;
 
     private Emulator(Builder options) throws BindException {
         this.options = options;
@@ -82,10 +82,17 @@ public final class Emulator implements AutoCloseable {
         return url;
     }
 
-    /** The default workspace, which answers at {@link #url()} itself. */
+    /**
+     * The default workspace, which answers at {@link #url()} itself.
+     *
+     * @throws IllegalStateException when it or the emulator is closed
+     */
     public Workspace workspace() {
-        return Objects.requireNonNull(
-                workspaces.get(DEFAULT_WORKSPACE), "the emulator is closed: take the workspace before closing it");
+        Workspace workspace = workspaces.get(DEFAULT_WORKSPACE);
+        if (workspace == null) {
+            throw new IllegalStateException("the default workspace is closed: take it before closing it");
+        }
+        return workspace;
     }
 
     /**
@@ -93,17 +100,20 @@ public final class Emulator implements AutoCloseable {
      *
      * @param name 1 to 200 letters, digits and {@code . _ ~ -}
      * @throws IllegalArgumentException for a name with anything else in it
+     * @throws IllegalStateException when the emulator is closed
      */
     public Workspace workspace(String name) {
+        refuseIfClosed();
         return workspaces.computeIfAbsent(checked(name), this::fresh);
     }
 
     /**
      * Makes a workspace that begins as another was when the snapshot was taken, in constant time.
      *
-     * @throws IllegalStateException when there is a workspace of that name already
+     * @throws IllegalStateException when there is a workspace of that name already, or the emulator is closed
      */
     public Workspace workspace(String name, Snapshot snapshot) {
+        refuseIfClosed();
         Workspace workspace = new Workspace(this, checked(name), at(name), snapshot.state());
         if (workspaces.putIfAbsent(name, workspace) != null) {
             throw new IllegalStateException(
@@ -115,6 +125,7 @@ public final class Emulator implements AutoCloseable {
     /** Stops listening; requests that are under way may fail. */
     @Override
     public void close() {
+        closed = true;
         server.close();
         workspaces.clear();
     }
@@ -139,6 +150,12 @@ public final class Emulator implements AutoCloseable {
         workspaces.remove(workspace.name(), workspace);
     }
 
+    private void refuseIfClosed() {
+        if (closed) {
+            throw new IllegalStateException("the emulator is closed: start another one");
+        }
+    }
+
     private Workspace fresh(String name) {
         return new Workspace(this, name, at(name), fresh);
     }
@@ -148,18 +165,20 @@ public final class Emulator implements AutoCloseable {
     }
 
     private static String checked(String name) {
-        if (!NAME.matcher(name).matches() || name.equals(".") || name.equals("..")) {
+        if (!isName(name)) {
             throw new IllegalArgumentException(
                     "a workspace's name is 1 to 200 letters, digits and . _ ~ - but this was \"" + name + "\"");
         }
         return name;
     }
 
+    private static boolean isName(String name) {
+        return NAME.matcher(name).matches() && !name.equals(".") && !name.equals("..");
+    }
+
     private @Nullable World world(String name) {
         Workspace workspace = workspaces.get(name);
-        if (workspace == null
-                && options.workspacesOnDemand
-                && NAME.matcher(name).matches()) {
+        if (workspace == null && options.workspacesOnDemand && isName(name)) {
             workspace = workspace(name);
         }
         return workspace == null ? null : workspace.world();

@@ -19,7 +19,10 @@ import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A review: that a task was sent to reviewers, or what one of them decided. No route shows them; tests can.
@@ -70,9 +73,16 @@ final class Reviews extends Resource {
 
     private Reply submit(Call call) {
         Entity task = call.entity(Tasks.KIND, "id");
-        Changes sent = read(call.body(), true, "$", call);
+        Changes sent = read(withoutReviewers(call.body()), true, "$", call);
         boolean rejects = Boolean.FALSE.equals(sent.get("approved")) || "reject".equals(sent.get("decision"));
         return record(task, sent, rejects ? REJECTED : APPROVED, rejects ? "In Progress" : "Reviewed", call);
+    }
+
+    /** A submission has a message alone (L584); what else is sent is passed over, as everywhere. */
+    private static Map<String, @Nullable Object> withoutReviewers(Map<String, @Nullable Object> body) {
+        Map<String, @Nullable Object> rest = new LinkedHashMap<>(body);
+        rest.remove("reviewers");
+        return rest;
     }
 
     private Reply record(Entity task, Changes sent, String outcome, String status, Call call) {

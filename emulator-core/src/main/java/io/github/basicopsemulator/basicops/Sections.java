@@ -74,7 +74,10 @@ final class Sections extends Resource {
     protected void afterSave(@Nullable Entity before, Entity section, Changes changes, Call call) {
         if (before != null && !Objects.equals(before.get("project"), section.get("project"))) {
             for (Entity task : call.entities().referring(Tasks.KIND, "section", section.id())) {
-                Tasks.bring(task, section.number("project"), section.id(), call);
+                Entity current = call.entities().find(Tasks.KIND, task.id());
+                if (current != null && !Objects.equals(current.get("project"), section.get("project"))) {
+                    Tasks.bring(current, section.number("project"), section.id(), call);
+                }
             }
         }
     }

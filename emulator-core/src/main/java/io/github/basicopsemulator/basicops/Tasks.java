@@ -25,6 +25,8 @@ import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Criterion;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -180,26 +182,28 @@ final class Tasks extends Resource {
     protected void afterSave(@Nullable Entity before, Entity task, Changes changes, Call call) {
         Files.attach(before, task, call);
         if (before != null && !Objects.equals(before.get("project"), task.get("project"))) {
-            bringSubtasks(task, before.get("project"), task.number("project"), task.number("section"), call);
+            bringSubtasks(task, before.get("project"), call);
         }
     }
 
     /** Takes a task and its subtasks along to another project; that is not told. */
     static void bring(Entity task, @Nullable Long project, @Nullable Long section, Call call) {
-        Entity current = call.entities().find(KIND, task.id());
-        if (current == null || Objects.equals(current.get("project"), project)) {
-            return;
-        }
-        Object from = current.get("project");
-        call.transaction().change(current, Json.object("project", project, "section", section, "updated", call.now()));
-        bringSubtasks(current, from, project, section, call);
+        Entity brought = call.transaction()
+                .change(task, Json.object("project", project, "section", section, "updated", call.now()));
+        bringSubtasks(brought, task.get("project"), call);
     }
 
-    private static void bringSubtasks(
-            Entity task, @Nullable Object from, @Nullable Long project, @Nullable Long section, Call call) {
-        for (Entity subtask : call.entities().referring(KIND, "parent", task.id())) {
-            if (Objects.equals(subtask.get("project"), from)) {
-                bring(subtask, project, section, call);
+    /** Brings those that were where their task was; not by recursion, since a chain can be longer than a stack. */
+    private static void bringSubtasks(Entity task, @Nullable Object from, Call call) {
+        Map<String, @Nullable Object> place =
+                Json.object("project", task.get("project"), "section", task.get("section"), "updated", call.now());
+        Deque<Entity> open = new ArrayDeque<>(List.of(task));
+        while (!open.isEmpty()) {
+            for (Entity subtask :
+                    call.entities().referring(KIND, "parent", open.remove().id())) {
+                if (Objects.equals(subtask.get("project"), from)) {
+                    open.add(call.transaction().change(subtask, place));
+                }
             }
         }
     }

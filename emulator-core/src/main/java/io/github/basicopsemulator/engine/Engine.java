@@ -6,6 +6,8 @@ import io.github.basicopsemulator.store.Store;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers requests: a function from a workspace and a request to a reply. Has no state of its own. */
 public final class Engine {
+
+    private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
 
     private final List<Surface> surfaces;
     private final Map<Surface, Router> routers = new HashMap<>();
@@ -48,10 +52,14 @@ public final class Engine {
 
     /** Answers a request; whatever is wrong with it, there is a reply. */
     public Reply handle(World world, Request request) {
+        Instant now = world.now();
+        return answer(world, request, now).with("Date", DATE.format(now));
+    }
+
+    private Reply answer(World world, Request request, Instant now) {
         Surface surface = surface(request.path());
         Route route = null;
         try {
-            Instant now = world.now();
             Caller caller = surface.admit(request, world.store().state(), now);
             Router.Match match = router(surface).match(request.method(), request.path());
             route = match.route();

@@ -12,7 +12,9 @@ import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Criterion;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -171,31 +173,35 @@ public abstract class Resource {
         call.tell(Event.Action.REMOVED, entity, null);
     }
 
+    /** Walks down, and not by recursion, since a chain of subtasks can be longer than a stack. */
     private static void removeWithOwned(Entity entity, Call call) {
-        for (Resource resource : call.resources()) {
-            for (Field field : resource.fields.all()) {
-                if (field.type() instanceof Type.Reference reference
-                        && reference.kind() == entity.kind()
-                        && resource.fields.layout().has(field.name())) {
-                    resource.release(field, entity, call);
+        Deque<Entity> open = new ArrayDeque<>(List.of(entity));
+        while (!open.isEmpty()) {
+            Entity next = open.remove();
+            Entity target = call.entities().find(next.kind(), next.id());
+            if (target == null) {
+                continue;
+            }
+            call.transaction().remove(target);
+            for (Resource resource : call.resources()) {
+                for (Field field : resource.fields.all()) {
+                    boolean refers = field.type() instanceof Type.Reference reference
+                            && reference.kind() == target.kind()
+                            && resource.fields.layout().has(field.name());
+                    if (refers) {
+                        resource.release(field, target, open, call);
+                    }
                 }
             }
         }
-        call.transaction().remove(entity);
     }
 
-    private void release(Field field, Entity target, Call call) {
-        List<Entity> referring = new ArrayList<>();
-        call.entities().referring(kind(), field.name(), target.id()).forEach(referring::add);
-        for (Entity entity : referring) {
-            Entity current = call.entities().find(kind(), entity.id());
-            if (current == null) {
-                continue;
-            }
+    private void release(Field field, Entity target, Deque<Entity> open, Call call) {
+        for (Entity referring : call.entities().referring(kind(), field.name(), target.id())) {
             if (field.is(Trait.OWNED)) {
-                removeWithOwned(current, call);
+                open.add(referring);
             } else {
-                call.transaction().change(current, Json.object(field.name(), null));
+                call.transaction().change(referring, Json.object(field.name(), null));
             }
         }
     }

@@ -86,10 +86,14 @@ public sealed interface Type {
 
         @Override
         public Object read(Object json, Entities entities) throws Refused {
-            if (json instanceof String text) {
-                return text;
+            if (!(json instanceof String text)) {
+                throw Refused.type("a text", json);
             }
-            throw Refused.type("a text", json);
+            String flaw = Json.flaw(text);
+            if (flaw != null) {
+                throw new Refused(Reason.VALUE, "must be a text that can be sent, but holds " + flaw);
+            }
+            return text;
         }
 
         @Override

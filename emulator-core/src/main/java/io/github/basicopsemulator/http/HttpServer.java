@@ -19,12 +19,10 @@ import java.net.BindException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Collections;
 import java.util.Map;
 import java.util.function.Function;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -35,7 +33,6 @@ public final class HttpServer implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger("io.github.basicopsemulator.requests");
     private static final int MOST_READ_IN_VAIN = 64 << 20;
-    private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
 
     private final Engine engine;
     private final Function<String, @Nullable World> worlds;
@@ -106,20 +103,26 @@ public final class HttpServer implements AutoCloseable {
         Address address = Address.of(incoming, options.trustForwarded());
         World world = worlds.apply(address.workspace());
         Reply reply = world == null ? unknown(address) : reply(world, address, incoming);
-        write(reply, world == null ? null : world.now(), incoming.getMethod(), outgoing);
+        // Before it is written: whoever has a reply finds its line in the log.
         LOG.log(
                 System.Logger.Level.DEBUG,
                 () -> incoming.getMethod() + " " + incoming.getRequestURI() + " " + reply.status() + " "
                         + (System.nanoTime() - began) / 1000 + " us");
+        write(reply, incoming.getMethod(), outgoing);
     }
 
-    private Reply reply(World world, Address address, HttpServletRequest incoming) throws IOException {
+    private Reply reply(World world, Address address, HttpServletRequest incoming) {
         String method = incoming.getMethod();
         byte[] body;
         try {
             body = body(incoming, most(method, address.path()));
         } catch (Problem tooLarge) {
             return engine.refuse(address.path(), tooLarge);
+        } catch (IOException | HttpException.RuntimeException broken) {
+            return engine.refuse(
+                    address.path(),
+                    Problem.malformed("The body is not readable as HTTP: its length or its chunks are not as they were"
+                            + " announced (" + broken.getMessage() + ")."));
         }
         String query = incoming.getQueryString();
         return engine.handle(
@@ -187,12 +190,8 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private static void write(Reply reply, @Nullable Instant now, String method, HttpServletResponse outgoing)
-            throws IOException {
+    private static void write(Reply reply, String method, HttpServletResponse outgoing) throws IOException {
         outgoing.setStatus(reply.status());
-        if (now != null) {
-            outgoing.setHeader("Date", DATE.format(now));
-        }
         for (Map.Entry<String, String> header : reply.headers().all()) {
             if (header.getKey().equals("Content-Type")) {
                 outgoing.setContentType(header.getValue());

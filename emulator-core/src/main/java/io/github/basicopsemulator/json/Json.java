@@ -109,6 +109,29 @@ public final class Json {
         return plain.length() <= 60 ? plain : plain.substring(0, 60) + "…";
     }
 
+    /**
+     * Says what a text holds that none may hold, or returns null: what UTF-8 cannot carry, or a NUL, which databases and C
+     * programs cut texts at.
+     */
+    public static @Nullable String flaw(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0) {
+                return "a NUL character";
+            }
+            if (Character.isSurrogate(c)) {
+                boolean pair = Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!pair) {
+                    return "half of a surrogate pair";
+                }
+                i++;
+            }
+        }
+        return null;
+    }
+
     /** Lets strict UTF-8 pass; the parser itself also takes overlong forms, in which a character has a second spelling. */
     private static byte[] utf8(byte[] bytes) throws MalformedJson {
         try {
@@ -165,22 +188,10 @@ public final class Json {
         }
     }
 
-    /** No text may hold what UTF-8 cannot carry, nor a NUL, which databases and C programs cut texts at. */
     private static String clean(String text, JsonParser parser) throws MalformedJson {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0) {
-                throw new MalformedJson("a text holds a NUL character, " + at(parser));
-            }
-            if (Character.isSurrogate(c)) {
-                boolean pair = Character.isHighSurrogate(c)
-                        && i + 1 < text.length()
-                        && Character.isLowSurrogate(text.charAt(i + 1));
-                if (!pair) {
-                    throw new MalformedJson("a text holds half of a surrogate pair, " + at(parser));
-                }
-                i++;
-            }
+        String flaw = flaw(text);
+        if (flaw != null) {
+            throw new MalformedJson("a text holds " + flaw + ", " + at(parser));
         }
         return text;
     }

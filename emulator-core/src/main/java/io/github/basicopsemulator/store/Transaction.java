@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** A change in the making: sees what it has done itself, and is seen by nobody until it is committed. */
 public final class Transaction implements Entities {
 
+    private static final long HIGHEST_ID = (1L << 53) - 1;
+
     private State state;
     private Runnable committed = () -> {};
 
@@ -45,11 +47,11 @@ public final class Transaction implements Entities {
     /**
      * Adds an entity under an id of the caller's choice; later ids go on after the highest.
      *
-     * @throws IllegalArgumentException when the id is not positive or is taken
+     * @throws IllegalArgumentException when the id is not from 1 to 2^53 - 1, which every JSON reader can hold, or is taken
      */
     public Entity add(Layout layout, long id, Map<String, ? extends @Nullable Object> values) {
         Table table = state.table(layout.kind());
-        if (id < 1 || id == Long.MAX_VALUE) {
+        if (id < 1 || id > HIGHEST_ID) {
             throw new IllegalArgumentException("a " + layout.kind() + " cannot have the id " + id);
         }
         if (table.find(id) != null) {

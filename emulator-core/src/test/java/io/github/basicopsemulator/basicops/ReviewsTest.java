@@ -103,4 +103,11 @@ class ReviewsTest {
 
         assertThat(api.told()).endsWith("updated task 1");
     }
+
+    @Test
+    void reviewers_in_a_submission_are_passed_over() {
+        long task = api.create("/v1/task", "{'title': 'T'}");
+
+        api.done(api.post("/v1/task/" + task + "/review/submit", "{'message': 'fine', 'reviewers': 'nobody'}"));
+    }
 }

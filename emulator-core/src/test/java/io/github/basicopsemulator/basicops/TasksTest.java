@@ -340,4 +340,21 @@ class TasksTest {
     private static Object id(Object embedded) {
         return embedded == null ? null : ((Map<?, ?>) embedded).get("id");
     }
+
+    @Test
+    void a_chain_of_subtasks_longer_than_a_stack_moves_and_goes_as_one() {
+        int depth = 3_000;
+        api.create("/v1/project", "{'title': 'A'}");
+        long other = api.create("/v1/project", "{'title': 'B'}");
+        api.create("/v1/task", "{'title': '1', 'project': 1}");
+        for (int id = 2; id <= depth; id++) {
+            api.create("/v1/task", "{'title': '" + id + "', 'parent': " + (id - 1) + "}");
+        }
+
+        api.done(api.patch("/v1/task/1", "{'project': " + other + "}"));
+        assertThat(api.ids("/v1/project/" + other + "/tasks")).hasSize(depth);
+
+        assertThat(api.delete("/v1/task/1").status()).isEqualTo(200);
+        assertThat(api.ids("/v1/task")).isEmpty();
+    }
 }

@@ -57,6 +57,15 @@ class TypeTest {
     }
 
     @Test
+    void a_text_that_no_reply_could_carry_is_refused() {
+        for (String text : List.of("a\0b", "\ud83d", "\ude00\ud83d")) {
+            assertThatThrownBy(() -> new Type.Text().read(text, State.empty(1)))
+                    .isInstanceOf(Refused.class)
+                    .hasMessageStartingWith("must be a text that can be sent, but holds");
+        }
+    }
+
+    @Test
     void a_list_that_was_read_cannot_be_changed() throws Refused {
         List<?> roles = (List<?>)
                 new Type.Objects(List.of(Field.text("name"))).read(List.of(Map.of("name", "n")), State.empty(1));

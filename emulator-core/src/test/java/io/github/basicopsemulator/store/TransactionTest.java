@@ -60,7 +60,7 @@ class TransactionTest {
 
     @Test
     void an_id_that_can_be_none_is_refused() {
-        for (long id : new long[] {0, -1, Long.MIN_VALUE, Long.MAX_VALUE}) {
+        for (long id : new long[] {0, -1, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 53}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> write(store, transaction -> transaction.add(PETS, id, pet("Rex", null))))
                     .withMessage("a pet cannot have the id " + id);

@@ -1,0 +1,136 @@
+package io.github.basicopsemulator.standalone;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** The packed jar as a process of its own, with all that it prints. */
+final class EmulatorProcess implements AutoCloseable {
+
+    private static final String READY = "BasicOps emulator ready at ";
+    private static final int PATIENCE_IN_SECONDS = 60;
+
+    private final Process process;
+    private final ExecutorService readers = Executors.newFixedThreadPool(2);
+    private final BufferedReader output;
+    private final CompletableFuture<String> errors;
+    private String firstLine = "";
+
+    private EmulatorProcess(List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-jar");
+        command.add(System.getProperty("emulator.jar"));
+        command.addAll(arguments);
+        process = new ProcessBuilder(command).start();
+        process.getOutputStream().close();
+        output = process.inputReader(StandardCharsets.UTF_8);
+        errors = reading(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+    }
+
+    /** Starts an emulator on a free port and returns as soon as it has printed its first line. */
+    static EmulatorProcess start(String... options) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("--port", "0"));
+        arguments.addAll(Arrays.asList(options));
+        EmulatorProcess started = new EmulatorProcess(arguments);
+        try {
+            String line = CompletableFuture.supplyAsync(started::line, started.readers)
+                    .get(PATIENCE_IN_SECONDS, TimeUnit.SECONDS);
+            if (line == null) {
+                throw new IllegalStateException("the emulator ended at once: " + started.errors.join());
+            }
+            started.firstLine = line;
+            return started;
+        } catch (Exception notReady) {
+            started.close();
+            throw notReady;
+        }
+    }
+
+    /** Runs the jar until it ends by itself. */
+    static Ended run(String... arguments) throws Exception {
+        try (EmulatorProcess run = new EmulatorProcess(Arrays.asList(arguments))) {
+            return run.awaitEnd();
+        }
+    }
+
+    /** The first line on standard output. */
+    String firstLine() {
+        return firstLine;
+    }
+
+    /** The URL of the default workspace. */
+    URI url() {
+        return URI.create(firstLine.substring(READY.length()));
+    }
+
+    /** Tells it to end, as a container or a shell does, and waits until it has. */
+    Ended end() throws Exception {
+        process.destroy();
+        return awaitEnd();
+    }
+
+    boolean endsWhenTold() {
+        return process.supportsNormalTermination();
+    }
+
+    private Ended awaitEnd() throws Exception {
+        CompletableFuture<String> rest = reading(output);
+        if (!process.waitFor(PATIENCE_IN_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the emulator did not end");
+        }
+        return new Ended(
+                process.exitValue(),
+                rest.get(PATIENCE_IN_SECONDS, TimeUnit.SECONDS),
+                errors.get(PATIENCE_IN_SECONDS, TimeUnit.SECONDS));
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+        readers.shutdown();
+    }
+
+    private String line() {
+        try {
+            return output.readLine();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private CompletableFuture<String> reading(Reader reader) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    StringBuilder all = new StringBuilder();
+                    try {
+                        for (int read = reader.read(); read >= 0; read = reader.read()) {
+                            all.append((char) read);
+                        }
+                    } catch (IOException ended) {
+                        // What was read before the process was killed is all there is.
+                    }
+                    return all.toString();
+                },
+                readers);
+    }
+
+    /**
+     * How a run ended.
+     *
+     * @param output what was printed on standard output after the first line, or all of it where nobody read that line
+     */
+    record Ended(int exit, String output, String errors) {}
+}

@@ -1,0 +1,201 @@
+package io.github.basicopsemulator.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command line of the packed jar: what it prints, how it ends, what its options do. */
+class JarIT {
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void the_first_line_says_where_it_is_ready_and_by_then_it_answers() throws Exception {
+        try (EmulatorProcess emulator = EmulatorProcess.start()) {
+            assertThat(emulator.firstLine()).matches("BasicOps emulator ready at http://127\\.0\\.0\\.1:[1-9]\\d*");
+            try (Socket socket =
+                    new Socket(emulator.url().getHost(), emulator.url().getPort())) {
+                assertThat(socket.isConnected()).isTrue();
+            }
+            assertThat(get(emulator, "/v1/user/me", "any").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void help_is_printed_to_standard_output() throws Exception {
+        EmulatorProcess.Ended ended = EmulatorProcess.run("--help");
+
+        assertThat(ended.exit()).isZero();
+        assertThat(ended.output())
+                .contains("Usage: emulator-standalone", "--port=PORT", "--host=ADDRESS", "--token=TOKEN", "/w/NAME/v1")
+                .contains("8080", "127.0.0.1");
+        assertThat(ended.errors()).isEmpty();
+    }
+
+    @Test
+    void the_version_is_that_of_the_build() throws Exception {
+        EmulatorProcess.Ended ended = EmulatorProcess.run("--version");
+
+        assertThat(ended.exit()).isZero();
+        assertThat(ended.output().lines())
+                .containsExactly("BasicOps emulator " + System.getProperty("emulator.version"));
+        assertThat(ended.errors()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--nonsense, Unknown option: '--nonsense'",
+        "surplus, Unmatched argument",
+        "--port x, is not an int",
+        "--port 70000, 'from 0 to 65535, but this was 70000'",
+        "--port -1, 'from 0 to 65535, but this was -1'",
+        "--token, Missing required parameter for option '--token'",
+        "--port 0 --token=, a token is not blank",
+        "--port 0 --host nowhere.invalid, cannot listen on nowhere.invalid:0"
+    })
+    void a_wrong_command_line_ends_with_2_and_one_line_that_says_why(String arguments, String reason) throws Exception {
+        assertComplaint(EmulatorProcess.run(arguments.split(" ")), reason);
+    }
+
+    @Test
+    void a_taken_port_ends_with_2_and_one_line_that_names_it() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String port = String.valueOf(taken.getLocalPort());
+
+            assertComplaint(EmulatorProcess.run("--port", port), "cannot listen on 127.0.0.1:" + port);
+        }
+    }
+
+    @Test
+    void it_ends_with_0_when_it_is_told_to() throws Exception {
+        try (EmulatorProcess emulator = EmulatorProcess.start()) {
+            assumeTrue(emulator.endsWhenTold(), "this system can only kill processes");
+            get(emulator, "/v1/user/me", "any");
+
+            EmulatorProcess.Ended ended = emulator.end();
+
+            assertThat(ended.exit()).isZero();
+            assertThat(ended.output()).isEmpty();
+        }
+    }
+
+    @Test
+    void only_the_tokens_that_were_declared_are_accepted() throws Exception {
+        try (EmulatorProcess emulator = EmulatorProcess.start("--token", "one", "--token", "two")) {
+            for (String path : new String[] {"/v1/user/me", "/w/other/v1/user/me"}) {
+                assertThat(get(emulator, path, "one").statusCode()).isEqualTo(200);
+                assertThat(get(emulator, path, "two").statusCode()).isEqualTo(200);
+                HttpResponse<String> refused = get(emulator, path, "three");
+                assertThat(refused.statusCode()).isEqualTo(401);
+                assertThat(JSON.readTree(refused.body()).path("success").asBoolean(true))
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
+    void any_token_is_accepted_where_none_was_declared_but_there_must_be_one() throws Exception {
+        try (EmulatorProcess emulator = EmulatorProcess.start()) {
+            assertThat(get(emulator, "/v1/user/me", "whatever").statusCode()).isEqualTo(200);
+            assertThat(get(emulator, "/v1/user/me", "").statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void requests_are_logged_to_standard_error_only() throws Exception {
+        try (EmulatorProcess emulator = EmulatorProcess.start()) {
+            assumeTrue(emulator.endsWhenTold(), "this system can only kill processes");
+            get(emulator, "/v1/user/me", "any");
+            get(emulator, "/w/a/v1/task/7", "any");
+
+            EmulatorProcess.Ended ended = emulator.end();
+
+            assertThat(ended.output()).isEmpty();
+            assertThat(ended.errors().lines())
+                    .hasSize(2)
+                    .satisfiesExactlyInAnyOrder(
+                            line -> assertThat(line).contains("GET /v1/user/me 200"),
+                            line -> assertThat(line).contains("GET /w/a/v1/task/7 404"));
+        }
+    }
+
+    @Test
+    void workspaces_are_made_on_demand_and_know_nothing_of_each_other() throws Exception {
+        try (EmulatorProcess emulator = EmulatorProcess.start()) {
+            assertThat(create(emulator, "/w/one/v1/project", "First")).isEqualTo(1);
+            assertThat(create(emulator, "/w/one/v1/project", "Second")).isEqualTo(2);
+            assertThat(create(emulator, "/w/two/v1/project", "Other")).isEqualTo(1);
+
+            assertThat(titles(emulator, "/w/one/v1/project")).containsExactly("First", "Second");
+            assertThat(titles(emulator, "/w/two/v1/project")).containsExactly("Other");
+            assertThat(titles(emulator, "/w/three/v1/project")).isEmpty();
+            assertThat(titles(emulator, "/v1/project")).isEmpty();
+        }
+    }
+
+    @Test
+    void urls_in_a_workspace_lead_back_into_it() throws Exception {
+        try (EmulatorProcess emulator = EmulatorProcess.start()) {
+            String picture = JSON.readTree(
+                            get(emulator, "/w/mine/v1/user/38", "any").body())
+                    .at("/data/picture")
+                    .asText();
+
+            assertThat(picture).startsWith(emulator.url() + "/w/mine/v1/user/38/picture/");
+            HttpResponse<String> download =
+                    get(emulator, picture.substring(emulator.url().toString().length()), "any");
+            assertThat(download.statusCode()).isEqualTo(200);
+            assertThat(download.headers().firstValue("Content-Type")).hasValue("image/png");
+        }
+    }
+
+    private static void assertComplaint(EmulatorProcess.Ended ended, String reason) {
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.output()).isEmpty();
+        assertThat(ended.errors().lines())
+                .singleElement()
+                .asString()
+                .startsWith("emulator-standalone: ")
+                .contains(reason);
+    }
+
+    private static Stream<String> titles(EmulatorProcess emulator, String path) throws Exception {
+        JsonNode reply = JSON.readTree(get(emulator, path, "any").body());
+        return reply.path("data").findValuesAsText("title").stream();
+    }
+
+    private static HttpResponse<String> get(EmulatorProcess emulator, String path, String token) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(emulator.url().resolve(path)).timeout(Duration.ofSeconds(10));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static int create(EmulatorProcess emulator, String path, String title) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(emulator.url().resolve(path))
+                .timeout(Duration.ofSeconds(10))
+                .header("Authorization", "Bearer any")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"title\": \"" + title + "\"}"))
+                .build();
+        HttpResponse<String> reply = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+        return JSON.readTree(reply.body()).at("/data/id").asInt();
+    }
+}
