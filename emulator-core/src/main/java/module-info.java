@@ -3,6 +3,7 @@ module io.github.basicopsemulator {
     exports io.github.basicopsemulator;
 
     requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.dataformat.yaml;
     requires io.javalin;
     requires jakarta.servlet;
     requires java.desktop;

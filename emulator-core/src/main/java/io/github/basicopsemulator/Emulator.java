@@ -3,6 +3,7 @@ package io.github.basicopsemulator;
 import io.github.basicopsemulator.basicops.BasicOps;
 import io.github.basicopsemulator.basicops.BasicOpsOptions;
 import io.github.basicopsemulator.basicops.BasicOpsOptions.OAuthClient;
+import io.github.basicopsemulator.control.Control;
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.http.HttpOptions;
@@ -46,9 +47,12 @@ public final class Emulator implements AutoCloseable {
                 options.clients,
                 options.asksNobody,
                 options.envelopeInTimeList,
+                options.dataInUpdates,
+                options.extraTaskStatuses,
+                options.strict,
                 options.fetchesPrivate,
                 options.mostUploadBytes));
-        this.engine = new Engine(List.of(surface));
+        this.engine = new Engine(List.of(surface, new Control(List.of(surface))));
         this.fresh = engine.fresh(options.idSeed);
         HttpOptions http = new HttpOptions(
                 options.host,
@@ -196,6 +200,9 @@ public final class Emulator implements AutoCloseable {
         private boolean trustForwardedHeaders;
         private boolean workspacesOnDemand;
         private boolean envelopeInTimeList;
+        private boolean dataInUpdates;
+        private List<String> extraTaskStatuses = List.of();
+        private boolean strict;
         private final List<OAuthClient> clients = new ArrayList<>();
         private boolean asksNobody;
         private boolean fetchesPrivate = true;
@@ -286,6 +293,24 @@ public final class Emulator implements AutoCloseable {
          */
         public Builder envelopeInTimeList() {
             this.envelopeInTimeList = true;
+            return this;
+        }
+
+        /** Answers a PATCH or PUT with an id and links, as the reference's introduction says but none of its examples shows. */
+        public Builder dataInUpdates() {
+            this.dataInUpdates = true;
+            return this;
+        }
+
+        /** Lets tasks have these statuses, too: the reference's list is shorter than that of many live workspaces. */
+        public Builder taskStatuses(String... more) {
+            this.extraTaskStatuses = List.of(more);
+            return this;
+        }
+
+        /** Answers 501 wherever nothing but an assumption of the emulator would answer. */
+        public Builder strict() {
+            this.strict = true;
             return this;
         }
 

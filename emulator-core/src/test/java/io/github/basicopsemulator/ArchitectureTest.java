@@ -60,6 +60,7 @@ class ArchitectureTest {
             delimiter = '|',
             value = {
                 "basicops | oauth engine field store event json",
+                "control  | engine field store event json",
                 "oauth    | engine field store event json",
                 "engine   | field store event json",
                 "field    | store json",

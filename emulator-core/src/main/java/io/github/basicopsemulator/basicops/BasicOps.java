@@ -3,6 +3,7 @@ package io.github.basicopsemulator.basicops;
 import io.github.basicopsemulator.engine.Caller;
 import io.github.basicopsemulator.engine.Dialect;
 import io.github.basicopsemulator.engine.Problem;
+import io.github.basicopsemulator.engine.Quirk;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Surface;
@@ -27,11 +28,11 @@ public final class BasicOps implements Surface {
 
     public BasicOps(BasicOpsOptions options) {
         this.options = options;
-        this.dialect = new BasicOpsDialect(options.appUrl());
+        this.dialect = new BasicOpsDialect(options.appUrl(), options.dataInUpdates());
         this.resources = List.of(
                 new Projects(),
                 new Sections(),
-                new Tasks(),
+                new Tasks(options.extraTaskStatuses()),
                 new Reviews(),
                 new Dependencies(),
                 new TimeEntries(options.envelopeInTimeList()),
@@ -53,6 +54,21 @@ public final class BasicOps implements Surface {
     @Override
     public List<Resource> resources() {
         return resources;
+    }
+
+    @Override
+    public String name() {
+        return "BasicOps";
+    }
+
+    @Override
+    public List<Quirk> quirks() {
+        return Quirks.ALL;
+    }
+
+    @Override
+    public boolean strict() {
+        return options.strict();
     }
 
     @Override

@@ -1,10 +1,10 @@
 package io.github.basicopsemulator.basicops;
 
+import io.github.basicopsemulator.engine.Answer;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Dialect;
 import io.github.basicopsemulator.engine.Evidence.Mark;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Query;
 import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Resource;
@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class BasicOpsDialect implements Dialect {
 
     private final String appUrl;
+    private final boolean dataInUpdates;
 
-    BasicOpsDialect(String appUrl) {
+    BasicOpsDialect(String appUrl, boolean dataInUpdates) {
         this.appUrl = appUrl;
+        this.dataInUpdates = dataInUpdates;
     }
 
     /** Reads a body that says it is JSON. */
@@ -57,8 +59,8 @@ final class BasicOpsDialect implements Dialect {
     }
 
     @Override
-    public Selection selection(Resource resource, Query query) {
-        return Filters.selection(resource, query);
+    public Selection selection(Resource resource, Call call) {
+        return Filters.selection(resource, call);
     }
 
     @Override
@@ -84,7 +86,7 @@ final class BasicOpsDialect implements Dialect {
     /** The examples of all seven PATCH endpoints show no data, whatever the introduction says. */
     @Override
     public Reply updated(Resource resource, Entity entity, Call call) {
-        return done();
+        return dataInUpdates ? created(resource, entity, call) : done();
     }
 
     /** What the deletion of a project, section, task or note answers. */
@@ -109,9 +111,33 @@ final class BasicOpsDialect implements Dialect {
             case NOT_FOUND, NO_SUCH_PATH -> error(404, "not_found", problem, route);
             case METHOD_NOT_ALLOWED ->
                 error(405, "method_not_allowed", problem, route).with("Allow", String.join(", ", problem.allowed()));
+            case UNSURE -> error(501, "not_documented", problem, route);
             case TOO_LARGE -> error(413, "payload_too_large", problem, route);
         };
         return reply;
+    }
+
+    @Override
+    public List<String> parameters(Resource resource) {
+        return Filters.parameters(resource);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> schema(Answer.Form form, Resource resource) {
+        Map<String, @Nullable Object> record = resource.fields().schema();
+        return switch (form) {
+            case SHOWN -> Shapes.data(record);
+            case LISTED -> Shapes.list(record);
+            case CREATED -> Shapes.created(resource.ids());
+            case UPDATED -> dataInUpdates ? Shapes.created(resource.ids()) : Shapes.DONE;
+            case REMOVED -> Shapes.REMOVED;
+            case OWN, FILE -> Json.object();
+        };
+    }
+
+    @Override
+    public Map<String, @Nullable Object> errorSchema() {
+        return Shapes.ERROR;
     }
 
     @Override

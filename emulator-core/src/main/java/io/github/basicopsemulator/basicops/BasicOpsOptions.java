@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param clients the registered OAuth clients; any client is accepted when there is none
  * @param asksNobody whether browsers, too, are given a code without asking anybody
  * @param envelopeInTimeList whether each record in the list of time entries has an envelope of its own
+ * @param dataInUpdates whether a PATCH or PUT answers with an id and links, as the reference's introduction says (L6)
+ * @param extraTaskStatuses statuses that tasks can have besides those of the reference
+ * @param strict whether what is only assumed is refused
  * @param fetchesPrivate whether a file may be fetched from loopback and private addresses
  * @param mostFetched how many bytes a file that is fetched may have
  */
@@ -21,6 +24,9 @@ public record BasicOpsOptions(
         List<OAuthClient> clients,
         boolean asksNobody,
         boolean envelopeInTimeList,
+        boolean dataInUpdates,
+        List<String> extraTaskStatuses,
+        boolean strict,
         boolean fetchesPrivate,
         int mostFetched) {
 
@@ -32,7 +38,7 @@ public record BasicOpsOptions(
 
     /** Chooses only these; the others are as in {@link #DEFAULT}. */
     public BasicOpsOptions(String appUrl, Map<String, Long> tokens) {
-        this(appUrl, tokens, List.of(), false, false, true, 64 << 20);
+        this(appUrl, tokens, List.of(), false, false, false, List.of(), false, true, 64 << 20);
     }
 
     /**

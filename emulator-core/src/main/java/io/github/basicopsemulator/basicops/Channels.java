@@ -41,7 +41,9 @@ final class Channels extends Resource {
                 get("/v1/channel", this::list).documented(71, "L1421"),
                 post("/v1/channel", this::create).documented(72, "L1438"),
                 patch("/v1/channel/{id}", this::update).documented(73, "L1463"),
-                delete("/v1/channel/{id}", this::erase).documented(74, "L1481"));
+                delete("/v1/channel/{id}", this::erase)
+                        .answering(Shapes.DONE_ANSWER)
+                        .documented(74, "L1481"));
     }
 
     private Reply erase(Call call) {

@@ -58,6 +58,7 @@ final class Chats extends Resource {
         }
         for (Entity chat : call.entities().select(KIND, List.of(mine(me)))) {
             if (Objects.equals(other(chat, me), other)) {
+                call.assume(Quirks.CHAT_AGAIN);
                 return call.dialect().created(this, chat, call);
             }
         }

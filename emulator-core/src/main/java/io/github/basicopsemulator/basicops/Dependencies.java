@@ -58,7 +58,9 @@ final class Dependencies extends Resource {
                 get("/v1/task/{id}/dependency", this::listOfTask).documented(29, "L606"),
                 get("/v1/project/{id}/dependency", this::listOfProject).documented(30, "L623"),
                 post("/v1/task/{id}/dependency", this::createForTask).documented(31, "L639"),
-                delete("/v1/dependency/{id}", this::erase).documented(32, "L662"));
+                delete("/v1/dependency/{id}", this::erase)
+                        .answering(Shapes.DONE_ANSWER)
+                        .documented(32, "L662"));
     }
 
     private Reply listOfTask(Call call) {
@@ -78,6 +80,9 @@ final class Dependencies extends Resource {
     private Reply createForTask(Call call) {
         Entity task = call.entity(Tasks.KIND, "id");
         Changes sent = read(call.body(), true, "$", call);
+        if (!"finish-to-start".equals(sent.get("type"))) {
+            call.assume(sent.has("type") ? Quirks.DEPENDENCY_TYPES : Quirks.DEPENDENCY_DEFAULT);
+        }
         long other = Objects.requireNonNull(sent.number("dependsOnTask"));
         refuseNonsense(task.id(), other, call);
         return call.dialect().created(this, make(sent.with("task", task.id()), null, call), call);

@@ -9,6 +9,7 @@ import static io.github.basicopsemulator.field.Field.reference;
 import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.whole;
 
+import io.github.basicopsemulator.engine.Answer;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Percent;
@@ -86,17 +87,34 @@ final class Files extends Resource {
         return List.of(
                 post("/v1/task/{id}/attachments", this::attachToTask)
                         .takingBytes()
+                        .answering(Shapes.UPLOAD)
                         .documented(23, "L497"),
-                get("/v1/task/{id}/attachments/{file}", this::downloadFromTask).documented(24, "L521"),
+                get("/v1/task/{id}/attachments/{file}", this::downloadFromTask)
+                        .answering(Answer.FILE)
+                        .documented(24, "L521"),
                 get("/v1/task/{id}/attachments/{file}/thumbnail/{size}", this::thumbnail)
+                        .answering(Answer.FILE)
                         .documented(25, "L541"),
-                post("/v1/upload", this::upload).takingBytes().documented(83, "L1726"),
-                post("/v1/uploadurl", this::uploadFetched).after(this::fetch).documented(84, "L1744"),
-                get("/v1/attachment/{file}/url", this::sign).documented(85, "L1764"),
-                get("/v1/attachment/{file}/download", this::download).documented(86, "L1775"),
+                post("/v1/upload", this::upload)
+                        .takingBytes()
+                        .answering(Shapes.UPLOAD)
+                        .documented(83, "L1726"),
+                post("/v1/uploadurl", this::uploadFetched)
+                        .after(this::fetch)
+                        .answering(Shapes.UPLOAD)
+                        .documented(84, "L1744"),
+                get("/v1/attachment/{file}/url", this::sign)
+                        .answering(Shapes.LINK)
+                        .documented(85, "L1764"),
+                get("/v1/attachment/{file}/download", this::download)
+                        .answering(Answer.FILE)
+                        .documented(86, "L1775"),
                 get("/v1/task/{id}/attachments/{file}/download", this::downloadFromTask)
+                        .answering(Answer.FILE)
                         .observed(87, "the form of every DownloadURL in the examples, L299"),
-                get(Signature.ROUTE, this::downloadSigned));
+                get(Signature.ROUTE, this::downloadSigned)
+                        .answering(Answer.FILE)
+                        .observed(0, "a pre-signed URL leads somewhere, L1771; that it leads here is ours"));
     }
 
     private static Fields shown(
@@ -193,6 +211,7 @@ final class Files extends Resource {
 
     /** Assumed: it answers as an upload does (L1739). */
     private Reply attachToTask(Call call) {
+        call.assume(Quirks.ATTACHED);
         Entity task = call.entity(Tasks.KIND, "id");
         Entity file = cloud(call);
         file = file == null ? store(call.request(), call) : file;
@@ -296,6 +315,7 @@ final class Files extends Resource {
         String sent = call.query().first("maxSize").orElse("");
         long most = Long.MAX_VALUE;
         if (!sent.isEmpty()) {
+            call.assume(Quirks.MAX_SIZE);
             if (!sent.matches("\\d{1,18}")) {
                 throw Problem.invalid("?maxSize", "must be a number of bytes, but was \"" + sent + "\"");
             }

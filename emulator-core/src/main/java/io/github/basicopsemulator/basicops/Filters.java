@@ -1,8 +1,10 @@
 package io.github.basicopsemulator.basicops;
 
+import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Dialect.Selection;
 import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Query;
+import io.github.basicopsemulator.engine.Quirk;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.field.Field;
 import io.github.basicopsemulator.field.Field.Trait;
@@ -29,16 +31,18 @@ final class Filters {
 
     private static final String ARCHIVED = "archived";
 
+    private final Call call;
     private final Query query;
     private final List<Criterion> criteria = new ArrayList<>();
     private final List<FieldError> errors = new ArrayList<>();
 
-    private Filters(Query query) {
-        this.query = query;
+    private Filters(Call call) {
+        this.call = call;
+        this.query = call.query();
     }
 
-    static Selection selection(Resource resource, Query query) {
-        Filters filters = new Filters(query);
+    static Selection selection(Resource resource, Call call) {
+        Filters filters = new Filters(call);
         for (Field field : resource.fields().all()) {
             if (field.is(Trait.FILTERED) && field.type() instanceof Type.Moment) {
                 filters.moment(field.name());
@@ -52,9 +56,30 @@ final class Filters {
         return filters.page();
     }
 
+    /** The names of the parameters, without their other spellings. */
+    static List<String> parameters(Resource resource) {
+        List<String> names = new ArrayList<>();
+        for (Field field : resource.fields().all()) {
+            if (field.is(Trait.FILTERED)) {
+                names.add(field.name());
+                if (field.type() instanceof Type.Moment) {
+                    names.add(field.name() + ".from");
+                    names.add(field.name() + ".to");
+                }
+            }
+        }
+        if (resource.fields().layout().has(ARCHIVED)) {
+            names.add(ARCHIVED);
+        }
+        names.addAll(List.of("limit", "offset", "nextPage"));
+        return names;
+    }
+
     private void equal(String name, Type type) {
         List<@Nullable Object> values = new ArrayList<>();
         for (Sent sent : sent(name, "")) {
+            boolean shown = name.equals("isTemplate") && sent.name().equals("istemplate");
+            assume(shown ? null : Quirks.FILTERS);
             try {
                 values.add(sent.value().equals("null") ? null : type.parse(sent.value()));
             } catch (Type.Refused refused) {
@@ -110,6 +135,7 @@ final class Filters {
 
     private long number(String name, long least, long otherwise) {
         for (Sent sent : sent(name, "")) {
+            assume(Quirks.PAGES);
             try {
                 long number = Long.parseLong(sent.value());
                 if (number >= least) {
@@ -124,6 +150,7 @@ final class Filters {
     }
 
     private @Nullable Instant read(Sent sent) {
+        assume(Quirks.FILTERS);
         Instant moment = Moments.parse(sent.value());
         if (moment == null) {
             refuse(
@@ -137,6 +164,12 @@ final class Filters {
         return moment != null && Moments.isDay(sent.value())
                 ? moment.plus(1, ChronoUnit.DAYS).minusMillis(1)
                 : moment;
+    }
+
+    private void assume(@Nullable Quirk quirk) {
+        if (quirk != null) {
+            call.assume(quirk);
+        }
     }
 
     private void refuse(Sent sent, @Nullable String message) {

@@ -31,7 +31,9 @@ final class GroupChats extends Resource {
                 get("/v1/groupchat", this::list).documented(67, "L1345"),
                 post("/v1/groupchat", this::create).documented(68, "L1360"),
                 patch("/v1/groupchat/{id}", this::update).documented(69, "L1383"),
-                delete("/v1/groupchat/{id}", this::erase).documented(70, "L1401"));
+                delete("/v1/groupchat/{id}", this::erase)
+                        .answering(Shapes.DONE_ANSWER)
+                        .documented(70, "L1401"));
     }
 
     private Reply erase(Call call) {

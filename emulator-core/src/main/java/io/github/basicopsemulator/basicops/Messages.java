@@ -75,8 +75,11 @@ final class Messages extends Resource {
                     .documented(52, "L1120"));
         }
         routes.add(put("/v1/message/{id}", this::replace).documented(53, "L1149"));
-        routes.add(delete("/v1/message/{id}", this::erase).documented(54, "L1167"));
+        routes.add(delete("/v1/message/{id}", this::erase)
+                .answering(Shapes.DONE_ANSWER)
+                .documented(54, "L1167"));
         routes.add(get("/v1/message/{id}/link", call -> BasicOpsDialect.link(this, call))
+                .answering(Shapes.LINK)
                 .documented(55, "L1788"));
         return routes;
     }

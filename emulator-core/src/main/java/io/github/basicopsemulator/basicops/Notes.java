@@ -62,8 +62,11 @@ final class Notes extends Resource {
                 post("/v1/note", this::create).documented(41, "L912"),
                 patch("/v1/note/{id}", this::update).documented(42, "L989"),
                 delete("/v1/note/{id}", this::remove).documented(43, "L1009"),
-                post("/v1/note/bulk", call -> Bulk.save(this, call)).documented(44, "L1705"),
+                post("/v1/note/bulk", call -> Bulk.save(this, call))
+                        .answering(Shapes.BULK)
+                        .documented(44, "L1705"),
                 get("/v1/note/{id}/link", call -> BasicOpsDialect.link(this, call))
+                        .answering(Shapes.LINK)
                         .documented(45, "L1787"));
     }
 
@@ -79,6 +82,13 @@ final class Notes extends Resource {
     protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
         if (before != null) {
             return changes;
+        }
+        if (changes.has("summary")
+                || changes.has("actionItems")
+                || changes.has("participants")
+                || changes.has("startTime")
+                || changes.has("endTime")) {
+            call.assume(Quirks.MEETING);
         }
         String meeting = Meeting.format(changes, title -> task(title, changes, call));
         return meeting.isEmpty()

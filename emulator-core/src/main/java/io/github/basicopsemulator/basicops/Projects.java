@@ -72,14 +72,20 @@ final class Projects extends Resource {
                 post("/v1/project", this::create).documented(3, "L68"),
                 patch("/v1/project/{id}", this::update).documented(4, "L99"),
                 delete("/v1/project/{id}", this::remove).documented(5, "L123"),
-                post("/v1/project/bulk", call -> Bulk.save(this, call)).documented(6, "L1685"),
+                post("/v1/project/bulk", call -> Bulk.save(this, call))
+                        .answering(Shapes.BULK)
+                        .documented(6, "L1685"),
                 get("/v1/project/{id}/link", call -> BasicOpsDialect.link(this, call))
+                        .answering(Shapes.LINK)
                         .documented(7, "L1785"));
     }
 
     /** The owner defaults to the caller (L14). What a template has and the request has not comes from the template. */
     @Override
     protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
+        if (changes.has("archived")) {
+            call.assume(Quirks.ARCHIVING);
+        }
         if (before != null) {
             return changes;
         }

@@ -35,8 +35,10 @@ final class Reactions extends Resource {
     public List<Route> routes() {
         return List.of(
                 post("/v1/message/{id}/reaction", call -> toggleOn(Messages.KIND, call))
+                        .answering(Shapes.DONE_ANSWER)
                         .documented(61, "L1256"),
                 post("/v1/reply/{id}/reaction", call -> toggleOn(Replies.KIND, call))
+                        .answering(Shapes.DONE_ANSWER)
                         .documented(62, "L1268"),
                 get("/v1/message/{id}/reaction", call -> listOn(Messages.KIND, call))
                         .documented(63, "L1272"),
@@ -53,6 +55,7 @@ final class Reactions extends Resource {
 
     /** Adds the reaction, or removes it where this user has given it already (L1255). Assumed: what it answers. */
     private Reply toggleOn(Kind target, Call call) {
+        call.assume(Quirks.REACTED);
         long id = call.entity(target, "id").id();
         long user = call.caller().user();
         Changes sent = read(call.body(), true, "$", call);

@@ -50,8 +50,11 @@ final class Replies extends Resource {
                 get("/v1/message/{id}/reply", this::listInThread).documented(56, "L1184"),
                 post("/v1/message/{id}/reply", this::createInThread).documented(57, "L1200"),
                 put("/v1/reply/{id}", this::replace).documented(58, "L1228"),
-                delete("/v1/reply/{id}", this::erase).documented(59, "L1246"),
+                delete("/v1/reply/{id}", this::erase)
+                        .answering(Shapes.DONE_ANSWER)
+                        .documented(59, "L1246"),
                 get("/v1/reply/{id}/link", call -> BasicOpsDialect.link(this, call))
+                        .answering(Shapes.LINK)
                         .documented(60, "L1789"));
     }
 

@@ -61,7 +61,9 @@ final class Sections extends Resource {
                 post("/v1/section", this::create).documented(11, "L208"),
                 patch("/v1/section/{id}", this::update).documented(12, "L233"),
                 delete("/v1/section/{id}", this::remove).documented(13, "L253"),
-                post("/v1/section/bulk", call -> Bulk.save(this, call)).documented(14, "L1699"));
+                post("/v1/section/bulk", call -> Bulk.save(this, call))
+                        .answering(Shapes.BULK)
+                        .documented(14, "L1699"));
     }
 
     private Reply listOfProject(Call call) {

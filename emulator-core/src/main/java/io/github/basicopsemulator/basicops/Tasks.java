@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A task: one piece of work, perhaps in a project, in a section of it, or under another task. */
@@ -44,7 +45,11 @@ final class Tasks extends Resource {
     static final Fields BRIEF = Fields.of(
             KIND, id(), text("title").required(), text("status").required(), text("description"), moment("dueDate"));
 
-    Tasks() {
+    private static final List<String> STATUSES =
+            List.of("New", "Accepted", "In Progress", "Under Review", "Reviewed", "On Hold", "Blocked", "Complete");
+
+    /** Lets tasks have more statuses than the reference knows (L277), as live workspaces do. */
+    Tasks(List<String> extraStatuses) {
         super(Fields.of(
                 KIND,
                 id(),
@@ -54,17 +59,7 @@ final class Tasks extends Resource {
                 reference("section", Sections.KIND, Sections.BRIEF).filtered(),
                 reference("assignee", Users.KIND, Users.BRIEF).filtered(),
                 moment("dueDate").filtered(),
-                choice(
-                                "status",
-                                List.of(
-                                        "New",
-                                        "Accepted",
-                                        "In Progress",
-                                        "Under Review",
-                                        "Reviewed",
-                                        "On Hold",
-                                        "Blocked",
-                                        "Complete"))
+                choice("status", statuses(extraStatuses))
                         .initially("New")
                         .filtered()
                         .indexed(),
@@ -77,6 +72,10 @@ final class Tasks extends Resource {
                 flag("archived").initially(false).hidden()));
     }
 
+    private static List<String> statuses(List<String> extra) {
+        return Stream.concat(STATUSES.stream(), extra.stream()).toList();
+    }
+
     @Override
     public List<Route> routes() {
         return List.of(
@@ -87,8 +86,11 @@ final class Tasks extends Resource {
                 post("/v1/task", this::create).documented(19, "L441"),
                 patch("/v1/task/{id}", this::update).documented(20, "L475"),
                 delete("/v1/task/{id}", this::remove).documented(21, "L548"),
-                post("/v1/task/bulk", call -> Bulk.save(this, call)).documented(22, "L1692"),
+                post("/v1/task/bulk", call -> Bulk.save(this, call))
+                        .answering(Shapes.BULK)
+                        .documented(22, "L1692"),
                 get("/v1/task/{id}/link", call -> BasicOpsDialect.link(this, call))
+                        .answering(Shapes.LINK)
                         .documented(26, "L1786"));
     }
 
@@ -107,6 +109,9 @@ final class Tasks extends Resource {
     /** Keeps a task, its section and its project together, and its parents free of circles. */
     @Override
     protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
+        if (changes.has("archived")) {
+            call.assume(Quirks.ARCHIVING);
+        }
         Files.refuseTaken(KIND, before, changes, call);
         return withEarlierFiles(before, together(before, changes, call));
     }

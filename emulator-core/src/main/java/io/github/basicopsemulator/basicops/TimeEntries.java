@@ -12,6 +12,7 @@ import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 import static io.github.basicopsemulator.field.Field.whole;
 
+import io.github.basicopsemulator.engine.Answer;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Resource;
@@ -23,6 +24,7 @@ import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A time entry: time that a user spent on a task. */
@@ -53,10 +55,17 @@ final class TimeEntries extends Resource {
     public List<Route> routes() {
         return List.of(
                 get("/v1/timetracking/{id}", this::show).documented(33, "L683"),
-                get("/v1/timetracking", this::listAll).documented(34, "L714"),
+                get("/v1/timetracking", this::listAll).answering(listAnswer()).documented(34, "L714"),
                 post("/v1/timetracking", this::create).documented(35, "L751"),
                 patch("/v1/timetracking/{id}", this::update).documented(36, "L784"),
-                delete("/v1/timetracking/{id}", this::erase).documented(37, "L804"));
+                delete("/v1/timetracking/{id}", this::erase)
+                        .answering(Shapes.ACTIVITIES)
+                        .documented(37, "L804"));
+    }
+
+    private Answer listAnswer() {
+        Map<String, @Nullable Object> record = fields().schema();
+        return Answer.own(Shapes.list(envelopeInList ? Shapes.data(record) : record));
     }
 
     /** Flat, as all other lists are: that each record is in an envelope looks like a slip of the example. */

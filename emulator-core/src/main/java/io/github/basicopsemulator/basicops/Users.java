@@ -9,6 +9,7 @@ import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 import static io.github.basicopsemulator.field.Field.whole;
 
+import io.github.basicopsemulator.engine.Answer;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Percent;
@@ -71,9 +72,10 @@ final class Users extends Resource {
     public List<Route> routes() {
         return List.of(
                 get("/v1/user/{id}", this::show).documented(75, "L1500"),
-                get("/v1/user/me", this::showMe).documented(76, "L1502"),
+                get("/v1/user/me", this::showMe).answering(Answer.SHOWN).documented(76, "L1502"),
                 get("/v1/user", this::listNamed).documented(77, "L1523"),
                 get("/v1/user/{id}/picture/{picture}/download", this::downloadPicture)
+                        .answering(Answer.FILE)
                         .observed(88, "the form of every picture URL in the examples, L332 and L1520"));
     }
 

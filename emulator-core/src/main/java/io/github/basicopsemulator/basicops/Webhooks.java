@@ -10,6 +10,7 @@ import static io.github.basicopsemulator.field.Field.reference;
 import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.whole;
 
+import io.github.basicopsemulator.engine.Answer;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Reply;
@@ -17,11 +18,14 @@ import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Criterion;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -62,21 +66,34 @@ final class Webhooks extends Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                post("/v1/webhook", this::register).documented(78, "L1550"),
-                put("/v1/webhook/{id}", this::merge).documented(79, "L1583"),
-                delete("/v1/webhook/{id}", this::erase).documented(80, "L1620"),
+                post("/v1/webhook", this::register).answering(registered()).documented(78, "L1550"),
+                put("/v1/webhook/{id}", this::merge).answering(Answer.SHOWN).documented(79, "L1583"),
+                delete("/v1/webhook/{id}", this::erase)
+                        .answering(Shapes.DONE_ANSWER)
+                        .documented(80, "L1620"),
                 get("/v1/webhook/{id}", this::showByKey).documented(81, "L1627"),
                 get("/v1/webhook", this::list).documented(82, "L1646"));
     }
 
     /** A generated secret is told once, here (L1582). Assumed: that its key is {@code Secret}, and what else is answered. */
     private Reply register(Call call) {
+        call.assume(Quirks.WEBHOOK_ANSWER);
         Entity webhook = make(read(call.body(), true, "$", call), null, call);
         Map<String, @Nullable Object> shown = fields().json(webhook, call.view());
         if (webhook.text("signing").equals("generate")) {
             shown.put("Secret", webhook.get("secret"));
         }
         return BasicOpsDialect.data(shown);
+    }
+
+    @SuppressWarnings("unchecked") // The schema of an object has properties.
+    private Answer registered() {
+        Map<String, @Nullable Object> schema = new LinkedHashMap<>(fields().schema());
+        Map<String, @Nullable Object> properties =
+                new LinkedHashMap<>((Map<String, @Nullable Object>) Objects.requireNonNull(schema.get("properties")));
+        properties.put("Secret", Json.object("type", "string"));
+        schema.put("properties", properties);
+        return Answer.own(Shapes.data(schema));
     }
 
     private Reply showByKey(Call call) {
@@ -90,6 +107,7 @@ final class Webhooks extends Resource {
     }
 
     private Reply erase(Call call) {
+        call.assume(Quirks.WEBHOOK_REMOVED);
         drop(byKey(call), call);
         return BasicOpsDialect.done();
     }

@@ -144,6 +144,18 @@ public final class Call {
         return surface.resources();
     }
 
+    /**
+     * Says that from here on the answer rests on an assumption.
+     *
+     * @throws Problem in strict mode, where it must not
+     */
+    public void assume(Quirk quirk) {
+        if (surface.strict()) {
+            throw Problem.unsure("Nobody has documented or seen this; it is assumed here (" + quirk.id()
+                    + "), and strict mode" + " answers nothing that is only assumed: " + quirk.behaviour());
+        }
+    }
+
     /** Notes what happened, to be told if the call succeeds. */
     public void tell(Event.Action action, @Nullable Entity before, @Nullable Entity after) {
         events.add(new EventLog.Draft(action, before, after));

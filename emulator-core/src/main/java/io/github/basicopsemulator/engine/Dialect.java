@@ -26,7 +26,7 @@ public interface Dialect {
      *
      * @throws Problem when a parameter that means something has a value that does not
      */
-    Selection selection(Resource resource, Query query);
+    Selection selection(Resource resource, Call call);
 
     Reply created(Resource resource, Entity entity, Call call);
 
@@ -40,6 +40,15 @@ public interface Dialect {
 
     /** Answers a refused request; {@code route} is null where it was refused before its route was found. */
     Reply refused(Problem problem, @Nullable Route route);
+
+    /** The names of the query parameters that the list of a resource takes. */
+    List<String> parameters(Resource resource);
+
+    /** Describes the body of a reply of a form other than {@code OWN} and {@code FILE}, as JSON Schema. */
+    Map<String, @Nullable Object> schema(Answer.Form form, Resource resource);
+
+    /** Describes the body of a refusal, as JSON Schema. */
+    Map<String, @Nullable Object> errorSchema();
 
     /** Answers where the emulator itself failed; {@code trace} is for the developer who reads it. */
     Reply failed(String trace);

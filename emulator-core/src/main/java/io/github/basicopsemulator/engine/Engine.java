@@ -63,6 +63,7 @@ public final class Engine {
             Caller caller = surface.admit(request, world.store().state(), now);
             Router.Match match = router(surface).match(request.method(), request.path());
             route = match.route();
+            refuseAssumption(surface, route);
             Query query = Query.parse(request.query());
             Map<String, @Nullable Object> body =
                     route.takes() == Route.Takes.OBJECT ? surface.dialect().open(request) : Map.of();
@@ -78,6 +79,14 @@ public final class Engine {
             return surface.dialect().refused(problem, route);
         } catch (RuntimeException | StackOverflowError bug) {
             return surface.dialect().failed(trace(bug));
+        }
+    }
+
+    private static void refuseAssumption(Surface surface, Route route) {
+        if (surface.strict() && route.evidence().mark() == Evidence.Mark.ASSUMED) {
+            throw Problem.unsure("Nobody has documented or seen " + route
+                    + "; it is assumed here, and strict mode answers" + " nothing that is only assumed: "
+                    + route.evidence().source());
         }
     }
 

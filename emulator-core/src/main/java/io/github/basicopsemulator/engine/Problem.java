@@ -29,7 +29,9 @@ public final class Problem extends RuntimeException {
         /** The path is served, but not with this method. */
         METHOD_NOT_ALLOWED,
         /** The body is too large. */
-        TOO_LARGE
+        TOO_LARGE,
+        /** Only an assumption could answer, and none is wanted. */
+        UNSURE
     }
 
     private Problem(Kind kind, String message, List<FieldError> errors, List<String> allowed) {
@@ -87,6 +89,10 @@ public final class Problem extends RuntimeException {
 
     public static Problem tooLarge(String message) {
         return new Problem(Kind.TOO_LARGE, message);
+    }
+
+    public static Problem unsure(String message) {
+        return new Problem(Kind.UNSURE, message);
     }
 
     public Kind kind() {

@@ -81,7 +81,7 @@ public abstract class Resource {
 
     /** Lists entities in a way of the resource's own. */
     protected final Reply list(Call call, List<Criterion> within, Function<Entity, Json.Raw> shown) {
-        Dialect.Selection selection = call.dialect().selection(this, call.query());
+        Dialect.Selection selection = call.dialect().selection(this, call);
         List<Criterion> criteria = new ArrayList<>(within);
         criteria.addAll(selection.criteria());
         List<Json.Raw> page = new ArrayList<>();

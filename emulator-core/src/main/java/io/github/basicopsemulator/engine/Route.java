@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param preparation what is done before the writers' turn is taken, because it may take long; null for nothing
  * @param writes whether the action may change something, and therefore has the writers' turn
  * @param takes what the body is taken for
+ * @param answer what it answers when all goes well
  * @param evidence why we believe that the vendor has it
  */
 public record Route(
@@ -25,6 +26,7 @@ public record Route(
         @Nullable Function<Call, Object> preparation,
         boolean writes,
         Takes takes,
+        Answer answer,
         Evidence evidence) {
 
     /** What a route takes the body of a request for. */
@@ -40,7 +42,17 @@ public record Route(
     private static final Evidence NONE = new Evidence(Mark.ASSUMED, "");
 
     private Route(String method, String path, Function<Call, Reply> action, Takes takes) {
-        this(0, method, path, List.of(path.substring(1).split("/")), action, null, !method.equals("GET"), takes, NONE);
+        this(
+                0,
+                method,
+                path,
+                List.of(path.substring(1).split("/")),
+                action,
+                null,
+                !method.equals("GET"),
+                takes,
+                Answer.usual(method, path),
+                NONE);
     }
 
     public static Route get(String path, Function<Call, Reply> action) {
@@ -65,17 +77,22 @@ public record Route(
 
     /** Takes the body as bytes of any type. */
     public Route takingBytes() {
-        return new Route(row, method, path, segments, action, preparation, writes, Takes.BYTES, evidence);
+        return new Route(row, method, path, segments, action, preparation, writes, Takes.BYTES, answer, evidence);
+    }
+
+    /** Answers something else than is usual for its method. */
+    public Route answering(Answer answer) {
+        return new Route(row, method, path, segments, action, preparation, writes, takes, answer, evidence);
     }
 
     /** Has the writers' turn although the method is GET. */
     public Route writing() {
-        return new Route(row, method, path, segments, action, preparation, true, takes, evidence);
+        return new Route(row, method, path, segments, action, preparation, true, takes, answer, evidence);
     }
 
     /** Does something lengthy first; the action finds the result in {@link Call#prepared}. */
     public Route after(Function<Call, Object> preparation) {
-        return new Route(row, method, path, segments, action, preparation, writes, takes, evidence);
+        return new Route(row, method, path, segments, action, preparation, writes, takes, answer, evidence);
     }
 
     /** Says where the vendor documents this route. */
@@ -88,8 +105,13 @@ public record Route(
         return with(row, new Evidence(Mark.OBSERVED, source));
     }
 
+    /** Says why we serve this route, which nobody has documented or seen. */
+    public Route assumed(String reason) {
+        return with(0, new Evidence(Mark.ASSUMED, reason));
+    }
+
     private Route with(int row, Evidence evidence) {
-        return new Route(row, method, path, segments, action, preparation, writes, takes, evidence);
+        return new Route(row, method, path, segments, action, preparation, writes, takes, answer, evidence);
     }
 
     static boolean isParameter(String segment) {

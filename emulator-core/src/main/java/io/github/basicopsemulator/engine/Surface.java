@@ -8,8 +8,17 @@ import java.util.List;
 /** One vendor API that we serve. */
 public interface Surface {
 
+    /** The vendor's name for it. */
+    String name();
+
     /** The resources in the vendor's order. */
     List<Resource> resources();
+
+    /** What it does besides serving its routes, and what that rests on. */
+    List<Quirk> quirks();
+
+    /** Tells whether it answers only what is documented or observed, and refuses where an assumption would answer. */
+    boolean strict();
 
     Dialect dialect();
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -80,6 +81,23 @@ public final class Json {
             throw new UncheckedIOException(impossible);
         }
         return bytes.toByteArray();
+    }
+
+    /** Writes a value as YAML in UTF-8. */
+    public static byte[] yaml(@Nullable Object value) {
+        ByteArrayBuilder bytes = new ByteArrayBuilder();
+        try (JsonGenerator generator = Yaml.FACTORY.createGenerator(bytes, JsonEncoding.UTF8)) {
+            write(generator, bytes, value);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Made when first needed, which is seldom. */
+    private static final class Yaml {
+
+        private static final JsonFactory FACTORY = new YAMLFactory();
     }
 
     /** Makes an object whose keys stay in the order given: key, value, key, value. Values may be null. */

@@ -5,6 +5,7 @@ import static io.github.basicopsemulator.field.Field.moment;
 import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.whole;
 
+import io.github.basicopsemulator.engine.Answer;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Percent;
@@ -71,9 +72,18 @@ public final class Codes extends Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get(path + "/auth", this::ask).writing().documented(0, "the page on authentication"),
-                Route.post(path + "/auth", this::answer).takingBytes().observed(0, "RFC 6749; a page of our own"),
-                Route.post(path + "/token", this::exchange).takingBytes().observed(0, "a client of the real service"));
+                Route.get(path + "/auth", this::ask)
+                        .writing()
+                        .answering(Answer.FILE)
+                        .documented(0, "the page on authentication"),
+                Route.post(path + "/auth", this::answer)
+                        .takingBytes()
+                        .answering(Answer.FILE)
+                        .observed(0, "RFC 6749; a page of our own"),
+                Route.post(path + "/token", this::exchange)
+                        .takingBytes()
+                        .answering(Answer.own(Json.object("type", "object")))
+                        .observed(0, "a client of the real service"));
     }
 
     private Reply ask(Call call) {

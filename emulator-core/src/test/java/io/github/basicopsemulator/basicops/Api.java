@@ -3,6 +3,8 @@ package io.github.basicopsemulator.basicops;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.basicopsemulator.control.Contract;
+import io.github.basicopsemulator.control.Control;
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Reply;
@@ -19,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * BasicOps with one workspace and no socket. JSON is written with single quotes here, so that it can be read; the clock
@@ -29,9 +32,13 @@ final class Api {
     static final String BASE = "http://127.0.0.1:8080";
     static final Instant START = Instant.parse("2024-01-01T12:00:00Z");
 
+    /** Every reply to any test is held against the document that describes it. */
+    private static final Map<BasicOpsOptions, Contract> CONTRACTS = new ConcurrentHashMap<>();
+
     private final BasicOps surface;
     private final Engine engine;
     private final World world;
+    private final Contract contract;
     private Instant now = START;
 
     Api() {
@@ -40,8 +47,11 @@ final class Api {
 
     Api(BasicOpsOptions options) {
         this.surface = new BasicOps(options);
-        this.engine = new Engine(List.of(surface));
+        this.engine = new Engine(List.of(surface, new Control(List.of(surface))));
         this.world = new World(engine.fresh(1), new StandingClock());
+        Request document = new Request("GET", "/_emulator/openapi.json", "", Headers.of(), new byte[0], BASE);
+        this.contract = CONTRACTS.computeIfAbsent(
+                options, any -> new Contract(engine.handle(world, document).body()));
     }
 
     BasicOps surface() {
@@ -83,7 +93,14 @@ final class Api {
     Answer send(String method, String path, Headers headers, byte[] body) {
         String[] parts = path.split("\\?", 2);
         Request request = new Request(method, parts[0], parts.length == 2 ? parts[1] : "", headers, body, BASE);
-        return new Answer(engine.handle(world, request));
+        Answer answer = new Answer(engine.handle(world, request));
+        contract.check(
+                method,
+                parts[0],
+                answer.status(),
+                answer.header("Content-Type"),
+                answer.reply().body());
+        return answer;
     }
 
     /** Creates something and returns its id. */

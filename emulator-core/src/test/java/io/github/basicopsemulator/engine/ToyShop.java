@@ -60,7 +60,8 @@ final class ToyShop implements Surface, Dialect {
     }
 
     @Override
-    public Selection selection(Resource resource, Query query) {
+    public Selection selection(Resource resource, Call call) {
+        Query query = call.query();
         List<Criterion> named = query.all("name").stream()
                 .map(name -> Criterion.equal("name", name))
                 .toList();
@@ -103,5 +104,35 @@ final class ToyShop implements Surface, Dialect {
     @Override
     public Reply failed(String trace) {
         return Reply.json(500, Json.object("trace", trace));
+    }
+
+    @Override
+    public String name() {
+        return "Toys";
+    }
+
+    @Override
+    public List<Quirk> quirks() {
+        return List.of();
+    }
+
+    @Override
+    public boolean strict() {
+        return false;
+    }
+
+    @Override
+    public List<String> parameters(Resource resource) {
+        return List.of("name", "offset", "limit");
+    }
+
+    @Override
+    public Map<String, Object> schema(Answer.Form form, Resource resource) {
+        return Json.object("type", "object");
+    }
+
+    @Override
+    public Map<String, Object> errorSchema() {
+        return Json.object("type", "object");
     }
 }

@@ -1,0 +1,96 @@
+package io.github.basicopsemulator.control;
+
+import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Dialect;
+import io.github.basicopsemulator.engine.Problem;
+import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Request;
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.store.Entity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How the emulator itself phrases things: plain JSON, and errors with a sentence. */
+final class ControlDialect implements Dialect {
+
+    private static final Selection EVERYTHING = new Selection(List.of(), 0, Long.MAX_VALUE);
+
+    @Override
+    public Map<String, @Nullable Object> open(Request request) {
+        return Map.of();
+    }
+
+    @Override
+    public String moment(Instant moment) {
+        return moment.toString();
+    }
+
+    @Override
+    public Selection selection(Resource resource, Call call) {
+        return EVERYTHING;
+    }
+
+    @Override
+    public Reply created(Resource resource, Entity entity, Call call) {
+        return Reply.json(201, Json.object("id", entity.id()));
+    }
+
+    @Override
+    public Reply shown(Json.Raw entity) {
+        return Reply.json(200, entity);
+    }
+
+    @Override
+    public Reply listed(Page page) {
+        return Reply.json(200, page.entities());
+    }
+
+    @Override
+    public Reply updated(Resource resource, Entity entity, Call call) {
+        return Reply.json(200, Json.object("id", entity.id()));
+    }
+
+    @Override
+    public Reply removed(Resource resource, Entity entity, Call call) {
+        return Reply.json(200, Json.object("id", entity.id()));
+    }
+
+    @Override
+    public Reply refused(Problem problem, @Nullable Route route) {
+        int status = switch (problem.kind()) {
+            case MALFORMED, INVALID -> 400;
+            case UNAUTHORIZED -> 401;
+            case FORBIDDEN -> 403;
+            case NOT_FOUND, NO_SUCH_PATH -> 404;
+            case METHOD_NOT_ALLOWED -> 405;
+            case TOO_LARGE -> 413;
+            case UNSURE -> 501;
+        };
+        return Reply.json(status, Json.object("error", problem.getMessage()));
+    }
+
+    @Override
+    public Reply failed(String trace) {
+        return Reply.json(500, Json.object("error", "The emulator itself failed; please report this.\n" + trace));
+    }
+
+    @Override
+    public List<String> parameters(Resource resource) {
+        return List.of();
+    }
+
+    @Override
+    public Map<String, @Nullable Object> schema(Answer.Form form, Resource resource) {
+        return Json.object("type", "object");
+    }
+
+    @Override
+    public Map<String, @Nullable Object> errorSchema() {
+        return Json.object("type", "object", "required", List.of("error"));
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.basicopsemulator.control;
+
+import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Evidence;
+import io.github.basicopsemulator.engine.Quirk;
+import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.engine.Surface;
+import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.store.Kind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is served, and what each part of it rests on: the vendor's word, an observation, or an assumption of ours. */
+final class Coverage extends Resource {
+
+    private final List<Surface> surfaces;
+
+    Coverage(List<Surface> surfaces) {
+        super(Fields.of(new Kind("coverage")));
+        this.surfaces = surfaces;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/_emulator/coverage", this::cover).answering(Answer.own(Json.object("type", "object"))));
+    }
+
+    private Reply cover(Call call) {
+        List<Object> covered = new ArrayList<>();
+        for (Surface surface : surfaces) {
+            covered.add(Json.object(
+                    "name", surface.name(),
+                    "endpoints", endpoints(surface),
+                    "behaviour", surface.quirks().stream().map(Coverage::quirk).toList()));
+        }
+        return Reply.json(200, Json.object("surfaces", covered));
+    }
+
+    private static List<Object> endpoints(Surface surface) {
+        List<Route> routes = new ArrayList<>();
+        surface.resources().forEach(resource -> routes.addAll(resource.routes()));
+        // Those that the vendor has no number for come last.
+        routes.sort(Comparator.comparingInt(route -> route.row() == 0 ? Integer.MAX_VALUE : route.row()));
+        return routes.stream().<Object>map(Coverage::endpoint).toList();
+    }
+
+    private static Map<String, @Nullable Object> endpoint(Route route) {
+        return Json.object(
+                "row", route.row() == 0 ? null : route.row(),
+                "method", route.method(),
+                "path", route.path(),
+                "evidence", mark(route.evidence()),
+                "source", route.evidence().source());
+    }
+
+    private static Object quirk(Quirk quirk) {
+        return Json.object(
+                "id", quirk.id(),
+                "behaviour", quirk.behaviour(),
+                "evidence", mark(quirk.evidence()),
+                "source", quirk.evidence().source());
+    }
+
+    private static String mark(Evidence evidence) {
+        return evidence.mark().name().toLowerCase(Locale.ROOT);
+    }
+}
