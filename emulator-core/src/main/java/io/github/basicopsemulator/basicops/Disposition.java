@@ -41,7 +41,11 @@ final class Disposition {
         if (plain.isEmpty() || plain.equals(".") || plain.equals("..")) {
             return null;
         }
-        return plain.length() <= LONGEST ? plain : plain.substring(plain.length() - LONGEST);
+        if (plain.length() <= LONGEST) {
+            return plain;
+        }
+        int start = plain.length() - LONGEST;
+        return plain.substring(Character.isLowSurrogate(plain.charAt(start)) ? start + 1 : start);
     }
 
     /** Writes the header for a download; a name that is more than plain ASCII comes in the extended form, too. */

@@ -55,6 +55,7 @@ final class Files extends Resource {
             (file, view) -> null);
 
     private static final List<Long> CLOUDS = List.of(1L, 2L, 3L, 6L);
+    private static final List<String> CLOUD_FIELDS = List.of("fileName", "contentType", "cloudType", "cloudId");
     private static final Duration SIGNED_FOR = Duration.ofMinutes(15);
 
     /** What a file can be attached to; each has a field of that name here. */
@@ -269,7 +270,7 @@ final class Files extends Resource {
                 || !cloud.containsKey("cloudId")) {
             return null;
         }
-        if (!CLOUDS.contains(cloud.get("cloudType"))) {
+        if (!(cloud.get("cloudType") instanceof Long type) || !CLOUDS.contains(type)) {
             throw Problem.invalid(
                     "$.cloudType",
                     "must be 1 (Google Drive), 2 (Box), 3 (Dropbox) or 6 (OneDrive), but was "
@@ -277,7 +278,11 @@ final class Files extends Resource {
         }
         Map<String, @Nullable Object> values =
                 Json.object("key", FileId.roll(call.transaction()), "signingKey", Eid.secret(call.transaction()));
-        cloud.forEach((name, value) -> values.putIfAbsent(String.valueOf(name), value));
+        for (String name : CLOUD_FIELDS) {
+            if (cloud.containsKey(name)) {
+                values.put(name, cloud.get(name));
+            }
+        }
         return make(read(values, true, "$", call), null, call);
     }
 

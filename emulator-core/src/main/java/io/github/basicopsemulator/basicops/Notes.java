@@ -39,8 +39,9 @@ final class Notes extends Resource {
                 id(),
                 text("name").required(),
                 text("content"),
-                // No documented way puts a file here; a seed does.
-                keys("attachments", Files.KIND, "key", Files::canonical, Files.OF_MESSAGE),
+                // No documented way puts a file here.
+                keys("attachments", Files.KIND, "key", Files::canonical, Files.OF_MESSAGE)
+                        .readOnly(),
                 reference("project", Projects.KIND).hidden().owned(),
                 created("created").filtered().hidden(),
                 updated("updated").filtered().hidden(),

@@ -96,7 +96,7 @@ final class RemoteFile {
     private HttpResponse<InputStream> get(URI uri) {
         try {
             return client().send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), BodyHandlers.ofInputStream());
-        } catch (IOException unreachable) {
+        } catch (IOException | IllegalArgumentException unreachable) {
             throw refused("must lead to a file that can be fetched, but " + uri + " could not be reached: "
                     + Objects.requireNonNullElse(unreachable.getMessage(), unreachable.toString()));
         } catch (InterruptedException interrupted) {

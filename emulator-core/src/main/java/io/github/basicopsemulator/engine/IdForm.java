@@ -30,7 +30,9 @@ public final class IdForm {
             return null;
         }
         try {
-            return Long.valueOf(text.substring(prefix.length()));
+            Long id = Long.valueOf(text.substring(prefix.length()));
+            // There is more than one way to write a number, but only one is an id.
+            return show(id).toString().equals(text) ? id : null;
         } catch (NumberFormatException none) {
             return null;
         }

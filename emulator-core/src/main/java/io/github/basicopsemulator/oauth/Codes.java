@@ -149,7 +149,10 @@ public final class Codes extends Resource {
                         "code", code,
                         "client", sent.first("client_id").orElse(""),
                         "redirectUri", sent.first("redirect_uri").orElse(""),
-                        "challenge", sent.first("code_challenge").orElse(null),
+                        "challenge",
+                                sent.first("code_challenge")
+                                        .filter(challenge -> !challenge.isEmpty())
+                                        .orElse(null),
                         "person", person,
                         "expires", call.now().plus(LIFE))),
                 null,

@@ -67,6 +67,14 @@ final class Api {
         return now;
     }
 
+    void passMinutes(int minutes) {
+        now = now.plusSeconds(60L * minutes);
+    }
+
+    void passMillis(int millis) {
+        now = now.plusMillis(millis);
+    }
+
     Answer get(String path) {
         return send("GET", path, "");
     }
@@ -79,14 +87,23 @@ final class Api {
         return send("PATCH", path, json);
     }
 
+    Answer put(String path, String json) {
+        return send("PUT", path, json);
+    }
+
     Answer delete(String path) {
         return send("DELETE", path, "");
     }
 
     /** Sends JSON, if any, with a token that is accepted. */
     Answer send(String method, String path, String json) {
+        return sendAs("any", method, path, json);
+    }
+
+    /** Sends JSON, if any, with this token. */
+    Answer sendAs(String token, String method, String path, String json) {
         byte[] body = json.replace('\'', '"').getBytes(UTF_8);
-        Headers headers = Headers.of("Authorization", "Bearer any");
+        Headers headers = Headers.of("Authorization", "Bearer " + token);
         return send(method, path, body.length == 0 ? headers : headers.add("Content-Type", "application/json"), body);
     }
 
@@ -110,6 +127,22 @@ final class Api {
         return (Long) answer.data().get("id");
     }
 
+    /** Creates something whose id is a text, and returns that. */
+    String createText(String path, String json) {
+        Answer answer = post(path, json);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return (String) answer.data().get("id");
+    }
+
+    /** Uploads a file and returns its id. */
+    String upload(String name, byte[] content) {
+        Headers headers = Headers.of(
+                "Authorization", "Bearer any", "Content-Disposition", "attachment; filename=\"" + name + "\"");
+        Answer answer = send("POST", "/v1/upload", headers, content);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return (String) answer.data().get("id");
+    }
+
     /** Does what must work. */
     void done(Answer answer) {
         assertThat(answer.text()).isEqualTo("{\"success\":true}");
@@ -128,6 +161,13 @@ final class Api {
         Answer answer = get(path);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.list().stream().map(record -> (Long) record.get("id")).toList();
+    }
+
+    /** The ids in a list where they are texts. */
+    List<String> textIds(String path) {
+        Answer answer = get(path);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.list().stream().map(record -> (String) record.get("id")).toList();
     }
 
     /** What was told so far, in short: {@code created task 1}. */

@@ -4,6 +4,7 @@ import io.github.basicopsemulator.Emulator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,6 +45,57 @@ public final class Main implements Callable<Integer> {
                     + " Without it, any token is accepted.")
     private List<String> tokens = List.of();
 
+    @Option(
+            names = "--client",
+            paramLabel = "ID,SECRET,REDIRECT",
+            description =
+                    "An OAuth client with a secret. Can be repeated; once a client is given, all others are refused.")
+    private List<String> clients = List.of();
+
+    @Option(
+            names = "--public-client",
+            paramLabel = "ID,REDIRECT",
+            description = "An OAuth client without a secret, which must use PKCE. Can be repeated.")
+    private List<String> publicClients = List.of();
+
+    @Option(names = "--skip-consent", description = "Gives browsers an OAuth code at once, without a page that asks.")
+    private boolean skipConsent;
+
+    @Option(
+            names = "--task-status",
+            paramLabel = "STATUS",
+            description = "A status that tasks can have besides those of the reference. Can be repeated.")
+    private List<String> taskStatuses = List.of();
+
+    @Option(
+            names = "--data-in-updates",
+            description = "Answers updates with an id and links, and not with success alone.")
+    private boolean dataInUpdates;
+
+    @Option(
+            names = "--envelope-in-time-list",
+            description = "Puts each record in the list of time entries into an envelope of its own.")
+    private boolean envelopeInTimeList;
+
+    @Option(names = "--strict", description = "Answers 501 wherever only an assumption of the emulator would answer.")
+    private boolean strict;
+
+    @Option(
+            names = "--fetch-only-public",
+            description = "Refuses to fetch files for uploadurl from loopback and private addresses.")
+    private boolean fetchOnlyPublic;
+
+    @Option(
+            names = "--app-url",
+            paramLabel = "URL",
+            description = "What links into the web application begin with. Default: https://app.basicops.com.")
+    private @Nullable String appUrl;
+
+    @Option(
+            names = "--trust-forwarded",
+            description = "Believes X-Forwarded-* headers when making URLs; for an emulator behind a proxy.")
+    private boolean trustForwarded;
+
     private Main() {}
 
     /** Runs the emulator; exits with 0 when it was told to end, with 2 for a wrong option or a taken port. */
@@ -60,9 +112,7 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Emulator.Builder options = Emulator.builder().host(host).port(port).workspacesOnDemand();
-        tokens.forEach(options::token);
-        Emulator emulator = options.start();
+        Emulator emulator = options().start();
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             emulator.close();
@@ -74,6 +124,44 @@ public final class Main implements Callable<Integer> {
         System.out.flush();
         ended.await();
         return 0;
+    }
+
+    private Emulator.Builder options() {
+        Emulator.Builder options = Emulator.builder().host(host).port(port).workspacesOnDemand();
+        tokens.forEach(options::token);
+        for (String client : clients) {
+            String[] parts = parts(client, 3, "--client ID,SECRET,REDIRECT");
+            options.client(parts[0], parts[1], parts[2]);
+        }
+        for (String client : publicClients) {
+            String[] parts = parts(client, 2, "--public-client ID,REDIRECT");
+            options.publicClient(parts[0], parts[1]);
+        }
+        options.taskStatuses(taskStatuses.toArray(String[]::new));
+        if (appUrl != null) {
+            options.appUrl(appUrl);
+        }
+        choose(skipConsent, options::skipConsent);
+        choose(dataInUpdates, options::dataInUpdates);
+        choose(envelopeInTimeList, options::envelopeInTimeList);
+        choose(strict, options::strict);
+        choose(fetchOnlyPublic, options::fetchOnlyFromPublicHosts);
+        choose(trustForwarded, options::trustForwardedHeaders);
+        return options;
+    }
+
+    private static void choose(boolean wanted, Runnable option) {
+        if (wanted) {
+            option.run();
+        }
+    }
+
+    private static String[] parts(String text, int count, String form) {
+        String[] parts = text.split(",", count);
+        if (parts.length != count) {
+            throw new IllegalArgumentException("expected " + form + ", but got \"" + text + "\"");
+        }
+        return parts;
     }
 
     private static int complain(String message) {
