@@ -12,6 +12,7 @@ module io.github.basicopsemulator {
     requires org.eclipse.jetty.ee10.servlet;
     requires org.eclipse.jetty.http;
     requires org.eclipse.jetty.server;
+    requires org.eclipse.jetty.io;
     requires org.eclipse.jetty.util;
     requires org.pcollections;
     requires static transitive org.jspecify;

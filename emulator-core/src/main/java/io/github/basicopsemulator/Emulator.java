@@ -5,6 +5,7 @@ import io.github.basicopsemulator.basicops.BasicOpsOptions;
 import io.github.basicopsemulator.basicops.BasicOpsOptions.OAuthClient;
 import io.github.basicopsemulator.control.Control;
 import io.github.basicopsemulator.engine.Engine;
+import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.http.HttpOptions;
 import io.github.basicopsemulator.http.HttpServer;
@@ -33,14 +34,16 @@ public final class Emulator implements AutoCloseable {
     private final BasicOps surface;
     private final Engine engine;
     private final State fresh;
-    private final Builder options;
+    private final Clock clock;
+    private final boolean workspacesOnDemand;
     private final Map<String, Workspace> workspaces = new ConcurrentHashMap<>();
     private final HttpServer server;
     private final URI url;
     private volatile boolean closed;
 
     private Emulator(Builder options) throws BindException {
-        this.options = options;
+        this.clock = options.clock;
+        this.workspacesOnDemand = options.workspacesOnDemand;
         this.surface = new BasicOps(new BasicOpsOptions(
                 options.appUrl,
                 options.tokens,
@@ -64,7 +67,8 @@ public final class Emulator implements AutoCloseable {
         boolean anyAddress = options.host.equals("0.0.0.0") || options.host.equals("::");
         String host = anyAddress ? "127.0.0.1" : options.host;
         this.url = URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port());
-        workspaces.put(DEFAULT_WORKSPACE, new Workspace(this, DEFAULT_WORKSPACE, url, fresh));
+        workspaces.put(DEFAULT_WORKSPACE, new Workspace(this, DEFAULT_WORKSPACE, url, fresh, clock));
+        server.start();
     }
 
     /**
@@ -118,7 +122,7 @@ public final class Emulator implements AutoCloseable {
      */
     public Workspace workspace(String name, Snapshot snapshot) {
         refuseIfClosed();
-        Workspace workspace = new Workspace(this, checked(name), at(name), snapshot.state());
+        Workspace workspace = new Workspace(this, checked(name), at(name), snapshot.state(), snapshot.clock());
         if (workspaces.putIfAbsent(name, workspace) != null) {
             throw new IllegalStateException(
                     "there is a workspace \"" + name + "\" already: close it, or take another name");
@@ -131,7 +135,13 @@ public final class Emulator implements AutoCloseable {
     public void close() {
         closed = true;
         server.close();
-        workspaces.clear();
+        List.copyOf(workspaces.values()).forEach(Workspace::close);
+    }
+
+    /** Names the emulator and its URL. */
+    @Override
+    public String toString() {
+        return "emulator at " + url;
     }
 
     BasicOps surface() {
@@ -142,12 +152,24 @@ public final class Emulator implements AutoCloseable {
         return engine;
     }
 
+    /** Finds the resource that serves a kind, by the vendor's word for it. */
+    Resource resource(String kind) {
+        List<Resource> resources = surface.resources();
+        for (Resource resource : resources) {
+            if (resource.kind().toString().equals(kind)) {
+                return resource;
+            }
+        }
+        throw new IllegalArgumentException("there is no kind \"" + kind + "\"; there are "
+                + resources.stream().map(Resource::kind).toList());
+    }
+
     State freshState() {
         return fresh;
     }
 
     Clock clock() {
-        return options.clock;
+        return clock;
     }
 
     void forget(Workspace workspace) {
@@ -161,7 +183,7 @@ public final class Emulator implements AutoCloseable {
     }
 
     private Workspace fresh(String name) {
-        return new Workspace(this, name, at(name), fresh);
+        return new Workspace(this, name, at(name), fresh, clock);
     }
 
     private URI at(String name) {
@@ -182,7 +204,7 @@ public final class Emulator implements AutoCloseable {
 
     private @Nullable World world(String name) {
         Workspace workspace = workspaces.get(name);
-        if (workspace == null && options.workspacesOnDemand && isName(name)) {
+        if (workspace == null && workspacesOnDemand && isName(name)) {
             workspace = workspace(name);
         }
         return workspace == null ? null : workspace.world();

@@ -6,11 +6,7 @@ import io.github.basicopsemulator.engine.Caller;
 import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.World;
-import io.github.basicopsemulator.field.View;
 import io.github.basicopsemulator.store.Entity;
-import io.github.basicopsemulator.store.State;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,22 +37,15 @@ final class Planting {
         });
     }
 
-    static List<Map<String, @Nullable Object>> records(String kind, World world, Emulator emulator, String base) {
-        Resource resource = resource(kind, emulator);
-        State state = world.store().state();
-        View view = new View(state, base, emulator.surface().dialect()::moment);
-        List<Map<String, @Nullable Object>> records = new ArrayList<>();
-        for (Entity entity : state.all(resource.kind())) {
-            records.add(Collections.unmodifiableMap(resource.fields().json(entity, view)));
-        }
-        return Collections.unmodifiableList(records);
-    }
-
     private void plant(Seed<?> seed, @Nullable String parentField, long parent) {
-        Resource resource = resource(seed.content().kind(), emulator);
+        Resource resource = emulator.resource(seed.content().kind());
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         seed.content().values().forEach((field, value) -> values.put(field, resolved(value, seed)));
         if (parentField != null) {
+            if (values.containsKey(parentField)) {
+                throw new IllegalArgumentException("the seed " + seed + " says which " + parentField
+                        + " it belongs to, and is inside another seed, which says so already");
+            }
             values.put(parentField, parent);
         }
         try {
@@ -85,16 +74,5 @@ final class Planting {
 
     private long id(Seed<?> seed) {
         return new Seeded(seed, ids).id();
-    }
-
-    private static Resource resource(String kind, Emulator emulator) {
-        List<Resource> resources = emulator.surface().resources();
-        for (Resource resource : resources) {
-            if (resource.kind().toString().equals(kind)) {
-                return resource;
-            }
-        }
-        throw new IllegalArgumentException("there is no kind \"" + kind + "\"; there are "
-                + resources.stream().map(Resource::kind).toList());
     }
 }

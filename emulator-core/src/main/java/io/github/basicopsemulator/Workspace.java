@@ -1,9 +1,14 @@
 package io.github.basicopsemulator;
 
+import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.State;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +24,13 @@ public final class Workspace implements AutoCloseable {
     private final String name;
     private final URI url;
     private final World world;
+    private volatile boolean closed;
 
-    Workspace(Emulator emulator, String name, URI url, State state) {
+    Workspace(Emulator emulator, String name, URI url, State state, Clock clock) {
         this.emulator = emulator;
         this.name = name;
         this.url = url;
-        this.world = new World(state, emulator.clock());
+        this.world = new World(state, clock);
     }
 
     /** Its name; empty for the default workspace. */
@@ -53,18 +59,28 @@ public final class Workspace implements AutoCloseable {
      * @throws IllegalArgumentException when one is refused; nothing was stored then
      */
     public Seeded seed(Seed<?>... seeds) {
+        refuseIfClosed();
         return Planting.plant(List.of(seeds), world, emulator);
     }
 
     /**
-     * Returns what is stored of a kind, each record as the API shows it, in the order of creation. Also kinds that no
-     * endpoint shows, such as {@code review}.
+     * Returns what is stored of a kind, in the order of creation: each record as the API shows it, and besides what no endpoint
+     * shows, such as the parent of a task or the author of a message. Also kinds that no endpoint shows, such as
+     * {@code review}.
      *
      * @param kind the vendor's word in the singular: {@code project}, {@code section}, {@code task}, {@code user} …
      * @throws IllegalArgumentException for a kind that does not exist
      */
     public List<Map<String, @Nullable Object>> records(String kind) {
-        return Planting.records(kind, world, emulator, url.toString());
+        refuseIfClosed();
+        Resource resource = emulator.resource(kind);
+        State state = world.store().state();
+        View view = new View(state, url.toString(), emulator.surface().dialect()::moment);
+        List<Map<String, @Nullable Object>> records = new ArrayList<>();
+        for (Entity entity : state.all(resource.kind())) {
+            records.add(Collections.unmodifiableMap(resource.fields().everything(entity, view)));
+        }
+        return Collections.unmodifiableList(records);
     }
 
     /** Tells the time in this workspace from now on; other workspaces go on as before. */
@@ -74,22 +90,29 @@ public final class Workspace implements AutoCloseable {
 
     /** Remembers everything as it is now. */
     public Snapshot snapshot() {
-        return new Snapshot(world.store().state());
+        return new Snapshot(world.store().state(), world.clock());
     }
 
-    /** Makes everything as it was when the snapshot was taken, in this workspace or in another. */
+    /** Makes everything as it was when the snapshot was taken, in this workspace or in another; the clock, too. */
     public void rewind(Snapshot snapshot) {
-        world.store().put(snapshot.state());
+        world.rewind(snapshot.state(), snapshot.clock());
     }
 
-    /** Makes everything as it is in a fresh workspace. */
+    /** Makes everything as it is in a fresh workspace, whatever it began with; the clock, too. */
     public void reset() {
-        world.store().put(emulator.freshState());
+        world.rewind(emulator.freshState(), emulator.clock());
     }
 
     @Override
     public void close() {
+        closed = true;
         emulator.forget(this);
+    }
+
+    private void refuseIfClosed() {
+        if (closed) {
+            throw new IllegalStateException(this + " is closed: use it before closing it or its emulator");
+        }
     }
 
     /** Names the workspace and its URL. */

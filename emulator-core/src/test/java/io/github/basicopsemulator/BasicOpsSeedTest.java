@@ -7,6 +7,7 @@ import static io.github.basicopsemulator.BasicOpsSeed.task;
 import static io.github.basicopsemulator.BasicOpsSeed.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.basicopsemulator.BasicOpsSeed.Person;
 import io.github.basicopsemulator.BasicOpsSeed.Task;
@@ -226,5 +227,13 @@ class BasicOpsSeedTest {
                     .withMessageContaining(message);
         }
         assertThat(workspace.snapshot().state()).isSameAs(before);
+    }
+
+    @Test
+    void a_seed_inside_another_cannot_name_another_place() {
+        assertThatThrownBy(() -> emulator.workspace("twice")
+                        .seed(project("P").tasks(task("T").project(5))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("inside another seed");
     }
 }

@@ -9,13 +9,21 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -165,8 +173,12 @@ class WorkspaceTest {
         Workspace workspace = emulator.workspace("records");
         workspace.seed(project("P").tasks(task("T").assignee(25)));
 
-        assertThat(workspace.records("task"))
-                .containsExactly(Http.get(workspace.url("/v1/task/1")).data());
+        Map<String, Object> record =
+                new LinkedHashMap<>(workspace.records("task").get(0));
+        assertThat(record.remove("archived")).isEqualTo(false);
+        assertThat(record).containsKey("parent");
+        assertThat(record.remove("parent")).isNull();
+        assertThat(record).isEqualTo(Http.get(workspace.url("/v1/task/1")).data());
         assertThat(workspace.records("user")).hasSize(2);
         assertThatThrownBy(() -> workspace.records("task").get(0).put("title", "x"))
                 .isInstanceOf(UnsupportedOperationException.class);
@@ -205,6 +217,66 @@ class WorkspaceTest {
             }
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void the_clock_goes_with_a_snapshot() {
+        Workspace workspace = emulator.workspace("clocked");
+        Clock then = Clock.fixed(Instant.parse("2020-01-01T00:00:00Z"), ZoneOffset.UTC);
+        workspace.clock(then);
+        Snapshot snapshot = workspace.snapshot();
+        workspace.clock(Clock.systemUTC());
+        workspace.rewind(snapshot);
+        workspace.seed(task("T"));
+        Workspace other = emulator.workspace("clocked-too", snapshot);
+        other.seed(task("T"));
+
+        assertThat(workspace.records("task").get(0)).containsEntry("created", "2020-01-01T00:00:00.000Z");
+        assertThat(other.records("task").get(0)).containsEntry("created", "2020-01-01T00:00:00.000Z");
+
+        workspace.reset();
+        workspace.seed(task("T"));
+        assertThat(workspace.records("task").get(0).get("created").toString()).doesNotStartWith("2020");
+    }
+
+    @Test
+    void a_closed_workspace_says_so() {
+        Workspace workspace = emulator.workspace("closed");
+        workspace.close();
+
+        assertThatThrownBy(() -> workspace.seed(task("T")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is closed");
+    }
+
+    @Test
+    void who_reads_while_somebody_rewinds_sees_one_state_and_not_two() throws Exception {
+        Workspace workspace = emulator.workspace("rewound");
+        Snapshot without = workspace.snapshot();
+        workspace.seed(person("New", "One").id(77).token("theirs"));
+        Snapshot with = workspace.snapshot();
+        AtomicBoolean done = new AtomicBoolean();
+        Thread rewinding = new Thread(() -> {
+            while (!done.get()) {
+                workspace.rewind(without);
+                workspace.rewind(with);
+            }
+        });
+        rewinding.start();
+        HttpRequest me = HttpRequest.newBuilder(workspace.url("/v1/user/me"))
+                .header("Authorization", "Bearer theirs")
+                .build();
+        HttpClient client = HttpClient.newHttpClient();
+
+        try {
+            for (int i = 0; i < 2_000; i++) {
+                assertThat(client.send(me, BodyHandlers.ofString()).statusCode())
+                        .isEqualTo(200);
+            }
+        } finally {
+            done.set(true);
+            rewinding.join();
         }
     }
 }

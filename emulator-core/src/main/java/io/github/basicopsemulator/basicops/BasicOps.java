@@ -62,6 +62,11 @@ public final class BasicOps implements Surface {
     }
 
     @Override
+    public String home() {
+        return "/v1";
+    }
+
+    @Override
     public List<Quirk> quirks() {
         return Quirks.ALL;
     }
@@ -87,7 +92,7 @@ public final class BasicOps implements Surface {
      */
     @Override
     public Caller admit(Request request, Entities entities, Instant now) {
-        if (Signature.claims(request.path()) || request.path().startsWith(OAUTH)) {
+        if (Signature.claims(request.path()) || request.path().startsWith(OAUTH + "/")) {
             return new Caller(BasicOpsOptions.DEFAULT_USER);
         }
         String header = request.headers().first("Authorization").orElse("");

@@ -153,6 +153,12 @@ final class BasicOpsDialect implements Dialect {
         return Reply.json(200, Json.object("success", true, "data", data));
     }
 
+    /** Removes an entity where the reference answers with success alone. */
+    static Reply erase(Resource resource, Call call) {
+        resource.drop(call.entity(resource.kind(), "id"), call);
+        return done();
+    }
+
     /** Answers with the address of an entity in the web application. */
     static Reply link(Resource resource, Call call) {
         Entity entity = call.entity(resource.kind(), "id");
@@ -169,7 +175,8 @@ final class BasicOpsDialect implements Dialect {
     private static Reply error(int status, String code, Problem problem, @Nullable Route route) {
         String documented = route == null || route.evidence().mark() != Mark.DOCUMENTED
                 ? ""
-                : " The API reference documents this under " + route + ".";
+                : " The API reference has " + route + " at " + route.evidence().source()
+                        + ", https://developer.basicops.com.";
         return error(status, code, problem.getMessage() + documented);
     }
 

@@ -1,5 +1,7 @@
 package io.github.basicopsemulator.basicops;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,13 @@ public record BasicOpsOptions(
 
     /** The user whom a token belongs to when none is declared. */
     public static final long DEFAULT_USER = 38;
+
+    /** Copies what could be changed from outside. */
+    public BasicOpsOptions {
+        tokens = Collections.unmodifiableMap(new LinkedHashMap<>(tokens));
+        clients = List.copyOf(clients);
+        extraTaskStatuses = List.copyOf(extraTaskStatuses);
+    }
 
     /** Chooses only these; the others are as in {@link #DEFAULT}. */
     public BasicOpsOptions(String appUrl, Map<String, Long> tokens) {

@@ -53,7 +53,10 @@ final class Bulk {
         if (!(call.body().get("items") instanceof List<?> sent)) {
             throw Problem.invalid(
                     "$.items",
-                    "must be an array, but was " + Json.describe(call.body().get("items")));
+                    call.body().containsKey("items")
+                            ? "must be an array, but was "
+                                    + Json.describe(call.body().get("items"))
+                            : "is required, but was not sent");
         }
         if (sent.size() > MOST) {
             throw Problem.invalid("$.items", "must hold at most " + MOST + " items, but held " + sent.size());

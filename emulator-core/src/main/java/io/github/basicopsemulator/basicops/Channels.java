@@ -9,8 +9,6 @@ import static io.github.basicopsemulator.field.Field.id;
 import static io.github.basicopsemulator.field.Field.references;
 import static io.github.basicopsemulator.field.Field.text;
 
-import io.github.basicopsemulator.engine.Call;
-import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Fields;
@@ -41,13 +39,8 @@ final class Channels extends Resource {
                 get("/v1/channel", this::list).documented(71, "L1421"),
                 post("/v1/channel", this::create).documented(72, "L1438"),
                 patch("/v1/channel/{id}", this::update).documented(73, "L1463"),
-                delete("/v1/channel/{id}", this::erase)
+                delete("/v1/channel/{id}", call -> BasicOpsDialect.erase(this, call))
                         .answering(Shapes.DONE_ANSWER)
                         .documented(74, "L1481"));
-    }
-
-    private Reply erase(Call call) {
-        drop(call.entity(KIND, "id"), call);
-        return BasicOpsDialect.done();
     }
 }

@@ -58,7 +58,7 @@ final class Dependencies extends Resource {
                 get("/v1/task/{id}/dependency", this::listOfTask).documented(29, "L606"),
                 get("/v1/project/{id}/dependency", this::listOfProject).documented(30, "L623"),
                 post("/v1/task/{id}/dependency", this::createForTask).documented(31, "L639"),
-                delete("/v1/dependency/{id}", this::erase)
+                delete("/v1/dependency/{id}", call -> BasicOpsDialect.erase(this, call))
                         .answering(Shapes.DONE_ANSWER)
                         .documented(32, "L662"));
     }
@@ -86,11 +86,6 @@ final class Dependencies extends Resource {
         long other = Objects.requireNonNull(sent.number("dependsOnTask"));
         refuseNonsense(task.id(), other, call);
         return call.dialect().created(this, make(sent.with("task", task.id()), null, call), call);
-    }
-
-    private Reply erase(Call call) {
-        drop(call.entity(KIND, "id"), call);
-        return BasicOpsDialect.done();
     }
 
     /** Assumed: no task waits for itself, twice for the same, or, however many tasks are between, for one that waits for it. */

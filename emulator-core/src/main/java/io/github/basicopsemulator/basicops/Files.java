@@ -23,7 +23,6 @@ import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.field.View;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.json.MalformedJson;
-import io.github.basicopsemulator.store.Criterion;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
 import java.time.Duration;
@@ -207,7 +206,10 @@ final class Files extends Resource {
             return remote.fetch(url);
         }
         throw Problem.invalid(
-                "$.url", "must be a URL, but was " + Json.describe(call.body().get("url")));
+                "$.url",
+                call.body().containsKey("url")
+                        ? "must be a URL, but was " + Json.describe(call.body().get("url"))
+                        : "is required, but was not sent");
     }
 
     /** Assumed: it answers as an upload does (L1739). */
@@ -226,6 +228,11 @@ final class Files extends Resource {
 
     /** Stores a body that is the file itself, whatever the request calls it: curl calls it a form (L502). */
     private Entity store(Request request, Call call) {
+        if (request.mediaType().equals("multipart/form-data")) {
+            throw Problem.malformed(
+                    "The body must be the file itself, and not a form with the file in it (curl --data-binary"
+                            + " @file, not -F); its name goes into the header Content-Disposition: attachment; filename=\"…\".");
+        }
         String name = Disposition.fileName(
                 request.headers().first("Content-Disposition").orElse(""));
         String type = request.mediaType();
@@ -236,7 +243,7 @@ final class Files extends Resource {
 
     private Entity store(String name, String contentType, byte[] content, Call call) {
         Picture.Size size = Picture.size(content);
-        return make(
+        return add(
                 Changes.of(Json.object(
                         "key",
                         FileId.roll(call.transaction()),
@@ -252,8 +259,12 @@ final class Files extends Resource {
                         size == null ? null : size.width(),
                         "height",
                         size == null ? null : size.height())),
-                null,
                 call);
+    }
+
+    /** Files are no news to anybody; what they are attached to is. */
+    private Entity add(Changes values, Call call) {
+        return call.transaction().add(fields().layout(), fields().complete(values, call.now(), true));
     }
 
     /** Stores what the body says of a file with a cloud storage provider, or returns null where it is a file itself. */
@@ -283,7 +294,7 @@ final class Files extends Resource {
                 values.put(name, cloud.get(name));
             }
         }
-        return make(read(values, true, "$", call), null, call);
+        return add(read(values, true, "$", call), call);
     }
 
     private static @Nullable Object object(byte[] body) {
@@ -382,7 +393,8 @@ final class Files extends Resource {
 
     private static Entity byKey(Call call) {
         String key = canonical(call.parameter("file"));
-        for (Entity file : call.entities().select(KIND, List.of(Criterion.equal("key", key)))) {
+        Entity file = call.entities().first(KIND, "key", key);
+        if (file != null) {
             return file;
         }
         throw Problem.notFound("There is no attachment with the id " + call.parameter("file") + " in this workspace.");

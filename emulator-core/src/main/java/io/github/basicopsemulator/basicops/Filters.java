@@ -93,13 +93,18 @@ final class Filters {
 
     /** A date without a time stands for the whole day. */
     private void moment(String name) {
-        List<Span> spans = new ArrayList<>();
+        List<Criterion> any = new ArrayList<>();
         for (Sent sent : sent(name, "")) {
-            Instant moment = read(sent);
-            spans.add(new Span(moment, end(sent, moment)));
+            if (sent.value().equals("null")) {
+                assume(Quirks.FILTERS);
+                any.add(Criterion.equal(name, null));
+            } else {
+                Instant moment = read(sent);
+                any.add(Criterion.within(name, List.of(new Span(moment, end(sent, moment)))));
+            }
         }
-        if (!spans.isEmpty()) {
-            criteria.add(Criterion.within(name, spans));
+        if (!any.isEmpty()) {
+            criteria.add(Criterion.either(any));
         }
         for (Sent sent : sent(name, ".from")) {
             criteria.add(Criterion.within(name, List.of(new Span(read(sent), null))));

@@ -8,8 +8,6 @@ import static io.github.basicopsemulator.field.Field.id;
 import static io.github.basicopsemulator.field.Field.references;
 import static io.github.basicopsemulator.field.Field.text;
 
-import io.github.basicopsemulator.engine.Call;
-import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Fields;
@@ -31,13 +29,8 @@ final class GroupChats extends Resource {
                 get("/v1/groupchat", this::list).documented(67, "L1345"),
                 post("/v1/groupchat", this::create).documented(68, "L1360"),
                 patch("/v1/groupchat/{id}", this::update).documented(69, "L1383"),
-                delete("/v1/groupchat/{id}", this::erase)
+                delete("/v1/groupchat/{id}", call -> BasicOpsDialect.erase(this, call))
                         .answering(Shapes.DONE_ANSWER)
                         .documented(70, "L1401"));
-    }
-
-    private Reply erase(Call call) {
-        drop(call.entity(KIND, "id"), call);
-        return BasicOpsDialect.done();
     }
 }

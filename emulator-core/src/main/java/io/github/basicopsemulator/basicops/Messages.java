@@ -75,7 +75,7 @@ final class Messages extends Resource {
                     .documented(52, "L1120"));
         }
         routes.add(put("/v1/message/{id}", this::replace).documented(53, "L1149"));
-        routes.add(delete("/v1/message/{id}", this::erase)
+        routes.add(delete("/v1/message/{id}", call -> BasicOpsDialect.erase(this, call))
                 .answering(Shapes.DONE_ANSWER)
                 .documented(54, "L1167"));
         routes.add(get("/v1/message/{id}/link", call -> BasicOpsDialect.link(this, call))
@@ -109,11 +109,6 @@ final class Messages extends Resource {
                 .with(place.toString(), there.id())
                 .with("user", call.caller().user());
         return call.dialect().created(this, make(sent, null, call), call);
-    }
-
-    private Reply erase(Call call) {
-        drop(call.entity(KIND, "id"), call);
-        return BasicOpsDialect.done();
     }
 
     @Override

@@ -15,6 +15,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +31,9 @@ final class RemoteFile {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MOST_REDIRECTS = 3;
+
+    /** Where clouds keep their secrets at addresses that are not link-local. */
+    private static final Set<String> METADATA = Set.of("100.100.100.200", "fd00:ec2:0:0:0:0:0:254");
 
     private final boolean privateAllowed;
     private final int most;
@@ -81,7 +88,18 @@ final class RemoteFile {
     }
 
     private Fetched fetched(URI uri, HttpResponse<?> reply, InputStream in) throws IOException {
+        AtomicBoolean late = new AtomicBoolean();
+        // The request's own timeout ends with the headers; a body can drip for ever.
+        CompletableFuture.delayedExecutor(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .execute(() -> {
+                    late.set(true);
+                    close(in);
+                });
         byte[] content = in.readNBytes(most);
+        if (late.get()) {
+            throw refused(
+                    "must lead to a file that comes within " + PATIENCE.toSeconds() + " s, but " + uri + " did not");
+        }
         if (content.length == most && in.read() >= 0) {
             throw refused("must lead to a file of at most " + most + " bytes, but " + uri + " has more");
         }
@@ -91,6 +109,14 @@ final class RemoteFile {
         String name = disposed != null ? disposed : Disposition.plain(path);
         String type = reply.headers().firstValue("Content-Type").orElse(MediaTypes.of(name));
         return new Fetched(name == null ? "attachment" : name, type.split(";", 2)[0].strip(), content);
+    }
+
+    private static void close(InputStream in) {
+        try {
+            in.close();
+        } catch (IOException alreadyBroken) {
+            // Then whoever reads it knows.
+        }
     }
 
     private HttpResponse<InputStream> get(URI uri) {
@@ -116,15 +142,23 @@ final class RemoteFile {
                         || address.isSiteLocalAddress()
                         || address.isAnyLocalAddress()
                         || (address.getAddress()[0] & 0xFE) == 0xFC;
-                if (address.isLinkLocalAddress() || (inside && !privateAllowed)) {
-                    throw refused("must lead to a host that may be asked, but " + uri.getHost() + " is at "
-                            + address.getHostAddress());
+                if (isMetadata(address)) {
+                    throw refused("must not lead to a link-local address, where clouds keep their secrets, but "
+                            + uri.getHost() + " is at " + address.getHostAddress());
+                }
+                if (inside && !privateAllowed) {
+                    throw refused("must lead to a public host, since this emulator was told so, but " + uri.getHost()
+                            + " is at " + address.getHostAddress());
                 }
             }
         } catch (UnknownHostException unknown) {
             throw refused("must lead to a host that exists, but " + uri.getHost() + " is unknown");
         }
         return uri;
+    }
+
+    private static boolean isMetadata(InetAddress address) {
+        return address.isLinkLocalAddress() || METADATA.contains(address.getHostAddress());
     }
 
     private static Problem refused(String message) {

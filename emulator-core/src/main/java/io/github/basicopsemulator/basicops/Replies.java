@@ -50,7 +50,7 @@ final class Replies extends Resource {
                 get("/v1/message/{id}/reply", this::listInThread).documented(56, "L1184"),
                 post("/v1/message/{id}/reply", this::createInThread).documented(57, "L1200"),
                 put("/v1/reply/{id}", this::replace).documented(58, "L1228"),
-                delete("/v1/reply/{id}", this::erase)
+                delete("/v1/reply/{id}", call -> BasicOpsDialect.erase(this, call))
                         .answering(Shapes.DONE_ANSWER)
                         .documented(59, "L1246"),
                 get("/v1/reply/{id}/link", call -> BasicOpsDialect.link(this, call))
@@ -71,11 +71,6 @@ final class Replies extends Resource {
                 .with("thread", message.id())
                 .with("user", call.caller().user());
         return call.dialect().created(this, make(sent, null, call), call);
-    }
-
-    private Reply erase(Call call) {
-        drop(call.entity(KIND, "id"), call);
-        return BasicOpsDialect.done();
     }
 
     @Override

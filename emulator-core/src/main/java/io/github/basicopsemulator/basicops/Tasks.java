@@ -221,7 +221,14 @@ final class Tasks extends Resource {
         for (Entity task : originals) {
             Long section = task.number("section");
             Map<String, @Nullable Object> differing = Json.object(
-                    "project", project.id(), "section", section == null ? null : sections.get(section), "parent", null);
+                    "project",
+                    project.id(),
+                    "section",
+                    section == null ? null : sections.get(section),
+                    "parent",
+                    null,
+                    "attachments",
+                    List.of());
             copies.put(task.id(), tasks.copy(task, differing, call));
         }
         for (Entity task : originals) {

@@ -13,7 +13,6 @@ import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.oauth.Grants;
-import io.github.basicopsemulator.store.Criterion;
 import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
@@ -57,7 +56,7 @@ final class Tokens extends Resource implements Grants {
 
     /** Returns the first declared token, or, where any token is accepted, one that looks like BasicOps' own. */
     String first(Entities entities) {
-        Entity declared = one(entities, "declared", true);
+        Entity declared = entities.first(KIND, "declared", true);
         return declared == null ? "bo_any_token_will_do" : declared.text("token");
     }
 
@@ -67,9 +66,9 @@ final class Tokens extends Resource implements Grants {
      * @throws Problem when it is nobody's, or has expired
      */
     long owner(String token, Entities entities, Instant now) {
-        Entity known = one(entities, "token", token);
+        Entity known = entities.first(KIND, "token", token);
         if (known == null) {
-            if (one(entities, "declared", true) == null) {
+            if (entities.first(KIND, "declared", true) == null) {
                 return BasicOpsOptions.DEFAULT_USER;
             }
             throw Problem.unauthorized("The access token is none of those declared in this workspace.");
@@ -114,18 +113,11 @@ final class Tokens extends Resource implements Grants {
 
     @Override
     public @Nullable Map<String, @Nullable Object> renew(String refreshToken, String client, Call call) {
-        Entity known = refreshToken.isEmpty() ? null : one(call.entities(), "refreshToken", refreshToken);
+        Entity known = refreshToken.isEmpty() ? null : call.entities().first(KIND, "refreshToken", refreshToken);
         if (known == null || !client.equals(known.get("client"))) {
             return null;
         }
         call.transaction().change(known, Json.object("refreshToken", null));
         return issue(Objects.requireNonNull(known.number("user")), client, call);
-    }
-
-    private static @Nullable Entity one(Entities entities, String field, Object value) {
-        for (Entity token : entities.select(KIND, List.of(Criterion.equal(field, value)))) {
-            return token;
-        }
-        return null;
     }
 }

@@ -19,7 +19,6 @@ import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.json.Json;
-import io.github.basicopsemulator.store.Criterion;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
 import java.util.LinkedHashMap;
@@ -115,7 +114,8 @@ final class Webhooks extends Resource {
     /** The EId is what refers to a webhook (L1619). */
     private Entity byKey(Call call) {
         String key = call.parameter("id");
-        for (Entity webhook : call.entities().select(KIND, List.of(Criterion.equal("key", key)))) {
+        Entity webhook = call.entities().first(KIND, "key", key);
+        if (webhook != null) {
             return webhook;
         }
         throw Problem.notFound("There is no webhook with the EId " + key + " in this workspace.");
@@ -124,8 +124,8 @@ final class Webhooks extends Resource {
     @Override
     protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
         refuseNonsense(changes, call);
-        String before1 = before == null ? "none" : before.text("signing");
-        Object signing = changes.has("signing") ? changes.get("signing") : before1;
+        String signed = before == null ? "none" : before.text("signing");
+        Object signing = changes.has("signing") ? changes.get("signing") : signed;
         Changes complete = before == null
                 ? changes.with("key", Eid.roll(call.transaction()))
                         .with("user", call.caller().user())
@@ -134,7 +134,7 @@ final class Webhooks extends Resource {
         if ("provided".equals(signing) && (secret == null || secret.toString().isEmpty())) {
             throw Problem.invalid("$.secret", "is required where signing is \"provided\", but was not sent");
         }
-        boolean generates = "generate".equals(signing) && !("generate".equals(before1) && secret != null);
+        boolean generates = "generate".equals(signing) && !("generate".equals(signed) && secret != null);
         return generates ? complete.with("secret", Eid.secret(call.transaction())) : complete;
     }
 

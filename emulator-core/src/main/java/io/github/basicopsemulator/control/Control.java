@@ -30,6 +30,11 @@ public final class Control implements Surface {
     }
 
     @Override
+    public String home() {
+        return PREFIX;
+    }
+
+    @Override
     public List<Resource> resources() {
         return resources;
     }

@@ -8,7 +8,6 @@ import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.Transaction;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,7 +26,7 @@ public final class Call {
     private final Instant now;
     private final Entities entities;
     private final @Nullable Object prepared;
-    private final List<EventLog.Draft> events = new ArrayList<>();
+    private final List<EventLog.Draft> events;
 
     Call(
             Engine engine,
@@ -39,7 +38,8 @@ public final class Call {
             Caller caller,
             Instant now,
             Entities entities,
-            @Nullable Object prepared) {
+            @Nullable Object prepared,
+            List<EventLog.Draft> events) {
         this.engine = engine;
         this.surface = surface;
         this.request = request;
@@ -50,11 +50,17 @@ public final class Call {
         this.now = now;
         this.entities = entities;
         this.prepared = prepared;
+        this.events = events;
     }
 
     /** The same call with other entities, and with what its route's preparation has brought. */
     Call with(Entities entities, @Nullable Object prepared) {
-        return new Call(engine, surface, request, parameters, query, body, caller, now, entities, prepared);
+        return new Call(engine, surface, request, parameters, query, body, caller, now, entities, prepared, events);
+    }
+
+    /** The same call by somebody else. */
+    Call by(Caller caller) {
+        return new Call(engine, surface, request, parameters, query, body, caller, now, entities, prepared, events);
     }
 
     @Nullable

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,34 +53,59 @@ public final class Engine {
 
     /** Answers a request; whatever is wrong with it, there is a reply. */
     public Reply handle(World world, Request request) {
-        Instant now = world.now();
-        return answer(world, request, now).with("Date", DATE.format(now));
+        try {
+            Instant now = world.now();
+            return answer(world, request, now).with("Date", DATE.format(now));
+        } catch (RuntimeException noTime) {
+            return surface(request.path()).dialect().failed(trace(noTime));
+        }
     }
 
     private Reply answer(World world, Request request, Instant now) {
         Surface surface = surface(request.path());
         Route route = null;
         try {
-            Caller caller = surface.admit(request, world.store().state(), now);
+            if (!surface.claims(request.path())) {
+                throw Problem.noSuchPath(
+                        request.method() + " " + request.path() + " is served by nothing; paths begin with "
+                                + surfaces.stream().map(Surface::home).toList() + ".");
+            }
+            State state = world.store().state();
+            Caller caller = surface.admit(request, state, now);
             Router.Match match = router(surface).match(request.method(), request.path());
             route = match.route();
             refuseAssumption(surface, route);
             Query query = Query.parse(request.query());
             Map<String, @Nullable Object> body =
                     route.takes() == Route.Takes.OBJECT ? surface.dialect().open(request) : Map.of();
-            State state = world.store().state();
-            Call call = new Call(this, surface, request, match.parameters(), query, body, caller, now, state, null);
+            Call call = new Call(
+                    this,
+                    surface,
+                    request,
+                    match.parameters(),
+                    query,
+                    body,
+                    caller,
+                    now,
+                    state,
+                    null,
+                    new ArrayList<>());
             if (route.preparation() != null) {
                 call = call.with(state, route.preparation().apply(call));
             }
             return route.writes()
-                    ? write(world, call, route.action())
+                    ? write(world, call, admittedAgain(surface, route))
                     : route.action().apply(call);
         } catch (Problem problem) {
             return surface.dialect().refused(problem, route);
         } catch (RuntimeException | StackOverflowError bug) {
             return surface.dialect().failed(trace(bug));
         }
+    }
+
+    /** Between the first look and the writers' turn the caller may have gone, or the token. */
+    private static Function<Call, Reply> admittedAgain(Surface surface, Route route) {
+        return call -> route.action().apply(call.by(surface.admit(call.request(), call.entities(), call.now())));
     }
 
     private static void refuseAssumption(Surface surface, Route route) {
@@ -111,7 +137,18 @@ public final class Engine {
         State state = world.store().state();
         return write(
                 world,
-                new Call(this, surface, request, Map.of(), query, Map.of(), caller, world.now(), state, null),
+                new Call(
+                        this,
+                        surface,
+                        request,
+                        Map.of(),
+                        query,
+                        Map.of(),
+                        caller,
+                        world.now(),
+                        state,
+                        null,
+                        new ArrayList<>()),
                 work);
     }
 

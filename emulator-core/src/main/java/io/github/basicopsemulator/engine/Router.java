@@ -6,12 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the route of a request: a literal segment wins over a parameter. */
 final class Router {
 
+    private static final int LONGEST_HINTED = 200;
+
     private final Node root = new Node();
+    private final List<Route> routes;
 
     /**
      * Takes all routes.
@@ -19,6 +23,7 @@ final class Router {
      * @throws IllegalStateException when two of them could both win some request
      */
     Router(Collection<Route> routes) {
+        this.routes = List.copyOf(routes);
         List<Route> before = new ArrayList<>();
         for (Route route : routes) {
             for (Route other : before) {
@@ -50,11 +55,50 @@ final class Router {
             return new Match(route, parameters(route, segments));
         }
         if (others.isEmpty()) {
-            throw Problem.noSuchPath(method + " " + path + " is not a path of this API.");
+            throw Problem.noSuchPath(method + " " + path + " is not a path of this API." + hint(segments));
         }
         throw Problem.methodNotAllowed(
                 method + " is not a method of " + path + ", which takes " + String.join(", ", others) + ".",
                 List.copyOf(others));
+    }
+
+    /** Names the path that differs least, where one differs little. */
+    private String hint(String[] segments) {
+        String sent = String.join("/", segments);
+        String best = "";
+        if (sent.length() > LONGEST_HINTED) {
+            return best;
+        }
+        int least = 1 + sent.length() / 3;
+        for (Route route : routes) {
+            StringBuilder filled = new StringBuilder();
+            for (int i = 0; i < route.segments().size(); i++) {
+                String segment = route.segments().get(i);
+                boolean open = Route.isParameter(segment) && i < segments.length;
+                filled.append(i == 0 ? "" : "/").append(open ? segments[i] : segment);
+            }
+            int distance = distance(sent, filled.toString());
+            if (distance < least) {
+                least = distance;
+                best = " Did you mean " + route.path() + "?";
+            }
+        }
+        return best;
+    }
+
+    /** How many characters must be added, removed or changed to make one text of the other. */
+    private static int distance(String one, String other) {
+        int[] row = IntStream.rangeClosed(0, other.length()).toArray();
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[other.length()];
     }
 
     Route.Takes takes(String method, String path) {

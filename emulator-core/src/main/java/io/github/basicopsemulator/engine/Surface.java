@@ -11,6 +11,9 @@ public interface Surface {
     /** The vendor's name for it. */
     String name();
 
+    /** What its paths begin with. */
+    String home();
+
     /** The resources in the vendor's order. */
     List<Resource> resources();
 

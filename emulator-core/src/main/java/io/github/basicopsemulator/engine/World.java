@@ -28,8 +28,19 @@ public final class World {
         return events;
     }
 
+    public Clock clock() {
+        return clock;
+    }
+
     public void clock(Clock clock) {
         this.clock = clock;
+    }
+
+    /** Puts an earlier state and its clock back; what has happened since is forgotten. */
+    public void rewind(State state, Clock clock) {
+        store.put(state);
+        this.clock = clock;
+        events.clear();
     }
 
     /** The time in this workspace, to the millisecond. */

@@ -27,6 +27,11 @@ public final class EventLog {
         }
     }
 
+    /** Forgets what happened, as where the state is put back to before it. */
+    public synchronized void clear() {
+        events.clear();
+    }
+
     /** Returns the events that are kept, oldest first. */
     public synchronized List<Event> events() {
         return List.copyOf(events);

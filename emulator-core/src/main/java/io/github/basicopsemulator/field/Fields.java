@@ -49,7 +49,7 @@ public final class Fields {
     /**
      * Reads what a client sent. Fields that are not in the table are passed over.
      *
-     * @param creating whether required fields must be there
+     * @param creating whether required fields must be there and input is taken, which only shapes what is new
      * @param path where in the body the object stands, {@code $} for the body itself
      * @param errors gets every reason to refuse; when it got one, what is returned is not to be used
      */
@@ -61,7 +61,7 @@ public final class Fields {
             List<FieldError> errors) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (Field field : fields) {
-            if (field.is(Trait.READ_ONLY)) {
+            if (field.is(Trait.READ_ONLY) || (field.is(Trait.INPUT) && !creating)) {
                 continue;
             }
             String name = field.name();
@@ -138,6 +138,17 @@ public final class Fields {
         return object;
     }
 
+    /** Shows an entity with all that is stored of it, also what no reply shows; only bytes are left out. */
+    public Map<String, @Nullable Object> everything(Entity entity, View view) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        for (Field field : fields) {
+            if (!field.is(Trait.INPUT) && !(field.type() instanceof Type.Bytes)) {
+                object.put(field.name(), show(field, entity, view));
+            }
+        }
+        return object;
+    }
+
     private static @Nullable Object show(Field field, Entity entity, View view) {
         if (field.shown() != null) {
             return field.shown().apply(entity, view);
@@ -173,10 +184,15 @@ public final class Fields {
 
     /** Describes what clients can send, as JSON Schema. */
     public Map<String, @Nullable Object> inputSchema(boolean creating) {
+        return inputSchema(fields, creating);
+    }
+
+    static Map<String, @Nullable Object> inputSchema(List<Field> fields, boolean creating) {
         Map<String, @Nullable Object> properties = new LinkedHashMap<>();
         List<String> required = new ArrayList<>();
         for (Field field : fields) {
-            if (field.is(Trait.READ_ONLY) || field.type() instanceof Type.Bytes) {
+            boolean notTaken = field.is(Trait.READ_ONLY) || (field.is(Trait.INPUT) && !creating);
+            if (notTaken || field.type() instanceof Type.Bytes) {
                 continue;
             }
             Map<String, @Nullable Object> schema = field.type().inputSchema();

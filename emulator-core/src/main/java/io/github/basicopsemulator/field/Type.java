@@ -42,6 +42,10 @@ public sealed interface Type {
         return value;
     }
 
+    private static String a(Kind kind) {
+        return ("aeio".indexOf(kind.toString().charAt(0)) < 0 ? "a " : "an ") + kind;
+    }
+
     /** Describes the values that replies have, as JSON Schema. */
     Map<String, @Nullable Object> schema();
 
@@ -241,9 +245,9 @@ public sealed interface Type {
                 return id;
             }
             if (json instanceof Number) {
-                throw Refused.value("the id of a " + kind + " that exists", json);
+                throw Refused.value("the id of " + a(kind) + " that exists", json);
             }
-            throw Refused.type("the id of a " + kind + ", a whole number", json);
+            throw Refused.type("the id of " + a(kind) + ", a whole number", json);
         }
 
         @Override
@@ -251,7 +255,7 @@ public sealed interface Type {
             try {
                 return Long.valueOf(text);
             } catch (NumberFormatException no) {
-                throw Refused.value("the id of a " + kind + ", a whole number", text);
+                throw Refused.value("the id of " + a(kind) + ", a whole number", text);
             }
         }
 
@@ -298,8 +302,12 @@ public sealed interface Type {
             Map<String, @Nullable Object> values = new LinkedHashMap<>();
             for (Field field : fields) {
                 Object value = object.get(field.name());
-                if (value == null && field.is(Field.Trait.REQUIRED)) {
-                    throw new Refused(Reason.MISSING, place + "." + field.name(), "is required, but was not sent");
+                if (field.is(Field.Trait.REQUIRED)
+                        && (value == null || value.toString().isBlank())) {
+                    throw new Refused(
+                            Reason.MISSING,
+                            place + "." + field.name(),
+                            "is required, but was " + (value == null ? "not sent" : Json.describe(value)));
                 }
                 try {
                     values.put(
@@ -322,6 +330,11 @@ public sealed interface Type {
         @Override
         public Map<String, @Nullable Object> schema() {
             return Json.object("type", "array", "items", Fields.schema(fields));
+        }
+
+        @Override
+        public Map<String, @Nullable Object> inputSchema() {
+            return Json.object("type", "array", "items", Fields.inputSchema(fields, true));
         }
     }
 
@@ -358,7 +371,7 @@ public sealed interface Type {
         @Override
         public Object read(Object json, Entities entities) throws Refused {
             if (!(json instanceof List<?> list)) {
-                throw Refused.type("an array of ids of a " + kind, json);
+                throw Refused.type("an array of ids of " + a(kind), json);
             }
             Set<Object> ids = new LinkedHashSet<>();
             for (int i = 0; i < list.size(); i++) {
@@ -375,7 +388,7 @@ public sealed interface Type {
             }
             Reason reason = item instanceof String ? Reason.VALUE : Reason.TYPE;
             throw new Refused(
-                    reason, place, "must be the id of a " + kind + " that exists, but was " + Json.describe(item));
+                    reason, place, "must be the id of " + a(kind) + " that exists, but was " + Json.describe(item));
         }
 
         @Override
@@ -412,7 +425,7 @@ public sealed interface Type {
         @Override
         public Object read(Object json, Entities entities) throws Refused {
             if (!(json instanceof List<?> list)) {
-                throw Refused.type("an array of ids of a " + kind, json);
+                throw Refused.type("an array of ids of " + a(kind), json);
             }
             Set<Object> seen = new TreeSet<>();
             List<Object> ids = new ArrayList<>(list.size());
@@ -423,7 +436,7 @@ public sealed interface Type {
                     throw new Refused(
                             reason,
                             "[" + i + "]",
-                            "must be the id of a " + kind + " that exists, but was " + Json.describe(item));
+                            "must be the id of " + a(kind) + " that exists, but was " + Json.describe(item));
                 }
                 if (seen.add(id)) {
                     ids.add(id);

@@ -10,7 +10,7 @@ import io.github.basicopsemulator.engine.World;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
-import io.javalin.util.JavalinBindException;
+import io.javalin.http.servlet.JavalinServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -22,9 +22,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
 import java.util.function.Function;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +37,17 @@ import org.jspecify.annotations.Nullable;
 public final class HttpServer implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger("io.github.basicopsemulator.requests");
+    private static final int LONGEST_LOGGED = 500;
     private static final int MOST_READ_IN_VAIN = 64 << 20;
 
     private final Engine engine;
     private final Function<String, @Nullable World> worlds;
     private final HttpOptions options;
-    private final Javalin javalin;
+    private final Server server;
+    private final ServerConnector connector;
 
     /**
-     * Starts to listen.
+     * Takes the port, and answers from {@link #start} on.
      *
      * @param worlds finds a workspace by its name, the empty one for the default
      * @throws BindException when the address cannot be had
@@ -50,25 +57,79 @@ public final class HttpServer implements AutoCloseable {
         this.engine = engine;
         this.worlds = worlds;
         this.options = options;
-        this.javalin = Javalin.create(this::configure);
+        this.server = new Server(threads());
+        this.connector = connector(server);
+        server.setHandler(context(Javalin.create(this::configure)));
+        server.setErrorHandler(new UnreadableRequests(engine));
+        bind();
+    }
+
+    /**
+     * Begins to answer.
+     *
+     * @throws IllegalStateException when the server does not start
+     */
+    public void start() {
         try {
-            javalin.start(options.host(), options.port());
-        } catch (JavalinBindException taken) {
-            BindException cannot = new BindException("cannot listen on " + options.host() + ":" + options.port() + ": "
-                    + (taken.getCause() == null ? taken : taken.getCause()).getMessage());
-            cannot.initCause(taken);
-            throw cannot;
+            server.start();
+        } catch (Exception failed) {
+            throw new IllegalStateException("the HTTP server does not start: " + failed.getMessage(), failed);
         }
     }
 
     /** The port that was bound. */
     public int port() {
-        return javalin.port();
+        return connector.getLocalPort();
     }
 
     @Override
     public void close() {
-        javalin.stop();
+        try {
+            server.stop();
+        } catch (Exception failed) {
+            throw new IllegalStateException("the HTTP server does not stop: " + failed.getMessage(), failed);
+        }
+    }
+
+    private static QueuedThreadPool threads() {
+        QueuedThreadPool threads = new QueuedThreadPool(200, 8);
+        threads.setName("basicops-emulator");
+        threads.setDaemon(true);
+        return threads;
+    }
+
+    private static ServerConnector connector(Server server) {
+        HttpConfiguration http = new HttpConfiguration();
+        configure(http);
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        server.addConnector(connector);
+        return connector;
+    }
+
+    /** Javalin as a servlet in a Jetty of ours: its own start prints advice on logging into every user's output. */
+    private static ServletContextHandler context(Javalin javalin) {
+        ServletContextHandler context = new ServletContextHandler();
+        context.setContextPath("/");
+        context.addServlet(new ServletHolder(new JavalinServlet(javalin.unsafe)), "/*");
+        context.getServletHandler().setDecodeAmbiguousURIs(true);
+        return context;
+    }
+
+    private void bind() throws BindException {
+        connector.setHost(options.host());
+        connector.setPort(options.port());
+        try {
+            connector.open();
+        } catch (IOException | RuntimeException taken) {
+            Throwable reason = taken;
+            while (reason.getCause() != null) {
+                reason = reason.getCause();
+            }
+            BindException cannot = new BindException("cannot listen on " + options.host() + ":" + options.port() + ": "
+                    + (reason.getMessage() == null ? reason.toString() : reason.getMessage()));
+            cannot.initCause(taken);
+            throw cannot;
+        }
     }
 
     private void configure(JavalinConfig config) {
@@ -76,14 +137,6 @@ public final class HttpServer implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.compressionStrategy = CompressionStrategy.NONE;
-        QueuedThreadPool threads = new QueuedThreadPool(200, 8);
-        threads.setName("basicops-emulator");
-        threads.setDaemon(true);
-        config.jetty.threadPool = threads;
-        config.jetty.modifyHttpConfiguration(HttpServer::configure);
-        config.jetty.modifyServletContextHandler(
-                context -> context.getServletHandler().setDecodeAmbiguousURIs(true));
-        config.jetty.modifyServer(server -> server.setErrorHandler(new UnreadableRequests(engine)));
         config.routes.before(context -> {
             answer(context.req(), context.res());
             context.skipRemainingHandlers();
@@ -107,8 +160,17 @@ public final class HttpServer implements AutoCloseable {
         LOG.log(
                 System.Logger.Level.DEBUG,
                 () -> incoming.getMethod() + " " + incoming.getRequestURI() + " " + reply.status() + " "
-                        + (System.nanoTime() - began) / 1000 + " us");
+                        + (System.nanoTime() - began) / 1000 + " us" + reason(reply));
         write(reply, incoming.getMethod(), outgoing);
+    }
+
+    /** What a refusal said, so that the log tells it even where the client swallows it. */
+    private static String reason(Reply reply) {
+        if (reply.status() < 400) {
+            return "";
+        }
+        String body = new String(reply.body(), StandardCharsets.UTF_8);
+        return " " + (body.length() <= LONGEST_LOGGED ? body : body.substring(0, LONGEST_LOGGED) + "…");
     }
 
     private Reply reply(World world, Address address, HttpServletRequest incoming) {
@@ -134,8 +196,9 @@ public final class HttpServer implements AutoCloseable {
     private Reply unknown(Address address) {
         return engine.refuse(
                 address.path(),
-                Problem.noSuchPath("There is no workspace \"" + address.workspace()
-                        + "\" here, or no longer. Emulator.workspace(\"" + address.workspace() + "\") makes one."));
+                Problem.noSuchPath(
+                        "There is no workspace \"" + address.workspace() + "\" here, or no longer. It is made by"
+                                + " Emulator.workspace(name), and a name is 1 to 200 letters, digits and . _ ~ -"));
     }
 
     private int most(String method, String path) {

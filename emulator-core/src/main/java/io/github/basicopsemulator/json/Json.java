@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
 
     private static final int DEEPEST = 200;
+    private static final int LONGEST_SHOWN = 60;
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -42,6 +44,9 @@ public final class Json {
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .build();
+
+    /** How the parser names what it reads inside some of its messages; only the place in it says something to a caller. */
+    private static final Pattern SOURCE = Pattern.compile("\\[Source: [^\\[\\]]*; (line: \\d+, column: \\d+)]");
 
     private Json() {}
 
@@ -66,7 +71,8 @@ public final class Json {
                     ? ""
                     : ", at line " + malformed.getLocation().getLineNr() + ", column "
                             + malformed.getLocation().getColumnNr();
-            throw new MalformedJson(malformed.getOriginalMessage() + where);
+            throw new MalformedJson(
+                    SOURCE.matcher(malformed.getOriginalMessage()).replaceAll("$1") + where);
         } catch (IOException broken) {
             throw new MalformedJson(String.valueOf(broken.getMessage()));
         }
@@ -121,10 +127,17 @@ public final class Json {
             return "an array of " + list.size();
         }
         if (value instanceof String text) {
-            return text.length() <= 60 ? "\"" + text + "\"" : "\"" + text.substring(0, 60) + "…\"";
+            return "\"" + shortened(text) + "\"";
         }
-        String plain = value.toString();
-        return plain.length() <= 60 ? plain : plain.substring(0, 60) + "…";
+        return shortened(value.toString());
+    }
+
+    private static String shortened(String text) {
+        if (text.length() <= LONGEST_SHOWN) {
+            return text;
+        }
+        boolean insidePair = Character.isHighSurrogate(text.charAt(LONGEST_SHOWN - 1));
+        return text.substring(0, insidePair ? LONGEST_SHOWN - 1 : LONGEST_SHOWN) + "…";
     }
 
     /**

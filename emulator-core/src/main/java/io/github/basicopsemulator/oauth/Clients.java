@@ -6,7 +6,6 @@ import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.json.Json;
-import io.github.basicopsemulator.store.Criterion;
 import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
@@ -46,9 +45,6 @@ public final class Clients extends Resource {
 
     @Nullable
     Entity find(String clientId, Entities entities) {
-        for (Entity client : entities.select(KIND, List.of(Criterion.equal("clientId", clientId)))) {
-            return client;
-        }
-        return null;
+        return entities.first(KIND, "clientId", clientId);
     }
 }

@@ -16,7 +16,6 @@ import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.json.Json;
-import io.github.basicopsemulator.store.Criterion;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +95,7 @@ public final class Codes extends Resource {
         Map<Long, String> people = grants.people(call.entities());
         return browser
                 ? ConsentPage.show(sent, people, call.request().base() + path + "/auth")
-                : redirect(sent, "code", code(sent, people.keySet().iterator().next(), call));
+                : redirect(sent, "code=" + code(sent, people.keySet().iterator().next(), call));
     }
 
     private Reply answer(Call call) {
@@ -108,10 +107,10 @@ public final class Codes extends Resource {
         String person = sent.first("person").orElse("");
         for (long id : grants.people(call.entities()).keySet()) {
             if (person.equals(String.valueOf(id)) && sent.first("allow").isPresent()) {
-                return redirect(sent, "code", code(sent, id, call));
+                return redirect(sent, "code=" + code(sent, id, call));
             }
         }
-        return redirect(sent, "error", "access_denied");
+        return denial(sent, "access_denied", "the person said no");
     }
 
     /** Answers what must not go on, or returns null. Where client and address are not sure, nobody is sent anywhere. */
@@ -120,11 +119,10 @@ public final class Codes extends Resource {
         String address = sent.first("redirect_uri").orElse("");
         Entity client = clients.find(id, call.entities());
         if (id.isEmpty() || (client == null && clients.registered(call.entities()))) {
-            return error(
-                    400, "invalid_client", "client_id must be that of a registered client, but was \"" + id + "\"");
+            return error(400, "invalid_client", whoIs(id));
         }
         String registered = client == null ? null : (String) client.get("redirectUri");
-        if (!address.matches("[a-zA-Z][a-zA-Z0-9+.-]*:[^\\s\\p{Cntrl}#]+")
+        if (!address.matches("[a-zA-Z][a-zA-Z0-9+.-]*:[!-~&&[^#]]+")
                 || (registered != null && !registered.equals(address))) {
             return error(
                     400,
@@ -134,11 +132,11 @@ public final class Codes extends Resource {
                             + ", but was \"" + address + "\"");
         }
         if (!sent.first("response_type").orElse("").equals("code")) {
-            return redirect(sent, "error", "unsupported_response_type");
+            return denial(sent, "unsupported_response_type", "response_type must be code");
         }
         boolean plain = sent.first("code_challenge").isPresent()
                 && !sent.first("code_challenge_method").orElse("plain").equals("S256");
-        return plain ? redirect(sent, "error", "invalid_request") : null;
+        return plain ? denial(sent, "invalid_request", "code_challenge_method must be S256") : null;
     }
 
     private String code(Query sent, long person, Call call) {
@@ -160,15 +158,17 @@ public final class Codes extends Resource {
         return code;
     }
 
-    private static Reply redirect(Query sent, String name, String value) {
+    private static Reply denial(Query sent, String error, String description) {
+        return redirect(sent, "error=" + error + "&error_description=" + Percent.encode(description));
+    }
+
+    private static Reply redirect(Query sent, String parameters) {
         String address = sent.first("redirect_uri").orElse("");
-        StringBuilder url = new StringBuilder(address)
-                .append(address.contains("?") ? '&' : '?')
-                .append(name)
-                .append('=')
-                .append(Percent.encode(value));
-        sent.first("state").ifPresent(state -> url.append("&state=").append(Percent.encode(state)));
-        return new Reply(302, Headers.of("Location", url.toString(), "Cache-Control", "no-store"), new byte[0]);
+        String state = sent.first("state")
+                .map(sentState -> "&state=" + Percent.encode(sentState))
+                .orElse("");
+        String url = address + (address.contains("?") ? '&' : '?') + parameters + state;
+        return new Reply(302, Headers.of("Location", url, "Cache-Control", "no-store"), new byte[0]);
     }
 
     private Reply exchange(Call call) {
@@ -179,7 +179,7 @@ public final class Codes extends Resource {
         Credentials credentials = Credentials.of(call.request().headers(), sent);
         Entity client = clients.find(credentials.id(), call.entities());
         if (credentials.id().isEmpty() || (client == null && clients.registered(call.entities()))) {
-            return unknownClient("client_id must be that of a registered client");
+            return unknownClient(whoIs(credentials.id()));
         }
         Object secret = client == null ? null : client.get("secret");
         boolean wrong = secret != null
@@ -202,7 +202,7 @@ public final class Codes extends Resource {
 
     /** A code is good once, for ten minutes, for the client and the address it was made for. */
     private Reply byCode(Query sent, Credentials credentials, Call call) {
-        Entity code = find(sent.first("code").orElse(""), call);
+        Entity code = call.entities().first(KIND, "code", sent.first("code").orElse(""));
         if (code == null || !code.text("client").equals(credentials.id())) {
             return error(400, "invalid_grant", "the code is none that this client was given");
         }
@@ -221,11 +221,17 @@ public final class Codes extends Resource {
         if (challenge != null && !challenge.equals(challenge(verifier))) {
             return error(400, "invalid_grant", "code_verifier does not fit the code_challenge");
         }
-        if (challenge == null && credentials.secret().isEmpty()) {
+        if (challenge == null && (credentials.secret().isEmpty() || isPublic(credentials, call))) {
             return unknownClient("without PKCE a client must prove itself by its client_secret");
         }
         call.transaction().change(code, Json.object("used", true));
         return tokens(grants.issue(Objects.requireNonNull(code.number("person")), credentials.id(), call));
+    }
+
+    /** A registered client without a secret cannot prove itself by one that it makes up. */
+    private boolean isPublic(Credentials credentials, Call call) {
+        Entity client = clients.find(credentials.id(), call.entities());
+        return client != null && client.get("secret") == null;
     }
 
     private Reply byRefreshToken(Query sent, Credentials credentials, @Nullable Object secret, Call call) {
@@ -246,13 +252,6 @@ public final class Codes extends Resource {
         return Reply.json(200, tokens).with("Cache-Control", "no-store");
     }
 
-    private static @Nullable Entity find(String code, Call call) {
-        for (Entity found : call.entities().select(KIND, List.of(Criterion.equal("code", code)))) {
-            return found;
-        }
-        return null;
-    }
-
     private static Query form(Call call) {
         return Query.parse(new String(call.request().body(), StandardCharsets.UTF_8));
     }
@@ -266,6 +265,12 @@ public final class Codes extends Resource {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    private static String whoIs(String clientId) {
+        return clientId.isEmpty()
+                ? "client_id is required, but was not sent"
+                : "client_id must be that of a registered client, but was \"" + clientId + "\"";
     }
 
     private static Reply unknownClient(String description) {

@@ -16,6 +16,14 @@ public interface Entities {
      */
     Iterable<Entity> select(Kind kind, List<Criterion> criteria);
 
+    /** Finds the first entity with a value in a field, or returns null. */
+    default @Nullable Entity first(Kind kind, String field, Object value) {
+        for (Entity entity : select(kind, List.of(Criterion.equal(field, value)))) {
+            return entity;
+        }
+        return null;
+    }
+
     /** All entities of a kind in the order of creation. */
     default Iterable<Entity> all(Kind kind) {
         return select(kind, List.of());

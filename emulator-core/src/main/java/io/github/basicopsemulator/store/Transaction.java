@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** A change in the making: sees what it has done itself, and is seen by nobody until it is committed. */
 public final class Transaction implements Entities {
 
-    private static final long HIGHEST_ID = (1L << 53) - 1;
+    /** Leaves room for later ids below 2^53, up to which every JSON reader keeps numbers exact. */
+    private static final long HIGHEST_ID = 1L << 52;
 
     private State state;
     private Runnable committed = () -> {};
@@ -41,13 +42,14 @@ public final class Transaction implements Entities {
 
     /** Adds an entity under the next free id. */
     public Entity add(Layout layout, Map<String, ? extends @Nullable Object> values) {
-        return add(layout, state.table(layout.kind()).nextId(), values);
+        Table table = state.table(layout.kind());
+        return add(layout, table, table.nextId(), values);
     }
 
     /**
      * Adds an entity under an id of the caller's choice; later ids go on after the highest.
      *
-     * @throws IllegalArgumentException when the id is not from 1 to 2^53 - 1, which every JSON reader can hold, or is taken
+     * @throws IllegalArgumentException when the id is not from 1 to 2^52, or is taken
      */
     public Entity add(Layout layout, long id, Map<String, ? extends @Nullable Object> values) {
         Table table = state.table(layout.kind());
@@ -57,6 +59,10 @@ public final class Transaction implements Entities {
         if (table.find(id) != null) {
             throw new IllegalArgumentException("there is a " + layout.kind() + " " + id + " already");
         }
+        return add(layout, table, id, values);
+    }
+
+    private Entity add(Layout layout, Table table, long id, Map<String, ? extends @Nullable Object> values) {
         Entity entity = new Entity(layout, id, table.placeFor(id), values);
         state = state.with(layout.kind(), table.added(entity));
         return entity;

@@ -125,7 +125,7 @@ class BasicOpsTest {
     void an_error_says_where_its_endpoint_is_documented() {
         assertThat(api.get("/v1/task/99").refusal(404, "not_found"))
                 .isEqualTo("There is no task with the id 99 in this workspace."
-                        + " The API reference documents this under GET /v1/task/{id}.");
+                        + " The API reference has GET /v1/task/{id} at L283, https://developer.basicops.com.");
     }
 
     private static Api.Answer me(Api api, String authorization) {

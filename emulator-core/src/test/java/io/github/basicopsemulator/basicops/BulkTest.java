@@ -174,7 +174,7 @@ class BulkTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{}                  | $.items must be an array, but was null",
+                "{}                  | $.items is required, but was not sent",
                 "{'items': null}     | $.items must be an array, but was null",
                 "{'items': {}}       | $.items must be an array, but was an object",
                 "{'items': 'x'}      | $.items must be an array, but was \"x\"",

@@ -606,4 +606,31 @@ class FilesTest {
         IntStream.range(0, 256).forEach(i -> bytes[i] = (byte) i);
         return bytes;
     }
+
+    @Test
+    void a_form_with_a_file_in_it_is_refused_with_advice() {
+        Headers headers = Headers.of("Authorization", "Bearer any", "Content-Type", "multipart/form-data; boundary=x");
+
+        assertThat(api.send("POST", "/v1/upload", headers, "--x".getBytes(UTF_8))
+                        .refusal())
+                .contains("--data-binary", "Content-Disposition");
+    }
+
+    @Test
+    void a_copy_of_a_template_has_no_files_of_the_template() {
+        api.create("/v1/project", "{'title': 'T', 'isTemplate': true}");
+        api.create("/v1/task", "{'title': 'T', 'project': 1}");
+        api.post("/v1/task/1/attachments", "'content'");
+        api.create("/v1/project", "{'title': 'P', 'template': 1}");
+
+        assertThat(api.show("/v1/task/2")).containsEntry("attachments", List.of());
+    }
+
+    @Test
+    void files_are_no_news() {
+        List<String> told = api.told();
+        api.post("/v1/upload", "'content'");
+
+        assertThat(api.told()).isEqualTo(told);
+    }
 }

@@ -197,4 +197,13 @@ class FiltersTest {
                 ? List.of()
                 : List.of(ids.split(" ")).stream().map(Long::valueOf).toList();
     }
+
+    @Test
+    void null_stands_for_no_date() {
+        api.create("/v1/task", "{'title': 'without'}");
+        long with = api.create("/v1/task", "{'title': 'with', 'dueDate': '2018-08-01'}");
+
+        assertThat(api.ids("/v1/task?dueDate=null")).isNotEmpty().doesNotContain(with);
+        assertThat(api.ids("/v1/task?dueDate=null,2018-08-01")).contains(with);
+    }
 }

@@ -217,8 +217,8 @@ class MessagesTest {
                 "{'message': null}                     | $.message is required and cannot be null",
                 "{'message': ' '}                      | $.message is required and cannot be blank",
                 "{'message': 5}                        | $.message must be a text, but was 5",
-                "{'message': 'M', 'attachments': 'x'}  | $.attachments must be an array of ids of a attachment",
-                "{'message': 'M', 'attachments': [1]}  | $.attachments[0] must be the id of a attachment that exists, but was 1",
+                "{'message': 'M', 'attachments': 'x'}  | $.attachments must be an array of ids of an attachment",
+                "{'message': 'M', 'attachments': [1]}  | $.attachments[0] must be the id of an attachment that exists, but was 1",
                 "{'message': 'M', 'attachments': ['8dMfbZuoDwmxVvx0W2rbWA==']} | $.attachments[0] must be the id of"
             })
     void what_cannot_be_stored_is_refused_whether_posted_or_put(String json, String message) {

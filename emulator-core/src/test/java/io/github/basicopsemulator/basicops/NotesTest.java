@@ -266,4 +266,23 @@ class NotesTest {
     void what_is_not_there_is_not_found(String method, String path) {
         api.send(method, path, method.equals("PATCH") ? "{'name': 'N'}" : "").refusal(404, "not_found");
     }
+
+    @Test
+    void an_action_item_needs_a_title() {
+        assertThat(api.post("/v1/note", "{'name': 'N', 'actionItems': [{'title': ' ', 'addAsTask': true}]}")
+                        .refusal())
+                .contains("$.actionItems[0].title is required, but was \" \"");
+        assertThat(api.ids("/v1/task")).isEmpty();
+    }
+
+    @Test
+    void what_shapes_only_a_new_note_is_no_change() {
+        api.create("/v1/note", "{'name': 'N'}");
+        int told = api.told().size();
+        api.passHours(1);
+
+        api.done(api.patch("/v1/note/1", "{'summary': 'S'}"));
+
+        assertThat(api.told()).hasSize(told);
+    }
 }

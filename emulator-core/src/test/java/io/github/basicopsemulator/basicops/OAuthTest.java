@@ -386,7 +386,9 @@ class OAuthTest {
                 new byte[0]);
 
         assertThat(answer.status()).isEqualTo(302);
-        assertThat(answer.header("Location")).isEqualTo(BACK + "?error=" + error + "&state=7");
+        assertThat(answer.header("Location"))
+                .startsWith(BACK + "?error=" + error + "&error_description=")
+                .endsWith("&state=7");
     }
 
     @ParameterizedTest
@@ -457,9 +459,11 @@ class OAuthTest {
     @Test
     void deny_sends_the_client_away() {
         assertThat(answer("person", "25", "deny", "yes", "state", "7").header("Location"))
-                .isEqualTo(BACK + "?error=access_denied&state=7");
-        assertThat(answer("person", "99", "allow", "yes").header("Location")).isEqualTo(BACK + "?error=access_denied");
-        assertThat(answer("allow", "yes").header("Location")).isEqualTo(BACK + "?error=access_denied");
+                .isEqualTo(BACK + "?error=access_denied&error_description=the%20person%20said%20no&state=7");
+        assertThat(answer("person", "99", "allow", "yes").header("Location"))
+                .isEqualTo(BACK + "?error=access_denied&error_description=the%20person%20said%20no");
+        assertThat(answer("allow", "yes").header("Location"))
+                .isEqualTo(BACK + "?error=access_denied&error_description=the%20person%20said%20no");
     }
 
     @Test

@@ -254,7 +254,7 @@ class RemoteFileTest {
 
     @Test
     void the_url_is_required() {
-        assertThat(api.post("/v1/uploadurl", "{}").refusal()).contains("$.url must be a URL, but was null");
+        assertThat(api.post("/v1/uploadurl", "{}").refusal()).contains("$.url is required, but was not sent");
     }
 
     @ParameterizedTest
@@ -265,7 +265,7 @@ class RemoteFileTest {
 
         assertThat(strict.post("/v1/uploadurl", "{'url': '" + base.replace("127.0.0.1", host) + "/a'}")
                         .refusal())
-                .contains("$.url must lead to a host that may be asked, but " + host + " is at ");
+                .contains("$.url must lead to a public host, since this emulator was told so, but " + host + " is at ");
         assertThat(asked).isEmpty();
     }
 
@@ -276,7 +276,7 @@ class RemoteFileTest {
 
         assertThat(strict.post("/v1/uploadurl", "{'url': 'http://" + host + "/a'}")
                         .refusal())
-                .contains("must lead to a host that may be asked");
+                .contains("$.url must lead to a public host");
     }
 
     @ParameterizedTest
@@ -285,7 +285,8 @@ class RemoteFileTest {
         for (Api either : List.of(api, new Api(fetching(false, MOST)))) {
             assertThat(either.post("/v1/uploadurl", "{'url': 'http://" + host + "/latest/meta-data/'}")
                             .refusal())
-                    .contains("$.url must lead to a host that may be asked, but " + host + " is at ");
+                    .contains("$.url must not lead to a link-local address, where clouds keep their secrets, but "
+                            + host + " is at ");
         }
     }
 

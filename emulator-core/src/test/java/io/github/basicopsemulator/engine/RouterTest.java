@@ -2,6 +2,7 @@ package io.github.basicopsemulator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.basicopsemulator.json.Json;
@@ -127,5 +128,17 @@ class RouterTest {
             case "DELETE" -> Route.delete(parts[1], action);
             default -> throw new IllegalArgumentException(methodAndPath);
         };
+    }
+
+    @Test
+    void a_path_that_differs_little_is_suggested() {
+        Router projects = router("GET /v1/project/{id}", "GET /v1/project", "GET /v1/task/{id}/tasks");
+
+        assertThatThrownBy(() -> projects.match("GET", "/v1/projects"))
+                .hasMessageContaining("Did you mean /v1/project?");
+        assertThatThrownBy(() -> projects.match("GET", "/v1/task/2/taks"))
+                .hasMessageContaining("Did you mean /v1/task/{id}/tasks?");
+        assertThatThrownBy(() -> projects.match("GET", "/something/else/altogether"))
+                .hasMessageEndingWith("is not a path of this API.");
     }
 }

@@ -107,6 +107,11 @@ final class ToyShop implements Surface, Dialect {
     }
 
     @Override
+    public String home() {
+        return "/toys";
+    }
+
+    @Override
     public String name() {
         return "Toys";
     }

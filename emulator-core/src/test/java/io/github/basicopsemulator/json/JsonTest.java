@@ -95,6 +95,16 @@ class JsonTest {
     }
 
     @Test
+    void what_is_never_closed_is_told_with_where_it_began_and_nothing_of_the_parser() {
+        assertThatThrownBy(() -> Json.read("{\"name\": \"Note\"".getBytes(UTF_8)))
+                .isInstanceOf(MalformedJson.class)
+                .hasMessageContaining("expected close marker for Object (start marker at line: 1, column: 1)")
+                .hasMessageNotContaining("Source");
+        assertThatThrownBy(() -> Json.read("[[1, 2]".getBytes(UTF_8)))
+                .hasMessageContaining("start marker at line: 1, column: 1");
+    }
+
+    @Test
     void a_whole_surrogate_pair_in_escapes_is_one_character() throws MalformedJson {
         assertThat(read("\"\\ud83d\\ude00\"")).isEqualTo("😀");
     }

@@ -2,10 +2,14 @@ package io.github.basicopsemulator.junit5;
 
 import io.github.basicopsemulator.Emulator;
 import io.github.basicopsemulator.Workspace;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -35,6 +39,9 @@ public final class BasicOpsEmulatorExtension
                 AfterEachCallback,
                 ParameterResolver {
 
+    private static final Set<String> PARAMETERIZED =
+            Set.of("org.junit.jupiter.params.ParameterizedTest", "org.junit.jupiter.params.ParameterizedClass");
+
     private final Emulator.@Nullable Builder options;
     private volatile boolean ofClass;
 
@@ -61,8 +68,9 @@ public final class BasicOpsEmulatorExtension
     /** Nothing that an earlier instance left behind, whose constructor failed, may reach this one. */
     @Override
     public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
-        if (factory.getOuterInstance().isEmpty()) {
-            UnclaimedWorkspaces.of(context, this).discard();
+        if (factory.getOuterInstance().isEmpty()
+                || isPerClass(context.getParent().orElse(context))) {
+            UnclaimedWorkspaces.discard(context, this);
         }
     }
 
@@ -75,7 +83,7 @@ public final class BasicOpsEmulatorExtension
     @Override
     public void afterEach(ExtensionContext context) {
         if (context.getExecutionMode() == ExecutionMode.SAME_THREAD) {
-            ClassScope.of(context, this).putBack();
+            ClassScope.putBack(context, this);
         }
     }
 
@@ -101,8 +109,7 @@ public final class BasicOpsEmulatorExtension
         if (context.getTestMethod().isPresent()) {
             return TestScope.of(context, this).workspace();
         }
-        boolean perTest = parameter.getDeclaringExecutable() instanceof Constructor
-                && context.getTestInstanceLifecycle().orElse(Lifecycle.PER_METHOD) == Lifecycle.PER_METHOD;
+        boolean perTest = parameter.getDeclaringExecutable() instanceof Constructor && !isPerClass(context);
         return perTest
                 ? UnclaimedWorkspaces.of(context, this).begin(context, this)
                 : ClassScope.of(context, this).workspace();
@@ -118,10 +125,20 @@ public final class BasicOpsEmulatorExtension
         return ofClass;
     }
 
-    /** By name, since the module with parameterized tests need not be there. */
+    private static boolean isPerClass(ExtensionContext context) {
+        return context.getTestInstanceLifecycle().orElse(Lifecycle.PER_METHOD) == Lifecycle.PER_CLASS;
+    }
+
     private static boolean isParameterized(Executable executable) {
-        return Arrays.stream(executable.getAnnotations())
-                .anyMatch(annotation ->
-                        annotation.annotationType().getName().equals("org.junit.jupiter.params.ParameterizedTest"));
+        return isAnnotated(executable, new HashSet<>())
+                || (executable instanceof Constructor && isAnnotated(executable.getDeclaringClass(), new HashSet<>()));
+    }
+
+    /** By name, since the module with parameterized tests need not be there; also through annotations of one's own. */
+    private static boolean isAnnotated(AnnotatedElement element, Set<Class<?>> seen) {
+        return Arrays.stream(element.getAnnotations())
+                .map(Annotation::annotationType)
+                .filter(seen::add)
+                .anyMatch(type -> PARAMETERIZED.contains(type.getName()) || isAnnotated(type, seen));
     }
 }

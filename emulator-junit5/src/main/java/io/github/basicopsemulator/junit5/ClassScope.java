@@ -3,6 +3,7 @@ package io.github.basicopsemulator.junit5;
 import io.github.basicopsemulator.Emulator;
 import io.github.basicopsemulator.Snapshot;
 import io.github.basicopsemulator.Workspace;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  *
  * <p>An extension that was registered for a single test has a scope of this kind for that test alone.
  */
-final class ClassScope implements Closed {
+final class ClassScope implements ClosedByJUnit {
 
     private final Emulator emulator;
     private final Workspace workspace;
@@ -57,7 +58,19 @@ final class ClassScope implements Closed {
         return baseline;
     }
 
-    synchronized void putBack() {
+    /** Puts the workspaces of the class and of the classes around it back to their baselines. */
+    static void putBack(ExtensionContext context, BasicOpsEmulatorExtension extension) {
+        Optional<ExtensionContext> climbing = Optional.of(context);
+        while (climbing.isPresent()) {
+            ClassScope scope = Stores.get(climbing.get(), extension, key(climbing.get()), ClassScope.class);
+            if (scope != null) {
+                scope.putBack();
+            }
+            climbing = climbing.get().getParent();
+        }
+    }
+
+    private synchronized void putBack() {
         if (baseline != null) {
             workspace.rewind(baseline);
         }
@@ -68,7 +81,7 @@ final class ClassScope implements Closed {
         workspace.close();
     }
 
-    private record Server(Emulator emulator) implements Closed {
+    private record Server(Emulator emulator) implements ClosedByJUnit {
 
         @Override
         public void close() {

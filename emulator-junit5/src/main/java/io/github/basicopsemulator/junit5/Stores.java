@@ -13,7 +13,7 @@ final class Stores {
     private Stores() {}
 
     /** Finds a thing in a context or in one around it, or makes it in this one. */
-    static <T extends Closed> T find(
+    static <T extends ClosedByJUnit> T find(
             ExtensionContext context,
             BasicOpsEmulatorExtension extension,
             String name,
@@ -23,7 +23,7 @@ final class Stores {
     }
 
     /** Finds a thing in a context or in one around it, or returns null. */
-    static <T extends Closed> @Nullable T get(
+    static <T extends ClosedByJUnit> @Nullable T get(
             ExtensionContext context, BasicOpsEmulatorExtension extension, String name, Class<T> type) {
         return context.getStore(NAMESPACE).get(key(extension, name), type);
     }

@@ -4,7 +4,7 @@ import io.github.basicopsemulator.Workspace;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The workspace of one test. */
-record TestScope(Workspace workspace) implements Closed {
+record TestScope(Workspace workspace) implements ClosedByJUnit {
 
     /** Finds the scope of the test that the context belongs to, or opens it. */
     static TestScope of(ExtensionContext context, BasicOpsEmulatorExtension extension) {
@@ -19,7 +19,7 @@ record TestScope(Workspace workspace) implements Closed {
 
     private static TestScope open(ExtensionContext context, BasicOpsEmulatorExtension extension) {
         ClassScope scope = ClassScope.of(context, extension);
-        Workspace begun = UnclaimedWorkspaces.of(context, extension).take(context, scope.baseline());
+        Workspace begun = UnclaimedWorkspaces.taken(context, extension, scope.baseline());
         return new TestScope(begun != null ? begun : scope.emulator().workspace(Names.of(context), scope.baseline()));
     }
 }

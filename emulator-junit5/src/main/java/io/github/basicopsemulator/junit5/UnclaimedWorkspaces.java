@@ -13,14 +13,29 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * The workspaces of tests whose instance is just being made, when JUnit does not say yet which tests they will be. All that
  * is known is that it will be the next one of the thread. Safe for use by many threads.
  */
-final class UnclaimedWorkspaces implements Closed {
+final class UnclaimedWorkspaces implements ClosedByJUnit {
+
+    private static final String NAME = "unclaimed";
 
     private final Map<Thread, Begun> begun = new ConcurrentHashMap<>();
     private final AtomicLong counter = new AtomicLong();
 
     static UnclaimedWorkspaces of(ExtensionContext context, BasicOpsEmulatorExtension extension) {
-        return Stores.find(
-                context.getRoot(), extension, "unclaimed", UnclaimedWorkspaces.class, UnclaimedWorkspaces::new);
+        return Stores.find(context.getRoot(), extension, NAME, UnclaimedWorkspaces.class, UnclaimedWorkspaces::new);
+    }
+
+    /** Takes what the constructors of a test's instance were given, or returns null when they asked for nothing. */
+    static @Nullable Workspace taken(ExtensionContext test, BasicOpsEmulatorExtension extension, Snapshot baseline) {
+        UnclaimedWorkspaces unclaimed = Stores.get(test.getRoot(), extension, NAME, UnclaimedWorkspaces.class);
+        return unclaimed == null ? null : unclaimed.take(test, baseline);
+    }
+
+    /** Forgets what an instance was given whose test never came. */
+    static void discard(ExtensionContext context, BasicOpsEmulatorExtension extension) {
+        UnclaimedWorkspaces unclaimed = Stores.get(context.getRoot(), extension, NAME, UnclaimedWorkspaces.class);
+        if (unclaimed != null) {
+            unclaimed.discard();
+        }
     }
 
     /** Gives the constructor of a test class the workspace of the test that the instance is made for. */
@@ -33,11 +48,7 @@ final class UnclaimedWorkspaces implements Closed {
                 .workspace();
     }
 
-    /**
-     * Takes what the constructors of a test's instance were given, or returns null when they asked for nothing.
-     *
-     * @param baseline what the test is to begin with; the constructor of a class around its own began with less
-     */
+    /** Takes it; {@code baseline} is what the test is to begin with; the constructor of a class around its own began with less. */
     @Nullable
     Workspace take(ExtensionContext test, Snapshot baseline) {
         Begun taken = begun.remove(Thread.currentThread());
@@ -56,8 +67,7 @@ final class UnclaimedWorkspaces implements Closed {
         return taken.workspace();
     }
 
-    /** Forgets what an instance was given whose test never came. */
-    void discard() {
+    private void discard() {
         Begun left = begun.remove(Thread.currentThread());
         if (left != null) {
             left.workspace().close();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.basicopsemulator.Emulator;
 import io.github.basicopsemulator.Workspace;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,6 +73,17 @@ class BaselineTest {
     @Test
     void that_holds_in_any_order() {
         writesAlone(ofClass);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = "http://a.example")
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface ForEachUrl {}
+
+    @ForEachUrl
+    void an_annotation_of_ones_own_keeps_its_uri_argument_too(URI argument, Workspace workspace) {
+        assertThat(argument.getHost()).isEqualTo("a.example");
+        writesAlone(workspace);
     }
 
     private static void writesAlone(Workspace workspace) {

@@ -9,6 +9,9 @@ import io.github.basicopsemulator.Workspace;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,6 +80,23 @@ class RegistrationTest {
     @Test
     void one_instance_for_all_tests_gets_the_workspace_of_the_class() {
         run(PerClassCase.class, 2);
+    }
+
+    @Test
+    void the_workspace_of_an_outer_class_is_put_back_after_tests_of_an_inner_one() {
+        run(OuterPerClassCase.class, 2);
+    }
+
+    @Test
+    void what_a_failed_inner_constructor_left_behind_reaches_no_other_test() {
+        EngineExecutionResults results = execute(FailingInnerConstructorCase.class);
+
+        results.testEvents().assertStatistics(events -> events.succeeded(1).failed(1));
+    }
+
+    @Test
+    void the_clock_of_the_class_is_the_clock_of_its_tests() {
+        run(ClockCase.class, 1);
     }
 
     @Test
@@ -268,6 +288,77 @@ class RegistrationTest {
             assertThat(Client.of(workspace).countProjects()).isEqualTo(1);
             assertThat(Client.of(ofClass).countProjects()).isEqualTo(1);
             Client.of(ofClass).createProject("put back after the test");
+        }
+    }
+
+    @BasicOpsEmulator
+    @TestInstance(Lifecycle.PER_CLASS)
+    static class OuterPerClassCase {
+
+        private final Workspace ofClass;
+
+        OuterPerClassCase(Workspace workspace) {
+            ofClass = workspace;
+        }
+
+        @Nested
+        class Inside {
+
+            @Test
+            void one() {
+                works(ofClass);
+            }
+
+            @Test
+            void two() {
+                works(ofClass);
+            }
+        }
+    }
+
+    @BasicOpsEmulator
+    @TestInstance(Lifecycle.PER_CLASS)
+    static class FailingInnerConstructorCase {
+
+        private static boolean failed;
+
+        @Nested
+        @TestInstance(Lifecycle.PER_METHOD)
+        @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+        class Inside {
+
+            Inside(Workspace workspace) {
+                workspace.seed(project("x"));
+                if (!failed) {
+                    failed = true;
+                    throw new IllegalStateException("the first instance cannot be made");
+                }
+            }
+
+            @Order(1)
+            @Test
+            void fails() {}
+
+            @Order(2)
+            @Test
+            void sees_one_project(Workspace workspace) {
+                assertThat(Client.of(workspace).countProjects()).isEqualTo(1);
+            }
+        }
+    }
+
+    @BasicOpsEmulator
+    static class ClockCase {
+
+        @BeforeAll
+        static void stop(Workspace workspace) {
+            workspace.clock(Clock.fixed(Instant.parse("2020-01-01T00:00:00Z"), ZoneOffset.UTC));
+        }
+
+        @Test
+        void begins_with_it(Workspace workspace) {
+            Client.of(workspace).createProject("x");
+            assertThat(workspace.records("project").get(0)).containsEntry("created", "2020-01-01T00:00:00.000Z");
         }
     }
 

@@ -1,8 +1,12 @@
 package io.github.basicopsemulator.standalone;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,16 +17,21 @@ import java.util.Map;
  *
  * @param body null where the command sends none
  */
-record CurlCommand(String method, URI url, Map<String, String> headers, String body) {
+record CurlCommand(String method, URI url, Map<String, String> headers, byte[] body) {
 
-    static CurlCommand parse(String command) {
-        List<String> words = words(command);
+    /**
+     * Reads a command.
+     *
+     * @param folder where the files are that the command names
+     */
+    static CurlCommand parse(String command, Path folder) throws IOException {
+        List<String> words = words(command + "\n");
         if (words.isEmpty() || !words.get(0).equals("curl")) {
             throw new IllegalArgumentException("no curl command: " + command);
         }
         String method = "";
         String url = "";
-        String body = null;
+        byte[] body = null;
         Map<String, String> headers = new LinkedHashMap<>();
         for (int i = 1; i < words.size(); i++) {
             switch (words.get(i)) {
@@ -34,8 +43,13 @@ record CurlCommand(String method, URI url, Map<String, String> headers, String b
                     String[] header = words.get(++i).split(":", 2);
                     headers.put(header[0], header[1].strip());
                 }
-                // As curl does, but for line ends, which JSON does not mind; files ("@name") are not read.
-                case "-d", "--data-binary" -> body = words.get(++i);
+                // As curl does, but for line ends in -d, which JSON does not mind.
+                case "-d", "--data-binary" -> {
+                    String data = words.get(++i);
+                    body = data.startsWith("@")
+                            ? Files.readAllBytes(folder.resolve(data.substring(1)))
+                            : data.getBytes(StandardCharsets.UTF_8);
+                }
                 default -> {
                     if (words.get(i).startsWith("-") || !url.isEmpty()) {
                         throw new IllegalArgumentException("not understood: " + words.get(i) + " in " + command);
@@ -53,7 +67,7 @@ record CurlCommand(String method, URI url, Map<String, String> headers, String b
 
     HttpRequest request() {
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
         return request.build();
     }

@@ -7,87 +7,182 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
+import com.sun.net.httpserver.HttpServer;
+import java.awt.image.BufferedImage;
 import java.io.File;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntFunction;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Replays what the API reference documents against the jar, each exchange in a workspace where its ids exist. */
+/**
+ * Replays what the API reference documents against the jar, each exchange in a workspace where its ids exist. Every reply is
+ * held against the reply that the reference prints, and against the OpenAPI document that the emulator itself serves.
+ */
 class DocumentedExchangesIT {
 
+    /** How many curl commands the reference prints. */
+    private static final int COMMANDS_OF_THE_REFERENCE = 68;
+
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final String TOKEN = "0123456789abcdef";
     private static final AtomicInteger WORKSPACES = new AtomicInteger();
-    private static final AtomicInteger REPLAYED = new AtomicInteger();
+    private static final Set<Exchange> REPLAYED = ConcurrentHashMap.newKeySet();
+    private static final Set<Exchange> FAILED = ConcurrentHashMap.newKeySet();
+
+    /** What the commands find in the folder they are sent from: the files that they name. */
+    @TempDir
+    private static Path folder;
 
     private static EmulatorProcess emulator;
+    private static HttpServer elsewhere;
+    private static Contract contract;
     private static List<Exchange> exchanges;
 
     @BeforeAll
     static void start() throws Exception {
         exchanges = Exchange.all();
+        for (String name : List.of("testfile.png", "sample.png")) {
+            BufferedImage picture = new BufferedImage(498, 304, BufferedImage.TYPE_INT_RGB);
+            assertThat(ImageIO.write(picture, "png", folder.resolve(name).toFile()))
+                    .isTrue();
+        }
+        elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        elsewhere.createContext("/file.pdf", exchange -> {
+            byte[] file = "%PDF-1.4\n%%EOF\n".getBytes(StandardCharsets.ISO_8859_1);
+            exchange.getResponseHeaders().set("Content-Type", "application/pdf");
+            exchange.sendResponseHeaders(200, file.length);
+            exchange.getResponseBody().write(file);
+            exchange.close();
+        });
+        elsewhere.start();
         emulator = EmulatorProcess.start("--token", TOKEN);
+        HttpRequest document = HttpRequest.newBuilder(URI.create(emulator.url() + "/_emulator/openapi.json"))
+                .build();
+        contract = new Contract(HttpClient.newHttpClient()
+                .send(document, HttpResponse.BodyHandlers.ofString())
+                .body());
     }
 
     @AfterAll
     static void end() {
-        emulator.close();
-        System.out.println("documented exchanges: " + REPLAYED + " of " + exchanges.size());
+        if (emulator != null) {
+            emulator.close();
+        }
+        if (elsewhere != null) {
+            elsewhere.stop(0);
+        }
+        REPLAYED.removeAll(FAILED);
+        long printed = REPLAYED.stream().filter(Exchange::isOfTheReference).count();
+        System.out.println("documented curl commands: " + printed + " of " + COMMANDS_OF_THE_REFERENCE);
+        System.out.println("further documented exchanges: " + (REPLAYED.size() - printed) + " of "
+                + exchanges.stream()
+                        .filter(exchange -> !exchange.isOfTheReference())
+                        .count());
+    }
+
+    @Test
+    void every_curl_command_of_the_reference_is_there_once() {
+        List<Exchange> printed =
+                exchanges.stream().filter(Exchange::isOfTheReference).toList();
+
+        assertThat(printed).hasSize(COMMANDS_OF_THE_REFERENCE);
+        assertThat(printed).extracting(Exchange::line).doesNotHaveDuplicates();
+        assertThat(exchanges).extracting(Exchange::title).doesNotHaveDuplicates();
     }
 
     @TestFactory
     Stream<DynamicTest> every_reply_has_the_documented_shape() {
-        return exchanges.stream()
-                .map(exchange -> dynamicTest(exchange.title(), () -> {
-                    CurlCommand command = CurlCommand.parse(exchange.commandFor(preparedWorkspace(), TOKEN));
+        return replayed(true, exchange -> {
+            Preparation preparation = preparation();
+            CurlCommand command = CurlCommand.parse(exchange.commandFor(preparation, TOKEN), folder);
 
-                    HttpResponse<String> reply = CLIENT.send(command.request(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> reply = preparation.send(command);
 
-                    assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
-                    assertThat(reply.headers().firstValue("Content-Type").orElse(""))
-                            .startsWith("application/json");
-                    List<String> differences = new ArrayList<>();
-                    compare(exchange.reply(), List.of(JSON.readTree(reply.body())), "$", differences);
-                    assertThat(differences).as(reply.body()).isEmpty();
-                    REPLAYED.incrementAndGet();
-                }));
+            check(
+                    exchange,
+                    reply.statusCode(),
+                    reply.headers().firstValue("Content-Type").orElse(""),
+                    reply.body());
+        });
     }
 
     @TestFactory
     Stream<DynamicTest> every_command_works_in_a_shell_with_curl_itself() {
         boolean installed = onPath("curl") && onPath("sh");
         if (!installed) {
-            System.out.println("documented exchanges: not sent with curl itself, since there is none here");
+            System.out.println("documented curl commands: not sent with curl itself, since there is none here");
         }
+        return replayed(installed, exchange -> {
+            Preparation preparation = preparation();
+            String command = exchange.commandFor(preparation, TOKEN);
+
+            String output = shell(command.replaceFirst(
+                    "^curl ",
+                    "curl --silent --show-error --max-time 10 --write-out '\\\\n%{http_code} %{content_type}' "));
+
+            int end = output.lastIndexOf('\n');
+            String body = output.substring(0, end);
+            String[] statusAndType = output.substring(end + 1).split(" ", 2);
+            check(exchange, Integer.parseInt(statusAndType[0]), statusAndType[1], body);
+            preparation.check(
+                    CurlCommand.parse(command, folder), Integer.parseInt(statusAndType[0]), statusAndType[1], body);
+        });
+    }
+
+    private static Stream<DynamicTest> replayed(boolean possible, Replay replay) {
         return exchanges.stream()
                 .map(exchange -> dynamicTest(exchange.title(), () -> {
-                    assumeTrue(installed, "curl and a shell are not installed here");
-
-                    List<String> output = shell(exchange.commandFor(preparedWorkspace(), TOKEN)
-                            + " --silent --show-error --max-time 10 --write-out '\\n%{http_code}'");
-
-                    String body = String.join("\n", output.subList(0, output.size() - 1));
-                    assertThat(output.get(output.size() - 1)).as(body).isEqualTo("200");
-                    assertThat(JSON.readTree(body).path("success")).isEqualTo(JSON.readTree("true"));
+                    assumeTrue(possible, "curl and a shell are not installed here");
+                    try {
+                        replay.of(exchange);
+                        REPLAYED.add(exchange);
+                    } catch (AssertionError | Exception failure) {
+                        FAILED.add(exchange);
+                        throw failure;
+                    }
                 }));
+    }
+
+    private static Preparation preparation() throws Exception {
+        return new Preparation(
+                URI.create(emulator.url() + "/w/exchange-" + WORKSPACES.incrementAndGet()),
+                TOKEN,
+                Files.readAllBytes(folder.resolve("sample.png")),
+                URI.create("http://127.0.0.1:" + elsewhere.getAddress().getPort() + "/file.pdf"),
+                contract);
+    }
+
+    private static void check(Exchange exchange, int status, String contentType, String body) throws Exception {
+        assertThat(status).as(body).isEqualTo(200);
+        if (exchange.fileType() != null) {
+            assertThat(contentType).isEqualTo(exchange.fileType());
+            assertThat(body).isNotEmpty();
+            return;
+        }
+        assertThat(contentType).startsWith("application/json");
+        List<String> differences = new ArrayList<>();
+        compare(exchange.reply(), List.of(JSON.readTree(body)), "$", differences);
+        assertThat(differences).as(body).isEmpty();
     }
 
     /**
@@ -133,56 +228,19 @@ class DocumentedExchangesIT {
                 : example.getNodeType().name().toLowerCase();
     }
 
-    /**
-     * Makes a workspace in which the ids of the reference exist: projects up to 200, the last but one a template and the
-     * last archived; sections up to 200, half of them in project 6 and half in project 123; tasks up to 400, of them 200 in
-     * project 6, 100 in project 123, 100 under task 123, and the last of them archived.
-     */
-    private static URI preparedWorkspace() throws Exception {
-        URI workspace = URI.create(emulator.url() + "/w/exchange-" + WORKSPACES.incrementAndGet());
-        IntFunction<String> project =
-                id -> ("{\"title\": \"Corporate website\", \"description\": \"Define our presence.\","
-                                + "\"owner\": 38, \"team\": [38, 25], \"dueDate\": \"2018-08-01T07:00:00.000Z\","
-                                + "\"startDate\": \"2018-01-01T07:00:00.000Z\", \"isTemplate\": %s, \"archived\": %s}")
-                        .formatted(id == 199, id == 200);
-        IntFunction<String> section =
-                id -> "{\"name\": \"Q1\", \"endDate\": \"2018-03-31T07:00:00.000Z\", \"project\": %d}"
-                        .formatted(id <= 100 ? 6 : 123);
-        IntFunction<String> task = id -> ("{\"title\": \"Organization of corporate website\", \"assignee\": 38,"
-                        + "\"description\": \"All of it.\", \"dueDate\": \"2018-08-01T07:00:00.000Z\","
-                        + "\"status\": \"Accepted\", \"section\": %d, \"parent\": %s, \"archived\": %s}")
-                .formatted(id > 200 && id <= 300 ? 101 : 1, id > 300 ? "123" : "null", id == 400);
-        create(workspace, "project", 200, project);
-        create(workspace, "section", 200, section);
-        create(workspace, "task", 400, task);
-        return workspace;
-    }
-
-    private static void create(URI workspace, String kind, int count, IntFunction<String> item) throws Exception {
-        for (int first = 1; first <= count; first += 100) {
-            String items = IntStream.range(first, first + 100).mapToObj(item).collect(Collectors.joining(","));
-            CurlCommand bulk = new CurlCommand(
-                    "POST",
-                    URI.create(workspace + "/v1/" + kind + "/bulk"),
-                    Map.of("Authorization", "Bearer " + TOKEN, "Content-Type", "application/json"),
-                    "{\"items\": [" + items + "]}");
-            HttpResponse<String> reply = CLIENT.send(bulk.request(), HttpResponse.BodyHandlers.ofString());
-            assertThat(JSON.readTree(reply.body()).at("/data/created/99").asInt())
-                    .as(reply.body())
-                    .isEqualTo(first + 99);
-        }
-    }
-
-    private static List<String> shell(String command) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true);
+    private static String shell(String command) throws Exception {
+        ProcessBuilder builder =
+                new ProcessBuilder("sh").directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("no_proxy", "*");
         Process process = builder.start();
         try {
+            // Not as an argument, which would be in the encoding of wherever this runs.
+            process.getOutputStream().write((command + "\n").getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).as(output).isTrue();
             assertThat(process.exitValue()).as(output).isZero();
-            return output.lines().toList();
+            return output;
         } finally {
             process.destroyForcibly();
         }
@@ -191,5 +249,10 @@ class DocumentedExchangesIT {
     private static boolean onPath(String program) {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+
+    /** A way of sending an exchange and checking its reply. */
+    private interface Replay {
+        void of(Exchange exchange) throws Exception;
     }
 }

@@ -4,27 +4,54 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One documented exchange: a curl command as the API reference prints it, and the reply that is documented for it.
  *
- * @param people ids of people in the command, and who stands in for them
+ * @param needs what has to be there before, as {@link Preparation} names it
+ * @param replacements what in the command is replaced by what; a name in braces is the id of what was prepared
+ * @param reply the JSON of the reply, or null where a file is replied
+ * @param fileType the media type of the file that is replied, or null
  */
-record Exchange(String title, Map<String, String> people, String command, JsonNode reply) {
+record Exchange(
+        String title,
+        List<String> needs,
+        Map<String, String> replacements,
+        String command,
+        JsonNode reply,
+        String fileType) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> FILES =
-            List.of("projects", "sections", "tasks", "reviews", "users", "bulk", "links");
-
-    /** What stands in for the ids that the reference leaves to the reader. */
-    private static final Map<String, String> IDS = Map.of("<project-id>", "6", "<task-id>", "73");
+    private static final List<String> FILES = List.of(
+            "projects",
+            "sections",
+            "tasks",
+            "attachments",
+            "reviews",
+            "dependencies",
+            "timetracking",
+            "notes",
+            "messages",
+            "replies",
+            "reactions",
+            "chats",
+            "groupchats",
+            "channels",
+            "users",
+            "webhooks",
+            "bulk",
+            "upload",
+            "links");
+    private static final Pattern LINE_OF_THE_REFERENCE = Pattern.compile("\\(L(\\d+)[,)]");
+    private static final Pattern PREPARED = Pattern.compile("\\{([a-z0-9-]+)}");
 
     static List<Exchange> all() throws IOException {
         List<Exchange> exchanges = new ArrayList<>();
@@ -45,28 +72,60 @@ record Exchange(String title, Map<String, String> people, String command, JsonNo
         String[] halves = text.split("(?m)^--- reply\n");
         String[] titleAndRest = halves[0].split("\n", 2);
         String command = titleAndRest[1];
-        Map<String, String> people = new LinkedHashMap<>();
-        if (command.startsWith("people ")) {
+        List<String> needs = new ArrayList<>();
+        Map<String, String> replacements = new LinkedHashMap<>();
+        while (!command.startsWith("curl ")) {
             String[] lines = command.split("\n", 2);
-            for (String pair : lines[0].substring("people ".length()).split(" ")) {
-                people.put(pair.split("=")[0], pair.split("=")[1]);
+            String[] words = lines[0].split(" ", 2);
+            switch (words[0]) {
+                case "needs" -> needs.addAll(List.of(words[1].split(" ")));
+                case "replace" -> {
+                    String[] what = words[1].split(" with ", 2);
+                    replacements.put(what[0], what[1]);
+                }
+                default -> throw new IllegalArgumentException("not understood: " + lines[0] + " in " + text);
             }
             command = lines[1];
         }
-        String reply = halves[1].replaceAll(",\\s*\\n\\.\\.\\.\\n", "\n");
-        return new Exchange(titleAndRest[0], people, command.strip(), JSON.readTree(reply));
+        String reply = halves[1].replaceAll(",\\s*\\n\\.\\.\\.\\n", "\n").strip();
+        return reply.startsWith("file ")
+                ? new Exchange(titleAndRest[0], needs, replacements, command.strip(), null, reply.substring(5))
+                : new Exchange(titleAndRest[0], needs, replacements, command.strip(), JSON.readTree(reply), null);
     }
 
-    /** The command, sent to a workspace of the emulator. */
-    String commandFor(URI workspace, String token) {
-        String ready = command.replace("https://api.basicops.com", workspace.toString())
+    /** Tells whether the command is one that the reference prints, rather than one written from a request in it. */
+    boolean isOfTheReference() {
+        return !title.contains("written here");
+    }
+
+    /** The line of the reference at which it says what request this is. */
+    int line() {
+        Matcher line = LINE_OF_THE_REFERENCE.matcher(title);
+        if (!line.find()) {
+            throw new IllegalStateException("no line of the reference: " + title);
+        }
+        return Integer.parseInt(line.group(1));
+    }
+
+    /** The command, sent to a workspace of the emulator in which all that it needs is there afterwards. */
+    String commandFor(Preparation preparation, String token) throws Exception {
+        for (String need : needs) {
+            preparation.id(need);
+        }
+        String ready = command;
+        for (Map.Entry<String, String> replacement : replacements.entrySet()) {
+            if (!ready.contains(replacement.getKey())) {
+                throw new IllegalStateException(replacement.getKey() + " is not in " + command);
+            }
+            StringBuilder by = new StringBuilder();
+            Matcher prepared = PREPARED.matcher(replacement.getValue());
+            while (prepared.find()) {
+                prepared.appendReplacement(by, Matcher.quoteReplacement(preparation.id(prepared.group(1))));
+            }
+            prepared.appendTail(by);
+            ready = ready.replace(replacement.getKey(), by);
+        }
+        return ready.replace("https://api.basicops.com", preparation.workspace().toString())
                 .replace("<access-token>", token);
-        for (Map.Entry<String, String> id : IDS.entrySet()) {
-            ready = ready.replace(id.getKey(), id.getValue());
-        }
-        for (Map.Entry<String, String> person : people.entrySet()) {
-            ready = ready.replaceAll("(?<=[\\[/ ])" + person.getKey() + "\\b", person.getValue());
-        }
-        return ready;
     }
 }

@@ -1,0 +1,71 @@
+package io.github.basicopsemulator.standalone;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The OpenAPI document that the emulator itself serves, held against its replies. */
+final class Contract {
+
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+    private final Map<String, Schema> compiled = new ConcurrentHashMap<>();
+    private final JsonNode paths;
+
+    Contract(String document) throws IOException {
+        paths = new ObjectMapper().readTree(document).get("paths");
+    }
+
+    /**
+     * Fails if the document does not know the request, or says something else of its reply.
+     *
+     * @param path within a workspace
+     */
+    void check(String method, String path, int status, String contentType, String body) {
+        String template = paths.properties().stream()
+                .filter(entry -> entry.getValue().has(method.toLowerCase(Locale.ROOT)))
+                .map(Map.Entry::getKey)
+                .filter(candidate -> fits(candidate.split("/", -1), path.split("/", -1)))
+                .min(Comparator.comparing(
+                        candidate -> candidate.chars().filter(c -> c == '{').count()))
+                .orElseThrow(() -> new AssertionError(method + " " + path + " is not in the OpenAPI document"));
+        JsonNode content = paths.get(template)
+                .get(method.toLowerCase(Locale.ROOT))
+                .get("responses")
+                .path(status == 200 ? "200" : "default")
+                .path("content");
+        if (content.has("*/*")) {
+            return;
+        }
+        if (!contentType.startsWith("application/json") || !content.has("application/json")) {
+            throw new AssertionError(
+                    method + " " + path + " answered " + contentType + ", the OpenAPI document says " + content);
+        }
+        Schema schema = compiled.computeIfAbsent(
+                content.get("application/json").get("schema").toString(),
+                text -> SCHEMAS.getSchema(text, InputFormat.JSON));
+        List<Error> errors = schema.validate(body, InputFormat.JSON);
+        if (!errors.isEmpty()) {
+            throw new AssertionError(method + " " + path + " answered " + status + " " + body
+                    + ", which is not as its OpenAPI document says: " + errors);
+        }
+    }
+
+    private static boolean fits(String[] template, String[] path) {
+        boolean fits = template.length == path.length;
+        for (int i = 0; fits && i < template.length; i++) {
+            fits = template[i].equals(path[i]) || (template[i].startsWith("{") && !path[i].isEmpty());
+        }
+        return fits;
+    }
+}
