@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Seeds for BasicOps: people, projects, sections and tasks. Made to be imported statically. */
+/** Seeds for BasicOps: people, projects, sections, tasks, notes and OAuth clients. Made to be imported statically. */
 public final class BasicOpsSeed {
 
     private BasicOpsSeed() {}
@@ -34,6 +34,16 @@ public final class BasicOpsSeed {
     /** A task, New unless told otherwise. */
     public static Task task(String title) {
         return new Task(new Content("task")).with("title", title);
+    }
+
+    /** A note, of nobody's project unless it is inside one. */
+    public static Note note(String name) {
+        return new Note(new Content("note")).with("name", name);
+    }
+
+    /** An OAuth client. Once one is registered in a workspace, all others are refused there. */
+    public static Client client(String clientId) {
+        return new Client(new Content("client")).with("clientId", clientId);
     }
 
     /** A person to be. */
@@ -141,6 +151,10 @@ public final class BasicOpsSeed {
             return holding("project", tasks);
         }
 
+        public Project notes(Note... notes) {
+            return holding("project", notes);
+        }
+
         @Override
         Project of(Content content) {
             return new Project(content);
@@ -227,6 +241,50 @@ public final class BasicOpsSeed {
         @Override
         Task of(Content content) {
             return new Task(content);
+        }
+    }
+
+    /** A note to be. */
+    public static final class Note extends Seed<Note> {
+
+        private Note(Content content) {
+            super(content);
+        }
+
+        /** Takes HTML. */
+        public Note content(String html) {
+            return with("content", html);
+        }
+
+        public Note project(long project) {
+            return with("project", project);
+        }
+
+        @Override
+        Note of(Content content) {
+            return new Note(content);
+        }
+    }
+
+    /** An OAuth client to be; public, and bound to use PKCE, unless it has a secret. */
+    public static final class Client extends Seed<Client> {
+
+        private Client(Content content) {
+            super(content);
+        }
+
+        public Client secret(String secret) {
+            return with("secret", secret);
+        }
+
+        /** Takes the only URL that codes are sent to; without it any will do. */
+        public Client redirectUri(String uri) {
+            return with("redirectUri", uri);
+        }
+
+        @Override
+        Client of(Content content) {
+            return new Client(content);
         }
     }
 }

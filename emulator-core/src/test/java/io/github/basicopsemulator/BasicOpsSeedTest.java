@@ -1,5 +1,7 @@
 package io.github.basicopsemulator;
 
+import static io.github.basicopsemulator.BasicOpsSeed.client;
+import static io.github.basicopsemulator.BasicOpsSeed.note;
 import static io.github.basicopsemulator.BasicOpsSeed.person;
 import static io.github.basicopsemulator.BasicOpsSeed.project;
 import static io.github.basicopsemulator.BasicOpsSeed.section;
@@ -235,5 +237,21 @@ class BasicOpsSeedTest {
                         .seed(project("P").tasks(task("T").project(5))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("inside another seed");
+    }
+
+    @Test
+    void notes_and_clients_are_planted_too() {
+        Workspace workspace = emulator.workspace("notes-and-clients");
+        workspace.seed(
+                project("P").notes(note("N").content("<p>C</p>")),
+                client("app").secret("s").redirectUri("http://app.example/back"));
+
+        assertThat(workspace.records("note").get(0))
+                .containsEntry("content", "<p>C</p>")
+                .containsEntry("project", 1L);
+        assertThat(Http.get(workspace.url(
+                                "/oauth/auth?response_type=code&client_id=other&redirect_uri=http://x.example"))
+                        .status())
+                .isEqualTo(400);
     }
 }
