@@ -62,6 +62,11 @@ final class Api {
         return world.store().state();
     }
 
+    /** Puts an earlier state back. */
+    void put(State state) {
+        world.store().put(state);
+    }
+
     Instant passHours(int hours) {
         now = now.plusSeconds(3600L * hours);
         return now;
