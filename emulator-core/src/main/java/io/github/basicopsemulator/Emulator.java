@@ -56,7 +56,7 @@ public final class Emulator implements AutoCloseable {
                 options.fetchesPrivate,
                 options.mostUploadBytes));
         this.engine = new Engine(List.of(surface, new Control(List.of(surface))));
-        this.fresh = engine.fresh(options.idSeed);
+        this.fresh = seeded(engine.fresh(options.idSeed), options.seeds);
         HttpOptions http = new HttpOptions(
                 options.host,
                 options.port,
@@ -182,6 +182,14 @@ public final class Emulator implements AutoCloseable {
         }
     }
 
+    private State seeded(State state, List<Seed<?>> seeds) {
+        World world = new World(state, clock);
+        if (!seeds.isEmpty()) {
+            Planting.plant(seeds, world, this);
+        }
+        return world.store().state();
+    }
+
     private Workspace fresh(String name) {
         return new Workspace(this, name, at(name), fresh, clock);
     }
@@ -219,6 +227,7 @@ public final class Emulator implements AutoCloseable {
         private long idSeed = 1;
         private String appUrl = BasicOpsOptions.DEFAULT.appUrl();
         private final Map<String, Long> tokens = new LinkedHashMap<>();
+        private final List<Seed<?>> seeds = new ArrayList<>();
         private boolean trustForwardedHeaders;
         private boolean workspacesOnDemand;
         private boolean envelopeInTimeList;
@@ -289,6 +298,15 @@ public final class Emulator implements AutoCloseable {
         /** Makes a workspace at the first request to its URL, where otherwise there would be an error. */
         public Builder workspacesOnDemand() {
             this.workspacesOnDemand = true;
+            return this;
+        }
+
+        /**
+         * Puts these into every fresh workspace: people, clients or anything else. What is refused is refused by
+         * {@link #start}, with an {@link IllegalArgumentException}.
+         */
+        public Builder seed(Seed<?>... seeds) {
+            this.seeds.addAll(List.of(seeds));
             return this;
         }
 

@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -299,5 +300,25 @@ class EmulatorTest {
         assertThat(png.getInt(16)).as("the width").isBetween(1, 4096);
         assertThat(png.getInt(20)).as("the height").isBetween(1, 4096);
         assertThat(png.getInt(bytes.length - 8)).as("IEND").isEqualTo(0x49454E44);
+    }
+
+    @Test
+    void what_the_builder_seeds_is_in_every_fresh_workspace() {
+        try (Emulator seeded = Emulator.builder()
+                .seed(BasicOpsSeed.person("Ada", "Lovelace").id(7).token("hers"))
+                .start()) {
+            for (Workspace workspace : List.of(seeded.workspace(), seeded.workspace("other"))) {
+                assertThat(workspace.token()).isEqualTo("hers");
+                workspace.reset();
+                assertThat(Http.get(workspace.url("/v1/user/me"), "Authorization", "Bearer hers")
+                                .data())
+                        .containsEntry("id", 7L);
+            }
+        }
+        assertThatThrownBy(() -> Emulator.builder()
+                        .seed(BasicOpsSeed.task("T").status("none"))
+                        .start())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("$.status must be one of");
     }
 }

@@ -2,6 +2,7 @@ package io.github.basicopsemulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.basicopsemulator.control.Contract;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.json.MalformedJson;
 import java.io.IOException;
@@ -25,6 +26,8 @@ final class Http {
             .connectTimeout(Duration.ofSeconds(10))
             .build();
 
+    private static Contract contract;
+
     private Http() {}
 
     static Answer get(URI url, String... headers) {
@@ -44,12 +47,33 @@ final class Http {
             request.setHeader(headers[i], headers[i + 1]);
         }
         try {
-            return new Answer(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
+            Answer answer = new Answer(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
+            check(method, url, answer);
+            return answer;
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    /** Holds the reply against the OpenAPI document that describes it. */
+    private static void check(String method, URI url, Answer answer) {
+        int path = url.getRawPath().indexOf("/v1/");
+        if (path >= 0) {
+            String contentType = answer.header("Content-Type");
+            contract().check(method, url.getRawPath().substring(path), answer.status(), contentType, answer.bytes());
+        }
+    }
+
+    private static synchronized Contract contract() {
+        if (contract == null) {
+            try (Emulator emulator = Emulator.start()) {
+                URI document = emulator.workspace().url("/_emulator/openapi.json");
+                contract = new Contract(get(document).bytes());
+            }
+        }
+        return contract;
     }
 
     /** A reply, taken apart. */

@@ -119,11 +119,15 @@ public final class Fields {
     /** Shows an entity as JSON, from the bytes kept beside it where they still hold. */
     public Json.Raw show(Entity entity, View view) {
         Kept kept = entity.kept();
-        if (kept == null || !view.accepts(kept)) {
-            kept = view.kept(Json.write(json(entity, view)));
-            entity.keep(kept);
+        if (kept != null && view.accepts(kept)) {
+            return new Json.Raw(kept.bytes());
         }
-        return new Json.Raw(kept.bytes());
+        byte[] bytes = Json.write(json(entity, view));
+        Kept fresh = view.kept(bytes);
+        if (fresh != null) {
+            entity.keep(fresh);
+        }
+        return new Json.Raw(bytes);
     }
 
     /** Shows an entity as an object whose keys stand in the order of the table. */

@@ -17,6 +17,7 @@ public final class View {
     private final String base;
     private final Function<Instant, String> moments;
     private final List<Entity> seen = new ArrayList<>();
+    private boolean missed;
 
     /** Looks at some entities; {@code base} begins every URL that is handed out, without a slash at its end. */
     public View(Entities entities, String base, Function<Instant, String> moments) {
@@ -28,7 +29,9 @@ public final class View {
     /** Finds an entity that is to be shown inside another, or returns null. */
     public @Nullable Entity find(Kind kind, long id) {
         Entity entity = entities.find(kind, id);
-        if (entity != null) {
+        if (entity == null) {
+            missed = true;
+        } else {
             seen.add(entity);
         }
         return entity;
@@ -48,10 +51,15 @@ public final class View {
         return kept.holds(base, entities);
     }
 
-    /** Keeps what showing an entity gave, together with what else it showed; begins anew with the next entity. */
+    /**
+     * Returns what is to be kept beside an entity: the bytes that showing it gave, together with what else they show. Null
+     * where something to be shown was not there, since nothing would tell if it came. Begins anew with the next entity.
+     */
+    @Nullable
     Kept kept(byte[] bytes) {
-        Kept kept = new Kept(base, bytes, List.copyOf(seen));
+        Kept kept = missed ? null : new Kept(base, bytes, List.copyOf(seen));
         seen.clear();
+        missed = false;
         return kept;
     }
 }

@@ -11,13 +11,13 @@ import io.github.basicopsemulator.field.Field;
 import io.github.basicopsemulator.field.Field.Trait;
 import io.github.basicopsemulator.field.Type;
 import io.github.basicopsemulator.store.State;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -250,107 +250,12 @@ class EveryRouteTest {
     }
 
     @Test
-    void all_92_paths_are_served_and_no_other() {
-        Set<String> served = new HashSet<>();
-        routes().forEach(route -> served.add(route.toString().replace(" /v1/", " /")));
+    void all_92_paths_are_served_and_no_other() throws IOException {
+        List<String> all = java.nio.file.Files.readAllLines(Path.of("src", "test", "resources", "basicops-routes.txt"));
 
-        assertThat(ALL).hasSize(92);
-        assertThat(served).containsExactlyInAnyOrderElementsOf(ALL);
+        assertThat(all).hasSize(92);
+        assertThat(routes().map(Route::toString)).containsExactlyInAnyOrderElementsOf(all);
     }
-
-    private static final List<String> ALL = List.of(
-            "GET /project/{id}",
-            "GET /project",
-            "POST /project",
-            "PATCH /project/{id}",
-            "DELETE /project/{id}",
-            "POST /project/bulk",
-            "GET /project/{id}/link",
-            "GET /section/{id}",
-            "GET /section",
-            "GET /project/{id}/sections",
-            "POST /section",
-            "PATCH /section/{id}",
-            "DELETE /section/{id}",
-            "POST /section/bulk",
-            "GET /task/{id}",
-            "GET /task",
-            "GET /project/{id}/tasks",
-            "GET /task/{id}/tasks",
-            "POST /task",
-            "PATCH /task/{id}",
-            "DELETE /task/{id}",
-            "POST /task/bulk",
-            "POST /task/{id}/attachments",
-            "GET /task/{id}/attachments/{file}",
-            "GET /task/{id}/attachments/{file}/thumbnail/{size}",
-            "GET /task/{id}/link",
-            "POST /task/{id}/review/request",
-            "POST /task/{id}/review/submit",
-            "GET /task/{id}/dependency",
-            "GET /project/{id}/dependency",
-            "POST /task/{id}/dependency",
-            "DELETE /dependency/{id}",
-            "GET /timetracking/{id}",
-            "GET /timetracking",
-            "POST /timetracking",
-            "PATCH /timetracking/{id}",
-            "DELETE /timetracking/{id}",
-            "GET /note/{id}",
-            "GET /note",
-            "GET /project/{id}/notes",
-            "POST /note",
-            "PATCH /note/{id}",
-            "DELETE /note/{id}",
-            "POST /note/bulk",
-            "GET /note/{id}/link",
-            "GET /message/{id}",
-            "GET /task/{id}/message",
-            "GET /project/{id}/message",
-            "GET /chat/{id}/message",
-            "GET /groupchat/{id}/message",
-            "GET /channel/{id}/message",
-            "POST /task/{id}/message",
-            "POST /project/{id}/message",
-            "POST /chat/{id}/message",
-            "POST /groupchat/{id}/message",
-            "POST /channel/{id}/message",
-            "PUT /message/{id}",
-            "DELETE /message/{id}",
-            "GET /message/{id}/link",
-            "GET /message/{id}/reply",
-            "POST /message/{id}/reply",
-            "PUT /reply/{id}",
-            "DELETE /reply/{id}",
-            "GET /reply/{id}/link",
-            "POST /message/{id}/reaction",
-            "POST /reply/{id}/reaction",
-            "GET /message/{id}/reaction",
-            "GET /reply/{id}/reaction",
-            "GET /chat",
-            "POST /chat",
-            "GET /groupchat",
-            "POST /groupchat",
-            "PATCH /groupchat/{id}",
-            "DELETE /groupchat/{id}",
-            "GET /channel",
-            "POST /channel",
-            "PATCH /channel/{id}",
-            "DELETE /channel/{id}",
-            "GET /user/{id}",
-            "GET /user/me",
-            "GET /user",
-            "POST /webhook",
-            "PUT /webhook/{id}",
-            "DELETE /webhook/{id}",
-            "GET /webhook/{id}",
-            "GET /webhook",
-            "POST /upload",
-            "POST /uploadurl",
-            "GET /attachment/{file}/url",
-            "GET /attachment/{file}/download",
-            "GET /task/{id}/attachments/{file}/download",
-            "GET /user/{id}/picture/{picture}/download");
 
     static List<Resource> resources() {
         return new BasicOps(BasicOpsOptions.DEFAULT).resources();

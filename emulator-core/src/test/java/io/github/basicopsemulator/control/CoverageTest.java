@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The coverage page says what is served and what it rests on; it is written from what the emulator itself answers. */
 class CoverageTest {
 
+    private static final Path ROUTES = Path.of("src", "test", "resources", "basicops-routes.txt");
     private static final Path PAGE = Path.of("..", "docs", "coverage.md");
 
     private static Emulator emulator;
@@ -45,7 +46,10 @@ class CoverageTest {
         assertThat(rows)
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, 88).mapToObj(Long::valueOf).toList());
-        assertThat(endpoints(emulator).stream().filter(endpoint -> endpoint.get("row") != null))
+        assertThat(endpoints(emulator).stream()
+                        .filter(endpoint -> endpoint.get("row") != null)
+                        .map(endpoint -> endpoint.get("method") + " " + endpoint.get("path")))
+                .containsExactlyInAnyOrderElementsOf(Files.readAllLines(ROUTES))
                 .hasSize(92);
     }
 
@@ -60,6 +64,7 @@ class CoverageTest {
     /** Writes the page anew where it is stale, so that all there is to do is to commit it. */
     @Test
     void the_page_is_up_to_date() throws Exception {
+        all_rows_of_the_vendors_list_are_served();
         String page = page();
         String written = Files.exists(PAGE) ? Files.readString(PAGE) : "";
         if (!written.equals(page)) {

@@ -1,5 +1,7 @@
 package io.github.basicopsemulator.standalone;
 
+import static io.github.basicopsemulator.BasicOpsSeed.person;
+
 import io.github.basicopsemulator.Emulator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -44,6 +46,12 @@ public final class Main implements Callable<Integer> {
             description = "An access token of user 38. Can be repeated; once one is given, all others are refused."
                     + " Without it, any token is accepted.")
     private List<String> tokens = List.of();
+
+    @Option(
+            names = "--user",
+            paramLabel = "ID,FIRST,LAST,EMAIL",
+            description = "A user of every workspace besides 38 and 25. Can be repeated.")
+    private List<String> users = List.of();
 
     @Option(
             names = "--client",
@@ -129,6 +137,10 @@ public final class Main implements Callable<Integer> {
     private Emulator.Builder options() {
         Emulator.Builder options = Emulator.builder().host(host).port(port).workspacesOnDemand();
         tokens.forEach(options::token);
+        for (String user : users) {
+            String[] parts = parts(user, 4, "--user ID,FIRST,LAST,EMAIL");
+            options.seed(person(parts[1], parts[2]).email(parts[3]).id(Long.parseLong(parts[0])));
+        }
         for (String client : clients) {
             String[] parts = parts(client, 3, "--client ID,SECRET,REDIRECT");
             options.client(parts[0], parts[1], parts[2]);
