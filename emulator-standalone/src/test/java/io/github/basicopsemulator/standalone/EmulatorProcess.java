@@ -28,9 +28,10 @@ final class EmulatorProcess implements AutoCloseable {
     private final CompletableFuture<String> errors;
     private String firstLine = "";
 
-    private EmulatorProcess(List<String> arguments) throws IOException {
+    private EmulatorProcess(List<String> jvmOptions, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
         command.add("-jar");
         command.add(System.getProperty("emulator.jar"));
         command.addAll(arguments);
@@ -42,9 +43,14 @@ final class EmulatorProcess implements AutoCloseable {
 
     /** Starts an emulator on a free port and returns as soon as it has printed its first line. */
     static EmulatorProcess start(String... options) throws Exception {
+        return startOn(List.of(), options);
+    }
+
+    /** Starts an emulator as {@link #start} does, on a JVM with these options. */
+    static EmulatorProcess startOn(List<String> jvmOptions, String... options) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("--port", "0"));
         arguments.addAll(Arrays.asList(options));
-        EmulatorProcess started = new EmulatorProcess(arguments);
+        EmulatorProcess started = new EmulatorProcess(jvmOptions, arguments);
         try {
             String line = CompletableFuture.supplyAsync(started::line, started.readers)
                     .get(PATIENCE_IN_SECONDS, TimeUnit.SECONDS);
@@ -61,7 +67,7 @@ final class EmulatorProcess implements AutoCloseable {
 
     /** Runs the jar until it ends by itself. */
     static Ended run(String... arguments) throws Exception {
-        try (EmulatorProcess run = new EmulatorProcess(Arrays.asList(arguments))) {
+        try (EmulatorProcess run = new EmulatorProcess(List.of(), Arrays.asList(arguments))) {
             return run.awaitEnd();
         }
     }
