@@ -1,0 +1,24 @@
+package io.github.basicopsemulator.control;
+
+import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.store.Kind;
+import java.util.List;
+
+/** Whether the emulator is there: asked by whoever has to wait for it. */
+final class Health extends Resource {
+
+    Health() {
+        super(Fields.of(new Kind("health")));
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(Route.get("/_emulator/health", call -> Reply.json(200, Json.object("status", "up")))
+                .answering(Answer.own(Json.object("type", "object"))));
+    }
+}
