@@ -271,7 +271,7 @@ public final class Emulator implements AutoCloseable {
             return this;
         }
 
-        /** Tells the time in all workspaces that have no clock of their own; the machine's clock by default. */
+        /** Tells the time in all workspaces that have no clock of their own; the system clock by default. */
         public Builder clock(Clock clock) {
             this.clock = clock;
             return this;

@@ -105,11 +105,6 @@ public record Route(
         return with(row, new Evidence(Mark.OBSERVED, source));
     }
 
-    /** Says why we serve this route, which nobody has documented or seen. */
-    public Route assumed(String reason) {
-        return with(0, new Evidence(Mark.ASSUMED, reason));
-    }
-
     private Route with(int row, Evidence evidence) {
         return new Route(row, method, path, segments, action, preparation, writes, takes, answer, evidence);
     }

@@ -48,12 +48,6 @@ public final class Changes {
         return has(field) ? this : with(field, value);
     }
 
-    public Changes without(String field) {
-        Map<String, @Nullable Object> fewer = new LinkedHashMap<>(values);
-        fewer.remove(field);
-        return new Changes(fewer);
-    }
-
     /** The values in the order of the field table. */
     public Map<String, @Nullable Object> values() {
         return Collections.unmodifiableMap(values);

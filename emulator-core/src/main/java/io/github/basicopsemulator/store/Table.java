@@ -45,11 +45,7 @@ record Table(
         return entity != null && entity.id() == id ? entity : null;
     }
 
-    Table withNextId(long id) {
-        return new Table(pages, astray, indexes, Math.max(nextId, id), nextPlace);
-    }
-
-    /** Adds an entity made by {@link #draft}. */
+    /** Adds an entity that lies at the place that {@link #placeFor} gave. */
     Table added(Entity entity) {
         long id = entity.id();
         return new Table(
