@@ -112,6 +112,9 @@ final class Tasks extends Resource {
         if (changes.has("archived")) {
             call.assume(Quirks.ARCHIVING);
         }
+        if (changes.has("attachments")) {
+            call.assume(Quirks.TASK_FILES);
+        }
         Files.refuseTaken(KIND, before, changes, call);
         return withEarlierFiles(before, together(before, changes, call));
     }

@@ -8,6 +8,8 @@ import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.engine.Surface;
+import io.github.basicopsemulator.field.Field;
+import io.github.basicopsemulator.field.Field.Trait;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Kind;
@@ -16,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What is served, and what each part of it rests on: the vendor's word, an observation, or an assumption of ours. */
@@ -40,6 +43,7 @@ final class Coverage extends Resource {
             covered.add(Json.object(
                     "name", surface.name(),
                     "endpoints", endpoints(surface),
+                    "records", records(surface),
                     "behaviour", surface.quirks().stream().map(Coverage::quirk).toList()));
         }
         return Reply.json(200, Json.object("surfaces", covered));
@@ -51,6 +55,36 @@ final class Coverage extends Resource {
         // Those that the vendor has no number for come last.
         routes.sort(Comparator.comparingInt(route -> route.row() == 0 ? Integer.MAX_VALUE : route.row()));
         return routes.stream().<Object>map(Coverage::endpoint).toList();
+    }
+
+    /** The fields of what the endpoints serve, in the order of their tables. */
+    private static List<Object> records(Surface surface) {
+        List<Object> records = new ArrayList<>();
+        for (Resource resource : surface.resources()) {
+            if (resource.routes().stream().anyMatch(Coverage::serves)) {
+                boolean written = resource.routes().stream().anyMatch(route -> route.takes() == Route.Takes.OBJECT);
+                List<Field> fields = resource.fields().all();
+                records.add(Json.object(
+                        "kind", resource.kind().toString(),
+                        "shown", named(fields, field -> !field.is(Trait.HIDDEN)),
+                        "written", named(fields, field -> written && !field.is(Trait.READ_ONLY) && !field.isBytes()),
+                        "required",
+                                named(
+                                        fields,
+                                        field -> written && field.is(Trait.REQUIRED) && !field.is(Trait.READ_ONLY)),
+                        "filtered", named(fields, field -> field.is(Trait.FILTERED))));
+            }
+        }
+        return records;
+    }
+
+    /** Tells whether a route deals in whole records, and not in files or in answers of its own. */
+    private static boolean serves(Route route) {
+        return route.answer().form() != Answer.Form.OWN && route.answer().form() != Answer.Form.FILE;
+    }
+
+    private static List<String> named(List<Field> fields, Predicate<Field> wanted) {
+        return fields.stream().filter(wanted).map(Field::name).toList();
     }
 
     private static Map<String, @Nullable Object> endpoint(Route route) {

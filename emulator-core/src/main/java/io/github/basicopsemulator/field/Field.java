@@ -171,6 +171,11 @@ public record Field(
         return !(is(Trait.REQUIRED) || is(Trait.CREATION) || is(Trait.CHANGE) || is(Trait.OMITTED) || initial != null);
     }
 
+    /** Tells whether it holds bytes, which only Java can give and no JSON shows. */
+    public boolean isBytes() {
+        return type instanceof Type.Bytes;
+    }
+
     boolean stored() {
         return shown == null && !is(Trait.INPUT);
     }

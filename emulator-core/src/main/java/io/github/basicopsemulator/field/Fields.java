@@ -146,7 +146,7 @@ public final class Fields {
     public Map<String, @Nullable Object> everything(Entity entity, View view) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         for (Field field : fields) {
-            if (!field.is(Trait.INPUT) && !(field.type() instanceof Type.Bytes)) {
+            if (!field.is(Trait.INPUT) && !(field.isBytes())) {
                 object.put(field.name(), show(field, entity, view));
             }
         }
@@ -196,7 +196,7 @@ public final class Fields {
         List<String> required = new ArrayList<>();
         for (Field field : fields) {
             boolean notTaken = field.is(Trait.READ_ONLY) || (field.is(Trait.INPUT) && !creating);
-            if (notTaken || field.type() instanceof Type.Bytes) {
+            if (notTaken || field.isBytes()) {
                 continue;
             }
             Map<String, @Nullable Object> schema = field.type().inputSchema();

@@ -20,6 +20,7 @@ class StrictTest {
                 "GET /v1/task?status=New",
                 "GET /v1/project?limit=2",
                 "PATCH /v1/project/1 {'archived': true}",
+                "PATCH /v1/task/1 {'attachments': []}",
                 "POST /v1/task/1/review/submit {'decision': 'reject'}",
                 "POST /v1/task/1/dependency {'dependsOnTask': 2}",
                 "POST /v1/task/1/dependency {'dependsOnTask': 2, 'type': 'start-to-start'}",

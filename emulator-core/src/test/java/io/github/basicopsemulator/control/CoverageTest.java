@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,6 +98,18 @@ class CoverageTest {
                     endpoint.get("evidence"),
                     endpoint.get("source")));
         }
+        page.append(
+                "\n## Records\n\nWhat is shown and what can be written, from the field tables; what is required is bold.\n\n"
+                        + "| | shown | written | filtered |\n| --- | --- | --- | --- |\n");
+        for (Map<String, Object> record : list(emulator, "records")) {
+            List<?> required = (List<?>) record.get("required");
+            page.append(String.format(
+                    "| %s | %s | %s | %s |%n",
+                    record.get("kind"),
+                    names(record.get("shown"), List.of()),
+                    names(record.get("written"), required),
+                    names(record.get("filtered"), List.of())));
+        }
         page.append("\n## Behaviour\n\n| | | evidence | source |\n| --- | --- | --- | --- |\n");
         for (Map<String, Object> quirk : behaviour(emulator)) {
             page.append(String.format(
@@ -104,6 +117,13 @@ class CoverageTest {
                     quirk.get("id"), quirk.get("behaviour"), quirk.get("evidence"), quirk.get("source")));
         }
         return page.toString().replace("\r\n", "\n");
+    }
+
+    private static String names(Object names, List<?> bold) {
+        return ((List<?>) names)
+                .stream()
+                        .map(name -> bold.contains(name) ? "**" + name + "**" : name.toString())
+                        .collect(Collectors.joining(", "));
     }
 
     static List<Map<String, Object>> endpoints(Emulator emulator) throws Exception {
