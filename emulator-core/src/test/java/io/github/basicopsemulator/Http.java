@@ -26,8 +26,6 @@ final class Http {
             .connectTimeout(Duration.ofSeconds(10))
             .build();
 
-    private static Contract contract;
-
     private Http() {}
 
     static Answer get(URI url, String... headers) {
@@ -62,18 +60,9 @@ final class Http {
         int path = url.getRawPath().indexOf("/v1/");
         if (path >= 0) {
             String contentType = answer.header("Content-Type");
-            contract().check(method, url.getRawPath().substring(path), answer.status(), contentType, answer.bytes());
+            Contract.served()
+                    .check(method, url.getRawPath().substring(path), answer.status(), contentType, answer.bytes());
         }
-    }
-
-    private static synchronized Contract contract() {
-        if (contract == null) {
-            try (Emulator emulator = Emulator.start()) {
-                URI document = emulator.workspace().url("/_emulator/openapi.json");
-                contract = new Contract(get(document).bytes());
-            }
-        }
-        return contract;
     }
 
     /** A reply, taken apart. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.basicopsemulator.control.Contract;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -271,7 +272,9 @@ class WorkspaceTest {
 
         try {
             for (int i = 0; i < 2_000; i++) {
-                assertThat(client.send(me, BodyHandlers.ofString()).statusCode())
+                assertThat(Contract.served()
+                                .checked(client.send(me, BodyHandlers.ofString()))
+                                .statusCode())
                         .isEqualTo(200);
             }
         } finally {

@@ -130,8 +130,8 @@ final class Filters {
     /** Everything comes at once unless a limit is sent. */
     private Selection page() {
         long limit = number("limit", 1, Long.MAX_VALUE);
-        long offset = number("offset", 0, 0);
-        long next = number("nextPage", 0, offset);
+        long offset = number("offset", 1, 0);
+        long next = number("nextPage", 1, offset);
         if (!errors.isEmpty()) {
             throw Problem.invalid(errors);
         }

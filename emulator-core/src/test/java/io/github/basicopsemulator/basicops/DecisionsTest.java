@@ -504,7 +504,7 @@ class DecisionsTest {
     @Test
     void row_3_46_a_filter_by_an_unknown_id_matches_nothing_and_a_bad_page_is_refused() {
         assertThat(api.ids("/v1/task?project=99")).isEmpty();
-        for (String page : List.of("limit=0", "limit=-1", "limit=x", "offset=-1", "offset=x")) {
+        for (String page : List.of("limit=0", "limit=-1", "limit=x", "offset=0", "offset=-1", "offset=x")) {
             api.get("/v1/task?" + page).refusal();
         }
     }

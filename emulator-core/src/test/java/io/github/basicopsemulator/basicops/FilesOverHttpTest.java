@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.basicopsemulator.Emulator;
 import io.github.basicopsemulator.Workspace;
+import io.github.basicopsemulator.control.Contract;
 import io.github.basicopsemulator.engine.Percent;
 import java.io.IOException;
 import java.io.InputStream;
@@ -176,7 +177,7 @@ class FilesOverHttpTest {
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return client.send(request.build(), BodyHandlers.ofString(UTF_8));
+        return Contract.served().checked(client.send(request.build(), BodyHandlers.ofString(UTF_8)));
     }
 
     private HttpResponse<String> get(String path) throws Exception {

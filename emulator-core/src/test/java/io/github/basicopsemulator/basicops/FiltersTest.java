@@ -121,6 +121,7 @@ class FiltersTest {
                 "limit=                   | ?limit",
                 "limit=1.5                | ?limit",
                 "limit=99999999999999999999 | ?limit",
+                "offset=0                 | ?offset",
                 "offset=-1                | ?offset",
                 "offset=x                 | ?offset",
                 "nextPage=x               | ?nextPage"

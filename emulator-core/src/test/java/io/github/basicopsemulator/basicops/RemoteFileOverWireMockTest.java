@@ -12,6 +12,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import io.github.basicopsemulator.Emulator;
 import io.github.basicopsemulator.Workspace;
+import io.github.basicopsemulator.control.Contract;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -123,7 +124,7 @@ class RemoteFileOverWireMockTest {
         HttpRequest.Builder request = to("/v1/uploadurl")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"url\":\"" + url() + "\"}"));
-        return client.send(request.build(), BodyHandlers.ofString());
+        return Contract.served().checked(client.send(request.build(), BodyHandlers.ofString()));
     }
 
     private HttpResponse<byte[]> download(HttpResponse<String> uploaded) throws Exception {

@@ -5,8 +5,15 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.github.basicopsemulator.Emulator;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.json.MalformedJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +28,42 @@ public final class Contract {
     private static final Map<String, Schema> COMPILED = new HashMap<>();
 
     private final Map<String, Object> paths;
+
+    /** The document that an emulator serves; fetched once. */
+    public static Contract served() {
+        return Served.CONTRACT;
+    }
+
+    private static final class Served {
+
+        private static final Contract CONTRACT = fetch();
+
+        private static Contract fetch() {
+            try (Emulator emulator = Emulator.start()) {
+                HttpRequest document = HttpRequest.newBuilder(
+                                emulator.workspace().url("/_emulator/openapi.json"))
+                        .build();
+                return new Contract(HttpClient.newHttpClient()
+                        .send(document, BodyHandlers.ofByteArray())
+                        .body());
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
+        }
+    }
+
+    /** Checks a reply, in whatever workspace it was given, and returns it. */
+    public HttpResponse<String> checked(HttpResponse<String> reply) {
+        check(
+                reply.request().method(),
+                reply.uri().getRawPath().replaceFirst("^/w/[^/]+", ""),
+                reply.statusCode(),
+                reply.headers().firstValue("Content-Type").orElse(""),
+                reply.body().getBytes(StandardCharsets.UTF_8));
+        return reply;
+    }
 
     /** Reads a document as it is served. */
     public Contract(byte[] document) {

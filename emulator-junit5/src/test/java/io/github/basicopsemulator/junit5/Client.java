@@ -1,6 +1,5 @@
 package io.github.basicopsemulator.junit5;
 
-import io.github.basicopsemulator.Emulator;
 import io.github.basicopsemulator.Workspace;
 import io.github.basicopsemulator.control.Contract;
 import java.io.IOException;
@@ -11,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,9 +18,6 @@ final class Client {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Pattern TITLE = Pattern.compile("\"title\":");
-
-    /** What every reply is held against. */
-    private static final Contract CONTRACT = contract();
 
     private final URI base;
 
@@ -61,32 +56,13 @@ final class Client {
         return send(request(path)).statusCode();
     }
 
-    private static Contract contract() {
-        try (Emulator emulator = Emulator.start()) {
-            HttpRequest document = HttpRequest.newBuilder(emulator.workspace().url("/_emulator/openapi.json"))
-                    .build();
-            return new Contract(HTTP.send(document, BodyHandlers.ofByteArray()).body());
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
-        }
-    }
-
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(base + path)).header("Authorization", "Bearer any");
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> reply = HTTP.send(request.build(), BodyHandlers.ofString());
-            CONTRACT.check(
-                    reply.request().method(),
-                    reply.uri().getPath().replaceFirst("^/w/[^/]+", ""),
-                    reply.statusCode(),
-                    reply.headers().firstValue("Content-Type").orElse(""),
-                    reply.body().getBytes(StandardCharsets.UTF_8));
-            return reply;
+            return Contract.served().checked(HTTP.send(request.build(), BodyHandlers.ofString()));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {

@@ -8,6 +8,11 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +29,22 @@ final class Contract {
 
     Contract(String document) throws IOException {
         paths = new ObjectMapper().readTree(document).get("paths");
+    }
+
+    /** Checks a reply, in whatever workspace it was given, against the document of the emulator that gave it. */
+    static HttpResponse<String> checked(HttpResponse<String> reply, URI emulator) throws Exception {
+        HttpRequest document = HttpRequest.newBuilder(emulator.resolve("/_emulator/openapi.json"))
+                .build();
+        new Contract(HttpClient.newHttpClient()
+                        .send(document, BodyHandlers.ofString())
+                        .body())
+                .check(
+                        reply.request().method(),
+                        reply.uri().getRawPath().replaceFirst("^/w/[^/]+", ""),
+                        reply.statusCode(),
+                        reply.headers().firstValue("Content-Type").orElse(""),
+                        reply.body());
+        return reply;
     }
 
     /**

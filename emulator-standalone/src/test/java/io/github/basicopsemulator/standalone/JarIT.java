@@ -127,10 +127,13 @@ class JarIT {
 
             assertThat(ended.output()).isEmpty();
             assertThat(ended.errors().lines())
-                    .hasSize(2)
+                    .hasSize(4)
                     .satisfiesExactlyInAnyOrder(
                             line -> assertThat(line).contains("GET /v1/user/me 200"),
-                            line -> assertThat(line).contains("GET /w/a/v1/task/7 404"));
+                            line -> assertThat(line).contains("GET /w/a/v1/task/7 404"),
+                            // What each reply is held against is asked for, too.
+                            line -> assertThat(line).contains("GET /_emulator/openapi.json 200"),
+                            line -> assertThat(line).contains("GET /_emulator/openapi.json 200"));
         }
     }
 
@@ -185,7 +188,7 @@ class JarIT {
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
-        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return Contract.checked(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString()), emulator.url());
     }
 
     private static int create(EmulatorProcess emulator, String path, String title) throws Exception {
@@ -195,7 +198,8 @@ class JarIT {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"title\": \"" + title + "\"}"))
                 .build();
-        HttpResponse<String> reply = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> reply =
+                Contract.checked(CLIENT.send(request, HttpResponse.BodyHandlers.ofString()), emulator.url());
         return JSON.readTree(reply.body()).at("/data/id").asInt();
     }
 }

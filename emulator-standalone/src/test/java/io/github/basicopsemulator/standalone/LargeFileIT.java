@@ -30,8 +30,9 @@ class LargeFileIT {
         BodyPublisher chunks = BodyPublishers.ofInputStream(() -> new Noise(LARGE));
         BodyPublisher body = lengthIsAnnounced ? BodyPublishers.fromPublisher(chunks, LARGE) : chunks;
         try (EmulatorProcess emulator = EmulatorProcess.startOn(List.of("-Xmx160m"))) {
-            HttpResponse<String> uploaded =
-                    CLIENT.send(to(emulator, "/v1/upload").POST(body).build(), BodyHandlers.ofString());
+            HttpResponse<String> uploaded = Contract.checked(
+                    CLIENT.send(to(emulator, "/v1/upload").POST(body).build(), BodyHandlers.ofString()),
+                    emulator.url());
             assertThat(uploaded.statusCode()).as(uploaded.body()).isEqualTo(200);
             String id =
                     new ObjectMapper().readTree(uploaded.body()).at("/data/id").asText();
