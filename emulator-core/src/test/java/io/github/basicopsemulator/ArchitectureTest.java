@@ -52,14 +52,14 @@ class ArchitectureTest {
         assertThat(MAIN.contain(Emulator.class)).isTrue();
         assertThat(MAIN.stream().map(type -> type.getPackageName()).distinct())
                 .contains(ROOT, ROOT + ".engine", ROOT + ".field", ROOT + ".store", ROOT + ".event", ROOT + ".json")
-                .contains(ROOT + ".http", ROOT + ".basicops");
+                .contains(ROOT + ".http", ROOT + ".outgoing", ROOT + ".basicops");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "basicops | oauth engine field store event json",
+                "basicops | oauth engine field store event json outgoing",
                 "control  | engine field store event json",
                 "oauth    | engine field store event json",
                 "engine   | field store event json",
@@ -67,7 +67,8 @@ class ArchitectureTest {
                 "event    | store",
                 "store    | ",
                 "json     | ",
-                "http     | engine field store event json"
+                "outgoing | ",
+                "http     | engine field store event json outgoing"
             })
     void a_package_imports_only_what_stands_below_it(String name, String below) {
         List<String> allowed = new ArrayList<>(List.of(ROOT + "." + name));

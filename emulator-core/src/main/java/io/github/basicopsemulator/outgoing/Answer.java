@@ -1,0 +1,21 @@
+package io.github.basicopsemulator.outgoing;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What came back.
+ *
+ * @param cut whether there was more of the body than was to be kept
+ */
+public record Answer(int status, List<Map.Entry<String, String>> headers, byte[] body, boolean cut) {
+
+    /** Finds the first value of a header field, by its name in any case. */
+    public Optional<String> header(String name) {
+        return headers.stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+}

@@ -1,0 +1,20 @@
+package io.github.basicopsemulator.outgoing;
+
+import java.util.concurrent.CompletableFuture;
+
+/** Carries requests to where they were checked to go. */
+public interface Carrier extends AutoCloseable {
+
+    /**
+     * Sends a request, follows no redirect, and completes with the answer.
+     *
+     * <p>Completes exceptionally with a {@link java.net.SocketTimeoutException} when the request's patience has run out, and
+     * with another {@link java.io.IOException} when there is no whole answer for another reason. The message goes on after
+     * the URL: {@code could not be reached: Connection refused}. Cancelling aborts: what is not yet written is not sent.
+     */
+    CompletableFuture<Answer> send(Outgoing request);
+
+    /** Gives up what is under way, and carries nothing from then on. */
+    @Override
+    void close();
+}

@@ -1,0 +1,190 @@
+package io.github.basicopsemulator.outgoing;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Where requests may go.
+ *
+ * <p>A host is looked up once, and what comes of it is the address to connect to. Link-local addresses and those where
+ * clouds keep their secrets are barred whatever else is allowed. Immutable.
+ */
+public final class Reach {
+
+    private static final Pattern ALLOWANCE =
+            Pattern.compile("\\*|(\\*\\.)?[A-Za-z0-9][A-Za-z0-9.-]*|\\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*]?");
+    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+    private static final Pattern OCTETS = Pattern.compile("(" + OCTET + "\\.){3}" + OCTET);
+
+    /** The last label of every way of writing an IPv4 address, the odd ones with one number or in base 16 among them. */
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+|0[xX][0-9a-fA-F]*");
+
+    private static final List<String> ZONES = List.of(".local", ".internal", ".localhost");
+
+    private final boolean insideOnly;
+    private final List<String> alsoAllowed;
+    private final boolean privateToo;
+    private final Lookup lookup;
+
+    /** Finds the addresses of a host. */
+    @FunctionalInterface
+    interface Lookup {
+
+        InetAddress[] of(String host) throws UnknownHostException;
+    }
+
+    private Reach(boolean insideOnly, List<String> alsoAllowed, boolean privateToo, Lookup lookup) {
+        this.insideOnly = insideOnly;
+        this.alsoAllowed = alsoAllowed;
+        this.privateToo = privateToo;
+        this.lookup = lookup;
+    }
+
+    /**
+     * Lets requests go to loopback and private addresses, to names without a dot, to those under {@code .local},
+     * {@code .internal} and {@code .localhost}, and to the hosts that are named here. Other hosts are not even looked up.
+     *
+     * @param alsoAllowed hosts, {@code *.example.com} for all below one, {@code *} for all
+     * @throws IllegalArgumentException when one of these is something else
+     */
+    public static Reach inside(List<String> alsoAllowed) {
+        return inside(alsoAllowed, InetAddress::getAllByName);
+    }
+
+    static Reach inside(List<String> alsoAllowed, Lookup lookup) {
+        return new Reach(true, alsoAllowed.stream().map(Reach::allowance).toList(), true, lookup);
+    }
+
+    /** Lets requests go to any public host, and to loopback and private addresses if these are wanted, too. */
+    public static Reach anywhere(boolean privateToo) {
+        return anywhere(privateToo, InetAddress::getAllByName);
+    }
+
+    static Reach anywhere(boolean privateToo, Lookup lookup) {
+        return new Reach(false, List.of(), privateToo, lookup);
+    }
+
+    /**
+     * Checks a URL, which takes one look-up of its host.
+     *
+     * @throws Barred when requests may not go there, or nobody knows where it is
+     */
+    public Target check(String url) throws Barred {
+        URI uri = parsed(url);
+        String host = plain(uri.getHost());
+        if (insideOnly && !isAllowed(host)) {
+            throw new Barred("must lead to a loopback or private address, a name without a dot or one under"
+                    + " .local, .internal or .localhost, but \"" + host + "\" is none of these; to allow it, say"
+                    + " Emulator.builder().webhooksTo(\"" + host + "\"), or --webhooks-to " + host
+                    + " on the command line");
+        }
+        InetAddress[] addresses = addresses(host, uri.getHost());
+        for (InetAddress address : addresses) {
+            refuseSecret(address, uri.getHost());
+        }
+        for (InetAddress address : addresses) {
+            refusePrivate(address, uri.getHost());
+        }
+        return new Target(uri, addresses[0]);
+    }
+
+    private static URI parsed(String url) throws Barred {
+        URI uri;
+        try {
+            uri = new URI(url);
+        } catch (URISyntaxException no) {
+            throw notHttp(url);
+        }
+        boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+        if (!http || uri.getRawAuthority() == null) {
+            throw notHttp(url);
+        }
+        if (uri.getRawAuthority().contains("@")) {
+            throw new Barred("must have no user and no password in it, but was \"" + url + "\"");
+        }
+        if (uri.getHost() == null) {
+            throw new Barred(
+                    "must have a valid name or address for its host, but has \"" + uri.getRawAuthority() + "\"");
+        }
+        return uri;
+    }
+
+    private static Barred notHttp(String url) {
+        return new Barred("must be an absolute http or https URL, but was \"" + url + "\"");
+    }
+
+    private boolean isAllowed(String host) {
+        if (isLiteral(host)) {
+            return isInside(host) || isAlsoAllowed(host);
+        }
+        boolean number =
+                NUMBER.matcher(host.substring(host.lastIndexOf('.') + 1)).matches();
+        boolean inside = host.indexOf('.') < 0 || ZONES.stream().anyMatch(host::endsWith);
+        return (inside && !number) || isAlsoAllowed(host);
+    }
+
+    private static boolean isInside(String literal) {
+        try {
+            return Place.of(InetAddress.getByName(literal)) != Place.OUTSIDE;
+        } catch (UnknownHostException noSuchInterface) {
+            return false;
+        }
+    }
+
+    private boolean isAlsoAllowed(String host) {
+        return alsoAllowed.stream()
+                .anyMatch(allowed -> allowed.equals("*")
+                        || allowed.equals(host)
+                        || (allowed.startsWith("*.") && !isLiteral(host) && host.endsWith(allowed.substring(1))));
+    }
+
+    private InetAddress[] addresses(String host, String written) throws Barred {
+        try {
+            return isLiteral(host) ? new InetAddress[] {InetAddress.getByName(host)} : lookup.of(host);
+        } catch (UnknownHostException unknown) {
+            throw new Barred("must lead to a host that exists, but " + written + " is unknown");
+        }
+    }
+
+    private static void refuseSecret(InetAddress address, String host) throws Barred {
+        if (Place.of(address) == Place.SECRET) {
+            throw new Barred("must not lead to a link-local address, where clouds keep their secrets, but " + host
+                    + " is at " + address.getHostAddress());
+        }
+    }
+
+    private void refusePrivate(InetAddress address, String host) throws Barred {
+        if (!privateToo && Place.of(address) == Place.INSIDE) {
+            throw new Barred("must lead to a public host, since this emulator was told so, but " + host + " is at "
+                    + address.getHostAddress());
+        }
+    }
+
+    /** Tells whether this is an address that cannot be read in two ways, as those with zeros in front can be. */
+    private static boolean isLiteral(String host) {
+        return host.indexOf(':') >= 0 || OCTETS.matcher(host).matches();
+    }
+
+    private static String allowance(String text) {
+        if (!ALLOWANCE.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "an allowed host is a name or an address without a port, *.example.com for"
+                            + " all below a name, or * for all, but this was \"" + text + "\"");
+        }
+        return plain(text);
+    }
+
+    /** As hosts are compared: in lower case, without a dot at the end or brackets. */
+    private static String plain(String host) {
+        String lower = host.toLowerCase(Locale.ROOT);
+        if (lower.startsWith("[") && lower.endsWith("]")) {
+            return lower.substring(1, lower.length() - 1);
+        }
+        return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    }
+}

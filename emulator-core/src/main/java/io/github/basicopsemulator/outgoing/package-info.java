@@ -1,0 +1,5 @@
+/** What leaves the machine, and where it may go. */
+@NullMarked
+package io.github.basicopsemulator.outgoing;
+
+import org.jspecify.annotations.NullMarked;
