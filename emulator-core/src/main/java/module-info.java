@@ -9,6 +9,7 @@ module io.github.basicopsemulator {
     requires java.desktop;
     requires java.net.http;
     requires net.coobird.thumbnailator;
+    requires org.eclipse.jetty.client;
     requires org.eclipse.jetty.ee10.servlet;
     requires org.eclipse.jetty.http;
     requires org.eclipse.jetty.server;

@@ -1,4 +1,4 @@
-/** The only package that knows Javalin: puts the engine on a port. */
+/** The only package that knows Javalin and Jetty: puts the engine on a port, and carries what goes out. */
 @NullMarked
 package io.github.basicopsemulator.http;
 

@@ -1,0 +1,166 @@
+package io.github.basicopsemulator.http;
+
+import io.github.basicopsemulator.outgoing.Answer;
+import io.github.basicopsemulator.outgoing.Carrier;
+import io.github.basicopsemulator.outgoing.Outgoing;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.client.Destination;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
+import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries requests over HTTP/1.1 to the addresses that were checked.
+ *
+ * <p>Starts with the first request. Its lock is its own monitor, and guards the client.
+ */
+public final class JettyCarrier implements Carrier {
+
+    private static final String NAME = "basicops-emulator-outgoing";
+
+    /** Hanging requests hold a connection each, and must not keep others waiting. */
+    private static final int MOST_CONNECTIONS = 10_000;
+
+    private static final int MOST_HEADER_BYTES = 64 << 10;
+    private static final long LONGEST_CONNECT_MILLIS = 60_000;
+
+    /** Less than the servers in use wait before they close an idle connection, so that none is closed while we write. */
+    private static final long IDLE_MILLIS = 1_000;
+
+    private final SslContextFactory.Client tls;
+    private final Set<Trip> underWay = ConcurrentHashMap.newKeySet();
+    private @Nullable HttpClient client;
+    private boolean closed;
+
+    public JettyCarrier() {
+        this(new SslContextFactory.Client());
+    }
+
+    JettyCarrier(SslContextFactory.Client tls) {
+        this.tls = tls;
+    }
+
+    @Override
+    public CompletableFuture<Answer> send(Outgoing request) {
+        int port = request.target().uri().getPort();
+        if (port != -1 && (port < 1 || port > 65_535)) {
+            return CompletableFuture.failedFuture(
+                    new IOException("could not be reached: a port is a number from 1 to 65535, but this was " + port));
+        }
+        HttpClient running = client();
+        if (running == null) {
+            return CompletableFuture.failedFuture(new IOException("could not be reached: " + Trip.CLOSED));
+        }
+        Trip trip = new Trip(running, request);
+        underWay.add(trip);
+        trip.answer().whenComplete((answer, failure) -> underWay.remove(trip));
+        trip.begin();
+        return trip.answer();
+    }
+
+    @Override
+    public void close() {
+        HttpClient stopped;
+        synchronized (this) {
+            closed = true;
+            stopped = client;
+            client = null;
+        }
+        underWay.forEach(Trip::giveUp);
+        if (stopped != null) {
+            stop(stopped);
+        }
+    }
+
+    private synchronized @Nullable HttpClient client() {
+        if (client == null && !closed) {
+            client = started();
+        }
+        return client;
+    }
+
+    private HttpClient started() {
+        HttpClient starting = new HttpClient(transport());
+        starting.setName(NAME);
+        starting.setExecutor(threads());
+        starting.setScheduler(new ScheduledExecutorScheduler(NAME + "-timer", true));
+        starting.setSslContextFactory(tls);
+        starting.setSocketAddressResolver(JettyCarrier::resolve);
+        starting.setHttpCookieStore(new HttpCookieStore.Empty());
+        starting.setFollowRedirects(false);
+        starting.setUserAgentField(null);
+        starting.setDefaultRequestContentType(null);
+        starting.setMaxConnectionsPerDestination(MOST_CONNECTIONS);
+        starting.setMaxRequestsQueuedPerDestination(MOST_CONNECTIONS);
+        starting.setMaxRequestHeadersSize(MOST_HEADER_BYTES);
+        starting.setMaxResponseHeadersSize(MOST_HEADER_BYTES);
+        starting.setConnectTimeout(LONGEST_CONNECT_MILLIS);
+        starting.setIdleTimeout(IDLE_MILLIS);
+        starting.setDestinationIdleTimeout(IDLE_MILLIS);
+        try {
+            starting.start();
+        } catch (Exception failed) {
+            throw new IllegalStateException("the HTTP client does not start: " + failed.getMessage(), failed);
+        }
+        takeAnswersAsTheyAre(starting);
+        return starting;
+    }
+
+    private static HttpClientTransportOverHTTP transport() {
+        HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP();
+        transport.setConnectionPoolFactory(destination -> new RestedConnections(destination, MOST_CONNECTIONS));
+        return transport;
+    }
+
+    private static QueuedThreadPool threads() {
+        QueuedThreadPool threads = new QueuedThreadPool(64, 1);
+        threads.setName(NAME);
+        threads.setDaemon(true);
+        return threads;
+    }
+
+    /** The tag of a request has the address that was checked; connections are shared only by requests of the same tag. */
+    private static void resolve(
+            String host, int port, Map<String, Object> context, Promise<List<InetSocketAddress>> promise) {
+        Destination destination = (Destination) Objects.requireNonNull(context.get(Destination.CONTEXT_KEY));
+        InetAddress checked = ((Trip.Pin) destination.getOrigin().getTag()).address();
+        try {
+            // The host goes along for TLS, which names it to the server and wants it in the certificate.
+            InetAddress named = InetAddress.getByAddress(host, checked.getAddress());
+            promise.succeeded(List.of(new InetSocketAddress(named, port)));
+        } catch (UnknownHostException never) {
+            promise.failed(never);
+        }
+    }
+
+    /** Jetty puts these in when it starts. */
+    private static void takeAnswersAsTheyAre(HttpClient client) {
+        client.getContentDecoderFactories().clear();
+        client.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
+        client.getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
+    }
+
+    private static void stop(HttpClient client) {
+        try {
+            client.stop();
+        } catch (Exception failed) {
+            throw new IllegalStateException("the HTTP client does not stop: " + failed.getMessage(), failed);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.basicopsemulator.http;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import org.eclipse.jetty.client.Connection;
+import org.eclipse.jetty.client.Destination;
+import org.eclipse.jetty.client.ValidatingConnectionPool;
+import org.eclipse.jetty.io.EndPoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections to one place, each used again only after a rest, and only if the server has not ended it meanwhile.
+ *
+ * <p>Some servers close a connection after an answer without having said so. What was written to such a one is lost, and
+ * nobody can tell whether the server saw it.
+ */
+final class RestedConnections extends ValidatingConnectionPool {
+
+    private static final long REST_MILLIS = 50;
+
+    RestedConnections(Destination destination, int most) {
+        super(destination, most, destination.getHttpClient().getScheduler(), REST_MILLIS);
+    }
+
+    @Override
+    protected @Nullable Connection activate() {
+        Connection connection = super.activate();
+        while (connection != null && hasEnded((org.eclipse.jetty.io.Connection) connection)) {
+            connection.close();
+            connection = super.activate();
+        }
+        return connection;
+    }
+
+    /** Jetty's own reader gets to know it, too, but perhaps not before we write. */
+    private static boolean hasEnded(org.eclipse.jetty.io.Connection connection) {
+        EndPoint end = connection.getEndPoint();
+        while (end instanceof EndPoint.Wrapper wrapper) {
+            end = wrapper.unwrap();
+        }
+        try {
+            // Nothing is to come where nothing is asked for: a byte would be as bad as the end.
+            return end.getTransport() instanceof ReadableByteChannel channel
+                    && channel.read(ByteBuffer.allocate(1)) != 0;
+        } catch (IOException broken) {
+            return true;
+        }
+    }
+}

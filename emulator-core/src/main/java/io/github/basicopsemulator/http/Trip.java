@@ -1,0 +1,212 @@
+package io.github.basicopsemulator.http;
+
+import io.github.basicopsemulator.outgoing.Answer;
+import io.github.basicopsemulator.outgoing.Outgoing;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpResponseException;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EofException;
+import org.jspecify.annotations.Nullable;
+
+/** One request on its way there and back. */
+final class Trip {
+
+    static final String CLOSED = "the emulator is closed";
+
+    private static final Set<String> REPEATABLE = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
+
+    /** What two requests must have in common to share a connection: its address, and whom it is for if not for all. */
+    record Pin(InetAddress address, @Nullable Trip only) {}
+
+    private final HttpClient client;
+    private final Outgoing outgoing;
+    private final long ends;
+    private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+    private volatile @Nullable Request request;
+
+    Trip(HttpClient client, Outgoing outgoing) {
+        this.client = client;
+        this.outgoing = outgoing;
+        this.ends = System.nanoTime() + outgoing.patience().toNanos();
+    }
+
+    CompletableFuture<Answer> answer() {
+        return answer;
+    }
+
+    void begin() {
+        answer.whenComplete((came, failure) -> {
+            if (failure instanceof CancellationException) {
+                abort(failure);
+            }
+        });
+        attempt(true);
+    }
+
+    /** Fails without waiting for what the server has yet to say. */
+    void giveUp() {
+        IOException closed = new IOException("broke off: " + CLOSED);
+        answer.completeExceptionally(closed);
+        abort(closed);
+    }
+
+    private void attempt(boolean first) {
+        Request next = client.newRequest(URI.create(outgoing.target().uri().toASCIIString()))
+                .method(outgoing.method())
+                // What failed for its connection's age would fail again on another as old.
+                .tag(new Pin(outgoing.target().address(), first ? null : this))
+                .headers(headers -> {
+                    headers.clear();
+                    headers.add(
+                            new HttpField(null, "Host", outgoing.target().uri().getRawAuthority()));
+                    // Without Jetty's own constant for the name, whose case it would write instead.
+                    outgoing.headers().forEach((name, value) -> headers.add(new HttpField(null, name, value)));
+                })
+                .timeout(millisLeft(), TimeUnit.MILLISECONDS)
+                .idleTimeout(0, TimeUnit.MILLISECONDS);
+        if (outgoing.body().length > 0) {
+            next.body(new BytesRequestContent((String) null, outgoing.body()));
+        }
+        request = next;
+        if (!answer.isDone()) {
+            next.send(new Receipt(first));
+        }
+    }
+
+    private long millisLeft() {
+        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(ends - System.nanoTime()));
+    }
+
+    private void abort(Throwable cause) {
+        Request current = request;
+        if (current != null) {
+            current.abort(cause);
+        }
+    }
+
+    /**
+     * Tells whether to send once more, since the server had closed the connection before it could see this request.
+     *
+     * <p>Where it may have seen it, only what does no harm when done twice is sent again.
+     */
+    private boolean isStale(Throwable failure, @Nullable Connection connection) {
+        if (connection == null) {
+            return false;
+        }
+        if (failure instanceof ClosedChannelException || failure instanceof EofException) {
+            return true;
+        }
+        boolean used = connection.getMessagesIn() > 0;
+        return used && failure instanceof IOException && REPEATABLE.contains(outgoing.method());
+    }
+
+    private IOException explained(Throwable failure, boolean connected, boolean answered) {
+        if (failure instanceof TimeoutException || failure instanceof SocketTimeoutException) {
+            return late(connected);
+        }
+        if (!connected || failure instanceof SSLException) {
+            return new IOException("could not be reached: " + reason(failure), failure);
+        }
+        if (failure instanceof HttpResponseException) {
+            return new IOException("broke off: what it answered is not HTTP, " + reason(rootOf(failure)), failure);
+        }
+        String when = answered ? "broke off within its answer" : "broke off before it answered";
+        // Jetty's own message is the state of its connection.
+        boolean ended = failure instanceof EOFException || failure instanceof ClosedChannelException;
+        return new IOException(ended ? when : when + ": " + reason(failure), failure);
+    }
+
+    private IOException late(boolean connected) {
+        Duration patience = outgoing.patience();
+        String limit = patience.toMillis() % 1000 == 0 ? patience.toSeconds() + " s" : patience.toMillis() + " ms";
+        return new SocketTimeoutException(
+                (connected ? "gave no whole answer within " : "could not be reached within ") + limit);
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private static String reason(Throwable failure) {
+        return Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+    }
+
+    /** What comes back on one connection. */
+    private final class Receipt implements Response.Listener {
+
+        private final boolean mayRepeat;
+        private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+        private boolean answered;
+        private boolean cut;
+
+        Receipt(boolean mayRepeat) {
+            this.mayRepeat = mayRepeat;
+        }
+
+        @Override
+        public void onBegin(Response response) {
+            answered = true;
+        }
+
+        @Override
+        public void onContent(Response response, ByteBuffer content) {
+            byte[] kept = new byte[Math.min(content.remaining(), outgoing.most() - body.size())];
+            cut |= kept.length < content.remaining();
+            content.get(kept);
+            body.writeBytes(kept);
+            if (cut) {
+                response.abort(new IOException("the rest is not wanted"));
+            }
+        }
+
+        @Override
+        public void onComplete(Result result) {
+            if (cut || result.isSucceeded()) {
+                answer.complete(answer(result.getResponse()));
+                return;
+            }
+            Throwable failure = result.getFailure();
+            // Jetty names the interface for requests over it; HTTP/1.1 connections are ones for bytes, too.
+            Connection connection = (Connection) result.getRequest().getConnection();
+            if (mayRepeat && !answered && isStale(failure, connection)) {
+                attempt(false);
+                return;
+            }
+            answer.completeExceptionally(explained(failure, connection != null, answered));
+        }
+
+        private Answer answer(Response response) {
+            List<Map.Entry<String, String>> headers = response.getHeaders().stream()
+                    .map(field -> Map.entry(field.getName(), Objects.requireNonNullElse(field.getValue(), "")))
+                    .toList();
+            return new Answer(response.getStatus(), headers, body.toByteArray(), cut);
+        }
+    }
+}
