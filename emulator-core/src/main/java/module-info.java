@@ -7,7 +7,6 @@ module io.github.basicopsemulator {
     requires io.javalin;
     requires jakarta.servlet;
     requires java.desktop;
-    requires java.net.http;
     requires net.coobird.thumbnailator;
     requires org.eclipse.jetty.client;
     requires org.eclipse.jetty.ee10.servlet;

@@ -9,6 +9,8 @@ import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.http.HttpOptions;
 import io.github.basicopsemulator.http.HttpServer;
+import io.github.basicopsemulator.http.JettyCarrier;
+import io.github.basicopsemulator.outgoing.Carrier;
 import io.github.basicopsemulator.store.State;
 import java.net.BindException;
 import java.net.URI;
@@ -31,6 +33,7 @@ public final class Emulator implements AutoCloseable {
     private static final String DEFAULT_WORKSPACE = "";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]{1,200}");
 
+    private final Carrier carrier = new JettyCarrier();
     private final BasicOps surface;
     private final Engine engine;
     private final State fresh;
@@ -44,7 +47,7 @@ public final class Emulator implements AutoCloseable {
     private Emulator(Builder options) throws BindException {
         this.clock = options.clock;
         this.workspacesOnDemand = options.workspacesOnDemand;
-        this.surface = new BasicOps(new BasicOpsOptions(
+        BasicOpsOptions basicOps = new BasicOpsOptions(
                 options.appUrl,
                 options.tokens,
                 options.clients,
@@ -54,7 +57,8 @@ public final class Emulator implements AutoCloseable {
                 options.extraTaskStatuses,
                 options.strict,
                 options.fetchesPrivate,
-                options.mostUploadBytes));
+                options.mostUploadBytes);
+        this.surface = new BasicOps(basicOps, carrier);
         this.engine = new Engine(List.of(surface, new Control(List.of(surface))));
         this.fresh = seeded(engine.fresh(options.idSeed), options.seeds);
         HttpOptions http = new HttpOptions(
@@ -135,6 +139,7 @@ public final class Emulator implements AutoCloseable {
     public void close() {
         closed = true;
         server.close();
+        carrier.close();
         List.copyOf(workspaces.values()).forEach(Workspace::close);
     }
 

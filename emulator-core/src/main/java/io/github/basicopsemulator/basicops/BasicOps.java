@@ -9,6 +9,7 @@ import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Surface;
 import io.github.basicopsemulator.oauth.Clients;
 import io.github.basicopsemulator.oauth.Codes;
+import io.github.basicopsemulator.outgoing.Carrier;
 import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Transaction;
 import java.time.Instant;
@@ -26,7 +27,8 @@ public final class BasicOps implements Surface {
     private final BasicOpsOptions options;
     private final List<Resource> resources;
 
-    public BasicOps(BasicOpsOptions options) {
+    /** Makes the surface; the carrier fetches files for it, and is closed by whoever made it. */
+    public BasicOps(BasicOpsOptions options, Carrier carrier) {
         this.options = options;
         this.dialect = new BasicOpsDialect(options.appUrl(), options.dataInUpdates());
         this.resources = List.of(
@@ -45,7 +47,7 @@ public final class BasicOps implements Surface {
                 new Channels(),
                 users,
                 new Webhooks(),
-                new Files(new RemoteFile(options.fetchesPrivate(), options.mostFetched())),
+                new Files(new RemoteFile(carrier, options.fetchesPrivate(), options.mostFetched())),
                 tokens,
                 clients,
                 new Codes(OAUTH, clients, tokens, options.asksNobody()));

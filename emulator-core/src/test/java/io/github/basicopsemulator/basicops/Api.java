@@ -11,8 +11,10 @@ import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.event.Event;
+import io.github.basicopsemulator.http.JettyCarrier;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.json.MalformedJson;
+import io.github.basicopsemulator.outgoing.Carrier;
 import io.github.basicopsemulator.store.State;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,6 +37,9 @@ final class Api {
     /** Every reply to any test is held against the document that describes it. */
     private static final Map<BasicOpsOptions, Contract> CONTRACTS = new ConcurrentHashMap<>();
 
+    /** Starts nothing until a test has a file fetched, and closes what is idle by itself. */
+    private static final Carrier CARRIER = new JettyCarrier();
+
     private final BasicOps surface;
     private final Engine engine;
     private final World world;
@@ -46,7 +51,7 @@ final class Api {
     }
 
     Api(BasicOpsOptions options) {
-        this.surface = new BasicOps(options);
+        this.surface = new BasicOps(options, CARRIER);
         this.engine = new Engine(List.of(surface, new Control(List.of(surface))));
         this.world = new World(engine.fresh(1), new StandingClock());
         Request document = new Request("GET", "/_emulator/openapi.json", "", Headers.of(), new byte[0], BASE);

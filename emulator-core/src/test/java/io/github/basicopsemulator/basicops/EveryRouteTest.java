@@ -258,7 +258,7 @@ class EveryRouteTest {
     }
 
     static List<Resource> resources() {
-        return new BasicOps(BasicOpsOptions.DEFAULT).resources();
+        return new Api().surface().resources();
     }
 
     static Stream<Route> routes() {
