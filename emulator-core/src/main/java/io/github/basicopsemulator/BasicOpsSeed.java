@@ -1,12 +1,14 @@
 package io.github.basicopsemulator;
 
 import io.github.basicopsemulator.Seed.Content;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** Seeds for BasicOps: people, projects, sections, tasks, notes and OAuth clients. Made to be imported statically. */
+/** Seeds for BasicOps: people, projects, sections, tasks, notes, webhooks and OAuth clients. Made to be imported statically. */
 public final class BasicOpsSeed {
 
     private BasicOpsSeed() {}
@@ -41,9 +43,59 @@ public final class BasicOpsSeed {
         return new Note(new Content("note")).with("name", name);
     }
 
+    /** A webhook that tells a URL of these events, such as {@code basicops:task:created}. */
+    public static Webhook webhook(URI url, String... events) {
+        return new Webhook(new Content("webhook"))
+                .with("name", "seeded")
+                .with("url", url.toString())
+                .with("events", String.join(",", events));
+    }
+
     /** An OAuth client. Once one is registered in a workspace, all others are refused there. */
     public static Client client(String clientId) {
         return new Client(new Content("client")).with("clientId", clientId);
+    }
+
+    /** A webhook to be. */
+    public static final class Webhook extends Seed<Webhook> {
+
+        private Webhook(Content content) {
+            super(content);
+        }
+
+        public Webhook name(String name) {
+            return with("name", name);
+        }
+
+        /** Is told only of what is in this project. */
+        public Webhook project(long id) {
+            return with("project", id);
+        }
+
+        /** Is told only of what is in this section. */
+        public Webhook section(long id) {
+            return with("section", id);
+        }
+
+        /** Is told no more of each record than its id. */
+        public Webhook excludeDetails() {
+            return with("excludeDetails", true);
+        }
+
+        /** Is signed with this secret. */
+        public Webhook secret(String secret) {
+            return with("signing", "provided").with("secret", secret);
+        }
+
+        /** Is told in this form, whatever form the workspace has. */
+        public Webhook payload(Webhooks.Payload payload) {
+            return with("payload", payload.name().toLowerCase(Locale.ROOT));
+        }
+
+        @Override
+        Webhook of(Content content) {
+            return new Webhook(content);
+        }
     }
 
     /** A person to be. */

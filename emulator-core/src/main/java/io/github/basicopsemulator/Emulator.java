@@ -4,17 +4,23 @@ import io.github.basicopsemulator.basicops.BasicOps;
 import io.github.basicopsemulator.basicops.BasicOpsOptions;
 import io.github.basicopsemulator.basicops.BasicOpsOptions.OAuthClient;
 import io.github.basicopsemulator.control.Control;
+import io.github.basicopsemulator.delivery.Form;
+import io.github.basicopsemulator.delivery.Network;
+import io.github.basicopsemulator.delivery.Rules;
 import io.github.basicopsemulator.engine.Engine;
+import io.github.basicopsemulator.engine.Past;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.engine.WorldClock;
 import io.github.basicopsemulator.http.HttpOptions;
 import io.github.basicopsemulator.http.HttpServer;
 import io.github.basicopsemulator.http.JettyCarrier;
 import io.github.basicopsemulator.outgoing.Carrier;
-import io.github.basicopsemulator.store.State;
+import io.github.basicopsemulator.outgoing.Reach;
 import java.net.BindException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,8 +42,8 @@ public final class Emulator implements AutoCloseable {
     private final Carrier carrier = new JettyCarrier();
     private final BasicOps surface;
     private final Engine engine;
-    private final State fresh;
-    private final Clock clock;
+    private final Past fresh;
+    private final Network network;
     private final boolean workspacesOnDemand;
     private final Map<String, Workspace> workspaces = new ConcurrentHashMap<>();
     private final HttpServer server;
@@ -45,7 +51,6 @@ public final class Emulator implements AutoCloseable {
     private volatile boolean closed;
 
     private Emulator(Builder options) throws BindException {
-        this.clock = options.clock;
         this.workspacesOnDemand = options.workspacesOnDemand;
         BasicOpsOptions basicOps = new BasicOpsOptions(
                 options.appUrl,
@@ -57,10 +62,18 @@ public final class Emulator implements AutoCloseable {
                 options.extraTaskStatuses,
                 options.strict,
                 options.fetchesPrivate,
-                options.mostUploadBytes);
+                options.mostUploadBytes,
+                options.signature.form());
         this.surface = new BasicOps(basicOps, carrier);
         this.engine = new Engine(List.of(surface, new Control(List.of(surface))));
-        this.fresh = seeded(engine.fresh(options.idSeed), options.seeds);
+        this.network =
+                new Network(carrier, Reach.inside(options.webhookHosts), options.webhookPatience, options.idSeed);
+        this.fresh = seeded(
+                new Past(
+                        engine.fresh(options.idSeed),
+                        new WorldClock.Setting(options.clock),
+                        new Rules(Form.valueOf(options.payload.name()))),
+                options.seeds);
         HttpOptions http = new HttpOptions(
                 options.host,
                 options.port,
@@ -71,7 +84,7 @@ public final class Emulator implements AutoCloseable {
         boolean anyAddress = options.host.equals("0.0.0.0") || options.host.equals("::");
         String host = anyAddress ? "127.0.0.1" : options.host;
         this.url = URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port());
-        workspaces.put(DEFAULT_WORKSPACE, new Workspace(this, DEFAULT_WORKSPACE, url, fresh, clock));
+        workspaces.put(DEFAULT_WORKSPACE, new Workspace(this, DEFAULT_WORKSPACE, url, fresh));
         server.start();
     }
 
@@ -126,7 +139,7 @@ public final class Emulator implements AutoCloseable {
      */
     public Workspace workspace(String name, Snapshot snapshot) {
         refuseIfClosed();
-        Workspace workspace = new Workspace(this, checked(name), at(name), snapshot.state(), snapshot.clock());
+        Workspace workspace = new Workspace(this, checked(name), at(name), snapshot.past());
         if (workspaces.putIfAbsent(name, workspace) != null) {
             throw new IllegalStateException(
                     "there is a workspace \"" + name + "\" already: close it, or take another name");
@@ -139,8 +152,9 @@ public final class Emulator implements AutoCloseable {
     public void close() {
         closed = true;
         server.close();
-        carrier.close();
         List.copyOf(workspaces.values()).forEach(Workspace::close);
+        network.close();
+        carrier.close();
     }
 
     /** Names the emulator and its URL. */
@@ -169,12 +183,12 @@ public final class Emulator implements AutoCloseable {
                 + resources.stream().map(Resource::kind).toList());
     }
 
-    State freshState() {
+    Past fresh() {
         return fresh;
     }
 
-    Clock clock() {
-        return clock;
+    Network network() {
+        return network;
     }
 
     void forget(Workspace workspace) {
@@ -187,26 +201,27 @@ public final class Emulator implements AutoCloseable {
         }
     }
 
-    private State seeded(State state, List<Seed<?>> seeds) {
-        World world = new World(state, clock);
-        if (!seeds.isEmpty()) {
-            Planting.plant(seeds, world, this);
+    private Past seeded(Past founded, List<Seed<?>> seeds) {
+        if (seeds.isEmpty()) {
+            return founded;
         }
-        return world.store().state();
+        World world = new World(founded, network);
+        Planting.plant(seeds, world, "", this);
+        return world.past();
     }
 
     private Workspace fresh(String name) {
-        return new Workspace(this, name, at(name), fresh, clock);
+        return new Workspace(this, name, at(name), fresh);
     }
 
     private URI at(String name) {
         return URI.create(url + "/w/" + name);
     }
 
-    private static String checked(String name) {
+    static String checked(String name) {
         if (!isName(name)) {
             throw new IllegalArgumentException(
-                    "a workspace's name is 1 to 200 letters, digits and . _ ~ - but this was \"" + name + "\"");
+                    "a name is 1 to 200 letters, digits and . _ ~ - but this was \"" + name + "\"");
         }
         return name;
     }
@@ -242,6 +257,10 @@ public final class Emulator implements AutoCloseable {
         private final List<OAuthClient> clients = new ArrayList<>();
         private boolean asksNobody;
         private boolean fetchesPrivate = true;
+        private final List<String> webhookHosts = new ArrayList<>();
+        private Duration webhookPatience = Duration.ofSeconds(5);
+        private WebhookSignature signature = WebhookSignature.usual();
+        private Webhooks.Payload payload = Webhooks.Payload.DOCUMENTED;
         private int mostJsonBytes = 1 << 20;
         private int mostUploadBytes = 64 << 20;
 
@@ -362,6 +381,39 @@ public final class Emulator implements AutoCloseable {
         /** Refuses to fetch files for {@code uploadurl} from loopback and private addresses, which is otherwise done. */
         public Builder fetchOnlyFromPublicHosts() {
             this.fetchesPrivate = false;
+            return this;
+        }
+
+        /**
+         * Lets webhooks lead to these hosts, too. By default they lead to loopback and private addresses and to names without a
+         * dot or under {@code .local}, {@code .internal} or {@code .localhost}; deliveries to others are held back, and nothing
+         * is looked up. Link-local addresses, where clouds keep their secrets, are never called.
+         *
+         * @param hosts names, or {@code *.example.com} for all below one, or {@code *} for any
+         */
+        public Builder webhooksTo(String... hosts) {
+            this.webhookHosts.addAll(List.of(hosts));
+            return this;
+        }
+
+        /** Gives subscribers this time to answer a delivery; 5 seconds by default. */
+        public Builder webhookTimeout(Duration patience) {
+            if (patience.isNegative() || patience.isZero()) {
+                throw new IllegalArgumentException("a timeout is longer than nothing, but this was " + patience);
+            }
+            this.webhookPatience = patience;
+            return this;
+        }
+
+        /** Signs deliveries so, where webhooks want them signed; {@link WebhookSignature#usual} by default. */
+        public Builder webhookSignature(WebhookSignature signature) {
+            this.signature = signature;
+            return this;
+        }
+
+        /** Writes deliveries in this form, unless a workspace or a webhook has another; as documented by default. */
+        public Builder webhookPayload(Webhooks.Payload payload) {
+            this.payload = payload;
             return this;
         }
 

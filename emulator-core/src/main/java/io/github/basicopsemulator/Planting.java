@@ -25,12 +25,12 @@ final class Planting {
         this.emulator = emulator;
     }
 
-    static Seeded plant(List<Seed<?>> seeds, World world, Emulator emulator) {
+    static Seeded plant(List<Seed<?>> seeds, World world, String base, Emulator emulator) {
         if (seeds.isEmpty()) {
             throw new IllegalArgumentException("there is nothing to seed");
         }
         Caller caller = new Caller(BasicOpsOptions.DEFAULT_USER);
-        return emulator.engine().act(world, emulator.surface(), caller, "", call -> {
+        return emulator.engine().act(world, emulator.surface(), caller, base, call -> {
             Planting planting = new Planting(call, emulator);
             seeds.forEach(seed -> planting.plant(seed, null, 0));
             return new Seeded(seeds.get(0), planting.ids);

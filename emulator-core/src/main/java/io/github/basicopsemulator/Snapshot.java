@@ -1,40 +1,34 @@
 package io.github.basicopsemulator;
 
-import io.github.basicopsemulator.store.State;
-import java.time.Clock;
+import io.github.basicopsemulator.engine.Past;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a workspace held at one moment, and the clock it had. Taking one and going back to it cost the same however much
- * there is.
+ * All that a workspace was at one moment: records, ids and dice, its clock, how it delivers webhooks, and the deliveries that are
+ * held or due later. What is on its way at the moment is not part of it. Taking one and going back to it cost the same however
+ * many records there are.
  *
- * <p>Two snapshots are equal when nothing at all was written between them, and the clock is the same.
+ * <p>Two snapshots are equal when nothing at all was written or set between them.
  */
 public final class Snapshot {
 
-    private final State state;
-    private final Clock clock;
+    private final Past past;
 
-    Snapshot(State state, Clock clock) {
-        this.state = state;
-        this.clock = clock;
+    Snapshot(Past past) {
+        this.past = past;
     }
 
-    State state() {
-        return state;
-    }
-
-    Clock clock() {
-        return clock;
+    Past past() {
+        return past;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Snapshot snapshot && snapshot.state == state && snapshot.clock == clock;
+        return other instanceof Snapshot snapshot && snapshot.past.isSame(past);
     }
 
     @Override
     public int hashCode() {
-        return System.identityHashCode(state);
+        return System.identityHashCode(past.state());
     }
 }

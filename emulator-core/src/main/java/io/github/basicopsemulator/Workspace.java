@@ -1,5 +1,6 @@
 package io.github.basicopsemulator;
 
+import io.github.basicopsemulator.engine.Past;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.field.View;
@@ -24,13 +25,17 @@ public final class Workspace implements AutoCloseable {
     private final String name;
     private final URI url;
     private final World world;
+    private final WorkspaceClock clock;
+    private final Webhooks webhooks;
     private volatile boolean closed;
 
-    Workspace(Emulator emulator, String name, URI url, State state, Clock clock) {
+    Workspace(Emulator emulator, String name, URI url, Past past) {
         this.emulator = emulator;
         this.name = name;
         this.url = url;
-        this.world = new World(state, clock);
+        this.world = new World(past, emulator.network());
+        this.clock = new WorkspaceClock(world);
+        this.webhooks = new Webhooks(this, world.courier());
     }
 
     /** Its name; empty for the default workspace. */
@@ -60,7 +65,7 @@ public final class Workspace implements AutoCloseable {
      */
     public Seeded seed(Seed<?>... seeds) {
         refuseIfClosed();
-        return Planting.plant(List.of(seeds), world, emulator);
+        return Planting.plant(List.of(seeds), world, url.toString(), emulator);
     }
 
     /**
@@ -83,30 +88,85 @@ public final class Workspace implements AutoCloseable {
         return Collections.unmodifiableList(records);
     }
 
+    /**
+     * Changes a record as somebody else would who works with BasicOps at the same time, also one that no endpoint changes, such as
+     * a user: through the same checks as the API, and webhooks are told.
+     *
+     * @param kind the vendor's word in the singular: {@code project}, {@code task}, {@code user} …
+     * @param fields names and values as a request would send them
+     * @throws IllegalArgumentException when it does not exist or is refused; nothing was changed then
+     */
+    public void change(String kind, long id, Map<String, ? extends @Nullable Object> fields) {
+        refuseIfClosed();
+        new Hand(emulator, world, url.toString()).change(kind, id, fields);
+    }
+
+    /**
+     * Removes a record as somebody else would who works with BasicOps at the same time, also one that no endpoint removes, such
+     * as a user: with all that belongs to it, and webhooks are told.
+     *
+     * @throws IllegalArgumentException when it does not exist; nothing was changed then
+     */
+    public void remove(String kind, long id) {
+        refuseIfClosed();
+        new Hand(emulator, world, url.toString()).remove(kind, id);
+    }
+
+    /** The clock of this workspace: of its records, tokens, files and deliveries. */
+    public WorkspaceClock clock() {
+        return clock;
+    }
+
     /** Tells the time in this workspace from now on; other workspaces go on as before. */
     public void clock(Clock clock) {
-        world.clock(clock);
+        world.follow(clock);
+    }
+
+    /** When and how webhooks are told, and what became of it. */
+    public Webhooks webhooks() {
+        return webhooks;
+    }
+
+    /**
+     * A subscriber inside this workspace, whose URL webhooks can be given.
+     *
+     * @param name 1 to 200 letters, digits and {@code . _ ~ -}
+     */
+    public Inbox inbox(String name) {
+        return new Inbox(this, world.inboxes(), Emulator.checked(name));
     }
 
     /** Remembers everything as it is now. */
     public Snapshot snapshot() {
-        return new Snapshot(world.store().state(), world.clock());
+        return new Snapshot(world.past());
     }
 
-    /** Makes everything as it was when the snapshot was taken, in this workspace or in another; the clock, too. */
+    /**
+     * Makes everything as it was when the snapshot was taken, in this workspace or in another; the clock, too. What has been
+     * delivered or received is forgotten, and when this returns no delivery of before arrives any more.
+     */
     public void rewind(Snapshot snapshot) {
-        world.rewind(snapshot.state(), snapshot.clock());
+        world.rewind(snapshot.past());
     }
 
-    /** Makes everything as it is in a fresh workspace, whatever it began with; the clock, too. */
+    /** Makes everything as it is in a fresh workspace, whatever it began with; otherwise the same as {@link #rewind}. */
     public void reset() {
-        world.rewind(emulator.freshState(), emulator.clock());
+        world.rewind(emulator.fresh());
     }
 
+    /** Forgets everything. When this returns no delivery arrives any more. */
     @Override
     public void close() {
         closed = true;
         emulator.forget(this);
+        world.close();
+    }
+
+    /** Says who would be told of what, and what happened last, for messages. */
+    String situation() {
+        List<Entity> webhooks = new ArrayList<>();
+        world.store().state().all(emulator.resource("webhook").kind()).forEach(webhooks::add);
+        return new Situation(webhooks, world.events().events()).toString();
     }
 
     private void refuseIfClosed() {

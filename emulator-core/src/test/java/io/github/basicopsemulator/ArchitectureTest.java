@@ -52,23 +52,24 @@ class ArchitectureTest {
         assertThat(MAIN.contain(Emulator.class)).isTrue();
         assertThat(MAIN.stream().map(type -> type.getPackageName()).distinct())
                 .contains(ROOT, ROOT + ".engine", ROOT + ".field", ROOT + ".store", ROOT + ".event", ROOT + ".json")
-                .contains(ROOT + ".http", ROOT + ".outgoing", ROOT + ".basicops");
+                .contains(ROOT + ".http", ROOT + ".outgoing", ROOT + ".delivery", ROOT + ".basicops");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "basicops | oauth engine field store event json outgoing",
-                "control  | engine field store event json",
+                "basicops | oauth engine delivery outgoing field store event json",
+                "control  | engine delivery field store event json",
                 "oauth    | engine field store event json",
-                "engine   | field store event json",
+                "engine   | delivery field store event json",
+                "delivery | outgoing event",
                 "field    | store json",
                 "event    | store",
                 "store    | ",
                 "json     | ",
                 "outgoing | ",
-                "http     | engine field store event json outgoing"
+                "http     | engine outgoing field store event json"
             })
     void a_package_imports_only_what_stands_below_it(String name, String below) {
         List<String> allowed = new ArrayList<>(List.of(ROOT + "." + name));

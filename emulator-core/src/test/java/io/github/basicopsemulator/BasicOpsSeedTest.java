@@ -215,7 +215,7 @@ class BasicOpsSeedTest {
     }
 
     private void refuses(String message, Seed<?>... bad) {
-        State before = workspace.snapshot().state();
+        State before = workspace.snapshot().past().state();
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> workspace.seed(bad))
@@ -228,7 +228,7 @@ class BasicOpsSeedTest {
                     .isThrownBy(() -> workspace.seed(afterGood))
                     .withMessageContaining(message);
         }
-        assertThat(workspace.snapshot().state()).isSameAs(before);
+        assertThat(workspace.snapshot().past().state()).isSameAs(before);
     }
 
     @Test

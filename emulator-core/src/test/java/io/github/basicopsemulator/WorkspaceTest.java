@@ -165,7 +165,7 @@ class WorkspaceTest {
 
         assertThat(workspace.records("project")).isEmpty();
         assertThat(workspace.records("user")).hasSize(2);
-        assertThat(workspace.snapshot().state()).isSameAs(fresh.state());
+        assertThat(workspace.snapshot().past().state()).isSameAs(fresh.past().state());
         assertThat(Http.get(workspace.url("/v1/user/me")).status()).isEqualTo(200);
     }
 

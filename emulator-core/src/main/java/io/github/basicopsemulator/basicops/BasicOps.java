@@ -1,7 +1,10 @@
 package io.github.basicopsemulator.basicops;
 
+import io.github.basicopsemulator.delivery.Inboxes.SignatureCheck;
+import io.github.basicopsemulator.delivery.Letter;
 import io.github.basicopsemulator.engine.Caller;
 import io.github.basicopsemulator.engine.Dialect;
+import io.github.basicopsemulator.engine.Happening;
 import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Quirk;
 import io.github.basicopsemulator.engine.Request;
@@ -26,6 +29,7 @@ public final class BasicOps implements Surface {
     private final Clients clients = new Clients();
     private final BasicOpsOptions options;
     private final List<Resource> resources;
+    private final Subscribers subscribers;
 
     /** Makes the surface; the carrier fetches files for it, and is closed by whoever made it. */
     public BasicOps(BasicOpsOptions options, Carrier carrier) {
@@ -51,6 +55,7 @@ public final class BasicOps implements Surface {
                 tokens,
                 clients,
                 new Codes(OAUTH, clients, tokens, options.asksNobody()));
+        this.subscribers = new Subscribers(new Letters(resources, dialect, options.signatures()), options.signatures());
     }
 
     @Override
@@ -111,6 +116,16 @@ public final class BasicOps implements Surface {
                     "The access token belongs to user " + user + ", who does not exist in this workspace.");
         }
         return new Caller(user);
+    }
+
+    @Override
+    public List<Letter> letters(Happening happening) {
+        return subscribers.letters(happening);
+    }
+
+    @Override
+    public SignatureCheck signature(Request request, Entities entities) {
+        return subscribers.check(request, entities);
     }
 
     /** Returns a token that would be let in. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param strict whether what is only assumed is refused
  * @param fetchesPrivate whether a file may be fetched from loopback and private addresses
  * @param mostFetched how many bytes a file that is fetched may have
+ * @param signatures how webhooks sign
  */
 public record BasicOpsOptions(
         String appUrl,
@@ -30,7 +31,8 @@ public record BasicOpsOptions(
         List<String> extraTaskStatuses,
         boolean strict,
         boolean fetchesPrivate,
-        int mostFetched) {
+        int mostFetched,
+        SignatureForm signatures) {
 
     /** The options of an emulator that was told nothing. */
     public static final BasicOpsOptions DEFAULT = new BasicOpsOptions("https://app.basicops.com", Map.of());
@@ -47,7 +49,7 @@ public record BasicOpsOptions(
 
     /** Chooses only these; the others are as in {@link #DEFAULT}. */
     public BasicOpsOptions(String appUrl, Map<String, Long> tokens) {
-        this(appUrl, tokens, List.of(), false, false, false, List.of(), false, true, 64 << 20);
+        this(appUrl, tokens, List.of(), false, false, false, List.of(), false, true, 64 << 20, SignatureForm.USUAL);
     }
 
     /**

@@ -28,12 +28,12 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A webhook: a URL that wants to be told of some events. What it is told is another matter; here it is registered. */
+/** A webhook: a URL that wants to be told of some events. Here it is registered; {@link Subscribers} says when it is told. */
 final class Webhooks extends Resource {
 
     static final Kind KIND = new Kind("webhook");
 
-    private static final int COMPANY = 2;
+    static final int COMPANY = 2;
     private static final Set<String> COLLECTIONS = Set.of("task", "project", "section", "note", "user");
     private static final Set<String> ACTIONS = Set.of("created", "updated", "deleted");
 
@@ -58,6 +58,7 @@ final class Webhooks extends Resource {
                         .initially("none")
                         .hidden(),
                 text("secret").hidden(),
+                choice("payload", List.of("documented", "observed")).hidden(),
                 text("key").readOnly().hidden().indexed(),
                 reference("user", Users.KIND).readOnly().hidden()));
     }
@@ -66,7 +67,7 @@ final class Webhooks extends Resource {
     public List<Route> routes() {
         return List.of(
                 post("/v1/webhook", this::register).answering(registered()).documented(78, "L1550"),
-                put("/v1/webhook/{id}", this::merge).answering(Answer.SHOWN).documented(79, "L1583"),
+                put("/v1/webhook/{id}", this::merge).answering(registered()).documented(79, "L1583"),
                 delete("/v1/webhook/{id}", this::erase)
                         .answering(Shapes.DONE_ANSWER)
                         .documented(80, "L1620"),
@@ -74,12 +75,16 @@ final class Webhooks extends Resource {
                 get("/v1/webhook", this::list).documented(82, "L1646"));
     }
 
-    /** A generated secret is told once, here (L1582). Assumed: that its key is {@code Secret}, and what else is answered. */
     private Reply register(Call call) {
         call.assume(Quirks.WEBHOOK_ANSWER);
-        Entity webhook = make(read(call.body(), true, "$", call), null, call);
+        return told(null, make(read(call.body(), true, "$", call), null, call), call);
+    }
+
+    /** A generated secret is told once, when it is new (L1582). Assumed: that its key is {@code Secret}. */
+    private Reply told(@Nullable Entity before, Entity webhook, Call call) {
         Map<String, @Nullable Object> shown = fields().json(webhook, call.view());
-        if (webhook.text("signing").equals("generate")) {
+        boolean isNew = before == null || !Objects.equals(before.get("secret"), webhook.get("secret"));
+        if (isNew && webhook.text("signing").equals("generate")) {
             shown.put("Secret", webhook.get("secret"));
         }
         return BasicOpsDialect.data(shown);
@@ -101,8 +106,8 @@ final class Webhooks extends Resource {
 
     /** Assumed: what is not sent stays, as the example suggests, which shows a project that was not sent (L1615). */
     private Reply merge(Call call) {
-        Entity webhook = change(byKey(call), read(call.body(), false, "$", call), call);
-        return call.dialect().shown(fields().show(webhook, call.view()));
+        Entity before = byKey(call);
+        return told(before, change(before, read(call.body(), false, "$", call), call), call);
     }
 
     private Reply erase(Call call) {

@@ -21,7 +21,7 @@ public final class Control implements Surface {
 
     /** Speaks of these surfaces. */
     public Control(List<Surface> surfaces) {
-        this.resources = List.of(new Health(), new Coverage(surfaces), new OpenApi(surfaces));
+        this.resources = List.of(new Health(), new Inbox(surfaces), new Coverage(surfaces), new OpenApi(surfaces));
     }
 
     @Override
@@ -46,6 +46,11 @@ public final class Control implements Surface {
 
     @Override
     public boolean strict() {
+        return false;
+    }
+
+    @Override
+    public boolean isEmulated() {
         return false;
     }
 

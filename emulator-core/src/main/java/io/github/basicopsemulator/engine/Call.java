@@ -1,5 +1,6 @@
 package io.github.basicopsemulator.engine;
 
+import io.github.basicopsemulator.delivery.Form;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.event.EventLog;
 import io.github.basicopsemulator.field.View;
@@ -27,6 +28,7 @@ public final class Call {
     private final Entities entities;
     private final @Nullable Object prepared;
     private final List<EventLog.Draft> events;
+    private final World world;
 
     Call(
             Engine engine,
@@ -39,7 +41,8 @@ public final class Call {
             Instant now,
             Entities entities,
             @Nullable Object prepared,
-            List<EventLog.Draft> events) {
+            List<EventLog.Draft> events,
+            World world) {
         this.engine = engine;
         this.surface = surface;
         this.request = request;
@@ -51,16 +54,19 @@ public final class Call {
         this.entities = entities;
         this.prepared = prepared;
         this.events = events;
+        this.world = world;
     }
 
     /** The same call with other entities, and with what its route's preparation has brought. */
     Call with(Entities entities, @Nullable Object prepared) {
-        return new Call(engine, surface, request, parameters, query, body, caller, now, entities, prepared, events);
+        return new Call(
+                engine, surface, request, parameters, query, body, caller, now, entities, prepared, events, world);
     }
 
     /** The same call by somebody else. */
     Call by(Caller caller) {
-        return new Call(engine, surface, request, parameters, query, body, caller, now, entities, prepared, events);
+        return new Call(
+                engine, surface, request, parameters, query, body, caller, now, entities, prepared, events, world);
     }
 
     @Nullable
@@ -169,5 +175,20 @@ public final class Call {
 
     List<EventLog.Draft> events() {
         return events;
+    }
+
+    Surface surface() {
+        return surface;
+    }
+
+    /** What this call has done so far, for those who are to be told. */
+    Happening happening(Form form) {
+        return new Happening(
+                events, transaction().before(), transaction().state(), caller.user(), now, request.base(), form);
+    }
+
+    /** The workspace, for routes that deal with more of it than its records. */
+    public World world() {
+        return world;
     }
 }

@@ -1,5 +1,7 @@
 package io.github.basicopsemulator.engine;
 
+import io.github.basicopsemulator.delivery.Batch;
+import io.github.basicopsemulator.delivery.Letter;
 import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.State;
 import io.github.basicopsemulator.store.Store;
@@ -54,7 +56,8 @@ public final class Engine {
     /** Answers a request; whatever is wrong with it, there is a reply. */
     public Reply handle(World world, Request request) {
         try {
-            Instant now = world.now();
+            boolean ticks = surface(request.path()).isEmulated();
+            Instant now = ticks ? world.clock().callTime() : world.clock().now();
             return answer(world, request, now).with("Date", DATE.format(now));
         } catch (RuntimeException noTime) {
             return surface(request.path()).dialect().failed(trace(noTime));
@@ -89,13 +92,16 @@ public final class Engine {
                     now,
                     state,
                     null,
-                    new ArrayList<>());
+                    new ArrayList<>(),
+                    world);
             if (route.preparation() != null) {
                 call = call.with(state, route.preparation().apply(call));
             }
-            return route.writes()
-                    ? write(world, call, admittedAgain(surface, route))
-                    : route.action().apply(call);
+            if (!route.writes()) {
+                return route.action().apply(call);
+            }
+            Written<Reply> written = write(world, call, admittedAgain(surface, route));
+            return written.result().then(world.courier().depart(written.letters()));
         } catch (Problem problem) {
             return surface.dialect().refused(problem, route);
         } catch (RuntimeException | StackOverflowError bug) {
@@ -135,21 +141,22 @@ public final class Engine {
         Request request = new Request("", "", "", new Headers(), new byte[0], base);
         Query query = Query.parse("");
         State state = world.store().state();
-        return write(
-                world,
-                new Call(
-                        this,
-                        surface,
-                        request,
-                        Map.of(),
-                        query,
-                        Map.of(),
-                        caller,
-                        world.now(),
-                        state,
-                        null,
-                        new ArrayList<>()),
-                work);
+        Call call = new Call(
+                this,
+                surface,
+                request,
+                Map.of(),
+                query,
+                Map.of(),
+                caller,
+                world.clock().callTime(),
+                state,
+                null,
+                new ArrayList<>(),
+                world);
+        Written<T> written = write(world, call, work);
+        world.courier().depart(written.letters()).run();
+        return written.result();
     }
 
     Resource resource(Kind kind) {
@@ -160,14 +167,25 @@ public final class Engine {
         return resource;
     }
 
-    private static <T> T write(World world, Call prepared, Function<Call, T> work) {
-        return world.store().write(transaction -> {
+    private record Written<T>(T result, Batch letters) {}
+
+    /** Letters are addressed before the change is published, so that one which cannot be leaves everything as it was. */
+    private static <T> Written<T> write(World world, Call prepared, Function<Call, T> work) {
+        Batch[] taken = new Batch[1];
+        T result = world.store().write(transaction -> {
             Call call = prepared.with(transaction, prepared.prepared());
-            T result = work.apply(call);
-            transaction.onCommit(
-                    () -> world.events().append(call.events(), call.caller().user(), call.now()));
-            return result;
+            T made = work.apply(call);
+            List<Letter> letters = call.events().isEmpty()
+                    ? List.of()
+                    : call.surface()
+                            .letters(call.happening(world.courier().rules().form()));
+            transaction.onCommit(() -> {
+                world.events().append(call.events(), call.caller().user(), call.now());
+                taken[0] = world.courier().take(letters);
+            });
+            return made;
         });
+        return new Written<>(result, taken[0]);
     }
 
     private Surface surface(String path) {

@@ -7,12 +7,25 @@ import org.jspecify.annotations.Nullable;
  * A reply as it goes out.
  *
  * @param body all of it; nobody writes to it once it is handed over
+ * @param afterwards what is to be done once it has gone out, or could not
  */
-public record Reply(int status, Headers headers, byte[] body) {
+public record Reply(int status, Headers headers, byte[] body, Runnable afterwards) {
+
+    private static final Runnable NOTHING = () -> {};
+
+    /** A reply after which there is nothing to be done. */
+    public Reply(int status, Headers headers, byte[] body) {
+        this(status, headers, body, NOTHING);
+    }
 
     /** A reply in JSON. */
     public static Reply json(int status, @Nullable Object value) {
         return new Reply(status, Headers.of("Content-Type", "application/json; charset=utf-8"), Json.write(value));
+    }
+
+    /** The same, with something to be done afterwards. */
+    Reply then(Runnable afterwards) {
+        return new Reply(status, headers, body, afterwards);
     }
 
     /** Adds a header field, in place. */

@@ -85,6 +85,11 @@ public record Route(
         return new Route(row, method, path, segments, action, preparation, writes, takes, answer, evidence);
     }
 
+    /** Has no need of the writers' turn although the method is not GET. */
+    public Route reading() {
+        return new Route(row, method, path, segments, action, preparation, false, takes, answer, evidence);
+    }
+
     /** Has the writers' turn although the method is GET. */
     public Route writing() {
         return new Route(row, method, path, segments, action, preparation, true, takes, answer, evidence);

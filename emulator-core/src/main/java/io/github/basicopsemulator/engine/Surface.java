@@ -1,5 +1,7 @@
 package io.github.basicopsemulator.engine;
 
+import io.github.basicopsemulator.delivery.Inboxes.SignatureCheck;
+import io.github.basicopsemulator.delivery.Letter;
 import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Transaction;
 import java.time.Instant;
@@ -23,6 +25,11 @@ public interface Surface {
     /** Tells whether it answers only what is documented or observed, and refuses where an assumption would answer. */
     boolean strict();
 
+    /** Tells whether it belongs to the world that is emulated, whose clock may tick with every call. */
+    default boolean isEmulated() {
+        return true;
+    }
+
     Dialect dialect();
 
     /** Tells whether a path, which begins with a slash, belongs to this API, served or not. */
@@ -34,6 +41,16 @@ public interface Surface {
      * @throws Problem when the vendor would not let the request in
      */
     Caller admit(Request request, Entities entities, Instant now);
+
+    /** Writes to those who subscribed to what happened. */
+    default List<Letter> letters(Happening happening) {
+        return List.of();
+    }
+
+    /** Tells whether a request, which came for some inbox, was signed as one of this API's letters would be. */
+    default SignatureCheck signature(Request request, Entities entities) {
+        return SignatureCheck.NONE;
+    }
 
     /** Puts into a fresh workspace what the vendor's world has from the start. */
     void found(Transaction transaction);

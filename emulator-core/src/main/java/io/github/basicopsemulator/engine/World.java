@@ -1,23 +1,33 @@
 package io.github.basicopsemulator.engine;
 
+import io.github.basicopsemulator.delivery.Courier;
+import io.github.basicopsemulator.delivery.Inboxes;
+import io.github.basicopsemulator.delivery.Network;
 import io.github.basicopsemulator.event.EventLog;
-import io.github.basicopsemulator.store.State;
 import io.github.basicopsemulator.store.Store;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeoutException;
 
-/** What one workspace is made of: its state, its events, its clock. */
+/** What one workspace is made of: its state, its events, its clock, its courier, its inboxes. */
 public final class World {
+
+    /** How long moving the clock waits at each moment at which something is due; subscribers answer in less or never. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Store store;
     private final EventLog events = new EventLog();
-    private volatile Clock clock;
+    private final WorldClock clock;
+    private final Courier courier;
+    private final Inboxes inboxes = new Inboxes();
 
-    /** Begins with a state, on a clock. */
-    public World(State state, Clock clock) {
-        this.store = new Store(state);
-        this.clock = clock;
+    /** Begins where another has been, or was founded. */
+    public World(Past past, Network network) {
+        this.store = new Store(past.state());
+        this.clock = new WorldClock(past.clock());
+        this.courier = new Courier(network, clock::now, past.backlog());
+        inboxes.restore(past.inboxes());
     }
 
     public Store store() {
@@ -28,23 +38,84 @@ public final class World {
         return events;
     }
 
-    public Clock clock() {
+    public WorldClock clock() {
         return clock;
     }
 
-    public void clock(Clock clock) {
-        this.clock = clock;
+    public Courier courier() {
+        return courier;
     }
 
-    /** Puts an earlier state and its clock back; what has happened since is forgotten. */
-    public void rewind(State state, Clock clock) {
-        store.put(state);
-        this.clock = clock;
-        events.clear();
+    public Inboxes inboxes() {
+        return inboxes;
     }
 
-    /** The time in this workspace, to the millisecond. */
-    public Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    /** Remembers everything as it is. */
+    public Past past() {
+        return new Past(store.state(), clock.setting(), courier.backlog(), inboxes.script());
+    }
+
+    /** Makes everything as it was; what has happened since is forgotten, and when this returns, nothing of it arrives any more. */
+    public void rewind(Past past) {
+        Runnable[] quiet = new Runnable[1];
+        store.put(past.state(), () -> {
+            clock.set(past.clock());
+            events.clear();
+            inboxes.restore(past.inboxes());
+            quiet[0] = courier.restore(past.backlog());
+        });
+        quiet[0].run();
+    }
+
+    /** Goes with another clock from now on. */
+    public void follow(Clock source) {
+        clock.set(new WorldClock.Setting(source));
+        settle();
+    }
+
+    /** Stands still at a time; what is due until then is done first, at its own time. */
+    public void stand(Instant at, Duration tick) {
+        passTo(at);
+        clock.set(new WorldClock.Setting(clock.setting().source(), Duration.ZERO, at, tick));
+        settle();
+    }
+
+    /** Moves the clock on; what is due on the way is done at its own time, before this returns. */
+    public void advance(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("a clock is advanced by a duration that is not negative, but this was "
+                    + duration + ": set it to an earlier time instead");
+        }
+        Instant target = clock.instant().plus(duration);
+        passTo(target);
+        clock.move(target);
+        settle();
+    }
+
+    /** What is on its way comes to its end first: what fails now may be due on the way. */
+    private void passTo(Instant target) {
+        settle();
+        Instant due = courier.nextDue();
+        while (due != null && !due.isAfter(target)) {
+            if (due.isAfter(clock.instant())) {
+                clock.move(due);
+            }
+            settle();
+            due = courier.nextDue();
+        }
+    }
+
+    private void settle() {
+        try {
+            courier.settle(PATIENCE);
+        } catch (TimeoutException hanging) {
+            throw new IllegalStateException(hanging.getMessage(), hanging);
+        }
+    }
+
+    /** Lets nothing leave and nobody wait any more. */
+    public void close() {
+        inboxes.close();
+        courier.close().run();
     }
 }

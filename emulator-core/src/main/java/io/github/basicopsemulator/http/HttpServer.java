@@ -161,7 +161,11 @@ public final class HttpServer implements AutoCloseable {
                 System.Logger.Level.DEBUG,
                 () -> incoming.getMethod() + " " + incoming.getRequestURI() + " " + reply.status() + " "
                         + (System.nanoTime() - began) / 1000 + " us" + reason(reply));
-        write(reply, incoming.getMethod(), outgoing);
+        try {
+            write(reply, incoming.getMethod(), outgoing);
+        } finally {
+            reply.afterwards().run();
+        }
     }
 
     /** What a refusal said, so that the log tells it even where the client swallows it. */

@@ -124,7 +124,7 @@ public final class JettyCarrier implements Carrier {
 
     private static HttpClientTransportOverHTTP transport() {
         HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP();
-        transport.setConnectionPoolFactory(destination -> new RestedConnections(destination, MOST_CONNECTIONS));
+        transport.setConnectionPoolFactory(destination -> new LiveConnections(destination, MOST_CONNECTIONS));
         return transport;
     }
 

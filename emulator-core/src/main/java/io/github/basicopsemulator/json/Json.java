@@ -115,6 +115,25 @@ public final class Json {
         return object;
     }
 
+    /** Finds a value inside another by a JSON pointer (RFC 6901); null where there is nothing, or null. */
+    public static @Nullable Object at(@Nullable Object value, String pointer) {
+        Object found = value;
+        for (String part :
+                pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/", -1)) {
+            String name = part.replace("~1", "/").replace("~0", "~");
+            if (found instanceof Map<?, ?> object) {
+                found = object.get(name);
+            } else if (found instanceof List<?> list
+                    && name.matches("\\d{1,9}")
+                    && Integer.parseInt(name) < list.size()) {
+                found = list.get(Integer.parseInt(name));
+            } else {
+                return null;
+            }
+        }
+        return found;
+    }
+
     /** Says in one word what kind of JSON value this is, for messages: "an object", "the text \"x\"", "null". */
     public static String describe(@Nullable Object value) {
         if (value == null) {

@@ -18,11 +18,12 @@ public final class Store {
         return state;
     }
 
-    /** Puts a state in place of the present one, in constant time. */
-    public void put(State state) {
+    /** Puts a state in place of the present one, in constant time, and does some work in the same turn. */
+    public void put(State state, Runnable besides) {
         writers.lock();
         try {
             this.state = state;
+            besides.run();
         } finally {
             writers.unlock();
         }

@@ -10,14 +10,22 @@ public final class Transaction implements Entities {
     /** Leaves room for later ids below 2^53, up to which every JSON reader keeps numbers exact. */
     private static final long HIGHEST_ID = 1L << 52;
 
+    private final State before;
     private State state;
     private Runnable committed = () -> {};
 
     Transaction(State state) {
+        this.before = state;
         this.state = state;
     }
 
-    State state() {
+    /** The state that is being changed. */
+    public State before() {
+        return before;
+    }
+
+    /** The state with all changes so far. */
+    public State state() {
         return state;
     }
 

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.basicopsemulator.control.Contract;
 import io.github.basicopsemulator.control.Control;
+import io.github.basicopsemulator.delivery.Form;
+import io.github.basicopsemulator.delivery.PostBox;
+import io.github.basicopsemulator.delivery.Rules;
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Headers;
+import io.github.basicopsemulator.engine.Past;
 import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.engine.WorldClock;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.http.JettyCarrier;
 import io.github.basicopsemulator.json.Json;
@@ -17,6 +22,7 @@ import io.github.basicopsemulator.json.MalformedJson;
 import io.github.basicopsemulator.outgoing.Carrier;
 import io.github.basicopsemulator.store.State;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -24,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 
 /**
  * BasicOps with one workspace and no socket. JSON is written with single quotes here, so that it can be read; the clock
@@ -42,6 +49,7 @@ final class Api {
 
     private final BasicOps surface;
     private final Engine engine;
+    private final PostBox post = new PostBox();
     private final World world;
     private final Contract contract;
     private Instant now = START;
@@ -53,7 +61,9 @@ final class Api {
     Api(BasicOpsOptions options) {
         this.surface = new BasicOps(options, CARRIER);
         this.engine = new Engine(List.of(surface, new Control(List.of(surface))));
-        this.world = new World(engine.fresh(1), new StandingClock());
+        Past founded =
+                new Past(engine.fresh(1), new WorldClock.Setting(new StandingClock()), new Rules(Form.DOCUMENTED));
+        this.world = new World(founded, post.network());
         Request document = new Request("GET", "/_emulator/openapi.json", "", Headers.of(), new byte[0], BASE);
         this.contract = CONTRACTS.computeIfAbsent(
                 options, any -> new Contract(engine.handle(world, document).body()));
@@ -69,7 +79,7 @@ final class Api {
 
     /** Puts an earlier state back. */
     void put(State state) {
-        world.store().put(state);
+        world.store().put(state, () -> {});
     }
 
     Instant passHours(int hours) {
@@ -120,7 +130,9 @@ final class Api {
     Answer send(String method, String path, Headers headers, byte[] body) {
         String[] parts = path.split("\\?", 2);
         Request request = new Request(method, parts[0], parts.length == 2 ? parts[1] : "", headers, body, BASE);
-        Answer answer = new Answer(engine.handle(world, request));
+        Reply reply = engine.handle(world, request);
+        reply.afterwards().run();
+        Answer answer = new Answer(reply);
         contract.check(
                 method,
                 parts[0],
@@ -184,6 +196,32 @@ final class Api {
     List<String> told() {
         return world.events().events().stream()
                 .map(event -> event.action().name().toLowerCase(Locale.ROOT) + " " + event.entity())
+                .toList();
+    }
+
+    /** The network that webhooks are told over, which ends in this test. */
+    PostBox post() {
+        return post;
+    }
+
+    World world() {
+        return world;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    /** What was delivered so far, each event by itself, in order. */
+    @SuppressWarnings("unchecked")
+    List<Map<String, Object>> delivered() {
+        try {
+            world.courier().settle(Duration.ofSeconds(10));
+        } catch (TimeoutException hanging) {
+            throw new AssertionError(hanging);
+        }
+        return post.bodies().stream()
+                .flatMap(body -> ((List<Map<String, Object>>) json(body).get("events")).stream())
                 .toList();
     }
 

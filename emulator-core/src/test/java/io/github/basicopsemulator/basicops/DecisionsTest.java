@@ -598,7 +598,8 @@ class DecisionsTest {
                 extraTaskStatuses,
                 other.strict(),
                 other.fetchesPrivate(),
-                other.mostFetched());
+                other.mostFetched(),
+                SignatureForm.USUAL);
     }
 
     private Api.Answer attach(String name, byte[] content) {

@@ -488,7 +488,8 @@ class OAuthTest {
                 other.extraTaskStatuses(),
                 other.strict(),
                 other.fetchesPrivate(),
-                other.mostFetched()));
+                other.mostFetched(),
+                SignatureForm.USUAL));
 
         assertThat(silent.send(
                                 "GET",
@@ -513,7 +514,8 @@ class OAuthTest {
                 other.extraTaskStatuses(),
                 other.strict(),
                 other.fetchesPrivate(),
-                other.mostFetched()));
+                other.mostFetched(),
+                SignatureForm.USUAL));
     }
 
     private static Api.Answer ask(Api api, String... query) {

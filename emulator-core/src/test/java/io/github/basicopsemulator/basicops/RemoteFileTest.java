@@ -302,7 +302,8 @@ class RemoteFileTest {
                 other.extraTaskStatuses(),
                 other.strict(),
                 fetchesPrivate,
-                most);
+                most,
+                SignatureForm.USUAL);
     }
 
     private void serve(String path, int status, Map<String, String> headers, byte[] content) {

@@ -12,7 +12,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StrictTest {
 
     private final Api api = new Api(new BasicOpsOptions(
-            "https://app.basicops.com", Map.of(), List.of(), false, false, false, List.of(), true, true, 64 << 20));
+            "https://app.basicops.com",
+            Map.of(),
+            List.of(),
+            false,
+            false,
+            false,
+            List.of(),
+            true,
+            true,
+            64 << 20,
+            SignatureForm.USUAL));
 
     @ParameterizedTest
     @ValueSource(

@@ -75,7 +75,8 @@ class TimeEntriesTest {
                 other.extraTaskStatuses(),
                 other.strict(),
                 other.fetchesPrivate(),
-                other.mostFetched()));
+                other.mostFetched(),
+                SignatureForm.USUAL));
         for (int time = 1; time <= 3; time++) {
             api.create("/v1/timetracking", "{'time': " + time + "}");
         }

@@ -75,7 +75,8 @@ class WrongRequestsTest {
             List.of(),
             false,
             true,
-            1000));
+            1000,
+            SignatureForm.USUAL));
 
     private Api api = new Api();
     private final Map<String, String> ids = new HashMap<>(Map.of("user", "38"));

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.basicopsemulator.delivery.Form;
+import io.github.basicopsemulator.delivery.PostBox;
+import io.github.basicopsemulator.delivery.Rules;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.json.Json;
@@ -28,7 +31,9 @@ class EngineTest {
     private final ToyShop shop = new ToyShop();
     private final Engine engine = new Engine(List.of(shop));
     private final CountingClock clock = new CountingClock();
-    private final World world = new World(engine.fresh(1), clock);
+    private final World world = new World(
+            new Past(engine.fresh(1), new WorldClock.Setting(clock), new Rules(Form.DOCUMENTED)),
+            new PostBox().network());
 
     @Test
     void a_fresh_workspace_has_what_its_surface_founds() {

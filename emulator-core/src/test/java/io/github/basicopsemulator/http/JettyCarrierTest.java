@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -395,9 +396,11 @@ class JettyCarrierTest {
         })) {
             assertThat(failure("POST", server)).hasMessage("broke off before it answered");
         }
-        RawServer gone = RawServer.saying("");
-        gone.close();
-        assertThat(failure("POST", gone)).hasMessage("could not be reached: Connection refused");
+        // Bound, so that nobody else takes the port, and not listening.
+        try (Socket bound = new Socket()) {
+            bound.bind(new InetSocketAddress(loopback(), 0));
+            assertThat(failure("POST", bound.getLocalPort())).hasMessage("could not be reached: Connection refused");
+        }
     }
 
     @ParameterizedTest
@@ -499,7 +502,11 @@ class JettyCarrierTest {
     }
 
     private IOException failure(String method, RawServer server) throws Exception {
-        URI uri = URI.create("http://some.internal:" + server.port() + "/");
+        return failure(method, server.port());
+    }
+
+    private IOException failure(String method, int port) throws Exception {
+        URI uri = URI.create("http://some.internal:" + port + "/");
         Outgoing request = new Outgoing(new Target(uri, loopback()), method, Map.of(), new byte[0], LONG, MOST);
         try {
             carrier.send(request).get();

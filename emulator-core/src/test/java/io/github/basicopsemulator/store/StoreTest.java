@@ -77,7 +77,7 @@ class StoreTest {
         });
         assertThat(ids(store.state().all(PET))).containsExactly(2L);
 
-        store.put(snapshot);
+        store.put(snapshot, () -> {});
 
         assertThat(store.state()).isSameAs(snapshot);
         assertThat(ids(store.state().referring(PET, "owner", 1))).containsExactly(1L);

@@ -121,7 +121,7 @@ class TransactionTest {
         List<Long> again = new ArrayList<>();
 
         write(store, transaction -> first.addAll(List.of(transaction.draw(), transaction.roll(), transaction.roll())));
-        store.put(start);
+        store.put(start, () -> {});
         write(store, transaction -> again.addAll(List.of(transaction.draw(), transaction.roll(), transaction.roll())));
 
         assertThat(first.get(0)).isEqualTo(1);

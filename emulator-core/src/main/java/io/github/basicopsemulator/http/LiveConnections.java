@@ -10,16 +10,17 @@ import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections to one place, each used again only after a rest, and only if the server has not ended it meanwhile.
+ * The connections to one place, each used again only after a short rest, and only if the server has not ended it meanwhile.
  *
  * <p>Some servers close a connection after an answer without having said so. What was written to such a one is lost, and
  * nobody can tell whether the server saw it.
  */
-final class RestedConnections extends ValidatingConnectionPool {
+final class LiveConnections extends ValidatingConnectionPool {
 
-    private static final long REST_MILLIS = 50;
+    /** On one machine the end of a connection takes less; a burst of requests needs a few connections more for it. */
+    private static final long REST_MILLIS = 5;
 
-    RestedConnections(Destination destination, int most) {
+    LiveConnections(Destination destination, int most) {
         super(destination, most, destination.getHttpClient().getScheduler(), REST_MILLIS);
     }
 

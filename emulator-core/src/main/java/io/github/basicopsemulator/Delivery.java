@@ -1,0 +1,141 @@
+package io.github.basicopsemulator;
+
+import io.github.basicopsemulator.delivery.Attempt;
+import io.github.basicopsemulator.delivery.Parcel;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One event on its way to one webhook: what is sent, and what became of one attempt to send it. Immutable. */
+public final class Delivery {
+
+    private final Parcel parcel;
+    private final @Nullable Attempt attempt;
+
+    /** What can have become of it. */
+    public enum Outcome {
+        /** Not sent yet; it waits for the test to deliver it. */
+        HELD,
+        /** Answered with 2xx. */
+        DELIVERED,
+        /** Answered with anything else. */
+        REFUSED,
+        /** Not answered: no connection, or no whole answer in time. */
+        FAILED,
+        /** Not sent, since its URL leads where nothing may go. */
+        HELD_BACK,
+        /** Not sent, since a rule or the test threw it away. */
+        DROPPED
+    }
+
+    Delivery(Parcel held) {
+        this.parcel = held;
+        this.attempt = null;
+    }
+
+    Delivery(Attempt attempt) {
+        this.parcel = attempt.parcel();
+        this.attempt = attempt;
+    }
+
+    Parcel parcel() {
+        return attempt == null ? parcel : attempt.repeated();
+    }
+
+    Parcel held() {
+        return parcel;
+    }
+
+    /** Its place in the order of all that the workspace had to deliver, from 1; repeated attempts and copies share it. */
+    public long number() {
+        return parcel.number();
+    }
+
+    /** Which attempt it was, from 1; 0 where it was not sent. */
+    public int attempt() {
+        return attempt == null ? 0 : attempt.number();
+    }
+
+    /** The {@code EId} of the webhook. */
+    public String webhook() {
+        return parcel.letter().subscriber();
+    }
+
+    /** The event, such as {@code basicops:task:created}. */
+    public String event() {
+        return parcel.letter().event();
+    }
+
+    public URI url() {
+        return URI.create(parcel.letter().url());
+    }
+
+    /** The headers that were sent, or would be; without those that HTTP itself needs. */
+    public Map<String, String> headers() {
+        return Collections.unmodifiableMap(parcel.content().headers());
+    }
+
+    /** The body that was sent, or would be, byte by byte. */
+    public byte[] body() {
+        return parcel.content().body().clone();
+    }
+
+    /** The body as text. */
+    public String text() {
+        return new Body(parcel.content().body()).text();
+    }
+
+    /**
+     * Finds a value in the body by a JSON pointer, such as {@code /events/0/records/0/title}.
+     *
+     * @return a {@code Map}, a {@code List}, a {@code String}, a {@code Long}, a {@code Double} or the like, a {@code Boolean};
+     *     null where there is nothing or null
+     */
+    public @Nullable Object value(String pointer) {
+        return new Body(parcel.content().body()).value(pointer);
+    }
+
+    public Outcome outcome() {
+        return attempt == null
+                ? Outcome.HELD
+                : Outcome.valueOf(attempt.outcome().name());
+    }
+
+    /** The status of the subscriber's answer; 0 where there was none. */
+    public int status() {
+        return attempt == null || attempt.answer() == null
+                ? 0
+                : attempt.answer().status();
+    }
+
+    /** The body of the subscriber's answer, up to 64 KiB; empty where there was none. */
+    public String reply() {
+        return attempt == null || attempt.answer() == null
+                ? ""
+                : new String(attempt.answer().body(), StandardCharsets.UTF_8);
+    }
+
+    /** Why there was no answer, or it was not sent at all; null where there was one, or it is held. */
+    public @Nullable String failure() {
+        return attempt == null ? null : attempt.failure();
+    }
+
+    /** When it was sent, on the workspace's clock; null while it is held. */
+    public @Nullable Instant began() {
+        return attempt == null ? null : attempt.began();
+    }
+
+    /** When the answer was there or given up, on the workspace's clock; null while it is held. */
+    public @Nullable Instant ended() {
+        return attempt == null ? null : attempt.ended();
+    }
+
+    /** Says in one line what it was and what became of it. */
+    @Override
+    public String toString() {
+        return attempt == null ? parcel + ": held" : attempt.toString();
+    }
+}

@@ -1,0 +1,210 @@
+package io.github.basicopsemulator;
+
+import io.github.basicopsemulator.delivery.Inboxes;
+import io.github.basicopsemulator.delivery.Inboxes.Received;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subscriber inside the emulator: its URL takes whatever is posted to it, so that a test of webhooks needs no server of its
+ * own. It is emptied when the workspace is put back.
+ *
+ * <p>Safe for use by many threads. What waits is woken by what arrives; nothing polls.
+ */
+public final class Inbox {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Workspace workspace;
+    private final Inboxes inboxes;
+    private final String name;
+
+    Inbox(Workspace workspace, Inboxes inboxes, String name) {
+        this.workspace = workspace;
+        this.inboxes = inboxes;
+        this.name = name;
+    }
+
+    /** The URL to give to a webhook. */
+    public URI url() {
+        return workspace.url("/_emulator/inbox/" + name);
+    }
+
+    /** Answers the next requests with these statuses, one each, and those after them with 200, as all are by default. */
+    public Inbox answering(int... statuses) {
+        for (int status : statuses) {
+            if (status < 200 || status > 599) {
+                throw new IllegalArgumentException("a status is from 200 to 599, but this was " + status);
+            }
+        }
+        inboxes.answer(name, Arrays.stream(statuses).boxed().toList());
+        return this;
+    }
+
+    /** Returns what was received, oldest first; the newest 1,000. */
+    public List<Message> received() {
+        return messages(inboxes.received(name));
+    }
+
+    /** Forgets what was received. */
+    public void clear() {
+        inboxes.clear(name);
+    }
+
+    /**
+     * Waits until an event arrives, or has arrived, and returns the first message that tells of it.
+     *
+     * @param event such as {@code basicops:task:created}
+     * @throws AssertionError after 10 seconds, with what did happen
+     */
+    public Message await(String event) {
+        return await(event, PATIENCE);
+    }
+
+    /** Does the same as {@link #await(String)}, for as long as this. */
+    public Message await(String event, Duration patience) {
+        return await(first(message -> message.event().equals(event)), "no " + event, patience);
+    }
+
+    /**
+     * Waits until a message arrives, or has arrived, that the test looks for, and returns the first.
+     *
+     * @throws AssertionError after 10 seconds, with what did happen
+     */
+    public Message await(Predicate<Message> wanted) {
+        return await(wanted, PATIENCE);
+    }
+
+    /** Does the same as {@link #await(Predicate)}, for as long as this. */
+    public Message await(Predicate<Message> wanted, Duration patience) {
+        return await(first(wanted), "nothing that was looked for", patience);
+    }
+
+    /**
+     * Waits until so many messages have arrived, and returns all that have.
+     *
+     * @throws AssertionError after 10 seconds, with what did happen
+     */
+    public List<Message> await(int number) {
+        return await(number, PATIENCE);
+    }
+
+    /** Does the same as {@link #await(int)}, for as long as this. */
+    public List<Message> await(int number, Duration patience) {
+        return await(
+                messages -> messages.size() < number ? null : messages, "fewer than " + number + " messages", patience);
+    }
+
+    private static Function<List<Message>, @Nullable Message> first(Predicate<Message> wanted) {
+        return messages -> messages.stream().filter(wanted).findFirst().orElse(null);
+    }
+
+    private <T> T await(Function<List<Message>, @Nullable T> found, String missing, Duration patience) {
+        try {
+            return inboxes.await(name, patience, received -> found.apply(messages(received)));
+        } catch (TimeoutException nothing) {
+            List<Message> received = received();
+            throw new AssertionError(
+                    missing + " came to the inbox \"" + name + "\" within " + patience.toMillis() + " ms. It received "
+                            + received.size() + " messages"
+                            + received.stream()
+                                    .map(message -> "\n    " + message)
+                                    .collect(Collectors.joining("", received.isEmpty() ? "" : ":", ""))
+                            + "\n" + workspace.webhooks().report() + workspace.situation(),
+                    nothing);
+        }
+    }
+
+    private static List<Message> messages(List<Received> received) {
+        return received.stream().map(Message::new).toList();
+    }
+
+    /** What an inbox received. Immutable. */
+    public static final class Message {
+
+        private final Received received;
+
+        private Message(Received received) {
+            this.received = received;
+        }
+
+        /** What there is to say of its signature. */
+        public enum Signature {
+            /** It has none. */
+            NONE,
+            /** It is made with the secret of a webhook that leads to this inbox. */
+            VALID,
+            /** It is not. */
+            INVALID
+        }
+
+        /** Its place in the order of arrival, from 1. */
+        public long number() {
+            return received.number();
+        }
+
+        /** When it arrived, on the workspace's clock. */
+        public Instant at() {
+            return received.at();
+        }
+
+        /** The first value of a header, whatever its case; null where there is none. */
+        public @Nullable String header(String name) {
+            return received.headers().stream()
+                    .filter(header -> header.getKey().equalsIgnoreCase(name))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        /** The event that it tells of, such as {@code basicops:task:created}; empty where it tells of none. */
+        public String event() {
+            return new Body(received.body()).event();
+        }
+
+        /** The body, byte by byte. */
+        public byte[] body() {
+            return received.body().clone();
+        }
+
+        /** The body as text. */
+        public String text() {
+            return new Body(received.body()).text();
+        }
+
+        /**
+         * Finds a value in the body by a JSON pointer, such as {@code /events/0/records/0/title}.
+         *
+         * @return a {@code Map}, a {@code List}, a {@code String}, a {@code Long}, a {@code Double} or the like, a {@code Boolean};
+         *     null where there is nothing or null
+         */
+        public @Nullable Object value(String pointer) {
+            return new Body(received.body()).value(pointer);
+        }
+
+        public Signature signature() {
+            return Signature.valueOf(received.signature().name());
+        }
+
+        /** The status that it was answered with. */
+        public int status() {
+            return received.status();
+        }
+
+        /** Says in one line what it is. */
+        @Override
+        public String toString() {
+            String event = event();
+            return "#" + number() + " " + (event.isEmpty() ? text() : event) + " at " + at() + ", answered " + status();
+        }
+    }
+}

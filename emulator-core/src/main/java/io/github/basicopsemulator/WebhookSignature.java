@@ -1,0 +1,66 @@
+package io.github.basicopsemulator;
+
+import io.github.basicopsemulator.basicops.SignatureForm;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How deliveries of webhooks are signed: HMAC-SHA256 of the body as it is sent, by the webhook's secret in UTF-8. For receivers
+ * that want to check, and for emulators that are to sign in another way. Immutable: every method returns another one.
+ *
+ * <p>BasicOps' reference says that the signature is in a header, and neither which nor how it is written: {@link #usual} is the
+ * commonest convention.
+ */
+public final class WebhookSignature {
+
+    private final SignatureForm form;
+
+    private WebhookSignature(SignatureForm form) {
+        this.form = form;
+    }
+
+    /** {@code X-BasicOps-Signature: sha256=<hexadecimal digits>}. */
+    public static WebhookSignature usual() {
+        return new WebhookSignature(SignatureForm.USUAL);
+    }
+
+    /** In a header of this name. */
+    public WebhookSignature header(String name) {
+        if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
+            throw new IllegalArgumentException("this cannot be the name of a header: \"" + name + "\"");
+        }
+        return new WebhookSignature(new SignatureForm(name, form.prefix(), form.base64()));
+    }
+
+    /** With this before the digest; empty for nothing. */
+    public WebhookSignature prefix(String prefix) {
+        return new WebhookSignature(new SignatureForm(form.header(), prefix, form.base64()));
+    }
+
+    /** With the digest in base64 in place of hexadecimal digits. */
+    public WebhookSignature base64() {
+        return new WebhookSignature(new SignatureForm(form.header(), form.prefix(), true));
+    }
+
+    /** The name of the header. */
+    public String header() {
+        return form.header();
+    }
+
+    /** Returns what the header of a body is. */
+    public String sign(String secret, byte[] body) {
+        return form.sign(secret, body);
+    }
+
+    /**
+     * Tells whether a body is signed with a secret. Takes the same time however much of the signature is right.
+     *
+     * @param header what the header was; null where there was none, which is wrong
+     */
+    public boolean matches(String secret, byte[] body, @Nullable String header) {
+        return header != null && form.matches(secret, body, header);
+    }
+
+    SignatureForm form() {
+        return form;
+    }
+}

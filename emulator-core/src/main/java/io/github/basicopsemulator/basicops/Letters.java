@@ -1,0 +1,136 @@
+package io.github.basicopsemulator.basicops;
+
+import io.github.basicopsemulator.delivery.Form;
+import io.github.basicopsemulator.delivery.Letter.Content;
+import io.github.basicopsemulator.engine.Happening;
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.event.EventLog.Draft;
+import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.store.Kind;
+import io.github.basicopsemulator.store.State;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a webhook is told: an event, who did it, and the records as they are, or were before they were deleted (L1667).
+ *
+ * <p>{@link Form#OBSERVED} is how receivers of BasicOps' own read what they are sent: {@code data} in place of {@code records},
+ * names with dots, the webhook and the company, and what changed in each record. Not emulated: {@code updates}, which is in it,
+ * too, and of which nobody shows the inside.
+ */
+final class Letters {
+
+    private final Map<Kind, Fields> records = new HashMap<>();
+    private final BasicOpsDialect dialect;
+    private final SignatureForm signatures;
+
+    Letters(List<Resource> resources, BasicOpsDialect dialect, SignatureForm signatures) {
+        resources.forEach(resource -> records.put(resource.kind(), resource.fields()));
+        this.dialect = dialect;
+        this.signatures = signatures;
+    }
+
+    Content write(Occurrence occurrence, Entity webhook, Form form, Happening happening) {
+        Map<String, @Nullable Object> event = switch (form) {
+            case DOCUMENTED -> documented(occurrence, webhook, happening);
+            case OBSERVED -> observed(occurrence, webhook, happening);
+        };
+        byte[] body = Json.write(Json.object("events", List.of(event)));
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", "application/json");
+        headers.put("User-Agent", "BasicOps-Emulator");
+        boolean signs = !webhook.text("signing").equals("none");
+        if (signs) {
+            headers.put(signatures.header(), signatures.sign(webhook.text("secret"), body));
+        }
+        return new Content(headers, body, signs ? signatures.header() : null);
+    }
+
+    private Map<String, @Nullable Object> documented(Occurrence occurrence, Entity webhook, Happening happening) {
+        List<Object> told = new ArrayList<>();
+        for (Draft draft : occurrence.changes().values()) {
+            told.add(
+                    webhook.is("excludeDetails")
+                            ? idOnly(draft)
+                            : fields(occurrence).show(Occurrence.entity(draft), view(draft, happening)));
+        }
+        return Json.object(
+                "timestamp", dialect.moment(happening.at()),
+                "event", occurrence.name(":"),
+                "user", actor(happening, "firstName", "lastName", "roles", "id", "email"),
+                "records", told);
+    }
+
+    private Map<String, @Nullable Object> observed(Occurrence occurrence, Entity webhook, Happening happening) {
+        List<Object> told = new ArrayList<>();
+        for (Draft draft : occurrence.changes().values()) {
+            told.add(webhook.is("excludeDetails") ? idOnly(draft) : withChange(occurrence, draft, happening));
+        }
+        return Json.object(
+                "event", occurrence.name("."),
+                "timestamp", dialect.moment(happening.at()),
+                "companyId", Webhooks.COMPANY,
+                "webhookId", webhook.text("key"),
+                "user", actor(happening, "id", "firstName", "lastName"),
+                "data", told);
+    }
+
+    private static Map<String, @Nullable Object> idOnly(Draft draft) {
+        return Json.object("id", Occurrence.entity(draft).id());
+    }
+
+    private Map<String, @Nullable Object> withChange(Occurrence occurrence, Draft draft, Happening happening) {
+        Map<String, @Nullable Object> record =
+                fields(occurrence).json(Occurrence.entity(draft), view(draft, happening));
+        if (draft.before() != null && draft.after() != null) {
+            Map<String, @Nullable Object> before =
+                    fields(occurrence).json(draft.before(), view(happening.before(), happening));
+            Map<String, @Nullable Object> change = Json.object();
+            record.forEach((name, to) -> {
+                if (!name.equals("updated") && !Objects.equals(before.get(name), to)) {
+                    change.put(name, Json.object("from", before.get(name), "to", to));
+                }
+            });
+            record.put("change", change);
+        }
+        return record;
+    }
+
+    private Fields fields(Occurrence occurrence) {
+        return Objects.requireNonNull(records.get(occurrence.kind()));
+    }
+
+    private View view(Draft draft, Happening happening) {
+        return view(draft.after() == null ? happening.before() : happening.after(), happening);
+    }
+
+    private View view(State state, Happening happening) {
+        return new View(state, happening.base(), dialect::moment);
+    }
+
+    /** Who did it, as the delivery's example shows a user: without a picture (L1672). Null for one who is gone. */
+    private @Nullable Map<String, @Nullable Object> actor(Happening happening, String... shown) {
+        Entity user = happening.after().find(Users.KIND, happening.actor());
+        if (user == null) {
+            user = happening.before().find(Users.KIND, happening.actor());
+        }
+        if (user == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> all =
+                Objects.requireNonNull(records.get(Users.KIND)).json(user, view(happening.after(), happening));
+        Map<String, @Nullable Object> actor = Json.object();
+        for (String name : shown) {
+            actor.put(name, all.get(name));
+        }
+        return actor;
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.basicopsemulator.basicops;
+
+import io.github.basicopsemulator.delivery.Form;
+import io.github.basicopsemulator.delivery.Inboxes.SignatureCheck;
+import io.github.basicopsemulator.delivery.Letter;
+import io.github.basicopsemulator.engine.Happening;
+import io.github.basicopsemulator.engine.Request;
+import io.github.basicopsemulator.store.Entities;
+import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.store.Kind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is told of what happened: the webhooks that asked for it.
+ *
+ * <p>Assumed, but for the project's: what the filters mean. A record is in a webhook's project, or section, when it was there
+ * before or is there afterwards; users are nowhere.
+ */
+final class Subscribers {
+
+    private final Letters letters;
+    private final SignatureForm signatures;
+
+    Subscribers(Letters letters, SignatureForm signatures) {
+        this.letters = letters;
+        this.signatures = signatures;
+    }
+
+    /** Writes to the webhooks that were there when it happened; one that goes with its project is told that it went. */
+    List<Letter> letters(Happening happening) {
+        List<Letter> written = new ArrayList<>();
+        Iterable<Entity> webhooks = happening.before().all(Webhooks.KIND);
+        if (!webhooks.iterator().hasNext()) {
+            return written;
+        }
+        for (Occurrence occurrence : Occurrence.of(happening.drafts())) {
+            for (Entity webhook : webhooks) {
+                if (wants(webhook, occurrence.name(":"))) {
+                    Occurrence concerning = occurrence.only(
+                            draft -> isWithin(draft.before(), webhook) || isWithin(draft.after(), webhook));
+                    if (!concerning.changes().isEmpty()) {
+                        written.add(letter(concerning, webhook, happening));
+                    }
+                }
+            }
+        }
+        return written;
+    }
+
+    private static boolean wants(Entity webhook, String event) {
+        return Arrays.stream(webhook.text("events").split(","))
+                .map(String::strip)
+                .anyMatch(event::equals);
+    }
+
+    private static boolean isWithin(@Nullable Entity entity, Entity webhook) {
+        return entity != null
+                && fits(webhook.number("project"), place(entity, Projects.KIND, "project"))
+                && fits(webhook.number("section"), place(entity, Sections.KIND, "section"));
+    }
+
+    private static boolean fits(@Nullable Long wanted, @Nullable Long place) {
+        return wanted == null || wanted.equals(place);
+    }
+
+    /** A project is within itself, as is a section. */
+    private static @Nullable Long place(Entity entity, Kind self, String field) {
+        if (entity.kind() == self) {
+            return entity.id();
+        }
+        return entity.layout().has(field) ? entity.number(field) : null;
+    }
+
+    private Letter letter(Occurrence occurrence, Entity webhook, Happening happening) {
+        Object own = webhook.get("payload");
+        Form form = own == null ? happening.form() : Form.valueOf(own.toString().toUpperCase(Locale.ROOT));
+        return new Letter(
+                webhook.text("key"),
+                occurrence.name(":"),
+                webhook.text("url"),
+                () -> letters.write(occurrence, webhook, form, happening));
+    }
+
+    /** Tells whether what came for an inbox was signed with the secret of a webhook that leads there. */
+    SignatureCheck check(Request request, Entities entities) {
+        Optional<String> signature = request.headers().first(signatures.header());
+        if (signature.isEmpty()) {
+            return SignatureCheck.NONE;
+        }
+        for (Entity webhook : entities.all(Webhooks.KIND)) {
+            boolean genuine = webhook.text("url").endsWith(request.path())
+                    && webhook.get("secret") instanceof String secret
+                    && signatures.matches(secret, request.body(), signature.get());
+            if (genuine) {
+                return SignatureCheck.VALID;
+            }
+        }
+        return SignatureCheck.INVALID;
+    }
+}

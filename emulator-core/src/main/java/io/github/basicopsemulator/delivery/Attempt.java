@@ -1,0 +1,75 @@
+package io.github.basicopsemulator.delivery;
+
+import io.github.basicopsemulator.outgoing.Answer;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of sending a parcel once.
+ *
+ * @param number how often its letter has been tried with this, from 1; 0 where it was not even tried
+ * @param answer null unless the subscriber answered
+ * @param failure why there is no answer; null where there is one
+ */
+public record Attempt(
+        Parcel parcel,
+        int number,
+        Instant began,
+        Instant ended,
+        Outcome outcome,
+        @Nullable Answer answer,
+        @Nullable String failure) {
+
+    /** What can become of it. */
+    public enum Outcome {
+        /** Answered with 2xx. */
+        DELIVERED,
+        /** Answered with anything else. */
+        REFUSED,
+        /** Not answered: no connection, or no whole answer in time. */
+        FAILED,
+        /** Not sent, since its URL leads where nothing may go. */
+        HELD_BACK,
+        /** Not sent, since a rule or the test threw it away. */
+        DROPPED
+    }
+
+    static Attempt answered(Parcel parcel, Instant began, Instant ended, Answer answer) {
+        Outcome outcome = answer.status() / 100 == 2 ? Outcome.DELIVERED : Outcome.REFUSED;
+        return new Attempt(parcel, parcel.tried() + 1, began, ended, outcome, answer, null);
+    }
+
+    static Attempt failed(Parcel parcel, Instant began, Instant ended, String failure) {
+        return new Attempt(parcel, parcel.tried() + 1, began, ended, Outcome.FAILED, null, failure);
+    }
+
+    static Attempt heldBack(Parcel parcel, Instant now, String reason) {
+        return new Attempt(parcel, 0, now, now, Outcome.HELD_BACK, null, reason);
+    }
+
+    static Attempt dropped(Parcel parcel, Instant now, String reason) {
+        return new Attempt(parcel, 0, now, now, Outcome.DROPPED, null, reason);
+    }
+
+    /** What is to be sent to try it once more. */
+    public Parcel repeated() {
+        return parcel.tried(number);
+    }
+
+    /** Tells whether the subscriber ought to have taken it and did not. */
+    public boolean isFailure() {
+        return outcome == Outcome.REFUSED || outcome == Outcome.FAILED;
+    }
+
+    /** About how many bytes it takes to keep it. */
+    int weight() {
+        return 500 + parcel.letter().weight() + (answer == null ? 0 : answer.body().length);
+    }
+
+    @Override
+    public String toString() {
+        String tried = number > 1 ? " (attempt " + number + ")" : "";
+        String result = answer != null ? "answered " + answer.status() : String.valueOf(failure);
+        return parcel + tried + " at " + began + ": " + result;
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.basicopsemulator.delivery;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The letters of one commit, which leave together once it is released. Guarded by the lock of its courier. */
+public final class Batch {
+
+    private boolean released;
+    private int open;
+    private final Set<String> subscribers = new LinkedHashSet<>();
+    private final List<Attempt> landed = new ArrayList<>();
+
+    Batch() {}
+
+    boolean isReleased() {
+        return released;
+    }
+
+    void release() {
+        released = true;
+    }
+
+    void add(String subscriber) {
+        open++;
+        subscribers.add(subscriber);
+    }
+
+    Set<String> subscribers() {
+        return subscribers;
+    }
+
+    void landed(Attempt attempt) {
+        open--;
+        landed.add(attempt);
+    }
+
+    /** Forgets those that will never land. */
+    void abandon() {
+        open = 0;
+    }
+
+    boolean isDone() {
+        return open == 0;
+    }
+
+    List<Attempt> landed() {
+        return landed;
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.basicopsemulator.delivery;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one subscriber is to be told of one event. It is written when it is first needed, by whoever needs it, from the state in
+ * which the event happened. Guarded by its own monitor.
+ */
+public final class Letter {
+
+    private final String subscriber;
+    private final String event;
+    private final String url;
+    private @Nullable Supplier<Content> writing;
+    private @Nullable Content content;
+
+    /**
+     * Addresses a letter.
+     *
+     * @param subscriber the id of who is told; letters to one keep their order
+     * @param event the vendor's name of what happened
+     */
+    public Letter(String subscriber, String event, String url, Supplier<Content> writing) {
+        this.subscriber = subscriber;
+        this.event = event;
+        this.url = url;
+        this.writing = writing;
+    }
+
+    /**
+     * A letter as it is sent.
+     *
+     * @param headers in the order in which they are sent
+     * @param signature the name of the header that signs the body; null where nothing does
+     */
+    public record Content(
+            Map<String, String> headers,
+            byte[] body,
+            @Nullable String signature) {}
+
+    public String subscriber() {
+        return subscriber;
+    }
+
+    public String event() {
+        return event;
+    }
+
+    public String url() {
+        return url;
+    }
+
+    /** How many bytes it has; 0 as long as it is not written. */
+    synchronized int weight() {
+        return content == null ? 0 : content.body().length;
+    }
+
+    synchronized Content content() {
+        if (content == null && writing != null) {
+            content = writing.get();
+            writing = null; // And with it the state that it was written from.
+        }
+        if (content == null) {
+            throw new IllegalStateException("a letter without content");
+        }
+        return content;
+    }
+}

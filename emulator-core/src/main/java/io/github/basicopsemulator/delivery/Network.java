@@ -1,0 +1,62 @@
+package io.github.basicopsemulator.delivery;
+
+import io.github.basicopsemulator.outgoing.Carrier;
+import io.github.basicopsemulator.outgoing.Reach;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/**
+ * What the couriers of all workspaces share. Whoever made the carrier closes it.
+ *
+ * @param threads where letters are written and names looked up
+ * @param timer wakes couriers whose clock runs
+ * @param patience how long a subscriber may take to answer
+ * @param seed what all chance follows from
+ */
+public record Network(
+        Carrier carrier,
+        Reach reach,
+        ExecutorService threads,
+        ScheduledThreadPoolExecutor timer,
+        Duration patience,
+        long seed)
+        implements AutoCloseable {
+
+    /** Makes threads when they are first needed. */
+    public Network(Carrier carrier, Reach reach, Duration patience, long seed) {
+        this(carrier, reach, Executors.newCachedThreadPool(Network::thread), timers(), patience, seed);
+    }
+
+    private static ScheduledThreadPoolExecutor timers() {
+        ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, Network::thread);
+        timers.setRemoveOnCancelPolicy(true);
+        return timers;
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "basicops-emulator-courier");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Rolls a number from 0 to 1 that depends on the seed and on what it is rolled for, and on nothing else. */
+    double chance(long letter, long purpose) {
+        long bits = mix(mix(mix(seed) ^ letter) ^ purpose);
+        return (bits >>> 11) * 0x1.0p-53;
+    }
+
+    private static long mix(long value) {
+        long bits = value + 0x9E3779B97F4A7C15L;
+        bits = (bits ^ (bits >>> 30)) * 0xBF58476D1CE4E5B9L;
+        bits = (bits ^ (bits >>> 27)) * 0x94D049BB133111EBL;
+        return bits ^ (bits >>> 31);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.basicopsemulator.delivery;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule by which something goes wrong with letters.
+ *
+ * @param event the event that it befalls; null for any
+ * @param subscriber the id of who is told; null for anybody
+ * @param nth which of the letters that fit, from 1; 0 for all
+ * @param chance how likely each of them is to be befallen, from 0 to 1
+ * @param times how often at most; 0 for any number
+ * @param delay how long, where it is about that
+ * @param met how many letters have fitted so far
+ * @param done how many of them were befallen
+ */
+public record TroubleRule(
+        Kind kind,
+        @Nullable String event,
+        @Nullable String subscriber,
+        int nth,
+        double chance,
+        int times,
+        Duration delay,
+        int met,
+        int done) {
+
+    /** What can go wrong. */
+    public enum Kind {
+        /** It never arrives. */
+        DROP,
+        /** It arrives twice. */
+        DUPLICATE,
+        /** It arrives late, on the workspace's clock. */
+        DELAY,
+        /** It arrives after the next one to the same subscriber. */
+        OVERTAKE,
+        /** Its signature is wrong. */
+        CORRUPT_SIGNATURE
+    }
+
+    /** A rule of this kind for every letter. */
+    public TroubleRule(Kind kind, Duration delay) {
+        this(kind, null, null, 0, 1, 0, delay, 0, 0);
+    }
+
+    boolean fits(Letter letter) {
+        return (event == null || event.equals(letter.event()))
+                && (subscriber == null || subscriber.equals(letter.subscriber()));
+    }
+
+    /** Tells whether the next letter that fits is befallen; {@code rolled} is from 0 to 1. */
+    boolean strikes(double rolled) {
+        return (nth == 0 || met + 1 == nth) && (times == 0 || done < times) && rolled < chance;
+    }
+
+    /** The same rule after one more letter that fits. */
+    TroubleRule after(boolean struck) {
+        return new TroubleRule(kind, event, subscriber, nth, chance, times, delay, met + 1, struck ? done + 1 : done);
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.basicopsemulator.engine;
+
+import io.github.basicopsemulator.delivery.Backlog;
+import io.github.basicopsemulator.delivery.Rules;
+import io.github.basicopsemulator.store.State;
+import java.util.List;
+import java.util.Map;
+
+/** All that a workspace was at one moment, to go back to. */
+public record Past(State state, WorldClock.Setting clock, Backlog backlog, Map<String, List<Integer>> inboxes) {
+
+    /** A workspace in which nothing has happened since it was founded. */
+    public Past(State state, WorldClock.Setting clock, Rules rules) {
+        this(state, clock, new Backlog(rules), Map.of());
+    }
+
+    /** Tells whether nothing at all was written or set between the two. */
+    public boolean isSame(Past other) {
+        return state == other.state
+                && clock.equals(other.clock)
+                && backlog.equals(other.backlog)
+                && inboxes.equals(other.inboxes);
+    }
+}

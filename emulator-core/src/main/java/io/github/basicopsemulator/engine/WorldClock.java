@@ -1,0 +1,109 @@
+package io.github.basicopsemulator.engine;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clock of one workspace: it goes with another clock, ahead of it or behind, or it stands until it is moved. Read at any
+ * time, set under its own monitor.
+ */
+public final class WorldClock extends Clock {
+
+    private volatile Setting setting;
+
+    /**
+     * How it goes.
+     *
+     * @param source the clock that it goes with, unless it stands
+     * @param ahead of that
+     * @param standing where it stands; null while it goes
+     * @param tick by how much every call moves it while it stands
+     */
+    public record Setting(
+            Clock source, Duration ahead, @Nullable Instant standing, Duration tick) {
+
+        /** Goes with a clock. */
+        public Setting(Clock source) {
+            this(source, Duration.ZERO, null, Duration.ZERO);
+        }
+
+        private Instant instant() {
+            return standing != null ? standing : source.instant().plus(ahead);
+        }
+
+        private Setting at(Instant instant) {
+            return standing != null
+                    ? new Setting(source, ahead, instant, tick)
+                    : new Setting(source, Duration.between(source.instant(), instant), null, tick);
+        }
+
+        private Setting ticked() {
+            return standing == null ? this : at(standing.plus(tick));
+        }
+    }
+
+    public WorldClock(Setting setting) {
+        this.setting = setting;
+    }
+
+    @Override
+    public Instant instant() {
+        return setting.instant();
+    }
+
+    /** The time, to the millisecond. */
+    public Instant now() {
+        return instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** The time of one call, which moves a clock that ticks. */
+    synchronized Instant callTime() {
+        Instant now = now();
+        setting = setting.ticked();
+        return now;
+    }
+
+    public Setting setting() {
+        return setting;
+    }
+
+    synchronized void set(Setting setting) {
+        this.setting = setting;
+    }
+
+    /** Makes it this time, and lets it go on as before. */
+    synchronized void move(Instant instant) {
+        setting = setting.at(instant);
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        WorldClock self = this;
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return self.instant();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return zone;
+            }
+
+            @Override
+            public Clock withZone(ZoneId other) {
+                return self.withZone(other);
+            }
+        };
+    }
+}

@@ -1,0 +1,223 @@
+package io.github.basicopsemulator.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.basicopsemulator.delivery.Attempt.Outcome;
+import io.github.basicopsemulator.delivery.Letter.Content;
+import io.github.basicopsemulator.outgoing.Answer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** How letters are carried, without a vendor and without a network. */
+class CourierTest {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private final PostBox post = new PostBox();
+    private final Network network = post.network();
+    private Instant now = Instant.parse("2024-01-01T12:00:00Z");
+    private final Courier courier = new Courier(network, () -> now, new Backlog(new Rules(Form.DOCUMENTED)));
+
+    @AfterEach
+    void close() {
+        courier.close().run();
+        network.close();
+    }
+
+    private static Letter letter(String subscriber, String text) {
+        return new Letter(
+                subscriber,
+                "event",
+                "http://10.0.0.1/" + subscriber,
+                () -> new Content(Map.of(), text.getBytes(StandardCharsets.UTF_8), null));
+    }
+
+    private void send(Letter... letters) {
+        courier.depart(courier.take(List.of(letters))).run();
+    }
+
+    @Test
+    void nothing_leaves_before_its_batch_is_released_and_what_came_later_waits_behind_it() throws Exception {
+        Batch early = courier.take(List.of(letter("a", "1")));
+        Batch late = courier.take(List.of(letter("a", "2"), letter("b", "3")));
+
+        courier.depart(late).run();
+        courier.await(SOON, attempts -> attempts.isEmpty() ? null : attempts, report -> report);
+        assertThat(post.bodies()).containsExactly("3");
+
+        courier.depart(early).run();
+        courier.settle(SOON);
+        assertThat(post.bodies()).containsExactly("3", "1", "2");
+    }
+
+    @Test
+    void one_letter_at_a_time_goes_to_a_subscriber() throws Exception {
+        CompletableFuture<Answer> first = new CompletableFuture<>();
+        post.answering(
+                sent -> new String(sent.body(), StandardCharsets.UTF_8).equals("1") ? first : PostBox.answer(200));
+        send(letter("a", "1"), letter("a", "2"), letter("b", "3"));
+
+        courier.await(SOON, attempts -> attempts.isEmpty() ? null : attempts, report -> report);
+        assertThat(post.bodies()).containsExactlyInAnyOrder("1", "3");
+        assertThatThrownBy(() -> courier.settle(Duration.ZERO))
+                .isInstanceOf(TimeoutException.class)
+                .hasMessageContaining("being sent (1)")
+                .hasMessageContaining("in line (1)");
+
+        first.complete(new Answer(200, List.of(), new byte[0], false));
+        courier.settle(SOON);
+        assertThat(post.bodies()).hasSize(3).endsWith("2");
+    }
+
+    @Test
+    void a_letter_that_cannot_be_written_fails_and_the_next_one_goes() throws Exception {
+        Letter broken = new Letter("a", "event", "http://10.0.0.1/", () -> {
+            throw new IllegalStateException("a bug");
+        });
+        send(broken, letter("a", "2"));
+        courier.settle(SOON);
+
+        assertThat(courier.attempts()).extracting(Attempt::outcome).containsExactly(Outcome.FAILED, Outcome.DELIVERED);
+        assertThat(courier.attempts().get(0).failure()).contains("a bug");
+    }
+
+    @Test
+    void a_failure_says_its_reason() throws Exception {
+        post.answering(any -> CompletableFuture.failedFuture(new IOException("connection refused")));
+        send(letter("a", "1"));
+        courier.settle(SOON);
+
+        assertThat(courier.attempts().get(0))
+                .hasToString("#1 event to http://10.0.0.1/a at 2024-01-01T12:00:00Z: connection refused");
+        assertThat(courier.dead()).hasSize(1);
+    }
+
+    @Test
+    void a_letter_that_waits_to_be_sent_again_lets_others_pass() throws Exception {
+        courier.rules(rules -> rules.with(policy(0)));
+        post.answering(sent -> PostBox.answer(new String(sent.body(), StandardCharsets.UTF_8).equals("1") ? 500 : 200));
+        send(letter("a", "1"), letter("a", "2"));
+        courier.settle(SOON);
+
+        assertThat(post.bodies()).containsExactly("1", "2");
+        assertThat(courier.nextDue()).isEqualTo(now.plusSeconds(60));
+        now = now.plusSeconds(60);
+        courier.settle(SOON);
+        assertThat(post.bodies()).containsExactly("1", "2", "1");
+        assertThat(courier.nextDue()).isNull();
+    }
+
+    private static RetryPolicy policy(double jitter) {
+        return new RetryPolicy(2, Duration.ofMinutes(1), 1, Duration.ofHours(1), jitter, List.of());
+    }
+
+    @Test
+    void jitter_spreads_what_is_due_and_the_same_seed_spreads_it_alike() throws Exception {
+        courier.rules(rules -> rules.with(policy(0.5)));
+        post.answering(any -> PostBox.answer(500));
+        IntStream.range(0, 30).forEach(i -> send(letter("s" + i, "x")));
+        courier.settle(SOON);
+
+        List<Instant> due = dues(courier);
+        assertThat(due.stream().distinct().count()).isGreaterThan(20);
+        assertThat(due).allMatch(time -> !time.isBefore(now.plusSeconds(30)) && !time.isAfter(now.plusSeconds(90)));
+        Courier same = new Courier(post.network(), () -> now, new Backlog(courier.rules()));
+        IntStream.range(0, 30)
+                .forEach(i ->
+                        same.depart(same.take(List.of(letter("s" + i, "x")))).run());
+        same.settle(SOON);
+        assertThat(dues(same)).isEqualTo(due);
+        same.close().run();
+    }
+
+    private static List<Instant> dues(Courier courier) {
+        return courier.backlog().waiting().stream().map(Backlog.Waiting::due).toList();
+    }
+
+    @Test
+    void on_a_clock_that_runs_letters_are_sent_again_by_themselves() throws Exception {
+        Clock system = Clock.systemUTC();
+        Courier running = new Courier(network, system::instant, new Backlog(new Rules(Form.DOCUMENTED)));
+        running.rules(
+                rules -> rules.with(new RetryPolicy(3, Duration.ofMillis(5), 1, Duration.ofHours(1), 0, List.of())));
+        post.answering(any -> PostBox.answer(post.posted().size() < 3 ? 500 : 200));
+
+        running.depart(running.take(List.of(letter("a", "1")))).run();
+
+        List<Attempt> attempts = running.await(SOON, all -> all.size() < 3 ? null : all, report -> report);
+        assertThat(attempts)
+                .extracting(Attempt::outcome)
+                .containsExactly(Outcome.REFUSED, Outcome.REFUSED, Outcome.DELIVERED);
+        running.close().run();
+    }
+
+    @Test
+    void waits_grow_up_to_the_longest() {
+        RetryPolicy policy = new RetryPolicy(9, Duration.ofSeconds(1), 2, Duration.ofSeconds(5), 0, List.of());
+        List<Long> waits = new ArrayList<>();
+        for (int number = 1; number <= 5; number++) {
+            Attempt attempt = new Attempt(
+                    new Parcel(1, letter("a", "x"), 0, false), number, now, now, Outcome.FAILED, null, "no");
+            waits.add(Duration.between(now, policy.next(attempt, 0.5)).toSeconds());
+        }
+        assertThat(waits).containsExactly(1L, 2L, 4L, 5L, 5L);
+    }
+
+    @Test
+    void the_log_is_bounded() throws Exception {
+        for (int i = 0; i < 1_100; i++) {
+            send(letter("a", "x"));
+        }
+        courier.settle(SOON);
+
+        assertThat(courier.attempts()).hasSize(1_000);
+        assertThat(courier.attempts().get(999).parcel().number()).isEqualTo(1_100);
+    }
+
+    @Test
+    void a_rule_counts_the_letters_that_fit_it_and_is_put_back_with_the_rest() {
+        courier.rules(rules -> rules.with(Mode.HELD)
+                .with(List.of(new TroubleRule(TroubleRule.Kind.DROP, "event", "a", 2, 1, 0, Duration.ZERO, 0, 0))));
+        send(letter("a", "1"));
+        Backlog one = courier.backlog();
+        send(letter("b", "2"), letter("a", "3"), letter("a", "4"));
+        assertThat(courier.backlog().held()).extracting(Parcel::number).containsExactly(1L, 2L, 4L);
+
+        courier.restore(one).run();
+        send(letter("a", "5"), letter("a", "6"));
+
+        assertThat(courier.backlog().held()).extracting(Parcel::number).containsExactly(1L, 3L);
+    }
+
+    @Test
+    void what_is_closed_carries_nothing() throws Exception {
+        courier.close().run();
+        send(letter("a", "1"));
+
+        courier.settle(SOON);
+        assertThat(post.posted()).isEmpty();
+        assertThatThrownBy(() -> courier.deliver(new Parcel(1, letter("a", "1"), 0, false)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+    }
+
+    @Test
+    void many_writers_and_many_subscribers_lose_nothing() throws Exception {
+        IntStream.range(0, 2_000).parallel().forEach(i -> send(letter("s" + i % 7, String.valueOf(i))));
+        courier.settle(SOON);
+
+        assertThat(post.bodies().stream().distinct().count()).isEqualTo(2_000);
+    }
+}

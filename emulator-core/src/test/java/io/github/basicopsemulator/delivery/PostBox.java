@@ -1,0 +1,52 @@
+package io.github.basicopsemulator.delivery;
+
+import io.github.basicopsemulator.outgoing.Answer;
+import io.github.basicopsemulator.outgoing.Carrier;
+import io.github.basicopsemulator.outgoing.Outgoing;
+import io.github.basicopsemulator.outgoing.Reach;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** A carrier without a network: it keeps what it is given, and answers as it is told, with 204 unless told otherwise. */
+public final class PostBox implements Carrier {
+
+    private final List<Outgoing> posted = new CopyOnWriteArrayList<>();
+    private volatile Function<Outgoing, CompletableFuture<Answer>> answers = any -> answer(204);
+
+    /** A network that ends here. */
+    public Network network() {
+        return new Network(this, Reach.inside(List.of("*")), Duration.ofSeconds(5), 1);
+    }
+
+    public static CompletableFuture<Answer> answer(int status) {
+        return CompletableFuture.completedFuture(new Answer(status, List.of(), new byte[0], false));
+    }
+
+    public void answering(Function<Outgoing, CompletableFuture<Answer>> answers) {
+        this.answers = answers;
+    }
+
+    public List<Outgoing> posted() {
+        return posted;
+    }
+
+    /** The bodies of what was posted. */
+    public List<String> bodies() {
+        return posted.stream()
+                .map(posted -> new String(posted.body(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    @Override
+    public CompletableFuture<Answer> send(Outgoing request) {
+        posted.add(request);
+        return answers.apply(request);
+    }
+
+    @Override
+    public void close() {}
+}
