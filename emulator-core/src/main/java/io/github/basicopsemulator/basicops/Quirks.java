@@ -52,6 +52,10 @@ final class Quirks {
             "3.15",
             "Registering a webhook answers with the webhook, and with its generated secret, if any, as Secret.",
             "no answer is shown; L1582 says that the secret is in it, L1619 needs the EId");
+    static final Quirk WEBHOOK_PAYLOAD = assumed(
+            "3.20, payload",
+            "A webhook can be given a form of its own, as payload: documented or observed.",
+            "for tests of receivers that read the one or the other");
     static final Quirk WEBHOOK_REMOVED =
             assumed("row 80", "Deleting a webhook answers with success alone.", "no answer is shown (L1620)");
 
@@ -83,6 +87,24 @@ final class Quirks {
             documented(
                     "3.16", "A webhook that is PUT keeps what is not sent.", "L1615 shows a project that was not sent"),
             documented("3.18", "There are three PUT endpoints; elsewhere PUT is 405.", "L1149, L1228, L1583"),
+            documented("3.17", "A webhook shows its project and section only where it has some.", "L1615, L1643"),
+            documented("row 89", "What happens is posted to the URLs of the webhooks that asked for it.", "L1665"),
+            assumed(
+                    "3.19",
+                    "A delivery is signed in X-BasicOps-Signature: sha256=, and the HMAC-SHA256 of the body in hexadecimal digits;"
+                            + " options change that.",
+                    "L1582 says that the signature is in a header"),
+            documented(
+                    "3.20",
+                    "A delivery has the records as they are shown, or only their ids, or as they were before they were deleted; an"
+                            + " option writes it as receivers of BasicOps' own read it.",
+                    "L1667"),
+            WEBHOOK_PAYLOAD,
+            assumed(
+                    "3.21",
+                    "Deliveries leave after the reply, in order for each webhook, each tried once and for 5 seconds; a bulk is one"
+                            + " event for each action; a webhook of a project is told of no users.",
+                    "determinism; options and tests change it"),
             documented("3.22", "A webhook without name, url or known events is refused.", "L1577"),
             FILTERS,
             PAGES,
@@ -120,7 +142,11 @@ final class Quirks {
             assumed("3.48", "A file that cannot be fetched is 400.", "usual"),
             assumed("3.49", "Ids in attachments are taken raw and percent-encoded.", "records show only the latter"),
             assumed("3.50", "Any OAuth client will do unless clients are declared.", "for tests without credentials"),
-            assumed("3.51", "A new section is Open.", "the example of L214"));
+            assumed("3.51", "A new section is Open.", "the example of L214"),
+            assumed(
+                    "3.52",
+                    "Reviews and files tell webhooks that the task was updated; what a template brings is not told.",
+                    "a change is a change; a copy is one event"));
 
     private Quirks() {}
 

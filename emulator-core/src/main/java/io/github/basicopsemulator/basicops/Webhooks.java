@@ -129,6 +129,9 @@ final class Webhooks extends Resource {
     @Override
     protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
         refuseNonsense(changes, call);
+        if (changes.has("payload")) {
+            call.assume(Quirks.WEBHOOK_PAYLOAD);
+        }
         String signed = before == null ? "none" : before.text("signing");
         Object signing = changes.has("signing") ? changes.get("signing") : signed;
         Changes complete = before == null

@@ -3,6 +3,8 @@ package io.github.basicopsemulator.standalone;
 import static io.github.basicopsemulator.BasicOpsSeed.person;
 
 import io.github.basicopsemulator.Emulator;
+import io.github.basicopsemulator.WebhookSignature;
+import io.github.basicopsemulator.Webhooks;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -94,6 +96,26 @@ public final class Main implements Callable<Integer> {
     private boolean fetchOnlyPublic;
 
     @Option(
+            names = "--webhooks-to",
+            paramLabel = "HOST",
+            description =
+                    "A host that webhooks may lead to besides local ones: a name, *.example.com, or *. Can be repeated.")
+    private List<String> webhookHosts = List.of();
+
+    @Option(
+            names = "--webhook-payload",
+            paramLabel = "FORM",
+            description = "The form of deliveries: documented, or observed as receivers of BasicOps' own read it.")
+    private @Nullable String webhookPayload;
+
+    @Option(
+            names = "--webhook-signature",
+            paramLabel = "HEADER,PREFIX,ENCODING",
+            description = "How deliveries are signed; the encoding is hex or base64."
+                    + " Default: X-BasicOps-Signature,sha256=,hex.")
+    private @Nullable String webhookSignature;
+
+    @Option(
             names = "--app-url",
             paramLabel = "URL",
             description = "What links into the web application begin with. Default: https://app.basicops.com.")
@@ -153,6 +175,13 @@ public final class Main implements Callable<Integer> {
         if (appUrl != null) {
             options.appUrl(appUrl);
         }
+        options.webhooksTo(webhookHosts.toArray(String[]::new));
+        if (webhookPayload != null) {
+            options.webhookPayload(payload(webhookPayload));
+        }
+        if (webhookSignature != null) {
+            options.webhookSignature(signature(webhookSignature));
+        }
         choose(skipConsent, options::skipConsent);
         choose(dataInUpdates, options::dataInUpdates);
         choose(envelopeInTimeList, options::envelopeInTimeList);
@@ -160,6 +189,27 @@ public final class Main implements Callable<Integer> {
         choose(fetchOnlyPublic, options::fetchOnlyFromPublicHosts);
         choose(trustForwarded, options::trustForwardedHeaders);
         return options;
+    }
+
+    private static Webhooks.Payload payload(String form) {
+        for (Webhooks.Payload payload : Webhooks.Payload.values()) {
+            if (payload.name().equalsIgnoreCase(form)) {
+                return payload;
+            }
+        }
+        throw new IllegalArgumentException(
+                "expected --webhook-payload documented or observed, but got \"" + form + "\"");
+    }
+
+    private static WebhookSignature signature(String form) {
+        String expected = "--webhook-signature HEADER,PREFIX,hex or base64";
+        String[] parts = parts(form, 3, expected);
+        WebhookSignature signature = WebhookSignature.usual().header(parts[0]).prefix(parts[1]);
+        return switch (parts[2]) {
+            case "hex" -> signature;
+            case "base64" -> signature.base64();
+            default -> throw new IllegalArgumentException("expected " + expected + ", but got \"" + form + "\"");
+        };
     }
 
     private static void choose(boolean wanted, Runnable option) {
