@@ -10,6 +10,7 @@ import io.github.basicopsemulator.delivery.Rules;
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Past;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Surface;
 import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.engine.WorldClock;
 import io.github.basicopsemulator.http.HttpOptions;
@@ -17,6 +18,10 @@ import io.github.basicopsemulator.http.HttpServer;
 import io.github.basicopsemulator.http.JettyCarrier;
 import io.github.basicopsemulator.outgoing.Carrier;
 import io.github.basicopsemulator.outgoing.Reach;
+import io.github.basicopsemulator.sell.Sell;
+import io.github.basicopsemulator.sell.SellOptions;
+import io.github.basicopsemulator.store.Kind;
+import io.github.basicopsemulator.store.State;
 import java.net.BindException;
 import java.net.URI;
 import java.time.Clock;
@@ -27,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +46,8 @@ public final class Emulator implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]{1,200}");
 
     private final Carrier carrier = new JettyCarrier();
-    private final BasicOps surface;
+    private final BasicOps basicOps;
+    private final List<Surface> surfaces;
     private final Engine engine;
     private final Past fresh;
     private final Network network;
@@ -52,7 +59,7 @@ public final class Emulator implements AutoCloseable {
 
     private Emulator(Builder options) throws BindException {
         this.workspacesOnDemand = options.workspacesOnDemand;
-        BasicOpsOptions basicOps = new BasicOpsOptions(
+        BasicOpsOptions basicOpsOptions = new BasicOpsOptions(
                 options.appUrl,
                 options.tokens,
                 options.clients,
@@ -64,8 +71,11 @@ public final class Emulator implements AutoCloseable {
                 options.fetchesPrivate,
                 options.mostUploadBytes,
                 options.signature.form());
-        this.surface = new BasicOps(basicOps, carrier);
-        this.engine = new Engine(List.of(surface, new Control(List.of(surface))));
+        this.basicOps = new BasicOps(basicOpsOptions, carrier);
+        this.surfaces = List.of(
+                basicOps, new Sell(new SellOptions(options.defaultTokens, options.sellRelaxed, options.strict)));
+        this.engine = new Engine(Stream.concat(surfaces.stream(), Stream.of(new Control(surfaces)))
+                .toList());
         this.network =
                 new Network(carrier, Reach.inside(options.webhookHosts), options.webhookPatience, options.idSeed);
         this.fresh = seeded(
@@ -163,25 +173,31 @@ public final class Emulator implements AutoCloseable {
         return "emulator at " + url;
     }
 
-    BasicOps surface() {
-        return surface;
-    }
-
     Engine engine() {
         return engine;
     }
 
-    /** Finds the resource that serves a kind, by the vendor's word for it. */
-    Resource resource(String kind) {
-        List<Resource> resources = surface.resources();
-        for (Resource resource : resources) {
-            if (resource.kind().toString().equals(kind)) {
-                return resource;
+    /** A token that is let in by a workspace in this state. */
+    String token(State state) {
+        return basicOps.token(state);
+    }
+
+    /** Finds who serves a kind, by the word for it. */
+    Served served(String kind) {
+        List<Kind> kinds = new ArrayList<>();
+        for (Surface surface : surfaces) {
+            for (Resource resource : surface.resources()) {
+                if (resource.kind().toString().equals(kind)) {
+                    return new Served(surface, resource);
+                }
+                kinds.add(resource.kind());
             }
         }
-        throw new IllegalArgumentException("there is no kind \"" + kind + "\"; there are "
-                + resources.stream().map(Resource::kind).toList());
+        throw new IllegalArgumentException("there is no kind \"" + kind + "\"; there are " + kinds);
     }
+
+    /** A resource and the surface that it is of. */
+    record Served(Surface surface, Resource resource) {}
 
     Past fresh() {
         return fresh;
@@ -247,6 +263,8 @@ public final class Emulator implements AutoCloseable {
         private long idSeed = 1;
         private String appUrl = BasicOpsOptions.DEFAULT.appUrl();
         private final Map<String, Long> tokens = new LinkedHashMap<>();
+        private final List<String> defaultTokens = new ArrayList<>();
+        private boolean sellRelaxed;
         private final List<Seed<?>> seeds = new ArrayList<>();
         private boolean trustForwardedHeaders;
         private boolean workspacesOnDemand;
@@ -281,12 +299,17 @@ public final class Emulator implements AutoCloseable {
             return this;
         }
 
-        /** Declares an access token of the default user, 38. Once one is declared, all others are refused. */
+        /**
+         * Declares an access token of the default users: 38 in BasicOps, 1 in Sell. Once one is declared, all others are
+         * refused.
+         */
         public Builder token(String token) {
-            return token(token, BasicOpsOptions.DEFAULT_USER);
+            token(token, BasicOpsOptions.DEFAULT_USER);
+            defaultTokens.add(token);
+            return this;
         }
 
-        /** Declares an access token of a user. Once one is declared, all others are refused. */
+        /** Declares an access token of a BasicOps user. Once one is declared, all others are refused there. */
         public Builder token(String token, long user) {
             if (token.isBlank() || !token.equals(token.strip())) {
                 throw new IllegalArgumentException("a token is not blank and has no space at its ends");
@@ -375,6 +398,12 @@ public final class Emulator implements AutoCloseable {
         /** Answers 501 wherever nothing but an assumption of the emulator would answer. */
         public Builder strict() {
             this.strict = true;
+            return this;
+        }
+
+        /** Lets owners of Sell's tasks, and what these are related to, be ids that nothing has. */
+        public Builder sellRelaxed() {
+            this.sellRelaxed = true;
             return this;
         }
 

@@ -1,8 +1,6 @@
 package io.github.basicopsemulator;
 
-import io.github.basicopsemulator.basicops.BasicOpsOptions;
 import io.github.basicopsemulator.engine.Call;
-import io.github.basicopsemulator.engine.Caller;
 import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.World;
@@ -15,23 +13,24 @@ import org.jspecify.annotations.Nullable;
 record Hand(Emulator emulator, World world, String base) {
 
     void change(String kind, long id, Map<String, ? extends @Nullable Object> fields) {
-        Resource resource = emulator.resource(kind);
+        Emulator.Served served = emulator.served(kind);
+        Resource resource = served.resource();
         act(
-                resource,
+                served,
                 id,
                 "change",
                 (entity, call) -> resource.change(entity, resource.read(fields, false, "$", call), call));
     }
 
     void remove(String kind, long id) {
-        Resource resource = emulator.resource(kind);
-        act(resource, id, "removal", resource::drop);
+        Emulator.Served served = emulator.served(kind);
+        act(served, id, "removal", served.resource()::drop);
     }
 
-    private void act(Resource resource, long id, String what, BiConsumer<Entity, Call> action) {
-        Caller caller = new Caller(BasicOpsOptions.DEFAULT_USER);
+    private void act(Emulator.Served served, long id, String what, BiConsumer<Entity, Call> action) {
+        Resource resource = served.resource();
         try {
-            emulator.engine().act(world, emulator.surface(), caller, base, call -> {
+            emulator.engine().act(world, served.surface(), served.surface().seeder(), base, call -> {
                 Entity entity = call.entities().find(resource.kind(), id);
                 if (entity == null) {
                     throw Problem.notFound("there is no such record");

@@ -1,10 +1,8 @@
 package io.github.basicopsemulator;
 
-import io.github.basicopsemulator.basicops.BasicOpsOptions;
 import io.github.basicopsemulator.engine.Call;
-import io.github.basicopsemulator.engine.Caller;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Surface;
 import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.store.Entity;
 import java.util.IdentityHashMap;
@@ -29,33 +27,42 @@ final class Planting {
         if (seeds.isEmpty()) {
             throw new IllegalArgumentException("there is nothing to seed");
         }
-        Caller caller = new Caller(BasicOpsOptions.DEFAULT_USER);
-        return emulator.engine().act(world, emulator.surface(), caller, base, call -> {
+        Surface first = emulator.served(seeds.get(0).content().kind()).surface();
+        return emulator.engine().act(world, first, first.seeder(), base, call -> {
             Planting planting = new Planting(call, emulator);
-            seeds.forEach(seed -> planting.plant(seed, null, 0));
+            seeds.forEach(seed -> planting.plant(seed, Map.of()));
             return new Seeded(seeds.get(0), planting.ids);
         });
     }
 
-    private void plant(Seed<?> seed, @Nullable String parentField, long parent) {
-        Resource resource = emulator.resource(seed.content().kind());
+    /** Plants a seed, with the values that it has from being inside another. */
+    private void plant(Seed<?> seed, Map<String, Object> inherited) {
+        Emulator.Served served = emulator.served(seed.content().kind());
+        Call there = call.on(served.surface());
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         seed.content().values().forEach((field, value) -> values.put(field, resolved(value, seed)));
-        if (parentField != null) {
-            if (values.containsKey(parentField)) {
-                throw new IllegalArgumentException("the seed " + seed + " says which " + parentField
+        inherited.forEach((field, value) -> {
+            if (values.containsKey(field)) {
+                throw new IllegalArgumentException("the seed " + seed + " says which " + field
                         + " it belongs to, and is inside another seed, which says so already");
             }
-            values.put(parentField, parent);
-        }
+            values.put(field, value);
+        });
         try {
-            Entity entity = resource.make(
-                    resource.read(values, true, "$", call), seed.content().id(), call);
+            Entity entity = served.resource()
+                    .make(
+                            served.resource().read(values, true, "$", there),
+                            seed.content().id(),
+                            there);
             ids.put(seed, entity.id());
         } catch (Problem | IllegalArgumentException refused) {
             throw new IllegalArgumentException("the seed " + seed + " was refused: " + refused.getMessage(), refused);
         }
-        seed.content().children().forEach(child -> plant(child.seed(), child.field(), id(seed)));
+        for (Seed.Child child : seed.content().children()) {
+            Map<String, Object> given = new LinkedHashMap<>(child.besides());
+            given.put(child.field(), id(seed));
+            plant(child.seed(), given);
+        }
     }
 
     private @Nullable Object resolved(@Nullable Object value, Seed<?> within) {

@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +42,14 @@ public abstract class Seed<S extends Seed<S>> {
 
     /** Adds seeds that are planted after this one, each with a field that holds this one's id. */
     final S holding(String field, Seed<?>... seeds) {
+        return holding(field, Map.of(), seeds);
+    }
+
+    /** Adds seeds as {@link #holding} does, each with these values besides. */
+    final S holding(String field, Map<String, String> besides, Seed<?>... seeds) {
         List<Child> children = new ArrayList<>(content.children());
         for (Seed<?> seed : seeds) {
-            children.add(new Child(field, seed));
+            children.add(new Child(field, besides, seed));
         }
         return of(new Content(content.kind(), content.id(), content.values(), List.copyOf(children)));
     }
@@ -55,13 +62,17 @@ public abstract class Seed<S extends Seed<S>> {
         }
     }
 
-    /** A seed under another, and the field that leads back. */
-    record Child(String field, Seed<?> seed) {}
+    /** A seed under another, the field that leads back, and what else being there gives it. */
+    record Child(String field, Map<String, String> besides, Seed<?> seed) {}
 
     /** Says what it is: {@code task "Launch"}. */
     @Override
     public final String toString() {
-        Object name = content.values().get(content.values().containsKey("title") ? "title" : "name");
+        Object name = Stream.of("title", "name", "content", "last_name")
+                .map(content.values()::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
         return content.kind() + (name == null ? "" : " \"" + name + "\"");
     }
 }

@@ -55,7 +55,7 @@ public final class Workspace implements AutoCloseable {
 
     /** An access token that this workspace accepts: the first that is declared, or one made up where any will do. */
     public String token() {
-        return emulator.surface().token(world.store().state());
+        return emulator.token(world.store().state());
     }
 
     /**
@@ -78,9 +78,14 @@ public final class Workspace implements AutoCloseable {
      */
     public List<Map<String, @Nullable Object>> records(String kind) {
         refuseIfClosed();
-        Resource resource = emulator.resource(kind);
+        Emulator.Served served = emulator.served(kind);
+        Resource resource = served.resource();
         State state = world.store().state();
-        View view = new View(state, url.toString(), emulator.surface().dialect()::moment);
+        View view = new View(
+                state,
+                url.toString(),
+                served.surface().dialect()::moment,
+                world.clock().now());
         List<Map<String, @Nullable Object>> records = new ArrayList<>();
         for (Entity entity : state.all(resource.kind())) {
             records.add(Collections.unmodifiableMap(resource.fields().everything(entity, view)));
@@ -165,7 +170,7 @@ public final class Workspace implements AutoCloseable {
     /** Says who would be told of what, and what happened last, for messages. */
     String situation() {
         List<Entity> webhooks = new ArrayList<>();
-        world.store().state().all(emulator.resource("webhook").kind()).forEach(webhooks::add);
+        world.store().state().all(emulator.served("webhook").resource().kind()).forEach(webhooks::add);
         return new Situation(webhooks, world.events().events()).toString();
     }
 

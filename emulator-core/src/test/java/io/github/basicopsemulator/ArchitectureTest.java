@@ -52,7 +52,7 @@ class ArchitectureTest {
         assertThat(MAIN.contain(Emulator.class)).isTrue();
         assertThat(MAIN.stream().map(type -> type.getPackageName()).distinct())
                 .contains(ROOT, ROOT + ".engine", ROOT + ".field", ROOT + ".store", ROOT + ".event", ROOT + ".json")
-                .contains(ROOT + ".http", ROOT + ".outgoing", ROOT + ".delivery", ROOT + ".basicops");
+                .contains(ROOT + ".http", ROOT + ".outgoing", ROOT + ".delivery", ROOT + ".basicops", ROOT + ".sell");
     }
 
     @ParameterizedTest
@@ -60,6 +60,7 @@ class ArchitectureTest {
             delimiter = '|',
             value = {
                 "basicops | oauth engine delivery outgoing field store event json",
+                "sell     | oauth engine field store event json",
                 "control  | engine delivery field store event json",
                 "oauth    | engine field store event json",
                 "engine   | delivery field store event json",
@@ -90,10 +91,10 @@ class ArchitectureTest {
     void only_the_door_knows_the_surfaces() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT, ROOT + ".basicops")
+                .resideOutsideOfPackages(ROOT, ROOT + ".basicops", ROOT + ".sell")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(ROOT + ".basicops")
+                .resideInAnyPackage(ROOT + ".basicops", ROOT + ".sell")
                 .check(MAIN);
     }
 

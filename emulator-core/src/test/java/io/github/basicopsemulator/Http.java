@@ -57,11 +57,9 @@ final class Http {
 
     /** Holds the reply against the OpenAPI document that describes it. */
     private static void check(String method, URI url, Answer answer) {
-        int path = url.getRawPath().indexOf("/v1/");
-        if (path >= 0) {
-            String contentType = answer.header("Content-Type");
-            Contract.served()
-                    .check(method, url.getRawPath().substring(path), answer.status(), contentType, answer.bytes());
+        String path = url.getRawPath().replaceFirst("^/w/[^/]+", "");
+        if (path.matches("/v[12]/.*")) {
+            Contract.served().check(method, path, answer.status(), answer.header("Content-Type"), answer.bytes());
         }
     }
 

@@ -134,6 +134,11 @@ public final class BasicOps implements Surface {
     }
 
     @Override
+    public Caller seeder() {
+        return new Caller(BasicOpsOptions.DEFAULT_USER);
+    }
+
+    @Override
     public void found(Transaction transaction) {
         users.found(transaction);
         options.tokens().forEach((token, user) -> tokens.declare(token, user, transaction));

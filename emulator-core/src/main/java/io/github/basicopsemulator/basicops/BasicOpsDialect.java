@@ -1,6 +1,7 @@
 package io.github.basicopsemulator.basicops;
 
 import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.Attempt;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Dialect;
 import io.github.basicopsemulator.engine.Evidence.Mark;
@@ -69,14 +70,14 @@ final class BasicOpsDialect implements Dialect {
     }
 
     @Override
-    public Reply shown(Json.Raw entity) {
-        return data(entity);
+    public Reply shown(Resource resource, Entity entity, Json.Raw json) {
+        return data(json);
     }
 
     /** Says where the next page begins only when there is one; the reference knows no pages. */
     @Override
-    public Reply listed(Page page) {
-        Map<String, @Nullable Object> envelope = Json.object("success", true, "data", page.entities());
+    public Reply listed(Resource resource, Page page, Call call) {
+        Map<String, @Nullable Object> envelope = Json.object("success", true, "data", page.shown());
         if (page.next() != null) {
             envelope.put("nextPage", page.next().toString());
         }
@@ -103,14 +104,16 @@ final class BasicOpsDialect implements Dialect {
     }
 
     @Override
-    public Reply refused(Problem problem, @Nullable Route route) {
+    public Reply refused(Problem problem, Attempt attempt) {
+        Route route = attempt.route();
         Reply reply = switch (problem.kind()) {
-            case MALFORMED, INVALID -> error(400, "bad_request", problem, route);
+            case MALFORMED, BAD_HEADER, INVALID -> error(400, "bad_request", problem, route);
             case UNAUTHORIZED -> error(401, "unauthorized", problem, route).with("WWW-Authenticate", "Bearer");
             case FORBIDDEN -> error(403, "forbidden", problem, route);
             case NOT_FOUND, NO_SUCH_PATH -> error(404, "not_found", problem, route);
             case METHOD_NOT_ALLOWED ->
                 error(405, "method_not_allowed", problem, route).with("Allow", String.join(", ", problem.allowed()));
+            case NOT_ACCEPTABLE -> error(406, "not_acceptable", problem, route);
             case UNSURE -> error(501, "not_documented", problem, route);
             case TOO_LARGE -> error(413, "payload_too_large", problem, route);
         };
@@ -141,7 +144,7 @@ final class BasicOpsDialect implements Dialect {
     }
 
     @Override
-    public Reply failed(String trace) {
+    public Reply failed(String trace, Request request) {
         return error(500, "internal_error", "The emulator itself failed; please report this.\n" + trace);
     }
 

@@ -113,7 +113,7 @@ final class Letters {
     }
 
     private View view(State state, Happening happening) {
-        return new View(state, happening.base(), dialect::moment);
+        return new View(state, happening.base(), dialect::moment, happening.at());
     }
 
     /** Who did it, as the delivery's example shows a user: without a picture (L1672). Null for one who is gone. */

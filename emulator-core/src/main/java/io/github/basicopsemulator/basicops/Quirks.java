@@ -1,7 +1,9 @@
 package io.github.basicopsemulator.basicops;
 
-import io.github.basicopsemulator.engine.Evidence;
-import io.github.basicopsemulator.engine.Evidence.Mark;
+import static io.github.basicopsemulator.engine.Quirk.assumed;
+import static io.github.basicopsemulator.engine.Quirk.documented;
+import static io.github.basicopsemulator.engine.Quirk.observed;
+
 import io.github.basicopsemulator.engine.Quirk;
 import java.util.List;
 
@@ -149,16 +151,4 @@ final class Quirks {
                     "a change is a change; a copy is one event"));
 
     private Quirks() {}
-
-    private static Quirk documented(String id, String behaviour, String source) {
-        return new Quirk(id, behaviour, new Evidence(Mark.DOCUMENTED, source));
-    }
-
-    private static Quirk observed(String id, String behaviour, String source) {
-        return new Quirk(id, behaviour, new Evidence(Mark.OBSERVED, source));
-    }
-
-    private static Quirk assumed(String id, String behaviour, String reason) {
-        return new Quirk(id, behaviour, new Evidence(Mark.ASSUMED, reason));
-    }
 }

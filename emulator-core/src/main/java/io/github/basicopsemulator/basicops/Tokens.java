@@ -33,6 +33,9 @@ final class Tokens extends Resource implements Grants {
     /** How long an issued token lives. Assumed: it is what a client of the real service falls back to. */
     private static final Duration LIFE = Duration.ofSeconds(3600);
 
+    /** As long as clients of another vendor on the same port insist that a token is. */
+    private static final String ANY = "bo_any_token_will_do_" + "0".repeat(43);
+
     Tokens() {
         super(Fields.of(
                 KIND,
@@ -57,7 +60,7 @@ final class Tokens extends Resource implements Grants {
     /** Returns the first declared token, or, where any token is accepted, one that looks like BasicOps' own. */
     String first(Entities entities) {
         Entity declared = entities.first(KIND, "declared", true);
-        return declared == null ? "bo_any_token_will_do" : declared.text("token");
+        return declared == null ? ANY : declared.text("token");
     }
 
     /**

@@ -89,7 +89,7 @@ final class Users extends Resource {
     private Reply showMe(Call call) {
         Entity me =
                 Objects.requireNonNull(call.entities().find(KIND, call.caller().user()));
-        return call.dialect().shown(fields().show(me, call.view()));
+        return shown(me, call);
     }
 
     /** {@code name} is the first and the last name (L1526); assumed: both parameters are compared in any case. */

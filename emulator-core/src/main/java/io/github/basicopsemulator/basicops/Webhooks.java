@@ -101,7 +101,7 @@ final class Webhooks extends Resource {
     }
 
     private Reply showByKey(Call call) {
-        return call.dialect().shown(fields().show(byKey(call), call.view()));
+        return shown(byKey(call), call);
     }
 
     /** Assumed: what is not sent stays, as the example suggests, which shows a project that was not sent (L1615). */

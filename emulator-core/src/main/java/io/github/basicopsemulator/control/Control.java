@@ -70,5 +70,10 @@ public final class Control implements Surface {
     }
 
     @Override
+    public Caller seeder() {
+        return new Caller(0);
+    }
+
+    @Override
     public void found(Transaction transaction) {}
 }

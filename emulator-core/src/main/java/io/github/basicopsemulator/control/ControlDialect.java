@@ -1,13 +1,13 @@
 package io.github.basicopsemulator.control;
 
 import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.Attempt;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Dialect;
 import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Resource;
-import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Entity;
 import java.time.Instant;
@@ -41,13 +41,13 @@ final class ControlDialect implements Dialect {
     }
 
     @Override
-    public Reply shown(Json.Raw entity) {
-        return Reply.json(200, entity);
+    public Reply shown(Resource resource, Entity entity, Json.Raw json) {
+        return Reply.json(200, json);
     }
 
     @Override
-    public Reply listed(Page page) {
-        return Reply.json(200, page.entities());
+    public Reply listed(Resource resource, Page page, Call call) {
+        return Reply.json(200, page.shown());
     }
 
     @Override
@@ -61,13 +61,14 @@ final class ControlDialect implements Dialect {
     }
 
     @Override
-    public Reply refused(Problem problem, @Nullable Route route) {
+    public Reply refused(Problem problem, Attempt attempt) {
         int status = switch (problem.kind()) {
-            case MALFORMED, INVALID -> 400;
+            case MALFORMED, BAD_HEADER, INVALID -> 400;
             case UNAUTHORIZED -> 401;
             case FORBIDDEN -> 403;
             case NOT_FOUND, NO_SUCH_PATH -> 404;
             case METHOD_NOT_ALLOWED -> 405;
+            case NOT_ACCEPTABLE -> 406;
             case TOO_LARGE -> 413;
             case UNSURE -> 501;
         };
@@ -75,7 +76,7 @@ final class ControlDialect implements Dialect {
     }
 
     @Override
-    public Reply failed(String trace) {
+    public Reply failed(String trace, Request request) {
         return Reply.json(500, Json.object("error", "The emulator itself failed; please report this.\n" + trace));
     }
 

@@ -57,12 +57,14 @@ final class Coverage extends Resource {
         return routes.stream().<Object>map(Coverage::endpoint).toList();
     }
 
-    /** The fields of what the endpoints serve, in the order of their tables. */
+    /** The fields of what the endpoints serve, in the order of their tables, and what their lists are asked by. */
     private static List<Object> records(Surface surface) {
         List<Object> records = new ArrayList<>();
         for (Resource resource : surface.resources()) {
             if (resource.routes().stream().anyMatch(Coverage::serves)) {
                 boolean written = resource.routes().stream().anyMatch(route -> route.takes() == Route.Takes.OBJECT);
+                boolean listed = resource.routes().stream()
+                        .anyMatch(route -> route.answer().form() == Answer.Form.LISTED);
                 List<Field> fields = resource.fields().all();
                 records.add(Json.object(
                         "kind", resource.kind().toString(),
@@ -72,7 +74,7 @@ final class Coverage extends Resource {
                                 named(
                                         fields,
                                         field -> written && field.is(Trait.REQUIRED) && !field.is(Trait.READ_ONLY)),
-                        "filtered", named(fields, field -> field.is(Trait.FILTERED))));
+                        "filtered", listed ? surface.dialect().parameters(resource) : List.of()));
             }
         }
         return records;

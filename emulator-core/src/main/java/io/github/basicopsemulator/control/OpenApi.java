@@ -15,10 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The OpenAPI 3.1 document of all that is served, made from the routes and the field tables. */
 final class OpenApi extends Resource {
+
+    private static final int NO_CONTENT = 204;
 
     private final List<Surface> surfaces;
 
@@ -60,7 +63,7 @@ final class OpenApi extends Resource {
                 "openapi", "3.1.0",
                 "info",
                         Json.object(
-                                "title", "BasicOps emulator",
+                                "title", title(),
                                 "version", "1",
                                 "description", "What this emulator serves, made from the tables it is served from."),
                 "servers", List.of(Json.object("url", call.request().base())),
@@ -73,6 +76,10 @@ final class OpenApi extends Resource {
                                 Json.object("token", Json.object("type", "http", "scheme", "bearer"))));
     }
 
+    private String title() {
+        return surfaces.stream().map(Surface::name).collect(Collectors.joining(", ")) + " emulator";
+    }
+
     private static Map<String, @Nullable Object> operation(Surface surface, Resource resource, Route route) {
         Map<String, @Nullable Object> operation = Json.object(
                 "tags", List.of(surface.name()),
@@ -83,15 +90,17 @@ final class OpenApi extends Resource {
         if (!parameters.isEmpty()) {
             operation.put("parameters", parameters);
         }
-        Map<String, @Nullable Object> body = body(resource, route);
+        Map<String, @Nullable Object> body = body(surface, resource, route);
         if (body != null) {
             operation.put("requestBody", body);
         }
         operation.put(
                 "responses",
                 Json.object(
-                        "200", response("What was asked for", content(surface, resource, route)),
-                        "default", response("A refusal", json(surface.dialect().errorSchema()))));
+                        String.valueOf(surface.dialect().status(route.answer().form())),
+                        response("What was asked for", content(surface, resource, route)),
+                        "default",
+                        response("A refusal", json(surface.dialect().errorSchema()))));
         return operation;
     }
 
@@ -117,32 +126,36 @@ final class OpenApi extends Resource {
                 "name", name, "in", in, "required", in.equals("path"), "schema", Json.object("type", "string"));
     }
 
-    private static @Nullable Map<String, @Nullable Object> body(Resource resource, Route route) {
+    private static @Nullable Map<String, @Nullable Object> body(Surface surface, Resource resource, Route route) {
         return switch (route.takes()) {
             case NOTHING -> null;
             case BYTES -> Json.object("content", Json.object("*/*", Json.object()));
             case OBJECT -> {
-                boolean whole = route.answer().form() == Answer.Form.CREATED
-                        || route.method().equals("PUT");
                 Map<String, @Nullable Object> schema = route.answer().form() == Answer.Form.OWN
                         ? Json.object("type", "object")
-                        : resource.fields().inputSchema(whole);
+                        : surface.dialect().inputSchema(resource, route);
                 yield Json.object("content", json(schema));
             }
         };
     }
 
-    private static Map<String, @Nullable Object> content(Surface surface, Resource resource, Route route) {
+    private static @Nullable Map<String, @Nullable Object> content(Surface surface, Resource resource, Route route) {
         Answer answer = route.answer();
         if (answer.form() == Answer.Form.FILE) {
             return Json.object("*/*", Json.object());
+        }
+        if (surface.dialect().status(answer.form()) == NO_CONTENT) {
+            return null;
         }
         return json(
                 answer.schema() != null ? answer.schema() : surface.dialect().schema(answer.form(), resource));
     }
 
-    private static Map<String, @Nullable Object> response(String description, Map<String, @Nullable Object> content) {
-        return Json.object("description", description, "content", content);
+    private static Map<String, @Nullable Object> response(
+            String description, @Nullable Map<String, @Nullable Object> content) {
+        return content == null
+                ? Json.object("description", description)
+                : Json.object("description", description, "content", content);
     }
 
     private static Map<String, @Nullable Object> json(Map<String, @Nullable Object> schema) {

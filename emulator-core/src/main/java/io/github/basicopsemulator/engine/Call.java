@@ -63,6 +63,29 @@ public final class Call {
                 engine, surface, request, parameters, query, body, caller, now, entities, prepared, events, world);
     }
 
+    /** The same call with what its body holds. */
+    Call taking(Map<String, @Nullable Object> body) {
+        return new Call(
+                engine, surface, request, parameters, query, body, caller, now, entities, prepared, events, world);
+    }
+
+    /** The same call on another surface, by whoever plants its seeds. */
+    public Call on(Surface surface) {
+        return new Call(
+                engine,
+                surface,
+                request,
+                parameters,
+                query,
+                body,
+                surface.seeder(),
+                now,
+                entities,
+                prepared,
+                events,
+                world);
+    }
+
     /** The same call by somebody else. */
     Call by(Caller caller) {
         return new Call(
@@ -128,7 +151,7 @@ public final class Call {
 
     /** A new look at the entities, for showing some. */
     public View view() {
-        return new View(entities, request.base(), surface.dialect()::moment);
+        return new View(entities, request.base(), surface.dialect()::moment, now);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Criterion;
 import io.github.basicopsemulator.store.Entity;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +31,17 @@ public interface Dialect {
 
     Reply created(Resource resource, Entity entity, Call call);
 
-    Reply shown(Json.Raw entity);
+    /** Answers with one entity; {@code json} is what is shown of it. */
+    Reply shown(Resource resource, Entity entity, Json.Raw json);
 
-    Reply listed(Page page);
+    Reply listed(Resource resource, Page page, Call call);
 
     Reply updated(Resource resource, Entity entity, Call call);
 
     Reply removed(Resource resource, Entity entity, Call call);
 
-    /** Answers a refused request; {@code route} is null where it was refused before its route was found. */
-    Reply refused(Problem problem, @Nullable Route route);
+    /** Answers a refused request. */
+    Reply refused(Problem problem, Attempt attempt);
 
     /** The names of the query parameters that the list of a resource takes. */
     List<String> parameters(Resource resource);
@@ -51,20 +53,60 @@ public interface Dialect {
     Map<String, @Nullable Object> errorSchema();
 
     /** Answers where the emulator itself failed; {@code trace} is for the developer who reads it. */
-    Reply failed(String trace);
+    Reply failed(String trace, Request request);
+
+    /** What stands in the head of every reply to a request, whatever it is. */
+    default Headers headers(Request request) {
+        return Headers.of();
+    }
+
+    /** The status of a reply of some form when all goes well. */
+    default int status(Answer.Form form) {
+        return 200;
+    }
+
+    /** Describes the object that a route takes, as JSON Schema. */
+    default Map<String, @Nullable Object> inputSchema(Resource resource, Route route) {
+        boolean whole =
+                route.answer().form() == Answer.Form.CREATED || route.method().equals("PUT");
+        return resource.fields().inputSchema(whole);
+    }
+
+    /** Tells whether a body with a name that no field has is refused, and not passed over. */
+    default boolean refusesUnknown() {
+        return false;
+    }
 
     /**
      * What a list request asks for.
      *
+     * @param order null for that of creation
      * @param offset how many are passed over first
      * @param limit how many at the most
      */
-    record Selection(List<Criterion> criteria, long offset, long limit) {}
+    record Selection(List<Criterion> criteria, @Nullable Comparator<Entity> order, long offset, long limit) {
+
+        /** Selects in the order of creation. */
+        public Selection(List<Criterion> criteria, long offset, long limit) {
+            this(criteria, null, offset, limit);
+        }
+    }
 
     /**
      * One page of a list.
      *
+     * @param selection what it was asked for by
      * @param next the offset at which the next page begins, or null where nothing remains
      */
-    record Page(List<Json.Raw> entities, @Nullable Long next) {}
+    record Page(
+            Selection selection, List<Item> items, @Nullable Long next) {
+
+        /** What is shown of each, and nothing besides. */
+        public List<Json.Raw> shown() {
+            return items.stream().map(Item::json).toList();
+        }
+    }
+
+    /** An entity of a list, and what is shown of it. */
+    record Item(Entity entity, Json.Raw json) {}
 }

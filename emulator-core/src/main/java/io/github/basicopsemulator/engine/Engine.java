@@ -1,6 +1,7 @@
 package io.github.basicopsemulator.engine;
 
 import io.github.basicopsemulator.delivery.Batch;
+import io.github.basicopsemulator.delivery.Form;
 import io.github.basicopsemulator.delivery.Letter;
 import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.State;
@@ -12,10 +13,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Answers requests: a function from a workspace and a request to a reply. Has no state of its own. */
 public final class Engine {
@@ -25,6 +26,7 @@ public final class Engine {
     private final List<Surface> surfaces;
     private final Map<Surface, Router> routers = new HashMap<>();
     private final Map<Kind, Resource> resources = new HashMap<>();
+    private final Map<Route, Resource> served = new IdentityHashMap<>();
 
     /**
      * Serves these surfaces; a path that none of them claims is answered by the first.
@@ -34,12 +36,15 @@ public final class Engine {
     public Engine(List<Surface> surfaces) {
         this.surfaces = List.copyOf(surfaces);
         for (Surface surface : surfaces) {
-            surface.resources().forEach(resource -> resources.put(resource.kind(), resource));
-            routers.put(
-                    surface,
-                    new Router(surface.resources().stream()
-                            .flatMap(resource -> resource.routes().stream())
-                            .toList()));
+            List<Route> routes = new ArrayList<>();
+            for (Resource resource : surface.resources()) {
+                resources.put(resource.kind(), resource);
+                for (Route route : resource.routes()) {
+                    routes.add(route);
+                    served.put(route, resource);
+                }
+            }
+            routers.put(surface, new Router(routes));
         }
     }
 
@@ -58,15 +63,15 @@ public final class Engine {
         try {
             boolean ticks = surface(request.path()).isEmulated();
             Instant now = ticks ? world.clock().callTime() : world.clock().now();
-            return answer(world, request, now).with("Date", DATE.format(now));
+            return headed(answer(world, request, now), request).with("Date", DATE.format(now));
         } catch (RuntimeException noTime) {
-            return surface(request.path()).dialect().failed(trace(noTime));
+            return headed(surface(request.path()).dialect().failed(trace(noTime), request), request);
         }
     }
 
     private Reply answer(World world, Request request, Instant now) {
         Surface surface = surface(request.path());
-        Route route = null;
+        Attempt attempt = new Attempt(request);
         try {
             if (!surface.claims(request.path())) {
                 throw Problem.noSuchPath(
@@ -75,25 +80,29 @@ public final class Engine {
             }
             State state = world.store().state();
             Caller caller = surface.admit(request, state, now);
-            Router.Match match = router(surface).match(request.method(), request.path());
-            route = match.route();
+            Router.Match match = router(surface).match(request.method(), surface.plain(request.path()));
+            Route route = match.route();
+            Resource resource = resource(route);
+            attempt = new Attempt(request, resource, route);
             refuseAssumption(surface, route);
             Query query = Query.parse(request.query());
-            Map<String, @Nullable Object> body =
-                    route.takes() == Route.Takes.OBJECT ? surface.dialect().open(request) : Map.of();
             Call call = new Call(
                     this,
                     surface,
                     request,
                     match.parameters(),
                     query,
-                    body,
+                    Map.of(),
                     caller,
                     now,
                     state,
                     null,
                     new ArrayList<>(),
                     world);
+            surface.check(resource, route, call);
+            if (route.takes() == Route.Takes.OBJECT) {
+                call = call.taking(surface.dialect().open(request));
+            }
             if (route.preparation() != null) {
                 call = call.with(state, route.preparation().apply(call));
             }
@@ -103,10 +112,19 @@ public final class Engine {
             Written<Reply> written = write(world, call, admittedAgain(surface, route));
             return written.result().then(world.courier().depart(written.letters()));
         } catch (Problem problem) {
-            return surface.dialect().refused(problem, route);
+            return surface.dialect().refused(problem, attempt);
         } catch (RuntimeException | StackOverflowError bug) {
-            return surface.dialect().failed(trace(bug));
+            return surface.dialect().failed(trace(bug), request);
         }
+    }
+
+    /** With what the surface puts into the head of every reply. */
+    private Reply headed(Reply reply, Request request) {
+        for (Map.Entry<String, String> field :
+                surface(request.path()).dialect().headers(request).all()) {
+            reply.with(field.getKey(), field.getValue());
+        }
+        return reply;
     }
 
     /** Between the first look and the writers' turn the caller may have gone, or the token. */
@@ -124,12 +142,13 @@ public final class Engine {
 
     /** Tells what the route of a request takes its body for; {@code NOTHING} where there is no such route. */
     public Route.Takes takes(String method, String path) {
-        return router(surface(path)).takes(method, path);
+        Surface surface = surface(path);
+        return router(surface).takes(method, surface.plain(path));
     }
 
     /** Refuses a request that could not be read as far as its body. */
-    public Reply refuse(String path, Problem problem) {
-        return surface(path).dialect().refused(problem, null);
+    public Reply refuse(Request request, Problem problem) {
+        return headed(surface(request.path()).dialect().refused(problem, new Attempt(request)), request);
     }
 
     /**
@@ -159,6 +178,14 @@ public final class Engine {
         return written.result();
     }
 
+    private Resource resource(Route route) {
+        Resource resource = served.get(route);
+        if (resource == null) {
+            throw new IllegalStateException("no resource serves " + route);
+        }
+        return resource;
+    }
+
     Resource resource(Kind kind) {
         Resource resource = resources.get(kind);
         if (resource == null) {
@@ -170,15 +197,12 @@ public final class Engine {
     private record Written<T>(T result, Batch letters) {}
 
     /** Letters are addressed before the change is published, so that one which cannot be leaves everything as it was. */
-    private static <T> Written<T> write(World world, Call prepared, Function<Call, T> work) {
+    private <T> Written<T> write(World world, Call prepared, Function<Call, T> work) {
         Batch[] taken = new Batch[1];
         T result = world.store().write(transaction -> {
             Call call = prepared.with(transaction, prepared.prepared());
             T made = work.apply(call);
-            List<Letter> letters = call.events().isEmpty()
-                    ? List.of()
-                    : call.surface()
-                            .letters(call.happening(world.courier().rules().form()));
+            List<Letter> letters = letters(call, world.courier().rules().form());
             transaction.onCommit(() -> {
                 world.events().append(call.events(), call.caller().user(), call.now());
                 taken[0] = world.courier().take(letters);
@@ -186,6 +210,16 @@ public final class Engine {
             return made;
         });
         return new Written<>(result, taken[0]);
+    }
+
+    private List<Letter> letters(Call call, Form form) {
+        if (call.events().isEmpty()) {
+            return List.of();
+        }
+        Happening happening = call.happening(form);
+        return surfaces.stream()
+                .flatMap(surface -> surface.letters(happening).stream())
+                .toList();
     }
 
     private Surface surface(String path) {

@@ -16,6 +16,8 @@ public final class Problem extends RuntimeException {
     public enum Kind {
         /** Not readable: no JSON, a broken escape. */
         MALFORMED,
+        /** A header is not there, or not as it must be. */
+        BAD_HEADER,
         /** Readable, but fields of the body or of the query are not as they must be. */
         INVALID,
         /** Nobody, or nobody known, asks. */
@@ -28,6 +30,8 @@ public final class Problem extends RuntimeException {
         NO_SUCH_PATH,
         /** The path is served, but not with this method. */
         METHOD_NOT_ALLOWED,
+        /** What is served is of no type that the client takes. */
+        NOT_ACCEPTABLE,
         /** The body is too large. */
         TOO_LARGE,
         /** Only an assumption could answer, and none is wanted. */
@@ -47,6 +51,20 @@ public final class Problem extends RuntimeException {
 
     public static Problem malformed(String message) {
         return new Problem(Kind.MALFORMED, message);
+    }
+
+    /** Refuses a query that is not readable where it is about a parameter. */
+    static Problem malformedQuery(String name, String message) {
+        FieldError error = new FieldError("?" + name, FieldError.Reason.VALUE, "has a broken percent-escape");
+        return new Problem(Kind.MALFORMED, message, List.of(error), List.of());
+    }
+
+    public static Problem badHeader(String message) {
+        return new Problem(Kind.BAD_HEADER, message);
+    }
+
+    public static Problem notAcceptable(String message) {
+        return new Problem(Kind.NOT_ACCEPTABLE, message);
     }
 
     /** Refuses for all the reasons given, of which there is at least one. */

@@ -49,7 +49,7 @@ public final class Query {
     private static String decode(String text) {
         String decoded = Percent.decode(text.replace('+', ' '));
         if (decoded == null) {
-            throw Problem.malformed("The query has a broken percent-escape: " + text);
+            throw Problem.malformedQuery(text, "The query has a broken percent-escape: " + text);
         }
         return decoded;
     }

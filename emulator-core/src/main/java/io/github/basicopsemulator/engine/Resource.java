@@ -14,6 +14,7 @@ import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -66,7 +67,12 @@ public abstract class Resource {
     }
 
     protected final Reply show(Call call) {
-        return call.dialect().shown(fields.show(call.entity(kind(), "id"), call.view()));
+        return shown(call.entity(kind(), "id"), call);
+    }
+
+    /** Answers with an entity. */
+    protected final Reply shown(Entity entity, Call call) {
+        return call.dialect().shown(this, entity, fields.show(entity, call.view()));
     }
 
     protected final Reply list(Call call) {
@@ -84,16 +90,28 @@ public abstract class Resource {
         Dialect.Selection selection = call.dialect().selection(this, call);
         List<Criterion> criteria = new ArrayList<>(within);
         criteria.addAll(selection.criteria());
-        List<Json.Raw> page = new ArrayList<>();
-        Iterator<Entity> found = call.entities().select(kind(), criteria).iterator();
+        List<Dialect.Item> page = new ArrayList<>();
+        Iterator<Entity> found = inOrder(call.entities().select(kind(), criteria), selection.order())
+                .iterator();
         for (long passed = 0; passed < selection.offset() && found.hasNext(); passed++) {
             found.next();
         }
         while (page.size() < selection.limit() && found.hasNext()) {
-            page.add(shown.apply(found.next()));
+            Entity entity = found.next();
+            page.add(new Dialect.Item(entity, shown.apply(entity)));
         }
         Long next = found.hasNext() ? selection.offset() + page.size() : null;
-        return call.dialect().listed(new Dialect.Page(page, next));
+        return call.dialect().listed(this, new Dialect.Page(selection, page, next), call);
+    }
+
+    private static Iterable<Entity> inOrder(Iterable<Entity> found, @Nullable Comparator<Entity> order) {
+        if (order == null) {
+            return found;
+        }
+        List<Entity> all = new ArrayList<>();
+        found.forEach(all::add);
+        all.sort(order);
+        return all;
     }
 
     protected final Reply update(Call call) {
@@ -129,6 +147,9 @@ public abstract class Resource {
             Map<String, ? extends @Nullable Object> object, boolean creating, String path, Call call) {
         List<FieldError> errors = new ArrayList<>();
         Changes changes = fields.read(object, call.entities(), creating, path, errors);
+        if (call.dialect().refusesUnknown()) {
+            fields.refuseUnknown(object, path, errors);
+        }
         if (!errors.isEmpty()) {
             throw Problem.invalid(errors);
         }

@@ -51,6 +51,20 @@ public interface Surface {
     default SignatureCheck signature(Request request, Entities entities) {
         return SignatureCheck.NONE;
     }
+    /** The path that its routes know a path by, where there is more than one way to write it. */
+    default String plain(String path) {
+        return path;
+    }
+
+    /**
+     * Refuses what the vendor refuses of a request whose route is known, before looking at its body.
+     *
+     * @throws Problem when it does
+     */
+    default void check(Resource resource, Route route, Call call) {}
+
+    /** Who does what a test seeds. */
+    Caller seeder();
 
     /** Puts into a fresh workspace what the vendor's world has from the start. */
     void found(Transaction transaction);

@@ -2,6 +2,8 @@ package io.github.basicopsemulator.field;
 
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -64,7 +66,12 @@ public record Field(
 
     /** A moment in time. */
     public static Field moment(String name) {
-        return new Field(name, new Type.Moment());
+        return new Field(name, new Type.Moment(ChronoUnit.MILLIS));
+    }
+
+    /** A number with decimal places, which may also come as a text. */
+    public static Field decimal(String name) {
+        return new Field(name, new Type.Decimal());
     }
 
     /** One of a few texts. */
@@ -95,6 +102,21 @@ public record Field(
     /** A list of objects with some fields each. */
     public static Field objects(String name, Field... fields) {
         return new Field(name, new Type.Objects(List.of(fields))).initially(List.of());
+    }
+
+    /** A list of texts. */
+    public static Field texts(String name) {
+        return new Field(name, new Type.Texts()).initially(List.of());
+    }
+
+    /** One object with some fields. */
+    public static Field object(String name, Field... fields) {
+        return new Field(name, new Type.Nested(List.of(fields)));
+    }
+
+    /** An object of any content. */
+    public static Field anything(String name) {
+        return new Field(name, new Type.Anything());
     }
 
     /** Bytes that only a seed can give. */
@@ -162,6 +184,11 @@ public record Field(
         return new Field(name, type, value, shown, traits);
     }
 
+    /** Keeps a moment to the second, and what is less is lost. */
+    public Field toTheSecond() {
+        return new Field(name, new Type.Moment(ChronoUnit.SECONDS), initial, shown, traits);
+    }
+
     public boolean is(Trait trait) {
         return traits.contains(trait);
     }
@@ -174,6 +201,12 @@ public record Field(
     /** Tells whether it holds bytes, which only Java can give and no JSON shows. */
     public boolean isBytes() {
         return type instanceof Type.Bytes;
+    }
+
+    /** The value as it is stored: moments are cut to what is kept of them. */
+    @Nullable
+    Object kept(@Nullable Object value) {
+        return value instanceof Instant moment && type instanceof Type.Moment kind ? kind.cut(moment) : value;
     }
 
     boolean stored() {

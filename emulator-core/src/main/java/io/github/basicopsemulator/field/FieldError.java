@@ -13,9 +13,15 @@ public record FieldError(String path, Reason reason, String message) {
     public enum Reason {
         /** A value that must be there is not. */
         MISSING,
+        /** A value that must be there is null or empty. */
+        BLANK,
         /** A value of another JSON type. */
         TYPE,
         /** A value of the right type that is not allowed. */
-        VALUE
+        VALUE,
+        /** A value that only one may have, and another has. */
+        TAKEN,
+        /** A name that no field has. */
+        UNKNOWN
     }
 }

@@ -84,14 +84,25 @@ public final class Fields {
             throws Type.Refused {
         if (json == null) {
             if (field.is(Trait.REQUIRED)) {
-                throw new Type.Refused(Reason.VALUE, "is required and cannot be null");
+                throw new Type.Refused(Reason.BLANK, "is required and cannot be null");
             }
             return field.initial();
         }
         if (field.is(Trait.REQUIRED) && json instanceof String text && text.isBlank()) {
-            throw new Type.Refused(Reason.VALUE, "is required and cannot be blank, but was " + Json.describe(json));
+            throw new Type.Refused(Reason.BLANK, "is required and cannot be blank, but was " + Json.describe(json));
         }
         return type.read(json, entities);
+    }
+
+    /** Refuses every name in an object that no reply shows: for vendors who pass over none. */
+    public void refuseUnknown(Map<String, ? extends @Nullable Object> body, String path, List<FieldError> errors) {
+        for (String name : body.keySet()) {
+            boolean known = fields.stream()
+                    .anyMatch(field -> field.name().equals(name) && (!field.is(Trait.HIDDEN) || field.is(Trait.INPUT)));
+            if (!known) {
+                errors.add(new FieldError(path + "." + name, Reason.UNKNOWN, "is no field here"));
+            }
+        }
     }
 
     /**
@@ -106,9 +117,9 @@ public final class Fields {
                 continue;
             }
             if (field.is(Trait.CHANGE) || (creating && field.is(Trait.CREATION))) {
-                values.put(name, now);
+                values.put(name, field.kept(now));
             } else if (changes.has(name)) {
-                values.put(name, changes.get(name));
+                values.put(name, field.kept(changes.get(name)));
             } else if (creating && field.initial() != null) {
                 values.put(name, field.initial());
             }
@@ -214,7 +225,14 @@ public final class Fields {
 
     private static Map<String, @Nullable Object> orNull(Map<String, @Nullable Object> schema) {
         Map<String, @Nullable Object> open = new LinkedHashMap<>(schema);
-        open.put("type", List.of(String.valueOf(schema.get("type")), "null"));
+        List<Object> types = new ArrayList<>();
+        if (schema.get("type") instanceof List<?> several) {
+            types.addAll(several);
+        } else {
+            types.add(String.valueOf(schema.get("type")));
+        }
+        types.add("null");
+        open.put("type", types);
         if (schema.get("enum") instanceof List<?> options) {
             List<@Nullable Object> more = new ArrayList<>(options);
             more.add(null);

@@ -6,8 +6,10 @@ import io.github.basicopsemulator.store.Criterion;
 import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -166,8 +168,8 @@ public sealed interface Type {
         }
     }
 
-    /** A moment, kept to the millisecond. */
-    record Moment() implements Type {
+    /** A moment. */
+    record Moment(ChronoUnit precision) implements Type {
 
         private static final String EXPECTED =
                 "a date such as \"2018-08-01T07:00:00.000Z\" or \"2018-08-01\", of the years 0001 to 9999";
@@ -181,7 +183,7 @@ public sealed interface Type {
             if (moment == null) {
                 throw Refused.value(EXPECTED, json);
             }
-            return moment;
+            return cut(moment);
         }
 
         @Override
@@ -190,7 +192,12 @@ public sealed interface Type {
             if (moment == null) {
                 throw Refused.value(EXPECTED, text);
             }
-            return moment;
+            return cut(moment);
+        }
+
+        /** What is kept of a moment. */
+        Instant cut(Instant moment) {
+            return moment.truncatedTo(precision);
         }
 
         @Override
@@ -201,6 +208,50 @@ public sealed interface Type {
         @Override
         public Map<String, @Nullable Object> schema() {
             return Json.object("type", "string", "format", "date-time");
+        }
+    }
+
+    /** A number with decimal places, as a number or as a text; shown as a number. */
+    record Decimal() implements Type {
+
+        private static final int MOST_DIGITS = 30;
+
+        @Override
+        public Object read(Object json, Entities entities) throws Refused {
+            if (json instanceof String text) {
+                return parse(text);
+            }
+            if (json instanceof Number) {
+                return within(new BigDecimal(json.toString()), json);
+            }
+            throw Refused.type("a number", json);
+        }
+
+        @Override
+        public Object parse(String text) throws Refused {
+            try {
+                return within(new BigDecimal(text), text);
+            } catch (NumberFormatException no) {
+                throw Refused.type("a number", text);
+            }
+        }
+
+        private static BigDecimal within(BigDecimal number, Object sent) throws Refused {
+            boolean longer = Math.abs((long) number.scale()) > MOST_DIGITS || number.precision() > MOST_DIGITS;
+            if (longer) {
+                throw Refused.value("a number of at most " + MOST_DIGITS + " digits", sent);
+            }
+            return number;
+        }
+
+        @Override
+        public Map<String, @Nullable Object> schema() {
+            return Json.object("type", "number");
+        }
+
+        @Override
+        public Map<String, @Nullable Object> inputSchema() {
+            return Json.object("type", List.of("number", "string"));
         }
     }
 
@@ -335,6 +386,83 @@ public sealed interface Type {
         @Override
         public Map<String, @Nullable Object> inputSchema() {
             return Json.object("type", "array", "items", Fields.inputSchema(fields, true));
+        }
+    }
+
+    /** One object with fields of its own, null where they were not sent; what else is in it is passed over. */
+    record Nested(List<Field> fields) implements Type {
+
+        @Override
+        public Object read(Object json, Entities entities) throws Refused {
+            if (!(json instanceof Map<?, ?> object)) {
+                throw Refused.type("an object", json);
+            }
+            return new Objects(fields).read(object, entities, "");
+        }
+
+        @Override
+        public Object parse(String text) throws Refused {
+            throw Refused.value("nothing, since lists cannot be filtered by it", text);
+        }
+
+        @Override
+        public Map<String, @Nullable Object> schema() {
+            return Fields.schema(fields);
+        }
+
+        @Override
+        public Map<String, @Nullable Object> inputSchema() {
+            return Fields.inputSchema(fields, true);
+        }
+    }
+
+    /** An object of any content, kept as it came. */
+    record Anything() implements Type {
+
+        @Override
+        public Object read(Object json, Entities entities) throws Refused {
+            if (!(json instanceof Map<?, ?> object)) {
+                throw Refused.type("an object", json);
+            }
+            return Collections.unmodifiableMap(object);
+        }
+
+        @Override
+        public Object parse(String text) throws Refused {
+            throw Refused.value("nothing, since lists cannot be filtered by it", text);
+        }
+
+        @Override
+        public Map<String, @Nullable Object> schema() {
+            return Json.object("type", "object");
+        }
+    }
+
+    /** A list of texts. */
+    record Texts() implements Type {
+
+        @Override
+        public Object read(Object json, Entities entities) throws Refused {
+            if (!(json instanceof List<?> list)) {
+                throw Refused.type("an array of texts", json);
+            }
+            for (int i = 0; i < list.size(); i++) {
+                if (!(list.get(i) instanceof String)) {
+                    throw new Refused(
+                            Reason.TYPE, "[" + i + "]", "must be a text, but was " + Json.describe(list.get(i)));
+                }
+            }
+            return List.copyOf(list);
+        }
+
+        @Override
+        public Object parse(String text) throws Refused {
+            throw Refused.value("nothing, since lists cannot be filtered by it", text);
+        }
+
+        @Override
+        public Map<String, @Nullable Object> schema() {
+            return Json.object("type", "array", "items", Json.object("type", "string"));
         }
     }
 

@@ -16,25 +16,33 @@ public final class View {
     private final Entities entities;
     private final String base;
     private final Function<Instant, String> moments;
+    private final Instant now;
     private final List<Entity> seen = new ArrayList<>();
-    private boolean missed;
+    private boolean fleeting;
 
     /** Looks at some entities; {@code base} begins every URL that is handed out, without a slash at its end. */
-    public View(Entities entities, String base, Function<Instant, String> moments) {
+    public View(Entities entities, String base, Function<Instant, String> moments, Instant now) {
         this.entities = entities;
         this.base = base;
         this.moments = moments;
+        this.now = now;
     }
 
     /** Finds an entity that is to be shown inside another, or returns null. */
     public @Nullable Entity find(Kind kind, long id) {
         Entity entity = entities.find(kind, id);
         if (entity == null) {
-            missed = true;
+            fleeting = true;
         } else {
             seen.add(entity);
         }
         return entity;
+    }
+
+    /** The time, for what is shown in another way later; bytes that depend on it are not kept. */
+    public Instant now() {
+        fleeting = true;
+        return now;
     }
 
     /** Makes a URL that leads back here: {@code path} begins with a slash. */
@@ -53,13 +61,14 @@ public final class View {
 
     /**
      * Returns what is to be kept beside an entity: the bytes that showing it gave, together with what else they show. Null
-     * where something to be shown was not there, since nothing would tell if it came. Begins anew with the next entity.
+     * where something to be shown was not there, since nothing would tell if it came, or where time decided. Begins anew with
+     * the next entity.
      */
     @Nullable
     Kept kept(byte[] bytes) {
-        Kept kept = missed ? null : new Kept(base, bytes, List.copyOf(seen));
+        Kept kept = fleeting ? null : new Kept(base, bytes, List.copyOf(seen));
         seen.clear();
-        missed = false;
+        fleeting = false;
         return kept;
     }
 }

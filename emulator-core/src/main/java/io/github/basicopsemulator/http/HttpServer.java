@@ -21,10 +21,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -43,6 +47,7 @@ public final class HttpServer implements AutoCloseable {
     private final Engine engine;
     private final Function<String, @Nullable World> worlds;
     private final HttpOptions options;
+    private final AtomicLong requests = new AtomicLong();
     private final Server server;
     private final ServerConnector connector;
 
@@ -60,7 +65,7 @@ public final class HttpServer implements AutoCloseable {
         this.server = new Server(threads());
         this.connector = connector(server);
         server.setHandler(context(Javalin.create(this::configure)));
-        server.setErrorHandler(new UnreadableRequests(engine));
+        server.setErrorHandler(new UnreadableRequests(engine, () -> Request.id(requests.incrementAndGet())));
         bind();
     }
 
@@ -93,7 +98,7 @@ public final class HttpServer implements AutoCloseable {
 
     private static QueuedThreadPool threads() {
         QueuedThreadPool threads = new QueuedThreadPool(200, 8);
-        threads.setName("basicops-emulator");
+        threads.setName("emulator");
         threads.setDaemon(true);
         return threads;
     }
@@ -155,14 +160,14 @@ public final class HttpServer implements AutoCloseable {
         long began = System.nanoTime();
         Address address = Address.of(incoming, options.trustForwarded());
         World world = worlds.apply(address.workspace());
-        Reply reply = world == null ? unknown(address) : reply(world, address, incoming);
+        Reply reply = world == null ? unknown(address, incoming) : reply(world, address, incoming);
         // Before it is written: whoever has a reply finds its line in the log.
         LOG.log(
                 System.Logger.Level.DEBUG,
                 () -> incoming.getMethod() + " " + incoming.getRequestURI() + " " + reply.status() + " "
                         + (System.nanoTime() - began) / 1000 + " us" + reason(reply));
         try {
-            write(reply, incoming.getMethod(), outgoing);
+            write(reply, incoming, outgoing);
         } finally {
             reply.afterwards().run();
         }
@@ -179,27 +184,37 @@ public final class HttpServer implements AutoCloseable {
 
     private Reply reply(World world, Address address, HttpServletRequest incoming) {
         String method = incoming.getMethod();
+        Request request = request(address, incoming);
         byte[] body;
         try {
             body = body(incoming, most(method, address.path()));
         } catch (Problem tooLarge) {
-            return engine.refuse(address.path(), tooLarge);
+            return engine.refuse(request, tooLarge);
         } catch (IOException | HttpException.RuntimeException broken) {
             return engine.refuse(
-                    address.path(),
+                    request,
                     Problem.malformed("The body is not readable as HTTP: its length or its chunks are not as they were"
                             + " announced (" + broken.getMessage() + ")."));
         }
-        String query = incoming.getQueryString();
-        return engine.handle(
-                world,
-                new Request(
-                        method, address.path(), query == null ? "" : query, headers(incoming), body, address.base()));
+        return engine.handle(world, request.with(body));
     }
 
-    private Reply unknown(Address address) {
-        return engine.refuse(
+    /** All of a request but its body. */
+    private Request request(Address address, HttpServletRequest incoming) {
+        String query = incoming.getQueryString();
+        return new Request(
+                incoming.getMethod(),
                 address.path(),
+                query == null ? "" : query,
+                headers(incoming),
+                new byte[0],
+                address.base(),
+                Request.id(requests.incrementAndGet()));
+    }
+
+    private Reply unknown(Address address, HttpServletRequest incoming) {
+        return engine.refuse(
+                request(address, incoming),
                 Problem.noSuchPath(
                         "There is no workspace \"" + address.workspace() + "\" here, or no longer. It is made by"
                                 + " Emulator.workspace(name), and a name is 1 to 200 letters, digits and . _ ~ -"));
@@ -257,18 +272,25 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private static void write(Reply reply, String method, HttpServletResponse outgoing) throws IOException {
+    private static void write(Reply reply, HttpServletRequest incoming, HttpServletResponse outgoing)
+            throws IOException {
         outgoing.setStatus(reply.status());
+        HttpFields.Mutable fields = fields(incoming);
+        fields.remove(HttpHeader.CONTENT_TYPE);
         for (Map.Entry<String, String> header : reply.headers().all()) {
-            if (header.getKey().equals("Content-Type")) {
-                outgoing.setContentType(header.getValue());
-            } else {
-                outgoing.addHeader(header.getKey(), header.getValue());
-            }
+            fields.add(header.getKey(), header.getValue());
         }
         outgoing.setContentLengthLong(reply.body().length);
-        if (!method.equals("HEAD")) {
+        if (!incoming.getMethod().equals("HEAD")) {
             outgoing.getOutputStream().write(reply.body());
         }
+    }
+
+    /** The head of the reply as it goes out: what goes there through the servlet is spelt in another way. */
+    private static HttpFields.Mutable fields(HttpServletRequest incoming) {
+        return ServletContextRequest.getServletContextRequest(incoming)
+                .getServletContextResponse()
+                .getWrapped()
+                .getHeaders();
     }
 }

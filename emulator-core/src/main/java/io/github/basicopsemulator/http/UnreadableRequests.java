@@ -4,7 +4,8 @@ import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Reply;
 import java.nio.ByteBuffer;
-import org.eclipse.jetty.http.HttpHeader;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -16,9 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class UnreadableRequests extends ErrorHandler {
 
     private final Engine engine;
+    private final Supplier<String> ids;
 
-    UnreadableRequests(Engine engine) {
+    /** Gives requests ids that no other has. */
+    UnreadableRequests(Engine engine, Supplier<String> ids) {
         this.engine = engine;
+        this.ids = ids;
     }
 
     /** Jetty itself would send nothing but a status in reply to PATCH, PUT, DELETE and the rarer methods. */
@@ -37,10 +41,13 @@ final class UnreadableRequests extends ErrorHandler {
             Callback callback) {
         String path = request.getHttpURI().getPath();
         Reply reply = engine.refuse(
-                path == null || !path.startsWith("/") ? "/" : path,
+                io.github.basicopsemulator.engine.Request.unread(
+                        request.getMethod(), path == null || !path.startsWith("/") ? "/" : path, ids.get()),
                 Problem.malformed("The request is not readable as HTTP: " + message + "."));
         response.setStatus(code == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 ? reply.status() : code);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json; charset=utf-8");
+        for (Map.Entry<String, String> field : reply.headers().all()) {
+            response.getHeaders().put(field.getKey(), field.getValue());
+        }
         response.write(true, ByteBuffer.wrap(reply.body()), callback);
     }
 }

@@ -11,6 +11,7 @@ import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.Transaction;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The registered clients: programs that may ask people for access. No route leads to them. */
@@ -37,6 +38,15 @@ public final class Clients extends Resource {
             String clientId, @Nullable String secret, @Nullable String redirectUri, Transaction transaction) {
         transaction.add(
                 fields().layout(), Json.object("clientId", clientId, "secret", secret, "redirectUri", redirectUri));
+    }
+
+    /** Tells whether these are of a registered client and its secret; any are good where none is registered. */
+    public static boolean lets(Credentials credentials, Entities entities) {
+        boolean any = !entities.all(KIND).iterator().hasNext();
+        Entity client = entities.first(KIND, "clientId", credentials.id());
+        return any
+                || (client != null
+                        && Objects.requireNonNullElse(client.get("secret"), "").equals(credentials.secret()));
     }
 
     boolean registered(Entities entities) {

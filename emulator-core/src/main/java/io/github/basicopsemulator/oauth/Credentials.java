@@ -8,9 +8,10 @@ import java.util.Base64;
 import java.util.Objects;
 
 /** What a client says it is: in the form, or by HTTP Basic. What it does not say is empty. */
-record Credentials(String id, String secret) {
+public record Credentials(String id, String secret) {
 
-    static Credentials of(Headers headers, Query form) {
+    /** Finds what a client says, in the headers first. */
+    public static Credentials of(Headers headers, Query form) {
         String header = headers.first("Authorization").orElse("");
         if (header.regionMatches(true, 0, "Basic ", 0, 6)) {
             String[] pair = decode(header.substring(6).strip()).split(":", 2);

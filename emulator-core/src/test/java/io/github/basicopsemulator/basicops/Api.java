@@ -3,33 +3,20 @@ package io.github.basicopsemulator.basicops;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.control.Contract;
-import io.github.basicopsemulator.control.Control;
-import io.github.basicopsemulator.delivery.Form;
+import io.github.basicopsemulator.bench.Bench;
 import io.github.basicopsemulator.delivery.PostBox;
-import io.github.basicopsemulator.delivery.Rules;
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Headers;
-import io.github.basicopsemulator.engine.Past;
 import io.github.basicopsemulator.engine.Reply;
-import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.World;
-import io.github.basicopsemulator.engine.WorldClock;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.http.JettyCarrier;
-import io.github.basicopsemulator.json.Json;
-import io.github.basicopsemulator.json.MalformedJson;
 import io.github.basicopsemulator.outgoing.Carrier;
 import io.github.basicopsemulator.store.State;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -38,21 +25,14 @@ import java.util.concurrent.TimeoutException;
  */
 final class Api {
 
-    static final String BASE = "http://127.0.0.1:8080";
+    static final String BASE = Bench.BASE;
     static final Instant START = Instant.parse("2024-01-01T12:00:00Z");
-
-    /** Every reply to any test is held against the document that describes it. */
-    private static final Map<BasicOpsOptions, Contract> CONTRACTS = new ConcurrentHashMap<>();
 
     /** Starts nothing until a test has a file fetched, and closes what is idle by itself. */
     private static final Carrier CARRIER = new JettyCarrier();
 
     private final BasicOps surface;
-    private final Engine engine;
-    private final PostBox post = new PostBox();
-    private final World world;
-    private final Contract contract;
-    private Instant now = START;
+    private final Bench bench;
 
     Api() {
         this(BasicOpsOptions.DEFAULT);
@@ -60,39 +40,36 @@ final class Api {
 
     Api(BasicOpsOptions options) {
         this.surface = new BasicOps(options, CARRIER);
-        this.engine = new Engine(List.of(surface, new Control(List.of(surface))));
-        Past founded =
-                new Past(engine.fresh(1), new WorldClock.Setting(new StandingClock()), new Rules(Form.DOCUMENTED));
-        this.world = new World(founded, post.network());
-        Request document = new Request("GET", "/_emulator/openapi.json", "", Headers.of(), new byte[0], BASE);
-        this.contract = CONTRACTS.computeIfAbsent(
-                options, any -> new Contract(engine.handle(world, document).body()));
+        this.bench = new Bench(surface, options, START);
     }
 
     BasicOps surface() {
         return surface;
     }
 
+    Bench bench() {
+        return bench;
+    }
+
     State state() {
-        return world.store().state();
+        return bench.state();
     }
 
     /** Puts an earlier state back. */
     void put(State state) {
-        world.store().put(state, () -> {});
+        bench.put(state);
     }
 
     Instant passHours(int hours) {
-        now = now.plusSeconds(3600L * hours);
-        return now;
+        return bench.pass(3_600_000L * hours);
     }
 
     void passMinutes(int minutes) {
-        now = now.plusSeconds(60L * minutes);
+        bench.pass(60_000L * minutes);
     }
 
     void passMillis(int millis) {
-        now = now.plusMillis(millis);
+        bench.pass(millis);
     }
 
     Answer get(String path) {
@@ -128,18 +105,7 @@ final class Api {
     }
 
     Answer send(String method, String path, Headers headers, byte[] body) {
-        String[] parts = path.split("\\?", 2);
-        Request request = new Request(method, parts[0], parts.length == 2 ? parts[1] : "", headers, body, BASE);
-        Reply reply = engine.handle(world, request);
-        reply.afterwards().run();
-        Answer answer = new Answer(reply);
-        contract.check(
-                method,
-                parts[0],
-                answer.status(),
-                answer.header("Content-Type"),
-                answer.reply().body());
-        return answer;
+        return new Answer(bench.send(method, path, headers, body));
     }
 
     /** Creates something and returns its id. */
@@ -194,48 +160,41 @@ final class Api {
 
     /** What was told so far, in short: {@code created task 1}. */
     List<String> told() {
-        return world.events().events().stream()
-                .map(event -> event.action().name().toLowerCase(Locale.ROOT) + " " + event.entity())
-                .toList();
+        return bench.told();
     }
 
     /** The network that webhooks are told over, which ends in this test. */
     PostBox post() {
-        return post;
+        return bench.post();
     }
 
     World world() {
-        return world;
+        return bench.world();
     }
 
     Engine engine() {
-        return engine;
+        return bench.engine();
     }
 
     /** What was delivered so far, each event by itself, in order. */
     @SuppressWarnings("unchecked")
     List<Map<String, Object>> delivered() {
         try {
-            world.courier().settle(Duration.ofSeconds(10));
+            world().courier().settle(Duration.ofSeconds(10));
         } catch (TimeoutException hanging) {
             throw new AssertionError(hanging);
         }
-        return post.bodies().stream()
+        return post().bodies().stream()
                 .flatMap(body -> ((List<Map<String, Object>>) json(body).get("events")).stream())
                 .toList();
     }
 
     List<Event> events() {
-        return world.events().events();
+        return bench.events();
     }
 
-    @SuppressWarnings("unchecked")
     static Map<String, Object> json(String text) {
-        try {
-            return (Map<String, Object>) Json.read(text.replace('\'', '"').getBytes(UTF_8));
-        } catch (MalformedJson malformed) {
-            throw new AssertionError(text, malformed);
-        }
+        return Bench.json(text);
     }
 
     /** A reply, taken apart. */
@@ -253,13 +212,8 @@ final class Api {
             return reply.headers().first(name).orElse("");
         }
 
-        @SuppressWarnings("unchecked")
         Map<String, Object> body() {
-            try {
-                return (Map<String, Object>) Json.read(reply.body());
-            } catch (MalformedJson malformed) {
-                throw new AssertionError(text(), malformed);
-            }
+            return Bench.object(reply.body());
         }
 
         @SuppressWarnings("unchecked")
@@ -284,24 +238,6 @@ final class Api {
         /** Asserts that this is a 400, and returns its message. */
         String refusal() {
             return refusal(400, "bad_request");
-        }
-    }
-
-    private final class StandingClock extends Clock {
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

@@ -248,7 +248,7 @@ class RandomSequencesTest {
     private void fresh() {
         for (Resource resource : api.surface().resources()) {
             for (Entity entity : api.state().all(resource.kind())) {
-                View view = new View(api.state(), Api.BASE, Moments::millis);
+                View view = new View(api.state(), Api.BASE, Moments::millis, Api.START);
                 assertThat(resource.fields().show(entity, view).bytes())
                         .as(entity.toString())
                         .isEqualTo(Json.write(resource.fields().json(entity, view)));

@@ -65,10 +65,17 @@ class CourierTest {
     @Test
     void one_letter_at_a_time_goes_to_a_subscriber() throws Exception {
         CompletableFuture<Answer> first = new CompletableFuture<>();
-        post.answering(
-                sent -> new String(sent.body(), StandardCharsets.UTF_8).equals("1") ? first : PostBox.answer(200));
+        CompletableFuture<Void> asked = new CompletableFuture<>();
+        post.answering(sent -> {
+            if (new String(sent.body(), StandardCharsets.UTF_8).equals("1")) {
+                asked.complete(null);
+                return first;
+            }
+            return PostBox.answer(200);
+        });
         send(letter("a", "1"), letter("a", "2"), letter("b", "3"));
 
+        asked.get();
         courier.await(SOON, attempts -> attempts.isEmpty() ? null : attempts, report -> report);
         assertThat(post.bodies()).containsExactlyInAnyOrder("1", "3");
         assertThatThrownBy(() -> courier.settle(Duration.ZERO))

@@ -40,6 +40,11 @@ final class ToyShop implements Surface, Dialect {
     }
 
     @Override
+    public Caller seeder() {
+        return new Caller(5);
+    }
+
+    @Override
     public void found(Transaction transaction) {
         transaction.add(resources.get(0).fields().layout(), 10, Json.object("name", "the first toy"));
     }
@@ -77,13 +82,13 @@ final class ToyShop implements Surface, Dialect {
     }
 
     @Override
-    public Reply shown(Json.Raw entity) {
-        return Reply.json(200, entity);
+    public Reply shown(Resource resource, Entity entity, Json.Raw json) {
+        return Reply.json(200, json);
     }
 
     @Override
-    public Reply listed(Page page) {
-        return Reply.json(200, Json.object("toys", page.entities(), "next", page.next()));
+    public Reply listed(Resource resource, Page page, Call call) {
+        return Reply.json(200, Json.object("toys", page.shown(), "next", page.next()));
     }
 
     @Override
@@ -97,12 +102,12 @@ final class ToyShop implements Surface, Dialect {
     }
 
     @Override
-    public Reply refused(Problem problem, Route route) {
+    public Reply refused(Problem problem, Attempt attempt) {
         return Reply.json(400, Json.object("problem", problem.kind().name(), "message", problem.getMessage()));
     }
 
     @Override
-    public Reply failed(String trace) {
+    public Reply failed(String trace, Request request) {
         return Reply.json(500, Json.object("trace", trace));
     }
 

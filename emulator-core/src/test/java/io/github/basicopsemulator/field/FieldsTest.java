@@ -145,7 +145,7 @@ class FieldsTest {
 
         assertThat(errors).singleElement().satisfies(error -> {
             assertThat(error.path()).isEqualTo("$.title");
-            assertThat(error.reason()).isEqualTo(Reason.VALUE);
+            assertThat(error.reason()).isEqualTo(Reason.BLANK);
             assertThat(error.message()).startsWith("is required and cannot be");
         });
     }
@@ -288,6 +288,6 @@ class FieldsTest {
     }
 
     private View view(String base) {
-        return new View(store.state(), base, Moments::millis);
+        return new View(store.state(), base, Moments::millis, Instant.EPOCH);
     }
 }

@@ -7,6 +7,7 @@ import io.github.basicopsemulator.field.Type.Refused;
 import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.State;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ class TypeTest {
         assertThat(new Type.Text().parse("x")).isEqualTo("x");
         assertThat(new Type.Whole().parse("-7")).isEqualTo(-7L);
         assertThat(new Type.Flag().parse("true")).isEqualTo(true);
-        assertThat(new Type.Moment().parse("2018-08-01")).isEqualTo(Instant.parse("2018-08-01T00:00:00Z"));
+        assertThat(new Type.Moment(ChronoUnit.MILLIS).parse("2018-08-01"))
+                .isEqualTo(Instant.parse("2018-08-01T00:00:00Z"));
         assertThat(new Type.Choice(List.of("Red")).parse("Red")).isEqualTo("Red");
         assertThat(new Type.Reference(KIND, null).parse("404"))
                 .as("an id need not exist")
@@ -35,7 +37,7 @@ class TypeTest {
         refuses(new Type.Whole(), "9223372036854775808");
         refuses(new Type.Flag(), "yes");
         refuses(new Type.Flag(), "True");
-        refuses(new Type.Moment(), "soon");
+        refuses(new Type.Moment(ChronoUnit.MILLIS), "soon");
         refuses(new Type.Choice(List.of("Red")), "red");
         refuses(new Type.Reference(KIND, null), "me");
         refuses(new Type.Reference(KIND, null), "99999999999999999999");

@@ -20,9 +20,10 @@ import picocli.CommandLine.Option;
         versionProvider = Main.Version.class,
         sortOptions = false,
         description = {
-            "Emulates the BasicOps REST API v1 in memory.",
+            "Emulates the BasicOps REST API v1 and the Zendesk Sell tasks API v2 in memory.",
             "",
-            "The API is served at /v1, and in an isolated workspace of its own at /w/NAME/v1 for any NAME.",
+            "They are served at /v1 and /v2, and in isolated workspaces of their own at /w/NAME/v1 and /w/NAME/v2 for"
+                    + " any NAME.",
             ""
         })
 public final class Main implements Callable<Integer> {
@@ -45,7 +46,8 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--token",
             paramLabel = "TOKEN",
-            description = "An access token of user 38. Can be repeated; once one is given, all others are refused."
+            description = "An access token of user 38 of BasicOps, and of user 1 of Sell. Can be repeated; once one is"
+                    + " given, all others are refused."
                     + " Without it, any token is accepted.")
     private List<String> tokens = List.of();
 
@@ -89,6 +91,11 @@ public final class Main implements Callable<Integer> {
 
     @Option(names = "--strict", description = "Answers 501 wherever only an assumption of the emulator would answer.")
     private boolean strict;
+
+    @Option(
+            names = "--sell-relaxed",
+            description = "Lets owners of Sell's tasks, and what these are related to, be ids that nothing has.")
+    private boolean sellRelaxed;
 
     @Option(
             names = "--fetch-only-public",
@@ -186,6 +193,7 @@ public final class Main implements Callable<Integer> {
         choose(dataInUpdates, options::dataInUpdates);
         choose(envelopeInTimeList, options::envelopeInTimeList);
         choose(strict, options::strict);
+        choose(sellRelaxed, options::sellRelaxed);
         choose(fetchOnlyPublic, options::fetchOnlyFromPublicHosts);
         choose(trustForwarded, options::trustForwardedHeaders);
         return options;

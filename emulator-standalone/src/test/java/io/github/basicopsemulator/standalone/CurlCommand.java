@@ -35,8 +35,8 @@ record CurlCommand(String method, URI url, Map<String, String> headers, byte[] b
         Map<String, String> headers = new LinkedHashMap<>();
         for (int i = 1; i < words.size(); i++) {
             switch (words.get(i)) {
-                case "-k" -> {
-                    // Certificates are not looked at; there are none.
+                case "-k", "-v" -> {
+                    // Certificates are not looked at, for there are none; and nothing more is said.
                 }
                 case "-X" -> method = words.get(++i);
                 case "-H" -> {

@@ -18,10 +18,12 @@ import java.util.regex.Pattern;
  *
  * @param needs what has to be there before, as {@link Preparation} names it
  * @param replacements what in the command is replaced by what; a name in braces is the id of what was prepared
- * @param reply the JSON of the reply, or null where a file is replied
+ * @param vendor whose reference it is of
+ * @param reply the JSON of the reply, or null where a file or nothing is replied
  * @param fileType the media type of the file that is replied, or null
  */
 record Exchange(
+        String vendor,
         String title,
         List<String> needs,
         Map<String, String> replacements,
@@ -49,8 +51,9 @@ record Exchange(
             "webhooks",
             "bulk",
             "upload",
-            "links");
-    private static final Pattern LINE_OF_THE_REFERENCE = Pattern.compile("\\(L(\\d+)[,)]");
+            "links",
+            "sell-tasks");
+    private static final Pattern PLACE = Pattern.compile("\\(([^(),]+)[^()]*\\)$");
     private static final Pattern PREPARED = Pattern.compile("\\{([a-z0-9-]+)}");
 
     static List<Exchange> all() throws IOException {
@@ -61,14 +64,14 @@ record Exchange(
                 String text = new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
                 String[] parts = text.split("(?m)^=== ");
                 for (int i = 1; i < parts.length; i++) {
-                    exchanges.add(parse(parts[i]));
+                    exchanges.add(parse(file.startsWith("sell-") ? "Sell" : "BasicOps", parts[i]));
                 }
             }
         }
         return exchanges;
     }
 
-    private static Exchange parse(String text) throws IOException {
+    private static Exchange parse(String vendor, String text) throws IOException {
         String[] halves = text.split("(?m)^--- reply\n");
         String[] titleAndRest = halves[0].split("\n", 2);
         String command = titleAndRest[1];
@@ -88,9 +91,9 @@ record Exchange(
             command = lines[1];
         }
         String reply = halves[1].replaceAll(",\\s*\\n\\.\\.\\.\\n", "\n").strip();
-        return reply.startsWith("file ")
-                ? new Exchange(titleAndRest[0], needs, replacements, command.strip(), null, reply.substring(5))
-                : new Exchange(titleAndRest[0], needs, replacements, command.strip(), JSON.readTree(reply), null);
+        String fileType = reply.startsWith("file ") ? reply.substring(5) : null;
+        JsonNode json = fileType != null || reply.equals("nothing") ? null : JSON.readTree(reply);
+        return new Exchange(vendor, titleAndRest[0], needs, replacements, command.strip(), json, fileType);
     }
 
     /** Tells whether the command is one that the reference prints, rather than one written from a request in it. */
@@ -98,13 +101,18 @@ record Exchange(
         return !title.contains("written here");
     }
 
-    /** The line of the reference at which it says what request this is. */
-    int line() {
-        Matcher line = LINE_OF_THE_REFERENCE.matcher(title);
-        if (!line.find()) {
-            throw new IllegalStateException("no line of the reference: " + title);
+    /** The line of the reference at which it says what request this is, or its heading there. */
+    String place() {
+        Matcher place = PLACE.matcher(title);
+        if (!place.find()) {
+            throw new IllegalStateException("no line or heading of the reference: " + title);
         }
-        return Integer.parseInt(line.group(1));
+        return vendor + " " + place.group(1);
+    }
+
+    /** Whether the reply is empty, and its status says so. */
+    boolean repliesNothing() {
+        return reply == null && fileType == null;
     }
 
     /** The command, sent to a workspace of the emulator in which all that it needs is there afterwards. */
@@ -126,6 +134,8 @@ record Exchange(
             ready = ready.replace(replacement.getKey(), by);
         }
         return ready.replace("https://api.basicops.com", preparation.workspace().toString())
+                .replace("https://api.getbase.com", preparation.workspace().toString())
+                .replace("$ACCESS_TOKEN", token)
                 .replace("<access-token>", token);
     }
 }

@@ -100,6 +100,9 @@ final class Preparation {
                 post(
                         "/v1/channel",
                         "{\"name\": \"general\", \"isPublic\": true, \"users\": [38, 25], \"administrators\": [38]}");
+            case "sell-completed-task" -> post("/v2/tasks", """
+                    {"data": {"resource_type": "lead", "resource_id": 1, "due_date": "2014-09-28T16:32:56Z",
+                    "remind_at": "2014-09-29T15:32:56Z", "content": "Contact Tom", "completed": true}}""");
             case "webhook" -> webhook("");
             case "webhook-of-project-1234" -> {
                 projects(1300);

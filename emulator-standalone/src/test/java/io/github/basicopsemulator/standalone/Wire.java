@@ -62,7 +62,9 @@ final class Wire implements AutoCloseable {
             headers.put(line.substring(0, colon), line.substring(colon + 1).strip());
         }
         Reply head = new Reply(status[0], Integer.parseInt(status[1]), headers, "");
-        int length = withBody ? Integer.parseInt(head.header("Content-Length").orElseThrow()) : 0;
+        int length = withBody && head.status() != 204
+                ? Integer.parseInt(head.header("Content-Length").orElseThrow())
+                : 0;
         String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
         return new Reply(head.version(), head.status(), headers, body);
     }

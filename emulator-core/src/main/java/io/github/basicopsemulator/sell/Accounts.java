@@ -1,0 +1,57 @@
+package io.github.basicopsemulator.sell;
+
+import static io.github.basicopsemulator.engine.Route.get;
+import static io.github.basicopsemulator.field.Field.created;
+import static io.github.basicopsemulator.field.Field.id;
+import static io.github.basicopsemulator.field.Field.text;
+import static io.github.basicopsemulator.field.Field.updated;
+
+import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.store.Kind;
+import io.github.basicopsemulator.store.Transaction;
+import java.util.List;
+import java.util.Objects;
+
+/** The account: the company whose users these are. There is one in a workspace. */
+final class Accounts extends Resource implements Phrased {
+
+    static final Kind KIND = new Kind("sell account");
+
+    Accounts() {
+        super(Fields.of(
+                KIND,
+                id(),
+                text("name").required(),
+                text("currency").initially("USD"),
+                text("time_format").initially("24H"),
+                text("timezone").initially("UTC+00:00"),
+                text("phone"),
+                created("created_at").toTheSecond(),
+                updated("updated_at").toTheSecond()));
+    }
+
+    @Override
+    public String type() {
+        return "account";
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(get("/v2/accounts/self", this::showSelf)
+                .answering(Answer.SHOWN)
+                .observed(0, "the discovery document of the official clients, accounts"));
+    }
+
+    private Reply showSelf(Call call) {
+        return shown(Objects.requireNonNull(call.entities().find(KIND, 1)), call);
+    }
+
+    void found(Transaction transaction) {
+        Stamps.found(fields(), transaction, "name", "Example account");
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.basicopsemulator.sell;
+
+import static io.github.basicopsemulator.engine.Route.get;
+
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.field.Field;
+import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.store.Kind;
+import java.util.List;
+
+/**
+ * The custom fields that an account has defined.
+ *
+ * <p>Not emulated: defining any, so that these lists are empty; records take whatever they are sent.
+ */
+final class CustomFields extends Resource implements Phrased {
+
+    private static final String SOURCE = "a client of the real service asks for it before it creates anything";
+
+    CustomFields() {
+        super(Fields.of(new Kind("sell custom field"), Field.id()));
+    }
+
+    @Override
+    public String type() {
+        return "custom_field";
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                get("/v2/lead/custom_fields", this::list).observed(0, SOURCE),
+                get("/v2/contact/custom_fields", this::list).observed(0, SOURCE),
+                get("/v2/deal/custom_fields", this::list).observed(0, SOURCE));
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.basicopsemulator.sell;
+
+import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Problem;
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.store.Entity;
+
+/** What the dialect must know of a resource, besides its fields, to phrase it. */
+interface Phrased {
+
+    /** What {@code meta.type} says. */
+    String type();
+
+    /** How its list is narrowed and sorted. */
+    default Listing listing() {
+        return Listing.by("id");
+    }
+
+    /**
+     * Finds the entity that a path names.
+     *
+     * @throws Problem in the vendor's words when there is none
+     */
+    static Entity entity(Resource resource, Call call) {
+        String text = call.parameter("id");
+        Long id = resource.ids().read(text);
+        Entity entity = id == null ? null : call.entities().find(resource.kind(), id);
+        if (entity == null) {
+            String type = resource instanceof Phrased phrased
+                    ? phrased.type()
+                    : resource.kind().toString();
+            throw Problem.notFound("Resource of the type '" + type + "' with the id '" + text + "' was not found.");
+        }
+        return entity;
+    }
+}

@@ -1,0 +1,194 @@
+package io.github.basicopsemulator.sell;
+
+import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.Attempt;
+import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Dialect;
+import io.github.basicopsemulator.engine.Headers;
+import io.github.basicopsemulator.engine.Problem;
+import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Request;
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.json.MalformedJson;
+import io.github.basicopsemulator.store.Entity;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How Sell phrases things: {@code data} and {@code meta} around everything, and refusals as a list of errors. */
+final class SellDialect implements Dialect {
+
+    private static final DateTimeFormatter SECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+
+    /** Opens the envelope; a body that does not say what it is, is taken for JSON. */
+    @Override
+    public Map<String, @Nullable Object> open(Request request) {
+        String type = request.mediaType();
+        if (!type.isEmpty() && !type.equals("application/json") && !type.endsWith("+json")) {
+            throw Problem.badHeader(
+                    "The request header 'Content-Type' must be application/json, but was '" + type + "'.");
+        }
+        try {
+            Object body = Json.read(request.body());
+            if (body instanceof Map<?, ?> envelope && envelope.get("data") instanceof Map<?, ?> data) {
+                return withoutZeros(data);
+            }
+            throw Problem.invalid("$", "must be an object with an object 'data' in it, but was " + Json.describe(body));
+        } catch (MalformedJson malformed) {
+            throw Problem.malformed("The request payload is not readable as JSON: " + malformed.getMessage() + ".");
+        }
+    }
+
+    /** An id of 0 is none: what one client makes of null. */
+    private static Map<String, @Nullable Object> withoutZeros(Map<?, ?> data) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        data.forEach((key, value) -> {
+            String name = String.valueOf(key);
+            values.put(name, name.endsWith("_id") && Long.valueOf(0).equals(value) ? null : value);
+        });
+        return values;
+    }
+
+    @Override
+    public String moment(Instant moment) {
+        return SECONDS.format(moment);
+    }
+
+    @Override
+    public Selection selection(Resource resource, Call call) {
+        return Filters.selection(resource, call);
+    }
+
+    /** 200, as in the reference's example, and not 201. */
+    @Override
+    public Reply created(Resource resource, Entity entity, Call call) {
+        return shown(resource, entity, resource.fields().show(entity, call.view()));
+    }
+
+    @Override
+    public Reply shown(Resource resource, Entity entity, Json.Raw json) {
+        return Reply.json(200, item(resource, new Item(entity, json)));
+    }
+
+    @Override
+    public Reply listed(Resource resource, Page page, Call call) {
+        List<Object> items =
+                page.items().stream().<Object>map(item -> item(resource, item)).toList();
+        Map<String, @Nullable Object> meta =
+                Json.object("type", "collection", "count", items.size(), "links", Links.of(page, call.request()));
+        return Reply.json(200, Json.object("items", items, "meta", meta));
+    }
+
+    /** The records of customers have a version besides. */
+    private static Map<String, @Nullable Object> item(Resource resource, Item item) {
+        Map<String, @Nullable Object> meta = Json.object("type", type(resource));
+        if (item.entity().layout().has("version")) {
+            meta.put("version", item.entity().get("version"));
+        }
+        return Json.object("data", item.json(), "meta", meta);
+    }
+
+    @Override
+    public Reply updated(Resource resource, Entity entity, Call call) {
+        return created(resource, entity, call);
+    }
+
+    @Override
+    public Reply removed(Resource resource, Entity entity, Call call) {
+        return new Reply(status(Answer.Form.REMOVED), new Headers(), new byte[0]);
+    }
+
+    @Override
+    public Reply refused(Problem problem, Attempt attempt) {
+        return Refusals.refused(problem, attempt);
+    }
+
+    @Override
+    public Reply failed(String trace, Request request) {
+        return Refusals.failed(trace, request);
+    }
+
+    @Override
+    public Headers headers(Request request) {
+        return Headers.of("Content-Language", "en", "X-Request-Id", request.id());
+    }
+
+    @Override
+    public int status(Answer.Form form) {
+        return form == Answer.Form.REMOVED ? 204 : 200;
+    }
+
+    @Override
+    public boolean refusesUnknown() {
+        return true;
+    }
+
+    @Override
+    public List<String> parameters(Resource resource) {
+        return Filters.parameters(resource);
+    }
+
+    /** A PUT changes what is sent, and nothing else. */
+    @Override
+    public Map<String, @Nullable Object> inputSchema(Resource resource, Route route) {
+        boolean creating = route.answer().form() == Answer.Form.CREATED;
+        return Shapes.sent(resource.fields().inputSchema(creating));
+    }
+
+    @Override
+    public Map<String, @Nullable Object> schema(Answer.Form form, Resource resource) {
+        boolean versioned = resource.fields().layout().has("version");
+        Map<String, @Nullable Object> item = Shapes.item(resource.fields().schema(), type(resource), versioned);
+        return form == Answer.Form.LISTED ? Shapes.collection(item) : item;
+    }
+
+    @Override
+    public Map<String, @Nullable Object> errorSchema() {
+        return Shapes.ERRORS;
+    }
+
+    static String type(Resource resource) {
+        return resource instanceof Phrased phrased
+                ? phrased.type()
+                : resource.kind().toString();
+    }
+
+    /** The links of a page: where it is, and where its neighbours are, all of them with the query that is in force. */
+    private record Links(Page page, Request request) {
+
+        static Map<String, @Nullable Object> of(Page page, Request request) {
+            Links links = new Links(page, request);
+            long limit = page.selection().limit();
+            long number = page.selection().offset() / limit + 1;
+            Map<String, @Nullable Object> urls = Json.object("self", links.url(number));
+            if (number > 1) {
+                urls.put("first_page", links.url(1));
+                urls.put("prev_page", links.url(number - 1));
+            }
+            if (page.next() != null) {
+                urls.put("next_page", links.url(number + 1));
+            }
+            return urls;
+        }
+
+        private String url(long number) {
+            List<String> query = new ArrayList<>();
+            for (String pair : request.query().split("&")) {
+                if (!pair.isEmpty() && !pair.matches("(page|per_page)(=.*)?")) {
+                    query.add(pair);
+                }
+            }
+            query.add("page=" + number);
+            query.add("per_page=" + page.selection().limit());
+            return request.base() + request.path() + "?" + String.join("&", query);
+        }
+    }
+}

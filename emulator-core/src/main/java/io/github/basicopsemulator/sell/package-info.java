@@ -1,0 +1,5 @@
+/** Zendesk Sell, the API v2: tasks, and what they need. One resource, one file. */
+@NullMarked
+package io.github.basicopsemulator.sell;
+
+import org.jspecify.annotations.NullMarked;

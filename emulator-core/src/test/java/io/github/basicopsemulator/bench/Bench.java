@@ -1,0 +1,172 @@
+package io.github.basicopsemulator.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.basicopsemulator.control.Contract;
+import io.github.basicopsemulator.control.Control;
+import io.github.basicopsemulator.delivery.Form;
+import io.github.basicopsemulator.delivery.PostBox;
+import io.github.basicopsemulator.delivery.Rules;
+import io.github.basicopsemulator.engine.Engine;
+import io.github.basicopsemulator.engine.Headers;
+import io.github.basicopsemulator.engine.Past;
+import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Request;
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.engine.Surface;
+import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.engine.WorldClock;
+import io.github.basicopsemulator.event.Event;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.json.MalformedJson;
+import io.github.basicopsemulator.store.State;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A surface with one workspace and no socket; the clock stands still unless it is set. */
+public final class Bench {
+
+    public static final String BASE = "http://127.0.0.1:8080";
+
+    /** Every reply to any test is held against the document that describes it. */
+    private static final Map<Object, Contract> CONTRACTS = new ConcurrentHashMap<>();
+
+    private final Surface surface;
+    private final Engine engine;
+    private final PostBox post = new PostBox();
+    private final World world;
+    private final Contract contract;
+    private Instant now;
+    private long requests;
+
+    /** Serves a surface that was made with these options. */
+    public Bench(Surface surface, Object options, Instant start) {
+        this.surface = surface;
+        this.now = start;
+        this.engine = new Engine(List.of(surface, new Control(List.of(surface))));
+        this.world = new World(
+                new Past(engine.fresh(1), new WorldClock.Setting(new StandingClock()), new Rules(Form.DOCUMENTED)),
+                post.network());
+        Request document = new Request("GET", "/_emulator/openapi.json", "", Headers.of(), new byte[0], BASE);
+        this.contract = CONTRACTS.computeIfAbsent(
+                options, any -> new Contract(engine.handle(world, document).body()));
+    }
+
+    public State state() {
+        return world.store().state();
+    }
+
+    /** Puts an earlier state back. */
+    public void put(State state) {
+        world.store().put(state, () -> {});
+    }
+
+    /** The network that subscribers are told over, which ends in this test. */
+    public PostBox post() {
+        return post;
+    }
+
+    public World world() {
+        return world;
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    public Instant pass(long millis) {
+        now = now.plusMillis(millis);
+        return now;
+    }
+
+    public Reply send(String method, String path, Headers headers, byte[] body) {
+        String[] parts = path.split("\\?", 2);
+        requests++;
+        Reply reply = engine.handle(
+                world,
+                new Request(
+                        method,
+                        parts[0],
+                        parts.length == 2 ? parts[1] : "",
+                        headers,
+                        body,
+                        BASE,
+                        Request.id(requests)));
+        reply.afterwards().run();
+        contract.check(
+                method,
+                parts[0],
+                reply.status(),
+                reply.headers().first("Content-Type").orElse(""),
+                reply.body());
+        return reply;
+    }
+
+    /** The resource that a route is of. */
+    public Resource resource(Route route) {
+        return surface.resources().stream()
+                .filter(each ->
+                        each.routes().stream().anyMatch(own -> own.toString().equals(route.toString())))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    public List<Resource> resources() {
+        return surface.resources();
+    }
+
+    public List<Event> events() {
+        return world.events().events();
+    }
+
+    /** What was told so far, in short: {@code created task 1}. */
+    public List<String> told() {
+        return events().stream()
+                .map(event -> event.action().name().toLowerCase(Locale.ROOT) + " " + event.entity())
+                .toList();
+    }
+
+    /** Reads JSON that is written with single quotes. */
+    public static Map<String, Object> json(String text) {
+        return object(text.replace('\'', '"').getBytes(UTF_8));
+    }
+
+    /** Reads a JSON object. */
+    @SuppressWarnings("unchecked")
+    public static Map<String, Object> object(byte[] json) {
+        try {
+            return (Map<String, Object>) Json.read(json);
+        } catch (MalformedJson malformed) {
+            throw new AssertionError(new String(json, UTF_8), malformed);
+        }
+    }
+
+    private final class StandingClock extends Clock {
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
