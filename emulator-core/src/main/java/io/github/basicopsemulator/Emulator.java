@@ -51,6 +51,8 @@ public final class Emulator implements AutoCloseable {
     private final Engine engine;
     private final Past fresh;
     private final Network network;
+    private final int mostJournaled;
+    private final long mostJournalBytes;
     private final boolean workspacesOnDemand;
     private final Map<String, Workspace> workspaces = new ConcurrentHashMap<>();
     private final HttpServer server;
@@ -74,8 +76,13 @@ public final class Emulator implements AutoCloseable {
         this.basicOps = new BasicOps(basicOpsOptions, carrier);
         this.surfaces = List.of(
                 basicOps, new Sell(new SellOptions(options.defaultTokens, options.sellRelaxed, options.strict)));
-        this.engine = new Engine(Stream.concat(surfaces.stream(), Stream.of(new Control(surfaces)))
-                .toList());
+        this.engine = new Engine(
+                Stream.concat(surfaces.stream(), Stream.of(new Control(surfaces)))
+                        .toList(),
+                HttpServer::nanos,
+                options.takesFaultHeader);
+        this.mostJournaled = options.mostJournaled;
+        this.mostJournalBytes = options.mostJournalBytes;
         this.network =
                 new Network(carrier, Reach.inside(options.webhookHosts), options.webhookPatience, options.idSeed);
         this.fresh = seeded(
@@ -207,6 +214,10 @@ public final class Emulator implements AutoCloseable {
         return network;
     }
 
+    io.github.basicopsemulator.journal.Journal newJournal() {
+        return new io.github.basicopsemulator.journal.Journal(mostJournaled, mostJournalBytes);
+    }
+
     void forget(Workspace workspace) {
         workspaces.remove(workspace.name(), workspace);
     }
@@ -221,7 +232,7 @@ public final class Emulator implements AutoCloseable {
         if (seeds.isEmpty()) {
             return founded;
         }
-        World world = new World(founded, network);
+        World world = new World(founded, network, newJournal());
         Planting.plant(seeds, world, "", this);
         return world.past();
     }
@@ -279,6 +290,9 @@ public final class Emulator implements AutoCloseable {
         private Duration webhookPatience = Duration.ofSeconds(5);
         private WebhookSignature signature = WebhookSignature.usual();
         private Webhooks.Payload payload = Webhooks.Payload.DOCUMENTED;
+        private boolean takesFaultHeader;
+        private int mostJournaled = 1_000;
+        private long mostJournalBytes = 16L << 20;
         private int mostJsonBytes = 1 << 20;
         private int mostUploadBytes = 64 << 20;
 
@@ -443,6 +457,23 @@ public final class Emulator implements AutoCloseable {
         /** Writes deliveries in this form, unless a workspace or a webhook has another; as documented by default. */
         public Builder webhookPayload(Webhooks.Payload payload) {
             this.payload = payload;
+            return this;
+        }
+
+        /** Lets requests ask for faults themselves, with the header {@code X-Emulator-Fault}; otherwise that means nothing. */
+        public Builder allowFaultHeader() {
+            this.takesFaultHeader = true;
+            return this;
+        }
+
+        /** Keeps so many requests in the journal of each workspace, and so many bytes of them; 0 for none at all. */
+        public Builder journal(int requests, long bytes) {
+            if (requests < 0 || bytes < 0) {
+                throw new IllegalArgumentException(
+                        "a limit is not negative, but these were " + requests + " and " + bytes);
+            }
+            this.mostJournaled = requests;
+            this.mostJournalBytes = bytes;
             return this;
         }
 

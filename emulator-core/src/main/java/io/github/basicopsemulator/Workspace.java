@@ -27,15 +27,19 @@ public final class Workspace implements AutoCloseable {
     private final World world;
     private final WorkspaceClock clock;
     private final Webhooks webhooks;
+    private final Journal journal;
+    private final Faults faults;
     private volatile boolean closed;
 
     Workspace(Emulator emulator, String name, URI url, Past past) {
         this.emulator = emulator;
         this.name = name;
         this.url = url;
-        this.world = new World(past, emulator.network());
+        this.world = new World(past, emulator.network(), emulator.newJournal());
         this.clock = new WorkspaceClock(world);
         this.webhooks = new Webhooks(this, world.courier());
+        this.journal = new Journal(this, world.journal());
+        this.faults = new Faults(world.faults());
     }
 
     /** Its name; empty for the default workspace. */
@@ -130,6 +134,16 @@ public final class Workspace implements AutoCloseable {
     /** When and how webhooks are told, and what became of it. */
     public Webhooks webhooks() {
         return webhooks;
+    }
+
+    /** The newest requests and their replies. */
+    public Journal journal() {
+        return journal;
+    }
+
+    /** What goes wrong with requests on purpose: nothing, unless a test says so. */
+    public Faults faults() {
+        return faults;
     }
 
     /**

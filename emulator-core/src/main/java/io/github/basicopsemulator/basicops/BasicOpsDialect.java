@@ -23,6 +23,19 @@ import org.jspecify.annotations.Nullable;
 /** How BasicOps phrases things: {@code success} and {@code data} around everything, 200 for everything that worked. */
 final class BasicOpsDialect implements Dialect {
 
+    /** The words for statuses that only faults have; assumed, as all of them. */
+    private static final Map<Integer, String> CODES = Map.of(
+            400, "bad_request",
+            401, "unauthorized",
+            403, "forbidden",
+            404, "not_found",
+            409, "conflict",
+            429, "too_many_requests",
+            500, "internal_error",
+            502, "bad_gateway",
+            503, "service_unavailable",
+            504, "gateway_timeout");
+
     private final String appUrl;
     private final boolean dataInUpdates;
 
@@ -146,6 +159,11 @@ final class BasicOpsDialect implements Dialect {
     @Override
     public Reply failed(String trace, Request request) {
         return error(500, "internal_error", "The emulator itself failed; please report this.\n" + trace);
+    }
+
+    @Override
+    public Reply fault(int status, String message, Request request) {
+        return error(status, CODES.getOrDefault(status, "error_" + status), message);
     }
 
     static Reply done() {

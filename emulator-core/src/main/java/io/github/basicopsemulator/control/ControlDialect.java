@@ -76,6 +76,11 @@ final class ControlDialect implements Dialect {
     }
 
     @Override
+    public Reply fault(int status, String message, Request request) {
+        return Reply.json(status, Json.object("error", message));
+    }
+
+    @Override
     public Reply failed(String trace, Request request) {
         return Reply.json(500, Json.object("error", "The emulator itself failed; please report this.\n" + trace));
     }

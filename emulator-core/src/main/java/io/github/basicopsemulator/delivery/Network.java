@@ -2,6 +2,7 @@ package io.github.basicopsemulator.delivery;
 
 import io.github.basicopsemulator.outgoing.Carrier;
 import io.github.basicopsemulator.outgoing.Reach;
+import io.github.basicopsemulator.store.Dice;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,15 +44,7 @@ public record Network(
 
     /** Rolls a number from 0 to 1 that depends on the seed and on what it is rolled for, and on nothing else. */
     double chance(long letter, long purpose) {
-        long bits = mix(mix(mix(seed) ^ letter) ^ purpose);
-        return (bits >>> 11) * 0x1.0p-53;
-    }
-
-    private static long mix(long value) {
-        long bits = value + 0x9E3779B97F4A7C15L;
-        bits = (bits ^ (bits >>> 30)) * 0xBF58476D1CE4E5B9L;
-        bits = (bits ^ (bits >>> 27)) * 0x94D049BB133111EBL;
-        return bits ^ (bits >>> 31);
+        return Dice.fraction(seed, letter, purpose);
     }
 
     @Override

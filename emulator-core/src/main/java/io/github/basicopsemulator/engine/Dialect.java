@@ -43,6 +43,9 @@ public interface Dialect {
     /** Answers a refused request. */
     Reply refused(Problem problem, Attempt attempt);
 
+    /** Refuses a request with a status that a test asked for. */
+    Reply fault(int status, String message, Request request);
+
     /** The names of the query parameters that the list of a resource takes. */
     List<String> parameters(Resource resource);
 

@@ -3,6 +3,8 @@ package io.github.basicopsemulator.engine;
 import io.github.basicopsemulator.delivery.Batch;
 import io.github.basicopsemulator.delivery.Form;
 import io.github.basicopsemulator.delivery.Letter;
+import io.github.basicopsemulator.event.Event;
+import io.github.basicopsemulator.fault.Strike;
 import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.State;
 import io.github.basicopsemulator.store.Store;
@@ -17,6 +19,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /** Answers requests: a function from a workspace and a request to a reply. Has no state of its own. */
 public final class Engine {
@@ -27,6 +30,8 @@ public final class Engine {
     private final Map<Surface, Router> routers = new HashMap<>();
     private final Map<Kind, Resource> resources = new HashMap<>();
     private final Map<Route, Resource> served = new IdentityHashMap<>();
+    private final LongSupplier nanos;
+    private final Sabotage sabotage;
 
     /**
      * Serves these surfaces; a path that none of them claims is answered by the first.
@@ -34,7 +39,20 @@ public final class Engine {
      * @throws IllegalStateException when two routes could both answer one request
      */
     public Engine(List<Surface> surfaces) {
+        this(surfaces, () -> 0, false);
+    }
+
+    /**
+     * Serves these surfaces; a path that none of them claims is answered by the first.
+     *
+     * @param nanos a stopwatch, in nanoseconds of real time
+     * @param takesFaultHeader whether a request can ask for a fault itself
+     * @throws IllegalStateException when two routes could both answer one request
+     */
+    public Engine(List<Surface> surfaces, LongSupplier nanos, boolean takesFaultHeader) {
         this.surfaces = List.copyOf(surfaces);
+        this.nanos = nanos;
+        this.sabotage = new Sabotage(this::router, takesFaultHeader);
         for (Surface surface : surfaces) {
             List<Route> routes = new ArrayList<>();
             for (Resource resource : surface.resources()) {
@@ -60,17 +78,43 @@ public final class Engine {
 
     /** Answers a request; whatever is wrong with it, there is a reply. */
     public Reply handle(World world, Request request) {
+        Surface surface = surface(request.path());
+        long began = nanos.getAsLong();
         try {
-            boolean ticks = surface(request.path()).isEmulated();
-            Instant now = ticks ? world.clock().callTime() : world.clock().now();
-            return headed(answer(world, request, now), request).with("Date", DATE.format(now));
+            Instant now = surface.isEmulated()
+                    ? world.clock().callTime()
+                    : world.clock().now();
+            Trail trail = new Trail(request, now);
+            Reply whole =
+                    headed(reply(world, surface, request, now, trail), request).with("Date", DATE.format(now));
+            if (surface.isEmulated()) {
+                world.journal().add(trail.exchange(whole, (nanos.getAsLong() - began) / 1000));
+            }
+            return whole;
         } catch (RuntimeException noTime) {
-            return headed(surface(request.path()).dialect().failed(trace(noTime), request), request);
+            return headed(surface.dialect().failed(trace(noTime), request), request);
         }
     }
 
-    private Reply answer(World world, Request request, Instant now) {
-        Surface surface = surface(request.path());
+    private Reply reply(World world, Surface surface, Request request, Instant now, Trail trail) {
+        Strike strike;
+        try {
+            strike = surface.isEmulated() ? sabotage.strike(world, surface, request, now) : null;
+        } catch (Problem noSuchFault) {
+            trail.problem(noSuchFault);
+            return surface.dialect().refused(noSuchFault, new Attempt(request));
+        }
+        if (strike == null) {
+            return answer(world, surface, request, now, trail);
+        }
+        trail.strike(strike);
+        Reply reply = strike.harm().isInstead()
+                ? Sabotage.instead(surface, request, strike)
+                : answer(world, surface, request, now, trail);
+        return Sabotage.spoilt(reply, strike, now);
+    }
+
+    private Reply answer(World world, Surface surface, Request request, Instant now, Trail trail) {
         Attempt attempt = new Attempt(request);
         try {
             if (!surface.claims(request.path())) {
@@ -80,8 +124,10 @@ public final class Engine {
             }
             State state = world.store().state();
             Caller caller = surface.admit(request, state, now);
+            trail.caller(caller);
             Router.Match match = router(surface).match(request.method(), surface.plain(request.path()));
             Route route = match.route();
+            trail.route(route);
             Resource resource = resource(route);
             attempt = new Attempt(request, resource, route);
             refuseAssumption(surface, route);
@@ -110,8 +156,10 @@ public final class Engine {
                 return route.action().apply(call);
             }
             Written<Reply> written = write(world, call, admittedAgain(surface, route));
+            trail.events(written.events());
             return written.result().then(world.courier().depart(written.letters()));
         } catch (Problem problem) {
+            trail.problem(problem);
             return surface.dialect().refused(problem, attempt);
         } catch (RuntimeException | StackOverflowError bug) {
             return surface.dialect().failed(trace(bug), request);
@@ -146,7 +194,16 @@ public final class Engine {
         return router(surface).takes(method, surface.plain(path));
     }
 
-    /** Refuses a request that could not be read as far as its body. */
+    /** Refuses a request to a workspace that could not be read as far as its body. */
+    public Reply refuse(World world, Request request, Problem problem) {
+        Reply reply = refuse(request, problem);
+        Trail trail = new Trail(request, world.clock().now());
+        trail.problem(problem);
+        world.journal().add(trail.exchange(reply, 0));
+        return reply;
+    }
+
+    /** Refuses a request that could not be read, or to no workspace. */
     public Reply refuse(Request request, Problem problem) {
         return headed(surface(request.path()).dialect().refused(problem, new Attempt(request)), request);
     }
@@ -194,22 +251,23 @@ public final class Engine {
         return resource;
     }
 
-    private record Written<T>(T result, Batch letters) {}
+    private record Written<T>(T result, Batch letters, List<Event> events) {}
 
     /** Letters are addressed before the change is published, so that one which cannot be leaves everything as it was. */
     private <T> Written<T> write(World world, Call prepared, Function<Call, T> work) {
         Batch[] taken = new Batch[1];
+        List<Event> events = new ArrayList<>();
         T result = world.store().write(transaction -> {
             Call call = prepared.with(transaction, prepared.prepared());
             T made = work.apply(call);
             List<Letter> letters = letters(call, world.courier().rules().form());
             transaction.onCommit(() -> {
-                world.events().append(call.events(), call.caller().user(), call.now());
+                events.addAll(world.events().append(call.events(), call.caller().user(), call.now()));
                 taken[0] = world.courier().take(letters);
             });
             return made;
         });
-        return new Written<>(result, taken[0]);
+        return new Written<>(result, taken[0], events);
     }
 
     private List<Letter> letters(Call call, Form form) {

@@ -2,16 +2,28 @@ package io.github.basicopsemulator.engine;
 
 import io.github.basicopsemulator.delivery.Backlog;
 import io.github.basicopsemulator.delivery.Rules;
+import io.github.basicopsemulator.fault.Faults;
 import io.github.basicopsemulator.store.State;
 import java.util.List;
 import java.util.Map;
 
-/** All that a workspace was at one moment, to go back to. */
-public record Past(State state, WorldClock.Setting clock, Backlog backlog, Map<String, List<Integer>> inboxes) {
+/**
+ * All that a workspace was at one moment, to go back to.
+ *
+ * @param inboxes the statuses that inboxes will answer, by name
+ * @param requests how many requests there have been, from which their ids follow
+ */
+public record Past(
+        State state,
+        WorldClock.Setting clock,
+        Backlog backlog,
+        Map<String, List<Integer>> inboxes,
+        Faults.Setting faults,
+        long requests) {
 
     /** A workspace in which nothing has happened since it was founded. */
     public Past(State state, WorldClock.Setting clock, Rules rules) {
-        this(state, clock, new Backlog(rules), Map.of());
+        this(state, clock, new Backlog(rules), Map.of(), Faults.Setting.NONE, 0);
     }
 
     /** Tells whether nothing at all was written or set between the two. */
@@ -19,6 +31,7 @@ public record Past(State state, WorldClock.Setting clock, Backlog backlog, Map<S
         return state == other.state
                 && clock.equals(other.clock)
                 && backlog.equals(other.backlog)
-                && inboxes.equals(other.inboxes);
+                && inboxes.equals(other.inboxes)
+                && faults.equals(other.faults);
     }
 }

@@ -12,29 +12,30 @@ import java.util.UUID;
  * @param query behind the question mark, as it was sent; empty if there is none
  * @param body all of it; empty if there is none. Nobody writes to it
  * @param base the URL of the workspace as this client sees it, without a slash at its end
- * @param id what it can be told from all others by
+ * @param number its place in the order of the requests to its workspace, from 1; 0 where it needs none
  */
-public record Request(String method, String path, String query, Headers headers, byte[] body, String base, String id) {
+public record Request(
+        String method, String path, String query, Headers headers, byte[] body, String base, long number) {
 
     /** A request that need not be told from others. */
     public Request(String method, String path, String query, Headers headers, byte[] body, String base) {
-        this(method, path, query, headers, body, base, id(0));
+        this(method, path, query, headers, body, base, 0);
     }
 
     /** A request of which only this could be read. */
-    public static Request unread(String method, String path, String id) {
-        return new Request(method, path, "", Headers.of(), new byte[0], "", id);
+    public static Request unread(String method, String path, long number) {
+        return new Request(method, path, "", Headers.of(), new byte[0], "", number);
     }
 
-    /** The id of the request of that number: a UUID, which follows from the number alone. */
-    public static String id(long number) {
+    /** What it can be told from all others by: a UUID, which follows from its number alone. */
+    public String id() {
         return UUID.nameUUIDFromBytes(("request " + number).getBytes(StandardCharsets.US_ASCII))
                 .toString();
     }
 
     /** The same request with a body. */
     public Request with(byte[] body) {
-        return new Request(method, path, query, headers, body, base, id);
+        return new Request(method, path, query, headers, body, base, number);
     }
 
     /** The media type of the body without its parameters, in small letters; empty if none was sent. */

@@ -4,13 +4,16 @@ import io.github.basicopsemulator.delivery.Courier;
 import io.github.basicopsemulator.delivery.Inboxes;
 import io.github.basicopsemulator.delivery.Network;
 import io.github.basicopsemulator.event.EventLog;
+import io.github.basicopsemulator.fault.Faults;
+import io.github.basicopsemulator.journal.Journal;
 import io.github.basicopsemulator.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** What one workspace is made of: its state, its events, its clock, its courier, its inboxes. */
+/** What one workspace is made of: its state, its events, its clock, its courier and inboxes, its faults and journal. */
 public final class World {
 
     /** How long moving the clock waits at each moment at which something is due; subscribers answer in less or never. */
@@ -21,13 +24,19 @@ public final class World {
     private final WorldClock clock;
     private final Courier courier;
     private final Inboxes inboxes = new Inboxes();
+    private final Faults faults;
+    private final Journal journal;
+    private final AtomicLong requests;
 
     /** Begins where another has been, or was founded. */
-    public World(Past past, Network network) {
+    public World(Past past, Network network, Journal journal) {
         this.store = new Store(past.state());
         this.clock = new WorldClock(past.clock());
         this.courier = new Courier(network, clock::now, past.backlog());
         inboxes.restore(past.inboxes());
+        this.faults = new Faults(network.seed(), past.faults());
+        this.journal = journal;
+        this.requests = new AtomicLong(past.requests());
     }
 
     public Store store() {
@@ -50,9 +59,23 @@ public final class World {
         return inboxes;
     }
 
+    public Faults faults() {
+        return faults;
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    /** The number of the next request, from 1. */
+    public long nextRequest() {
+        return requests.incrementAndGet();
+    }
+
     /** Remembers everything as it is. */
     public Past past() {
-        return new Past(store.state(), clock.setting(), courier.backlog(), inboxes.script());
+        return new Past(
+                store.state(), clock.setting(), courier.backlog(), inboxes.script(), faults.setting(), requests.get());
     }
 
     /** Makes everything as it was; what has happened since is forgotten, and when this returns, nothing of it arrives any more. */
@@ -60,8 +83,12 @@ public final class World {
         Runnable[] quiet = new Runnable[1];
         store.put(past.state(), () -> {
             clock.set(past.clock());
+            clock.release();
             events.clear();
             inboxes.restore(past.inboxes());
+            faults.restore(past.faults());
+            journal.restart();
+            requests.set(past.requests());
             quiet[0] = courier.restore(past.backlog());
         });
         quiet[0].run();
@@ -116,6 +143,8 @@ public final class World {
     /** Lets nothing leave and nobody wait any more. */
     public void close() {
         inboxes.close();
+        journal.close();
+        clock.release();
         courier.close().run();
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class WorldClock extends Clock {
 
     private volatile Setting setting;
+    private long releases;
 
     /**
      * How it goes.
@@ -65,6 +66,7 @@ public final class WorldClock extends Clock {
     synchronized Instant callTime() {
         Instant now = now();
         setting = setting.ticked();
+        notifyAll();
         return now;
     }
 
@@ -74,11 +76,28 @@ public final class WorldClock extends Clock {
 
     synchronized void set(Setting setting) {
         this.setting = setting;
+        notifyAll();
     }
 
     /** Makes it this time, and lets it go on as before. */
     synchronized void move(Instant instant) {
         setting = setting.at(instant);
+        notifyAll();
+    }
+
+    /** Lets all who wait for a time go, whatever time it is. */
+    synchronized void release() {
+        releases++;
+        notifyAll();
+    }
+
+    /** Waits for a time; less where nobody is to wait any longer. */
+    public synchronized void await(Instant time) throws InterruptedException {
+        long before = releases;
+        while (releases == before && instant().isBefore(time)) {
+            boolean stands = setting.standing() != null;
+            wait(stands ? 0 : Math.max(1, Duration.between(instant(), time).toMillis()));
+        }
     }
 
     @Override

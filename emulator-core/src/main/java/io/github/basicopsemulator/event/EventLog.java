@@ -3,6 +3,7 @@ package io.github.basicopsemulator.event;
 import io.github.basicopsemulator.store.Entity;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
@@ -16,15 +17,19 @@ public final class EventLog {
     private final Deque<Event> events = new ArrayDeque<>();
     private long number;
 
-    /** Appends what one commit did, all at one moment. */
-    public synchronized void append(Collection<Draft> drafts, long actor, Instant at) {
+    /** Appends what one commit did, all at one moment, and returns it. */
+    public synchronized List<Event> append(Collection<Draft> drafts, long actor, Instant at) {
+        List<Event> appended = new ArrayList<>(drafts.size());
         for (Draft draft : drafts) {
             number++;
-            events.addLast(new Event(number, draft.action(), draft.before(), draft.after(), actor, at));
+            Event event = new Event(number, draft.action(), draft.before(), draft.after(), actor, at);
+            appended.add(event);
+            events.addLast(event);
             if (events.size() > KEPT) {
                 events.removeFirst();
             }
         }
+        return appended;
     }
 
     /** Forgets what happened, as where the state is put back to before it. */

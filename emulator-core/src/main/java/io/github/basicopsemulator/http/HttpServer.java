@@ -20,15 +20,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -47,7 +42,6 @@ public final class HttpServer implements AutoCloseable {
     private final Engine engine;
     private final Function<String, @Nullable World> worlds;
     private final HttpOptions options;
-    private final AtomicLong requests = new AtomicLong();
     private final Server server;
     private final ServerConnector connector;
 
@@ -65,8 +59,13 @@ public final class HttpServer implements AutoCloseable {
         this.server = new Server(threads());
         this.connector = connector(server);
         server.setHandler(context(Javalin.create(this::configure)));
-        server.setErrorHandler(new UnreadableRequests(engine, () -> Request.id(requests.incrementAndGet())));
+        server.setErrorHandler(new UnreadableRequests(engine));
         bind();
+    }
+
+    /** A stopwatch, in nanoseconds of real time. */
+    public static long nanos() {
+        return System.nanoTime();
     }
 
     /**
@@ -167,7 +166,7 @@ public final class HttpServer implements AutoCloseable {
                 () -> incoming.getMethod() + " " + incoming.getRequestURI() + " " + reply.status() + " "
                         + (System.nanoTime() - began) / 1000 + " us" + reason(reply));
         try {
-            write(reply, incoming, outgoing);
+            Sender.send(reply, world, incoming, outgoing);
         } finally {
             reply.afterwards().run();
         }
@@ -184,14 +183,15 @@ public final class HttpServer implements AutoCloseable {
 
     private Reply reply(World world, Address address, HttpServletRequest incoming) {
         String method = incoming.getMethod();
-        Request request = request(address, incoming);
+        Request request = request(address, incoming, world.nextRequest());
         byte[] body;
         try {
             body = body(incoming, most(method, address.path()));
         } catch (Problem tooLarge) {
-            return engine.refuse(request, tooLarge);
+            return engine.refuse(world, request, tooLarge);
         } catch (IOException | HttpException.RuntimeException broken) {
             return engine.refuse(
+                    world,
                     request,
                     Problem.malformed("The body is not readable as HTTP: its length or its chunks are not as they were"
                             + " announced (" + broken.getMessage() + ")."));
@@ -200,7 +200,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** All of a request but its body. */
-    private Request request(Address address, HttpServletRequest incoming) {
+    private Request request(Address address, HttpServletRequest incoming, long number) {
         String query = incoming.getQueryString();
         return new Request(
                 incoming.getMethod(),
@@ -209,12 +209,12 @@ public final class HttpServer implements AutoCloseable {
                 headers(incoming),
                 new byte[0],
                 address.base(),
-                Request.id(requests.incrementAndGet()));
+                number);
     }
 
     private Reply unknown(Address address, HttpServletRequest incoming) {
         return engine.refuse(
-                request(address, incoming),
+                request(address, incoming, 0),
                 Problem.noSuchPath(
                         "There is no workspace \"" + address.workspace() + "\" here, or no longer. It is made by"
                                 + " Emulator.workspace(name), and a name is 1 to 200 letters, digits and . _ ~ -"));
@@ -270,27 +270,5 @@ public final class HttpServer implements AutoCloseable {
         } catch (CharacterCodingException noUtf8) {
             return value;
         }
-    }
-
-    private static void write(Reply reply, HttpServletRequest incoming, HttpServletResponse outgoing)
-            throws IOException {
-        outgoing.setStatus(reply.status());
-        HttpFields.Mutable fields = fields(incoming);
-        fields.remove(HttpHeader.CONTENT_TYPE);
-        for (Map.Entry<String, String> header : reply.headers().all()) {
-            fields.add(header.getKey(), header.getValue());
-        }
-        outgoing.setContentLengthLong(reply.body().length);
-        if (!incoming.getMethod().equals("HEAD")) {
-            outgoing.getOutputStream().write(reply.body());
-        }
-    }
-
-    /** The head of the reply as it goes out: what goes there through the servlet is spelt in another way. */
-    private static HttpFields.Mutable fields(HttpServletRequest incoming) {
-        return ServletContextRequest.getServletContextRequest(incoming)
-                .getServletContextResponse()
-                .getWrapped()
-                .getHeaders();
     }
 }

@@ -5,7 +5,7 @@ import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Reply;
 import java.nio.ByteBuffer;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -17,12 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class UnreadableRequests extends ErrorHandler {
 
     private final Engine engine;
-    private final Supplier<String> ids;
+    /** Below those of all workspaces. */
+    private final AtomicLong numbers = new AtomicLong();
 
-    /** Gives requests ids that no other has. */
-    UnreadableRequests(Engine engine, Supplier<String> ids) {
+    UnreadableRequests(Engine engine) {
         this.engine = engine;
-        this.ids = ids;
     }
 
     /** Jetty itself would send nothing but a status in reply to PATCH, PUT, DELETE and the rarer methods. */
@@ -42,7 +41,9 @@ final class UnreadableRequests extends ErrorHandler {
         String path = request.getHttpURI().getPath();
         Reply reply = engine.refuse(
                 io.github.basicopsemulator.engine.Request.unread(
-                        request.getMethod(), path == null || !path.startsWith("/") ? "/" : path, ids.get()),
+                        request.getMethod(),
+                        path == null || !path.startsWith("/") ? "/" : path,
+                        numbers.decrementAndGet()),
                 Problem.malformed("The request is not readable as HTTP: " + message + "."));
         response.setStatus(code == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 ? reply.status() : code);
         for (Map.Entry<String, String> field : reply.headers().all()) {

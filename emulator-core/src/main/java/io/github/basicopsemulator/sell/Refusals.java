@@ -39,6 +39,29 @@ final class Refusals {
         return reply("500 Internal Server Error", List.of(error), request);
     }
 
+    /** Of the statuses that Sell's page on errors lists. */
+    static Reply fault(int status, String message, Request request) {
+        return switch (status) {
+            case 400 -> fault("400 Bad Request", "bad_request", "bad request", message, request);
+            case 401 -> fault("401 Unauthorized", "unauthorized", "request is unauthorized", message, request);
+            case 403 -> fault("403 Forbidden", "forbidden", "forbidden", message, request);
+            case 404 ->
+                fault("404 Not Found", "not_found", "resource you are looking for was not found", message, request);
+            case 422 -> fault("422 Unprocessable Entity", "unprocessable", "unprocessable entity", message, request);
+            case 429 -> fault("429 Too Many Requests", "rate_limit_exceeded", "rate limit exceeded", message, request);
+            case 500 -> fault("500 Internal Server Error", "internal_error", "internal error", message, request);
+            case 502 -> fault("502 Bad Gateway", "bad_gateway", "bad gateway", message, request);
+            case 503 ->
+                fault("503 Service Unavailable", "service_unavailable", "service unavailable", message, request);
+            case 504 -> fault("504 Gateway Timeout", "gateway_timeout", "gateway timeout", message, request);
+            default -> fault(status + " Fault", "fault", "fault", message, request);
+        };
+    }
+
+    private static Reply fault(String status, String code, String message, String details, Request request) {
+        return reply(status, List.of(error(code, message, details)), request);
+    }
+
     private Reply reply() {
         Request request = attempt.request();
         return switch (problem.kind()) {

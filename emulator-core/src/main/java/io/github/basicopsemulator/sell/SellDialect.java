@@ -112,6 +112,11 @@ final class SellDialect implements Dialect {
     }
 
     @Override
+    public Reply fault(int status, String message, Request request) {
+        return Refusals.fault(status, message, request);
+    }
+
+    @Override
     public Reply failed(String trace, Request request) {
         return Refusals.failed(trace, request);
     }

@@ -95,11 +95,9 @@ public final class Transaction implements Entities {
 
     /** Rolls 64 random bits, which follow from the workspace's seed. */
     public long roll() {
-        long dice = state.dice() + 0x9E3779B97F4A7C15L;
+        long dice = state.dice() + Dice.STEP;
         state = new State(state.tables(), dice, state.drawn());
-        long bits = (dice ^ (dice >>> 30)) * 0xBF58476D1CE4E5B9L;
-        bits = (bits ^ (bits >>> 27)) * 0x94D049BB133111EBL;
-        return bits ^ (bits >>> 31);
+        return Dice.mix(dice);
     }
 
     private Entity current(Entity entity) {

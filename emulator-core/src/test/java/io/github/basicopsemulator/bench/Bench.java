@@ -18,6 +18,7 @@ import io.github.basicopsemulator.engine.Surface;
 import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.engine.WorldClock;
 import io.github.basicopsemulator.event.Event;
+import io.github.basicopsemulator.journal.Journal;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.json.MalformedJson;
 import io.github.basicopsemulator.store.State;
@@ -53,7 +54,8 @@ public final class Bench {
         this.engine = new Engine(List.of(surface, new Control(List.of(surface))));
         this.world = new World(
                 new Past(engine.fresh(1), new WorldClock.Setting(new StandingClock()), new Rules(Form.DOCUMENTED)),
-                post.network());
+                post.network(),
+                new Journal(1_000, 16 << 20));
         Request document = new Request("GET", "/_emulator/openapi.json", "", Headers.of(), new byte[0], BASE);
         this.contract = CONTRACTS.computeIfAbsent(
                 options, any -> new Contract(engine.handle(world, document).body()));
@@ -94,15 +96,7 @@ public final class Bench {
         String[] parts = path.split("\\?", 2);
         requests++;
         Reply reply = engine.handle(
-                world,
-                new Request(
-                        method,
-                        parts[0],
-                        parts.length == 2 ? parts[1] : "",
-                        headers,
-                        body,
-                        BASE,
-                        Request.id(requests)));
+                world, new Request(method, parts[0], parts.length == 2 ? parts[1] : "", headers, body, BASE, requests));
         reply.afterwards().run();
         contract.check(
                 method,

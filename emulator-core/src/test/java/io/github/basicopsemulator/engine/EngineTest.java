@@ -9,6 +9,7 @@ import io.github.basicopsemulator.delivery.PostBox;
 import io.github.basicopsemulator.delivery.Rules;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.field.Changes;
+import io.github.basicopsemulator.journal.Journal;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.json.MalformedJson;
 import io.github.basicopsemulator.store.Entity;
@@ -33,7 +34,8 @@ class EngineTest {
     private final CountingClock clock = new CountingClock();
     private final World world = new World(
             new Past(engine.fresh(1), new WorldClock.Setting(clock), new Rules(Form.DOCUMENTED)),
-            new PostBox().network());
+            new PostBox().network(),
+            new Journal(1_000, 16 << 20));
 
     @Test
     void a_fresh_workspace_has_what_its_surface_founds() {

@@ -107,6 +107,11 @@ final class ToyShop implements Surface, Dialect {
     }
 
     @Override
+    public Reply fault(int status, String message, Request request) {
+        return Reply.json(status, Json.object("fault", message));
+    }
+
+    @Override
     public Reply failed(String trace, Request request) {
         return Reply.json(500, Json.object("trace", trace));
     }

@@ -1,0 +1,141 @@
+package io.github.basicopsemulator;
+
+import io.github.basicopsemulator.event.Event;
+import io.github.basicopsemulator.journal.Content;
+import io.github.basicopsemulator.journal.Curl;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** A request and its reply, as the journal keeps them. Immutable. */
+public final class Exchange {
+
+    private final io.github.basicopsemulator.journal.Exchange kept;
+
+    Exchange(io.github.basicopsemulator.journal.Exchange kept) {
+        this.kept = kept;
+    }
+
+    /** Its place in the order in which the replies of the workspace were ready, from 1. */
+    public long number() {
+        return kept.number();
+    }
+
+    /** When the request came, on the workspace's clock. */
+    public Instant at() {
+        return kept.at();
+    }
+
+    public String method() {
+        return kept.method();
+    }
+
+    /** The path behind the workspace's URL, as it was sent. */
+    public String path() {
+        return kept.path();
+    }
+
+    /** The query, as it was sent; empty where there was none. */
+    public String query() {
+        return kept.query();
+    }
+
+    /** The route that took it, such as {@code /v1/task/{id}}; null where none did. */
+    public @Nullable String route() {
+        return kept.route();
+    }
+
+    /** The id of the user who asked; empty where nobody was let in. */
+    public OptionalLong caller() {
+        return kept.caller() == null ? OptionalLong.empty() : OptionalLong.of(kept.caller());
+    }
+
+    /** The first value of a header of the request, whatever its case; null where there is none. */
+    public @Nullable String requestHeader(String name) {
+        return first(kept.requestHeaders(), name);
+    }
+
+    /** The body of the request as text, up to its first 64 KiB. */
+    public String request() {
+        return text(kept.request());
+    }
+
+    /** Finds a value in the body of the request by a JSON pointer; null where there is nothing or null. */
+    public @Nullable Object requestValue(String pointer) {
+        return new Body(kept.request().bytes()).value(pointer);
+    }
+
+    public int status() {
+        return kept.status();
+    }
+
+    /** The first value of a header of the reply, whatever its case; null where there is none. */
+    public @Nullable String replyHeader(String name) {
+        return first(kept.replyHeaders(), name);
+    }
+
+    /** The body of the reply as text, up to its first 64 KiB. */
+    public String reply() {
+        return text(kept.reply());
+    }
+
+    /** Finds a value in the body of the reply by a JSON pointer; null where there is nothing or null. */
+    public @Nullable Object replyValue(String pointer) {
+        return new Body(kept.reply().bytes()).value(pointer);
+    }
+
+    /** Why it was refused; null where it was not. */
+    public @Nullable String problem() {
+        return kept.problem();
+    }
+
+    /** What it did, in order, in short: {@code created task 7}. */
+    public List<String> events() {
+        return kept.events().stream().map(Exchange::inShort).toList();
+    }
+
+    private static String inShort(Event event) {
+        return event.action().name().toLowerCase(Locale.ROOT) + " " + event.entity();
+    }
+
+    /** What went wrong with it on purpose; null for nothing. */
+    public @Nullable String fault() {
+        return kept.fault();
+    }
+
+    /** How long the reply took to be ready, in real time. */
+    public Duration took() {
+        return Duration.ofNanos(kept.micros() * 1_000);
+    }
+
+    /** Writes the request as a command of curl; tokens and secrets are masked. */
+    public String curl() {
+        return Curl.write(kept);
+    }
+
+    private static @Nullable String first(List<Map.Entry<String, String>> headers, String name) {
+        return headers.stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String text(Content content) {
+        String text = new Body(content.bytes()).text();
+        return content.isCut() ? text + "… (" + content.length() + " bytes in all)" : text;
+    }
+
+    /** Says in one line what was asked and answered. */
+    @Override
+    public String toString() {
+        String query = kept.query().isEmpty() ? "" : "?" + kept.query();
+        String problem = kept.problem() == null ? "" : ": " + kept.problem();
+        String fault = kept.fault() == null ? "" : " [" + kept.fault() + "]";
+        return "#" + number() + " " + method() + " " + path() + query + " -> " + status() + problem + fault;
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.basicopsemulator;
+
+import io.github.basicopsemulator.fault.RateLimit;
+import java.time.Duration;
+import java.util.Arrays;
+
+/** What goes wrong with requests to a workspace on purpose. Put back with the workspace; safe for use by many threads. */
+public final class Faults {
+
+    private final io.github.basicopsemulator.fault.Faults faults;
+
+    Faults(io.github.basicopsemulator.fault.Faults faults) {
+        this.faults = faults;
+    }
+
+    /** Has these things go wrong from now on, besides what was added before. */
+    public Faults add(Fault... more) {
+        faults.add(Arrays.stream(more).map(Fault::rule).toList());
+        return this;
+    }
+
+    /**
+     * Refuses requests with 429 and {@code Retry-After} that are more than so many for one token in a window, which begins with
+     * the first of them, on the workspace's clock.
+     */
+    public Faults rateLimit(int most, Duration window) {
+        if (most < 1 || window.isNegative() || window.isZero()) {
+            throw new IllegalArgumentException(
+                    "a limit is at least 1 request in a window of some length, but this was " + most + " in " + window);
+        }
+        faults.limit(new RateLimit(most, window));
+        return this;
+    }
+
+    /** Lets nothing go wrong any more. */
+    public void clear() {
+        faults.restore(io.github.basicopsemulator.fault.Faults.Setting.NONE);
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.basicopsemulator;
+
+import io.github.basicopsemulator.journal.Curl;
+import io.github.basicopsemulator.journal.Har;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * The newest requests to a workspace and their replies: 1,000 of them and 16 MiB, unless the emulator was told otherwise. It is
+ * emptied when the workspace is put back. Requests to what the emulator says about itself, under {@code /_emulator}, are not in
+ * it.
+ *
+ * <p>Safe for use by many threads. What waits is woken by what comes; nothing polls.
+ */
+public final class Journal {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Workspace workspace;
+    private final io.github.basicopsemulator.journal.Journal kept;
+
+    Journal(Workspace workspace, io.github.basicopsemulator.journal.Journal kept) {
+        this.workspace = workspace;
+        this.kept = kept;
+    }
+
+    /** Returns what is kept, oldest first. An exchange is there before its client has the reply. */
+    public List<Exchange> exchanges() {
+        return kept.all().stream().map(Exchange::new).toList();
+    }
+
+    /** Returns what is kept of a route, such as {@code GET} and {@code /v1/task/{id}}, oldest first. */
+    public List<Exchange> exchanges(String method, String route) {
+        return exchanges().stream().filter(of(method, route)).toList();
+    }
+
+    /**
+     * Waits until a request to a route has come, which may have been before, and returns the first.
+     *
+     * @param route the path of a route, such as {@code /v1/task/{id}}, or a path as it is sent
+     * @throws AssertionError after 10 seconds, with what did come
+     */
+    public Exchange await(String method, String route) {
+        return await(of(method, route), "no " + method + " " + route, PATIENCE);
+    }
+
+    /**
+     * Waits until a request has come that the test looks for, which may have been before, and returns the first.
+     *
+     * @throws AssertionError when none has come in time, with what did come
+     */
+    public Exchange await(Predicate<Exchange> wanted, Duration patience) {
+        return await(wanted, "nothing that was looked for", patience);
+    }
+
+    private Exchange await(Predicate<Exchange> wanted, String missing, Duration patience) {
+        try {
+            return kept.await(
+                    patience,
+                    all -> all.stream()
+                            .map(Exchange::new)
+                            .filter(wanted)
+                            .findFirst()
+                            .orElse(null));
+        } catch (TimeoutException nothing) {
+            List<Exchange> came = exchanges();
+            throw new AssertionError(
+                    missing + " came to the " + workspace + " within " + patience.toMillis() + " ms. What came"
+                            + (came.isEmpty()
+                                    ? ": nothing"
+                                    : " (" + came.size() + "):"
+                                            + came.stream()
+                                                    .map(exchange -> "\n    " + exchange)
+                                                    .collect(Collectors.joining())),
+                    nothing);
+        }
+    }
+
+    private static Predicate<Exchange> of(String method, String route) {
+        return exchange ->
+                exchange.method().equals(method) && (route.equals(exchange.route()) || route.equals(exchange.path()));
+    }
+
+    /** Forgets what is kept. */
+    public void clear() {
+        kept.clear();
+    }
+
+    /** Writes what is kept as a HAR 1.2 document, which browsers and proxies read; tokens and secrets are masked. */
+    public String har() {
+        return Har.write(kept.all());
+    }
+
+    /** Writes what is kept as commands of curl, oldest first; tokens and secrets are masked. */
+    public String curl() {
+        return kept.all().stream().map(Curl::write).collect(Collectors.joining("\n"));
+    }
+}

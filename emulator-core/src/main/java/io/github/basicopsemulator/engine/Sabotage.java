@@ -1,0 +1,99 @@
+package io.github.basicopsemulator.engine;
+
+import io.github.basicopsemulator.fault.Asked;
+import io.github.basicopsemulator.fault.FaultHeader;
+import io.github.basicopsemulator.fault.Harm;
+import io.github.basicopsemulator.fault.Strike;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What goes wrong with requests on purpose: decided before they are answered, done to their replies. */
+final class Sabotage {
+
+    private final Function<Surface, Router> routers;
+    private final boolean takesHeader;
+
+    Sabotage(Function<Surface, Router> routers, boolean takesHeader) {
+        this.routers = routers;
+        this.takesHeader = takesHeader;
+    }
+
+    /**
+     * Decides what goes wrong with a request, or returns null for nothing.
+     *
+     * @throws Problem when the request asks for a fault that there is not
+     */
+    @Nullable
+    Strike strike(World world, Surface surface, Request request, Instant now) {
+        String wish = takesHeader ? request.headers().first(FaultHeader.NAME).orElse("") : "";
+        if (!wish.isEmpty()) {
+            Harm harm = FaultHeader.read(wish);
+            if (harm == null) {
+                throw Problem.malformed("The header " + FaultHeader.NAME + " is one of " + FaultHeader.FORMS
+                        + ", but was \"" + wish + "\".");
+            }
+            return world.faults().struck(harm);
+        }
+        return world.faults().isIdle() ? null : world.faults().strike(asked(world, surface, request, now));
+    }
+
+    private Asked asked(World world, Surface surface, Request request, Instant now) {
+        String route = null;
+        Long caller = null;
+        try {
+            route = routers.apply(surface)
+                    .match(request.method(), surface.plain(request.path()))
+                    .route()
+                    .path();
+            caller = surface.admit(request, world.store().state(), now).user();
+        } catch (Problem refusedLater) {
+            // Then rules for a route, or for a caller, are not about it.
+        }
+        String token = request.headers().first("Authorization").orElse("");
+        return new Asked(request.method(), request.path(), route, caller, token, now);
+    }
+
+    /** Answers a request that is not done. */
+    static Reply instead(Surface surface, Request request, Strike strike) {
+        int status = strike.harm() instanceof Harm.Status refused ? refused.status() : 503;
+        Reply reply = surface.dialect()
+                .fault(
+                        status,
+                        "This is a fault on purpose, " + strike.harm() + ", since " + strike.reason() + ".",
+                        request);
+        return strike.harm() instanceof Harm.Status refused && refused.retryAfter() > 0
+                ? reply.with("Retry-After", String.valueOf(refused.retryAfter()))
+                : reply;
+    }
+
+    /** Does to a reply what is to happen to it. */
+    static Reply spoilt(Reply reply, Strike strike, Instant now) {
+        Harm harm = strike.harm();
+        if (harm instanceof Harm.MalformedJson) {
+            // A JSON object or array without its last byte is none.
+            return reply.with(Arrays.copyOf(reply.body(), Math.max(0, reply.body().length - 1)));
+        }
+        if (harm instanceof Harm.NoReply none) {
+            return reply.suffering(new Mishap(none.reset() ? Mishap.Kind.RESET : Mishap.Kind.NO_REPLY));
+        }
+        if (harm instanceof Harm.LostAnswer) {
+            return reply.suffering(new Mishap(Mishap.Kind.NO_REPLY));
+        }
+        if (harm instanceof Harm.HalfBody) {
+            return reply.suffering(new Mishap(Mishap.Kind.HALF_BODY));
+        }
+        if (harm instanceof Harm.SlowBody slow) {
+            return reply.suffering(new Mishap(Mishap.Kind.SLOW_BODY, slow.time(), null));
+        }
+        if (harm instanceof Harm.Latency latency) {
+            return reply.suffering(
+                    latency.onClock()
+                            ? new Mishap(Mishap.Kind.NONE, Duration.ZERO, now.plus(strike.delay()))
+                            : new Mishap(Mishap.Kind.NONE, strike.delay(), null));
+        }
+        return reply;
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.basicopsemulator.engine;
+
+import io.github.basicopsemulator.event.Event;
+import io.github.basicopsemulator.fault.Strike;
+import io.github.basicopsemulator.journal.Content;
+import io.github.basicopsemulator.journal.Exchange;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is noted of a request while it is being answered, for the journal. Used by one thread. */
+final class Trail {
+
+    private final Request request;
+    private final Instant at;
+    private @Nullable Route route;
+    private @Nullable Caller caller;
+    private @Nullable Problem problem;
+    private @Nullable Strike strike;
+    private List<Event> events = List.of();
+
+    Trail(Request request, Instant at) {
+        this.request = request;
+        this.at = at;
+    }
+
+    void route(Route route) {
+        this.route = route;
+    }
+
+    void caller(Caller caller) {
+        this.caller = caller;
+    }
+
+    void problem(Problem problem) {
+        this.problem = problem;
+    }
+
+    void strike(Strike strike) {
+        this.strike = strike;
+    }
+
+    void events(List<Event> events) {
+        this.events = events;
+    }
+
+    /** The whole of it, as the journal keeps it. */
+    Exchange exchange(Reply reply, long micros) {
+        return new Exchange(
+                0,
+                at,
+                request.method(),
+                request.base(),
+                request.path(),
+                request.query(),
+                route == null ? null : route.path(),
+                caller == null ? null : caller.user(),
+                request.headers().all(),
+                Content.of(request.body()),
+                reply.status(),
+                reply.headers().all(),
+                Content.of(reply.body()),
+                problem == null ? null : problem.getMessage(),
+                events,
+                strike == null ? null : strike.harm() + " (" + strike.reason() + ")",
+                micros);
+    }
+}

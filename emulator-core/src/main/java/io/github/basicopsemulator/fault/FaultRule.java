@@ -1,0 +1,48 @@
+package io.github.basicopsemulator.fault;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule by which something goes wrong with requests.
+ *
+ * @param method in capitals; null for any
+ * @param path a route, such as {@code /v1/task/{id}}, or a path as it is sent; null for any
+ * @param caller the id of the user who asks; null for anybody
+ * @param nth which of the requests that fit, from 1; 0 for all
+ * @param chance how likely each of them is to be befallen, from 0 to 1
+ * @param times how often at most; 0 for any number
+ * @param met how many requests have fitted so far
+ * @param done how many of them were befallen
+ */
+public record FaultRule(
+        Harm harm,
+        @Nullable String method,
+        @Nullable String path,
+        @Nullable Long caller,
+        int nth,
+        double chance,
+        int times,
+        long met,
+        long done) {
+
+    /** A rule for every request. */
+    public FaultRule(Harm harm) {
+        this(harm, null, null, null, 0, 1, 0, 0, 0);
+    }
+
+    boolean fits(Asked asked) {
+        return (method == null || method.equals(asked.method()))
+                && (path == null || path.equals(asked.route()) || path.equals(asked.path()))
+                && (caller == null || caller.equals(asked.caller()));
+    }
+
+    /** Tells whether the next request that fits is befallen; {@code rolled} is from 0 to 1. */
+    boolean strikes(double rolled) {
+        return (nth == 0 || met + 1 == nth) && (times == 0 || done < times) && rolled < chance;
+    }
+
+    /** The same rule after one more request that fits. */
+    FaultRule after(boolean struck) {
+        return new FaultRule(harm, method, path, caller, nth, chance, times, met + 1, struck ? done + 1 : done);
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.basicopsemulator.journal;
+
+import io.github.basicopsemulator.event.Event;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request and its reply.
+ *
+ * @param number its place in the order in which replies of the workspace were ready, from 1
+ * @param at when the request came, on the workspace's clock
+ * @param base the URL of the workspace as the client saw it
+ * @param path behind the base, as it was sent
+ * @param query as it was sent; empty where there was none
+ * @param route the path of the route that took it, such as {@code /v1/task/{id}}; null where none did
+ * @param caller the id of the user who asked; null where nobody was let in
+ * @param problem why it was refused; null where it was not
+ * @param events what it caused, in order
+ * @param fault what went wrong with it on purpose; null for nothing
+ * @param micros how long the reply took to be ready, in microseconds of real time
+ */
+public record Exchange(
+        long number,
+        Instant at,
+        String method,
+        String base,
+        String path,
+        String query,
+        @Nullable String route,
+        @Nullable Long caller,
+        List<Map.Entry<String, String>> requestHeaders,
+        Content request,
+        int status,
+        List<Map.Entry<String, String>> replyHeaders,
+        Content reply,
+        @Nullable String problem,
+        List<Event> events,
+        @Nullable String fault,
+        long micros) {
+
+    Exchange numbered(long number) {
+        return new Exchange(
+                number,
+                at,
+                method,
+                base,
+                path,
+                query,
+                route,
+                caller,
+                requestHeaders,
+                request,
+                status,
+                replyHeaders,
+                reply,
+                problem,
+                events,
+                fault,
+                micros);
+    }
+
+    /** About how many bytes it takes to keep it. */
+    int weight() {
+        return 1_500 + request.bytes().length + reply.bytes().length;
+    }
+}

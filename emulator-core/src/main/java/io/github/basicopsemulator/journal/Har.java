@@ -1,0 +1,102 @@
+package io.github.basicopsemulator.journal;
+
+import io.github.basicopsemulator.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Exchanges as an HTTP archive (HAR 1.2). */
+public final class Har {
+
+    private Har() {}
+
+    /** Writes exchanges, oldest first, with tokens and secrets masked. */
+    public static String write(List<Exchange> exchanges) {
+        Object log = Json.object(
+                "log",
+                Json.object(
+                        "version", "1.2",
+                        "creator", Json.object("name", "BasicOps emulator", "version", "1"),
+                        "entries", exchanges.stream().map(Har::entry).toList()));
+        return new String(Json.write(log), StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, @Nullable Object> entry(Exchange exchange) {
+        double millis = exchange.micros() / 1000.0;
+        Map<String, @Nullable Object> entry = Json.object(
+                "startedDateTime", exchange.at().toString(),
+                "time", millis,
+                "request", request(exchange),
+                "response", response(exchange),
+                "cache", Json.object(),
+                "timings", Json.object("send", 0, "wait", millis, "receive", 0));
+        entry.put("_route", exchange.route());
+        entry.put("_caller", exchange.caller());
+        entry.put("_problem", exchange.problem());
+        entry.put("_fault", exchange.fault());
+        return entry;
+    }
+
+    private static Map<String, @Nullable Object> request(Exchange exchange) {
+        String query = Mask.form(exchange.query());
+        Map<String, @Nullable Object> request = Json.object(
+                "method", exchange.method(),
+                "url", exchange.base() + exchange.path() + (query.isEmpty() ? "" : "?" + query),
+                "httpVersion", "HTTP/1.1",
+                "cookies", List.of(),
+                "headers", headers(exchange.requestHeaders()),
+                "queryString", parameters(query),
+                "headersSize", -1,
+                "bodySize", exchange.request().length());
+        if (exchange.request().length() > 0) {
+            request.put(
+                    "postData",
+                    Json.object(
+                            "mimeType", mediaType(exchange.requestHeaders()), "text", Mask.body(exchange.request())));
+        }
+        return request;
+    }
+
+    private static Map<String, @Nullable Object> response(Exchange exchange) {
+        return Json.object(
+                "status", exchange.status(),
+                "statusText", "",
+                "httpVersion", "HTTP/1.1",
+                "cookies", List.of(),
+                "headers", headers(exchange.replyHeaders()),
+                "content",
+                        Json.object(
+                                "size", exchange.reply().length(),
+                                "mimeType", mediaType(exchange.replyHeaders()),
+                                "text", Mask.body(exchange.reply())),
+                "redirectURL", "",
+                "headersSize", -1,
+                "bodySize", exchange.reply().length());
+    }
+
+    private static List<Object> headers(List<Map.Entry<String, String>> headers) {
+        List<Object> list = new ArrayList<>();
+        headers.forEach(header -> list.add(
+                Json.object("name", header.getKey(), "value", Mask.header(header.getKey(), header.getValue()))));
+        return list;
+    }
+
+    private static List<Object> parameters(String query) {
+        List<Object> list = new ArrayList<>();
+        for (String parameter : query.isEmpty() ? new String[0] : query.split("&")) {
+            String[] parts = parameter.split("=", 2);
+            list.add(Json.object("name", parts[0], "value", parts.length == 2 ? parts[1] : ""));
+        }
+        return list;
+    }
+
+    private static String mediaType(List<Map.Entry<String, String>> headers) {
+        return headers.stream()
+                .filter(header -> header.getKey().equalsIgnoreCase("Content-Type"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
+    }
+}

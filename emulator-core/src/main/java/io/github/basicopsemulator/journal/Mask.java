@@ -1,0 +1,78 @@
+package io.github.basicopsemulator.journal;
+
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.json.MalformedJson;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Hides tokens and secrets from whoever reads an export. */
+final class Mask {
+
+    private static final String HIDDEN = "***";
+    private static final Set<String> HEADERS = Set.of("authorization", "cookie", "set-cookie", "proxy-authorization");
+    private static final Set<String> NAMES = Set.of(
+            "secret",
+            "token",
+            "access_token",
+            "refresh_token",
+            "client_secret",
+            "password",
+            "code",
+            "code_verifier",
+            "signature");
+    private static final Pattern FORM = Pattern.compile(
+            "(?i)(^|[?&])(secret|token|access_token|refresh_token|client_secret|password|code|code_verifier|signature)=[^&]*");
+
+    private Mask() {}
+
+    /** A header's value; how it authorizes is left to be seen. */
+    static String header(String name, String value) {
+        if (!HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+            return value;
+        }
+        int space = value.indexOf(' ');
+        return space < 0 ? HIDDEN : value.substring(0, space + 1) + HIDDEN;
+    }
+
+    /** A query, or a body that is a form. */
+    static String form(String text) {
+        return FORM.matcher(text).replaceAll("$1$2=" + HIDDEN);
+    }
+
+    /** A body: JSON without the values of telling names, or else what of it is a form. */
+    static String body(Content content) {
+        String text = new String(content.bytes(), StandardCharsets.UTF_8);
+        try {
+            Object json = Json.read(content.bytes());
+            Object hidden = hidden(json);
+            return hidden.equals(json) ? text : new String(Json.write(hidden), StandardCharsets.UTF_8);
+        } catch (MalformedJson noJson) {
+            String masked = form(text);
+            return content.isCut() ? masked + "… (" + content.length() + " bytes in all)" : masked;
+        }
+    }
+
+    private static Object hidden(@Nullable Object json) {
+        if (json instanceof Map<?, ?> object) {
+            Map<String, @Nullable Object> masked = Json.object();
+            object.forEach((name, value) -> {
+                boolean tells = value instanceof String
+                        && NAMES.contains(name.toString().toLowerCase(Locale.ROOT));
+                masked.put(name.toString(), tells ? HIDDEN : value == null ? null : hidden(value));
+            });
+            return masked;
+        }
+        if (json instanceof List<?> list) {
+            List<@Nullable Object> masked = new ArrayList<>();
+            list.forEach(item -> masked.add(item == null ? null : hidden(item)));
+            return masked;
+        }
+        return json == null ? "" : json;
+    }
+}

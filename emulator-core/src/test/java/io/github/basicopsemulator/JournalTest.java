@@ -1,0 +1,189 @@
+package io.github.basicopsemulator;
+
+import static io.github.basicopsemulator.BasicOpsSeed.task;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.json.MalformedJson;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the journal keeps of requests and replies, and in which forms it gives it. */
+class JournalTest {
+
+    private static final Instant NOON = Instant.parse("2024-01-01T12:00:00Z");
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    private static Emulator emulator;
+
+    private Workspace workspace;
+
+    @BeforeAll
+    static void start() {
+        emulator = Emulator.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        emulator.close();
+    }
+
+    @BeforeEach
+    void a_workspace() {
+        workspace = emulator.workspace("journal-" + NAMES.incrementAndGet());
+        workspace.clock().set(NOON);
+    }
+
+    private Exchange newest() {
+        var all = workspace.journal().exchanges();
+        return all.get(all.size() - 1);
+    }
+
+    @Test
+    void a_request_is_kept_with_all_that_is_known_of_it() {
+        Http.post(workspace.url("/v1/task?x=1"), "{'title': 'A'}");
+
+        Exchange exchange = newest();
+        assertThat(exchange.number()).isEqualTo(1);
+        assertThat(exchange.at()).isEqualTo(NOON);
+        assertThat(exchange.method()).isEqualTo("POST");
+        assertThat(exchange.path()).isEqualTo("/v1/task");
+        assertThat(exchange.query()).isEqualTo("x=1");
+        assertThat(exchange.route()).isEqualTo("/v1/task");
+        assertThat(exchange.caller()).hasValue(38);
+        assertThat(exchange.requestHeader("content-type")).isEqualTo("application/json");
+        assertThat(exchange.request()).isEqualTo("{\"title\": \"A\"}");
+        assertThat(exchange.requestValue("/title")).isEqualTo("A");
+        assertThat(exchange.status()).isEqualTo(200);
+        assertThat(exchange.replyHeader("Content-Type")).startsWith("application/json");
+        assertThat(exchange.replyValue("/data/id")).isEqualTo(1L);
+        assertThat(exchange.problem()).isNull();
+        assertThat(exchange.fault()).isNull();
+        assertThat(exchange.events()).containsExactly("created task 1");
+        assertThat(exchange.took()).isPositive();
+        assertThat(exchange).hasToString("#1 POST /v1/task?x=1 -> 200");
+    }
+
+    @Test
+    void a_refused_request_says_why_and_an_unknown_path_has_no_route() {
+        Http.post(workspace.url("/v1/task"), "{}");
+        assertThat(newest().problem()).contains("$.title is required");
+        assertThat(newest().events()).isEmpty();
+
+        Http.get(workspace.url("/v1/nothing"));
+        assertThat(newest().route()).isNull();
+        assertThat(newest().toString()).contains("#2 GET /v1/nothing -> 404: ");
+
+        Http.send("POST", workspace.url("/v1/task"), BodyPublishers.ofByteArray(new byte[2 << 20]));
+        assertThat(newest().status()).isEqualTo(413);
+        assertThat(newest().caller()).isEmpty();
+    }
+
+    @Test
+    void what_is_asked_of_the_emulator_itself_is_not_in_it() {
+        Http.get(workspace.url("/_emulator/health"));
+
+        assertThat(workspace.journal().exchanges()).isEmpty();
+    }
+
+    @Test
+    void long_bodies_are_cut_and_say_so() {
+        Http.post(workspace.url("/v1/note"), "{'name': 'N', 'content': '" + "x".repeat(100_000) + "'}");
+
+        String kept = newest().request();
+        assertThat(kept.length()).isLessThan(66_000);
+        assertThat(kept.substring(kept.length() - 30)).endsWith("… (100031 bytes in all)");
+    }
+
+    @Test
+    void it_is_bounded_by_number_and_by_size() {
+        for (int i = 0; i < 1_010; i++) {
+            Http.get(workspace.url("/v1/user/me"));
+        }
+        assertThat(workspace.journal().exchanges()).hasSize(1_000);
+        assertThat(workspace.journal().exchanges().get(0).number()).isEqualTo(11);
+
+        try (Emulator small = Emulator.builder().journal(1_000, 20_000).start()) {
+            for (int i = 0; i < 50; i++) {
+                Http.get(small.workspace().url("/v1/user"));
+            }
+            assertThat(small.workspace().journal().exchanges()).hasSizeBetween(3, 12);
+        }
+        try (Emulator none = Emulator.builder().journal(0, 0).start()) {
+            Http.get(none.workspace().url("/v1/user"));
+            assertThat(none.workspace().journal().exchanges()).isEmpty();
+        }
+    }
+
+    @Test
+    void it_can_be_searched_waited_for_and_cleared() throws Exception {
+        CompletableFuture<Exchange> found =
+                CompletableFuture.supplyAsync(() -> workspace.journal().await("GET", "/v1/task/{id}"));
+        workspace.seed(task("A"));
+        Http.get(workspace.url("/v1/task/1"));
+        Http.get(workspace.url("/v1/task"));
+
+        assertThat(found.get().path()).isEqualTo("/v1/task/1");
+        assertThat(workspace.journal().exchanges("GET", "/v1/task/{id}")).hasSize(1);
+        assertThat(workspace.journal().exchanges("GET", "/v1/task/1")).hasSize(1);
+        assertThatThrownBy(() -> workspace.journal().await(exchange -> false, Duration.ofMillis(20)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("within 20 ms")
+                .hasMessageContaining("#1 GET /v1/task/1 -> 200")
+                .hasMessageContaining("#2 GET /v1/task -> 200");
+        workspace.journal().clear();
+        assertThat(workspace.journal().exchanges()).isEmpty();
+        Http.get(workspace.url("/v1/task"));
+        assertThat(newest().number()).isEqualTo(3);
+        workspace.reset();
+        Http.get(workspace.url("/v1/task"));
+        assertThat(newest().number()).isEqualTo(1);
+    }
+
+    @Test
+    void exports_hide_tokens_and_secrets() throws MalformedJson {
+        Http.post(
+                workspace.url("/v1/webhook"),
+                "{'name': 'W', 'url': 'http://10.0.0.1/', 'events': 'basicops:task:created', 'signing': 'provided',"
+                        + " 'secret': 'hush'}");
+        Http.send(
+                "POST",
+                workspace.url("/oauth/token"),
+                BodyPublishers.ofString("grant_type=refresh_token&refresh_token=hush&client_secret=hush"),
+                "Authorization",
+                "Bearer hush",
+                "Content-Type",
+                "application/x-www-form-urlencoded");
+        Http.get(URI.create(workspace.url("/v1/task") + "?token=hush&limit=1"), "Authorization", "Bearer hush");
+
+        String har = workspace.journal().har();
+        String curl = workspace.journal().curl();
+        assertThat(har).doesNotContain("hush").contains("***");
+        assertThat(curl).doesNotContain("hush").contains("Bearer ***", "client_secret=***", "token=***&limit=1");
+        Object entries = Json.at(Json.read(har.getBytes(StandardCharsets.UTF_8)), "/log/entries");
+        assertThat((java.util.List<?>) entries).hasSize(3);
+        assertThat(Json.at(entries, "/2/request/queryString/1/name")).isEqualTo("limit");
+        assertThat(Json.at(entries, "/0/response/status")).isEqualTo(200L);
+    }
+
+    @Test
+    void a_command_of_curl_sends_the_same_again() {
+        Http.post(workspace.url("/v1/task"), "{'title': 'it`s $HOME'}");
+
+        assertThat(newest().curl())
+                .startsWith("curl -X POST '" + workspace.url("/v1/task") + "'")
+                .contains("-H 'Authorization: Bearer ***'")
+                .contains("--data-binary '{\"title\": \"it`s $HOME\"}'")
+                .doesNotContain("Content-Length", "Host:");
+    }
+}
