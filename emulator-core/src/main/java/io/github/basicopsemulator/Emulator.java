@@ -168,10 +168,14 @@ public final class Emulator implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        server.close();
+        // The workspaces first, so that nobody waits for a delivery when the server ends.
         List.copyOf(workspaces.values()).forEach(Workspace::close);
-        network.close();
-        carrier.close();
+        try {
+            server.close();
+        } finally {
+            network.close();
+            carrier.close();
+        }
     }
 
     /** Names the emulator and its URL. */

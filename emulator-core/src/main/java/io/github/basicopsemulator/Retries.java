@@ -26,22 +26,20 @@ public final class Retries {
         if (most < 1) {
             throw new IllegalArgumentException("there is at least one attempt, but this was " + most);
         }
-        var p = RetryPolicy.NONE;
-        return with(most, p.first(), p.factor(), p.longest(), p.jitter(), p);
+        return new Retries(RetryPolicy.NONE.withAttempts(most));
     }
 
     /** Repeats first after this time, and then after so many times the time before; a factor of 1 is always the same. */
     public Retries backoff(Duration first, double factor) {
-        if (first.isNegative() || !(factor >= 0)) {
-            throw new IllegalArgumentException(
-                    "neither a time nor a factor is negative, but these were " + first + " and " + factor);
+        if (!(factor >= 0 && factor <= 1_000)) {
+            throw new IllegalArgumentException("a factor is from 0 to 1000, but this was " + factor);
         }
-        return with(policy.attempts(), first, factor, policy.longest(), policy.jitter(), policy);
+        return new Retries(policy.withBackoff(checked(first), factor));
     }
 
     /** Never waits longer than this. */
     public Retries atMost(Duration longest) {
-        return with(policy.attempts(), policy.first(), policy.factor(), longest, policy.jitter(), policy);
+        return new Retries(policy.withLongest(checked(longest)));
     }
 
     /** Waits up to this part longer or shorter, from 0 to 1, by chance that follows from the emulator's seed. */
@@ -49,23 +47,20 @@ public final class Retries {
         if (!(part >= 0 && part <= 1)) {
             throw new IllegalArgumentException("a part is from 0 to 1, but this was " + part);
         }
-        return with(policy.attempts(), policy.first(), policy.factor(), policy.longest(), part, policy);
+        return new Retries(policy.withJitter(part));
     }
 
     /** Repeats only after these statuses, or where there was no answer at all. */
     public Retries onlyOn(int... statuses) {
-        return new Retries(new RetryPolicy(
-                policy.attempts(),
-                policy.first(),
-                policy.factor(),
-                policy.longest(),
-                policy.jitter(),
-                Arrays.stream(statuses).boxed().toList()));
+        return new Retries(policy.withStatuses(Arrays.stream(statuses).boxed().toList()));
     }
 
-    private static Retries with(
-            int attempts, Duration first, double factor, Duration longest, double jitter, RetryPolicy policy) {
-        return new Retries(new RetryPolicy(attempts, first, factor, longest, jitter, policy.statuses()));
+    /** Times are from nothing to a hundred years. */
+    static Duration checked(Duration time) {
+        if (time.isNegative() || time.compareTo(RetryPolicy.LONGEST) > 0) {
+            throw new IllegalArgumentException("a time is from nothing to a hundred years, but this was " + time);
+        }
+        return time;
     }
 
     RetryPolicy policy() {

@@ -29,7 +29,7 @@ public final class Trouble {
 
     /** It is sent later, on the workspace's clock. */
     public static Trouble delay(Duration delay) {
-        return new Trouble(new TroubleRule(Kind.DELAY, delay));
+        return new Trouble(new TroubleRule(Kind.DELAY, Retries.checked(delay)));
     }
 
     /** It arrives after the next one to the same webhook; where none comes, {@link Webhooks#settle} sends it. */

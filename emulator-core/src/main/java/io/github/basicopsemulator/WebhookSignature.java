@@ -33,6 +33,9 @@ public final class WebhookSignature {
 
     /** With this before the digest; empty for nothing. */
     public WebhookSignature prefix(String prefix) {
+        if (!prefix.chars().allMatch(c -> c >= 0x20 && c < 0x7F)) {
+            throw new IllegalArgumentException("a header holds printable ASCII, but this was \"" + prefix + "\"");
+        }
         return new WebhookSignature(new SignatureForm(form.header(), prefix, form.base64()));
     }
 

@@ -3,7 +3,6 @@ package io.github.basicopsemulator;
 import io.github.basicopsemulator.delivery.Attempt;
 import io.github.basicopsemulator.delivery.Courier;
 import io.github.basicopsemulator.delivery.Form;
-import io.github.basicopsemulator.delivery.Parcel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -136,11 +135,12 @@ public final class Webhooks {
                             .map(Delivery::new)
                             .filter(wanted)
                             .findFirst()
-                            .orElse(null),
-                    report -> "no delivery " + described + " within " + patience.toMillis() + " ms. " + report
-                            + workspace.situation());
+                            .orElse(null));
         } catch (TimeoutException nothing) {
-            throw new AssertionError(nothing.getMessage(), nothing);
+            throw new AssertionError(
+                    "no delivery " + described + " within " + patience.toMillis() + " ms. " + report()
+                            + workspace.situation(),
+                    nothing);
         }
     }
 
@@ -163,13 +163,14 @@ public final class Webhooks {
      * Delivers the first of what is held, and waits for the answer.
      *
      * @throws AssertionError when nothing is held
+     * @throws IllegalStateException when the workspace is closed, or put back meanwhile
      */
     public Delivery deliverNext() {
-        List<Parcel> held = courier.backlog().held();
-        if (held.isEmpty()) {
+        Attempt attempt = courier.deliverNext();
+        if (attempt == null) {
             throw new AssertionError("nothing is held. " + report() + workspace.situation());
         }
-        return new Delivery(courier.deliver(held.get(0)));
+        return new Delivery(attempt);
     }
 
     /** Delivers all that is held, in order, and waits for the answers. */
@@ -177,7 +178,12 @@ public final class Webhooks {
         return courier.deliverHeld().stream().map(Delivery::new).toList();
     }
 
-    /** Delivers one of those that are held, whichever its turn, or any other once more, and waits for the answer. */
+    /**
+     * Delivers one of those that are held, whichever its turn, or any other once more, and waits for the answer. A repetition of
+     * it that is due later is not sent.
+     *
+     * @throws IllegalStateException when the workspace is closed, or put back meanwhile
+     */
     public Delivery deliver(Delivery delivery) {
         return new Delivery(courier.deliver(delivery.parcel()));
     }

@@ -7,7 +7,6 @@ import io.github.basicopsemulator.field.View;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.State;
 import java.net.URI;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -126,11 +125,6 @@ public final class Workspace implements AutoCloseable {
         return clock;
     }
 
-    /** Tells the time in this workspace from now on; other workspaces go on as before. */
-    public void clock(Clock clock) {
-        world.follow(clock);
-    }
-
     /** When and how webhooks are told, and what became of it. */
     public Webhooks webhooks() {
         return webhooks;
@@ -157,6 +151,7 @@ public final class Workspace implements AutoCloseable {
 
     /** Remembers everything as it is now. */
     public Snapshot snapshot() {
+        refuseIfClosed();
         return new Snapshot(world.past());
     }
 
@@ -165,11 +160,13 @@ public final class Workspace implements AutoCloseable {
      * delivered or received is forgotten, and when this returns no delivery of before arrives any more.
      */
     public void rewind(Snapshot snapshot) {
+        refuseIfClosed();
         world.rewind(snapshot.past());
     }
 
     /** Makes everything as it is in a fresh workspace, whatever it began with; otherwise the same as {@link #rewind}. */
     public void reset() {
+        refuseIfClosed();
         world.rewind(emulator.fresh());
     }
 

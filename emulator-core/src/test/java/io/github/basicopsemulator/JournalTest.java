@@ -102,7 +102,7 @@ class JournalTest {
 
         String kept = newest().request();
         assertThat(kept.length()).isLessThan(66_000);
-        assertThat(kept.substring(kept.length() - 30)).endsWith("… (100031 bytes in all)");
+        assertThat(kept.substring(kept.length() - 30)).endsWith("… (100028 bytes in all)");
     }
 
     @Test

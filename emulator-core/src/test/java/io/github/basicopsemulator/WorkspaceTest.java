@@ -225,9 +225,9 @@ class WorkspaceTest {
     void the_clock_goes_with_a_snapshot() {
         Workspace workspace = emulator.workspace("clocked");
         Clock then = Clock.fixed(Instant.parse("2020-01-01T00:00:00Z"), ZoneOffset.UTC);
-        workspace.clock(then);
+        workspace.clock().follow(then);
         Snapshot snapshot = workspace.snapshot();
-        workspace.clock(Clock.systemUTC());
+        workspace.clock().follow(Clock.systemUTC());
         workspace.rewind(snapshot);
         workspace.seed(task("T"));
         Workspace other = emulator.workspace("clocked-too", snapshot);

@@ -8,6 +8,7 @@ import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -93,7 +94,7 @@ final class Subscribers {
             return SignatureCheck.NONE;
         }
         for (Entity webhook : entities.all(Webhooks.KIND)) {
-            boolean genuine = webhook.text("url").endsWith(request.path())
+            boolean genuine = leadsTo(webhook, request)
                     && webhook.get("secret") instanceof String secret
                     && signatures.matches(secret, request.body(), signature.get());
             if (genuine) {
@@ -101,5 +102,11 @@ final class Subscribers {
             }
         }
         return SignatureCheck.INVALID;
+    }
+
+    /** Whatever the host is called from where the request came. */
+    private static boolean leadsTo(Entity webhook, Request request) {
+        String path = URI.create(webhook.text("url")).getRawPath();
+        return path != null && path.endsWith(request.path());
     }
 }

@@ -138,6 +138,9 @@ final class Webhooks extends Resource {
                 ? changes.with("key", Eid.roll(call.transaction()))
                         .with("user", call.caller().user())
                 : changes;
+        if ("".equals(changes.get("secret"))) {
+            throw Problem.invalid("$.secret", "must not be empty");
+        }
         Object secret = changes.has("secret") ? changes.get("secret") : before == null ? null : before.get("secret");
         if ("provided".equals(signing) && (secret == null || secret.toString().isEmpty())) {
             throw Problem.invalid("$.secret", "is required where signing is \"provided\", but was not sent");

@@ -4,6 +4,7 @@ import io.github.basicopsemulator.delivery.Inboxes.Received;
 import io.github.basicopsemulator.delivery.Inboxes.SignatureCheck;
 import io.github.basicopsemulator.engine.Answer;
 import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
@@ -48,17 +49,28 @@ final class Inbox extends Resource {
                         call.request().headers().all(),
                         call.request().body(),
                         signature(call));
-        return Reply.json(received.status(), Json.object("number", received.number()));
+        boolean hasBody = received.status() != 204 && received.status() != 205 && received.status() != 304;
+        return hasBody
+                ? Reply.json(received.status(), Json.object("number", received.number()))
+                : new Reply(received.status(), new Headers(), new byte[0]);
     }
 
     private SignatureCheck signature(Call call) {
         for (Surface surface : surfaces) {
             SignatureCheck check = surface.signature(call.request(), call.entities());
             if (check != SignatureCheck.NONE) {
-                return check;
+                return check == SignatureCheck.INVALID && isFromHere(call) ? SignatureCheck.VALID : check;
             }
         }
         return SignatureCheck.NONE;
+    }
+
+    /** What this workspace is just sending was signed well, even where its webhook has changed or gone since. */
+    private static boolean isFromHere(Call call) {
+        return call.request().headers().all().stream()
+                .anyMatch(header -> call.world()
+                        .courier()
+                        .isGenuine(header.getValue(), call.request().body()));
     }
 
     private Reply read(Call call) {

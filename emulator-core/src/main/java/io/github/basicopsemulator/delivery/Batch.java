@@ -9,6 +9,7 @@ import java.util.Set;
 public final class Batch {
 
     private boolean released;
+    private boolean abandoned;
     private int open;
     private final Set<String> subscribers = new LinkedHashSet<>();
     private final List<Attempt> landed = new ArrayList<>();
@@ -40,6 +41,11 @@ public final class Batch {
     /** Forgets those that will never land. */
     void abandon() {
         open = 0;
+        abandoned = true;
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
     }
 
     boolean isDone() {

@@ -1,8 +1,8 @@
 package io.github.basicopsemulator.delivery;
 
-import io.github.basicopsemulator.delivery.Backlog.Waiting;
 import io.github.basicopsemulator.delivery.Letter.Content;
 import io.github.basicopsemulator.event.Ring;
+import io.github.basicopsemulator.event.Signal;
 import io.github.basicopsemulator.outgoing.Answer;
 import io.github.basicopsemulator.outgoing.Barred;
 import io.github.basicopsemulator.outgoing.Outgoing;
@@ -11,22 +11,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,6 +41,10 @@ public final class Courier {
     /** How long a subscriber who has a letter in hand is given when everything is put back; he has seen it by then. */
     private static final Duration GRACE = Duration.ofMillis(500);
 
+    /** What an attempt takes besides the subscriber's patience. */
+    private static final Duration SLACK = Duration.ofSeconds(10);
+
+    private static final Duration ENDLESS = Duration.ofDays(36_500);
     private static final int MOST_OF_AN_ANSWER = 64 << 10;
     private static final int MOST_KEPT = 1_000;
     private static final long HEAVIEST_KEPT = 16L << 20;
@@ -50,18 +52,19 @@ public final class Courier {
     private final Network network;
     private final Supplier<Instant> clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Signal signal = new Signal();
 
     private Rules rules;
     private long numbers;
+    private long landings;
     private final Map<String, Lane> lanes = new LinkedHashMap<>();
     private final Set<Flight> flights = new LinkedHashSet<>();
+    private final Set<Flight> calledBack = new LinkedHashSet<>();
     private final Deque<Parcel> held = new ArrayDeque<>();
-    private final PriorityQueue<Waiting> waiting = new PriorityQueue<>();
+    private final Schedule schedule;
     private final Map<String, Parcel> overtaken = new LinkedHashMap<>();
     private final Ring<Attempt> attempts = new Ring<>(MOST_KEPT, HEAVIEST_KEPT, Attempt::weight);
     private final Ring<Attempt> dead = new Ring<>(MOST_KEPT, HEAVIEST_KEPT, Attempt::weight);
-    private @Nullable Future<?> alarm;
     private boolean closed;
 
     /** The parcels to one subscriber that may be sent, or may be as soon as their batch is released. */
@@ -77,6 +80,7 @@ public final class Courier {
     public Courier(Network network, Supplier<Instant> clock, Backlog backlog) {
         this.network = network;
         this.clock = clock;
+        this.schedule = new Schedule(network.timer(), this::ring);
         this.rules = backlog.rules();
         load(backlog);
     }
@@ -89,10 +93,12 @@ public final class Courier {
             if (!closed) {
                 letters.forEach(letter -> take(letter, batch));
             }
-            changed.signalAll();
             return batch;
         } finally {
             lock.unlock();
+            if (!letters.isEmpty()) {
+                signal.raise();
+            }
         }
     }
 
@@ -110,11 +116,13 @@ public final class Courier {
                 queue(parcel, batch);
                 queue(parcel, batch);
             }
-            case DELAY -> await(new Waiting(clock.get().plus(trouble.delay()), parcel));
+            case DELAY -> await(clock.get().plus(trouble.delay()), parcel);
             case OVERTAKE -> {
-                Parcel earlier = overtaken.put(letter.subscriber(), parcel);
-                if (earlier != null) {
-                    place(earlier, batch);
+                // What has been waiting to be overtaken is now, by this one.
+                if (overtaken.containsKey(letter.subscriber())) {
+                    queue(parcel, batch);
+                } else {
+                    overtaken.put(letter.subscriber(), parcel);
                 }
             }
             case CORRUPT_SIGNATURE -> queue(parcel.corrupt(), batch);
@@ -157,6 +165,9 @@ public final class Courier {
     }
 
     private void send(Parcel parcel, Batch batch) {
+        if (closed) {
+            return;
+        }
         String subscriber = parcel.letter().subscriber();
         batch.add(subscriber);
         lanes.computeIfAbsent(subscriber, any -> new Lane()).ready.add(new Ready(parcel, batch));
@@ -183,22 +194,30 @@ public final class Courier {
         try {
             network.threads().execute(() -> fly(flight));
         } catch (RejectedExecutionException theEmulatorIsClosed) {
-            flights.remove(flight);
+            abandon();
         }
     }
 
     /** Lets the letters of a batch go. Returns what is to be done once the request that caused them is answered. */
     public Runnable depart(Batch batch) {
-        if (batch.isDone()) {
+        if (isDone(batch)) {
             return () -> {};
         }
-        Mode mode = rules().mode();
-        if (mode != Mode.BEFORE_REPLY) {
+        if (rules().mode() != Mode.BEFORE_REPLY) {
             return () -> release(batch);
         }
         release(batch);
         finish(batch);
         return () -> {};
+    }
+
+    private boolean isDone(Batch batch) {
+        lock.lock();
+        try {
+            return batch.isDone();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void release(Batch batch) {
@@ -211,10 +230,13 @@ public final class Courier {
         }
     }
 
-    /** Waits until every letter of a batch has been tried, which takes no longer than the subscribers' patience allows. */
+    /**
+     * Waits until every letter of a batch has been tried, which takes no longer than the subscribers' patience allows, and returns
+     * what became of them, in order.
+     */
     private List<Attempt> finish(Batch batch) {
         try {
-            return await(Duration.ofDays(1), () -> batch.isDone() ? batch.landed() : null, report -> report);
+            return signal.await(ENDLESS, () -> isDone(batch) ? batch.landed() : null);
         } catch (TimeoutException never) {
             throw new IllegalStateException(never);
         }
@@ -223,30 +245,45 @@ public final class Courier {
     /** Writes and sends; on a thread of its own, and not under the lock. */
     private void fly(Flight flight) {
         Parcel parcel = flight.parcel();
-        Instant began = clock.get();
+        Instant began = Instant.EPOCH;
         try {
+            began = clock.get();
             Content content = parcel.content();
             Target target = network.reach().check(parcel.letter().url());
             if (flight.depart()) {
-                CompletableFuture<Answer> answer = network.carrier()
-                        .send(new Outgoing(
-                                target,
-                                "POST",
-                                content.headers(),
-                                content.body(),
-                                network.patience(),
-                                MOST_OF_AN_ANSWER));
-                answer.whenComplete((given, failure) -> land(
-                        flight,
-                        given != null
-                                ? Attempt.answered(parcel, began, clock.get(), given)
-                                : Attempt.failed(parcel, began, clock.get(), reason(failure))));
-                flight.awaits(answer);
+                await(flight, began, send(content, target));
             }
         } catch (Barred barred) {
             land(flight, Attempt.heldBack(parcel, began, String.valueOf(barred.getMessage())));
-        } catch (RuntimeException bug) {
-            land(flight, Attempt.failed(parcel, began, clock.get(), "the emulator itself failed: " + bug));
+        } catch (Throwable bug) {
+            land(flight, Attempt.failed(parcel, began, began, "the emulator itself failed: " + bug));
+        }
+    }
+
+    private CompletableFuture<Answer> send(Content content, Target target) {
+        return network.carrier()
+                .send(new Outgoing(
+                        target, "POST", content.headers(), content.body(), network.patience(), MOST_OF_AN_ANSWER));
+    }
+
+    private void await(Flight flight, Instant began, CompletableFuture<Answer> answer) {
+        answer.whenComplete((given, failure) -> {
+            Instant ended = ended(began);
+            land(
+                    flight,
+                    given != null
+                            ? Attempt.answered(flight.parcel(), began, ended, given)
+                            : Attempt.failed(flight.parcel(), began, ended, reason(failure)));
+        });
+        flight.awaits(answer);
+    }
+
+    /** A clock of the test's own may fail, and that must not keep anything on its way. */
+    private Instant ended(Instant began) {
+        try {
+            return clock.get();
+        } catch (RuntimeException noTime) {
+            return began;
         }
     }
 
@@ -259,19 +296,24 @@ public final class Courier {
     private void land(Flight flight, Attempt attempt) {
         lock.lock();
         try {
+            calledBack.remove(flight);
             // Those of before everything was put back are not there any more, and are nobody's concern.
             if (flights.remove(flight)) {
+                landings++;
                 attempts.add(attempt);
-                settleAccounts(attempt);
                 flight.batch().landed(attempt);
                 String subscriber = attempt.parcel().letter().subscriber();
-                Objects.requireNonNull(lanes.get(subscriber)).busy = false;
-                pump(subscriber);
-                changed.signalAll();
+                Lane lane = lanes.get(subscriber);
+                if (lane != null) {
+                    lane.busy = false;
+                    pump(subscriber);
+                }
+                settleAccounts(attempt);
             }
         } finally {
             lock.unlock();
             flight.ended();
+            signal.raise();
         }
     }
 
@@ -280,52 +322,47 @@ public final class Courier {
         Parcel parcel = attempt.parcel();
         Instant again = rules.retries().next(attempt, network.chance(parcel.number(), attempt.number()));
         if (again != null) {
-            await(new Waiting(again, attempt.repeated()));
+            await(again, attempt.repeated());
         } else if (attempt.isFailure()) {
             dead.add(attempt);
         }
     }
 
-    private void await(Waiting parcel) {
-        waiting.add(parcel);
-        setAlarm();
-    }
-
-    /** Has this courier woken when the next parcel is due, should its clock run. */
-    private void setAlarm() {
-        if (alarm != null) {
-            alarm.cancel(false);
-            alarm = null;
-        }
-        Waiting next = waiting.peek();
-        if (next != null && !closed) {
-            Instant now = clock.get();
-            long millis = Math.max(0, Duration.between(now, next.due()).toMillis() + 1);
-            alarm = network.timer().schedule(() -> ring(now), millis, TimeUnit.MILLISECONDS);
+    private void await(Instant due, Parcel parcel) {
+        schedule.add(due, parcel);
+        if (!closed) {
+            schedule.arm(clock, false);
         }
     }
 
-    private void ring(Instant set) {
+    private void ring() {
+        look(true);
+    }
+
+    /** Sends what is due; to be called when the clock was set. */
+    public void look() {
+        look(false);
+    }
+
+    private void look(boolean again) {
         lock.lock();
         try {
-            boolean stands = !clock.get().isAfter(set);
-            sendDue();
-            if (!stands) {
-                setAlarm();
+            if (!closed) {
+                sendDue();
+                schedule.arm(clock, again);
             }
-            changed.signalAll();
         } finally {
             lock.unlock();
+            signal.raise();
         }
     }
 
     private void sendDue() {
         Instant now = clock.get();
-        Waiting next = waiting.peek();
-        while (next != null && !next.due().isAfter(now)) {
-            waiting.remove();
-            place(next.parcel(), released());
-            next = waiting.peek();
+        Parcel due = schedule.due(now);
+        while (due != null) {
+            place(due, released());
+            due = schedule.due(now);
         }
     }
 
@@ -339,8 +376,7 @@ public final class Courier {
     public @Nullable Instant nextDue() {
         lock.lock();
         try {
-            Waiting next = waiting.peek();
-            return next == null ? null : next.due();
+            return schedule.next();
         } finally {
             lock.unlock();
         }
@@ -352,14 +388,59 @@ public final class Courier {
      * @throws TimeoutException with what did happen
      */
     public void settle(Duration patience) throws TimeoutException {
-        await(
-                patience,
-                () -> {
-                    sendDue();
+        try {
+            signal.await(patience, () -> isSettled(true) ? true : null);
+        } catch (TimeoutException hanging) {
+            throw new TimeoutException(
+                    "deliveries are still under way after " + patience.toMillis() + " ms. " + report());
+        }
+    }
+
+    /**
+     * Waits until nothing is due or on its way, for as long as deliveries come to an end one after another. Parcels that wait to be
+     * overtaken go on waiting.
+     *
+     * @throws TimeoutException with what did happen
+     */
+    public void settleAtLast() throws TimeoutException {
+        Duration patience = network.patience().plus(SLACK);
+        long[] before = {landings()};
+        while (true) {
+            try {
+                signal.await(patience, () -> isSettled(false) || landings() != before[0] ? true : null);
+            } catch (TimeoutException hanging) {
+                throw new TimeoutException(
+                        "nothing has come to an end for " + patience.toMillis() + " ms. " + report());
+            }
+            if (isSettled(false)) {
+                return;
+            }
+            before[0] = landings();
+        }
+    }
+
+    private boolean isSettled(boolean overtakenToo) {
+        lock.lock();
+        try {
+            if (!closed) {
+                sendDue();
+                if (overtakenToo) {
                     sendOvertaken();
-                    return lanes.isEmpty() && flights.isEmpty() ? true : null;
-                },
-                report -> "deliveries are still under way after " + patience.toMillis() + " ms. " + report);
+                }
+            }
+            return lanes.isEmpty() && flights.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long landings() {
+        lock.lock();
+        try {
+            return landings;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void sendOvertaken() {
@@ -371,57 +452,57 @@ public final class Courier {
     /**
      * Waits until {@code found} finds something among the attempts, oldest first.
      *
-     * @throws TimeoutException with what did happen
+     * @throws TimeoutException when it does not in time
      */
-    public <T> T await(Duration patience, Function<List<Attempt>, @Nullable T> found, Function<String, String> message)
-            throws TimeoutException {
-        return await(patience, () -> found.apply(attempts.all()), message);
+    public <T> T await(Duration patience, Function<List<Attempt>, @Nullable T> found) throws TimeoutException {
+        return signal.await(patience, () -> found.apply(attempts()));
     }
 
-    private <T> T await(Duration patience, Supplier<@Nullable T> found, Function<String, String> message)
-            throws TimeoutException {
+    /**
+     * Sends the first of those that are held, now, and returns what became of it; null when none is.
+     *
+     * @throws IllegalStateException when the workspace is closed, or put back meanwhile
+     */
+    public @Nullable Attempt deliverNext() {
+        Batch batch = released();
         lock.lock();
         try {
-            long left = patience.toNanos();
-            T result = found.get();
-            while (result == null) {
-                if (closed) {
-                    throw new IllegalStateException("the workspace was closed while something waited for a delivery");
-                }
-                if (left <= 0) {
-                    throw new TimeoutException(message.apply(report()));
-                }
-                left = changed.awaitNanos(left);
-                result = found.get();
+            refuseIfClosed();
+            Parcel next = held.poll();
+            if (next == null) {
+                return null;
             }
-            return result;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for a delivery", interrupted);
+            send(next, batch);
         } finally {
             lock.unlock();
         }
+        return landed(batch).get(0);
     }
 
-    /** Sends one of those that are held, or another one once more, now, and returns what became of it. */
+    /**
+     * Sends one of those that are held, or another one once more, now, and returns what became of it.
+     *
+     * @throws IllegalStateException when the workspace is closed, or put back meanwhile
+     */
     public Attempt deliver(Parcel parcel) {
         Batch batch = released();
         lock.lock();
         try {
             refuseIfClosed();
             held.remove(parcel);
+            schedule.remove(parcel.number());
             send(parcel, batch);
         } finally {
             lock.unlock();
         }
-        List<Attempt> landed = finish(batch);
-        if (landed.isEmpty()) {
-            throw new IllegalStateException("the workspace was put back while the delivery was under way");
-        }
-        return landed.get(0);
+        return landed(batch).get(0);
     }
 
-    /** Sends all that is held, in order, and returns what became of it. */
+    /**
+     * Sends all that is held, in order, and returns what became of it, in that order.
+     *
+     * @throws IllegalStateException when the workspace is closed, or put back meanwhile
+     */
     public List<Attempt> deliverHeld() {
         Batch batch = released();
         lock.lock();
@@ -431,7 +512,17 @@ public final class Courier {
         } finally {
             lock.unlock();
         }
-        return List.copyOf(finish(batch));
+        List<Attempt> landed = new ArrayList<>(landed(batch));
+        landed.sort(Comparator.comparingLong(attempt -> attempt.parcel().number()));
+        return landed;
+    }
+
+    private List<Attempt> landed(Batch batch) {
+        List<Attempt> landed = finish(batch);
+        if (batch.isAbandoned()) {
+            throw new IllegalStateException("the workspace was put back or closed while a delivery was under way");
+        }
+        return landed;
     }
 
     private void sendHeld(Batch batch) {
@@ -447,11 +538,11 @@ public final class Courier {
             boolean dropped = held.remove(parcel);
             if (dropped) {
                 attempts.add(Attempt.dropped(parcel, clock.get(), "dropped by the test"));
-                changed.signalAll();
             }
             return dropped;
         } finally {
             lock.unlock();
+            signal.raise();
         }
     }
 
@@ -507,12 +598,17 @@ public final class Courier {
     public Backlog backlog() {
         lock.lock();
         try {
-            return new Backlog(
-                    rules,
-                    numbers,
-                    List.copyOf(held),
-                    waiting.stream().sorted().toList(),
-                    List.copyOf(overtaken.values()));
+            return new Backlog(rules, numbers, List.copyOf(held), schedule.all(), List.copyOf(overtaken.values()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells whether a request that came is one of those that are being sent, signed as it was to be. */
+    public boolean isGenuine(String signature, byte[] body) {
+        lock.lock();
+        try {
+            return flights.stream().anyMatch(flight -> flight.parcel().isSignedSo(signature, body));
         } finally {
             lock.unlock();
         }
@@ -525,13 +621,20 @@ public final class Courier {
     public Runnable restore(Backlog backlog) {
         lock.lock();
         try {
-            List<Flight> under = List.copyOf(flights);
-            clear();
-            load(backlog);
-            changed.signalAll();
+            abandon();
+            held.clear();
+            schedule.clear();
+            overtaken.clear();
+            attempts.clear();
+            dead.clear();
+            if (!closed) {
+                load(backlog);
+            }
+            List<Flight> under = List.copyOf(calledBack);
             return () -> quiet(under);
         } finally {
             lock.unlock();
+            signal.raise();
         }
     }
 
@@ -543,35 +646,40 @@ public final class Courier {
             return restore(new Backlog(rules));
         } finally {
             lock.unlock();
+            signal.close();
         }
     }
 
-    private void clear() {
+    /** Forgets what is on its way or in line. */
+    private void abandon() {
         lanes.values().forEach(lane -> lane.ready.forEach(ready -> ready.batch().abandon()));
         flights.forEach(flight -> flight.batch().abandon());
+        calledBack.addAll(flights);
         lanes.clear();
         flights.clear();
-        held.clear();
-        waiting.clear();
-        overtaken.clear();
-        attempts.clear();
-        dead.clear();
     }
 
     private void load(Backlog backlog) {
         rules = backlog.rules();
         numbers = backlog.numbers();
         held.addAll(backlog.held());
-        waiting.addAll(backlog.waiting());
+        schedule.addAll(backlog.waiting());
         backlog.overtaken().forEach(parcel -> overtaken.put(parcel.letter().subscriber(), parcel));
-        setAlarm();
+        schedule.arm(clock, false);
     }
 
-    private static void quiet(List<Flight> flights) {
-        CompletableFuture<Void> over =
-                CompletableFuture.allOf(flights.stream().map(Flight::callBack).toArray(CompletableFuture[]::new));
+    private void quiet(List<Flight> flights) {
+        List<CompletableFuture<Void>> ends = new ArrayList<>();
+        for (Flight flight : flights) {
+            if (flight.callBack()) {
+                ends.add(flight.end());
+            } else {
+                forget(flight);
+            }
+        }
         try {
-            over.get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
+                    .get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException hanging) {
             flights.forEach(Flight::breakOff);
         } catch (InterruptedException interrupted) {
@@ -582,37 +690,34 @@ public final class Courier {
         }
     }
 
-    /** Says what has happened and what has not yet, for messages. */
-    public String report() {
+    private void forget(Flight flight) {
         lock.lock();
         try {
-            StringBuilder report = new StringBuilder("What did happen:");
-            tell(report, "tried", attempts.all());
-            tell(report, "being sent", flights.stream().map(Flight::parcel).toList());
-            tell(
-                    report,
-                    "in line",
-                    lanes.values().stream()
-                            .flatMap(lane -> lane.ready.stream())
-                            .map(Ready::parcel)
-                            .toList());
-            tell(report, "held until the test delivers them", List.copyOf(held));
-            tell(report, "waiting for their time", waiting.stream().sorted().toList());
-            tell(report, "waiting to be overtaken", List.copyOf(overtaken.values()));
-            return report.toString();
+            calledBack.remove(flight);
         } finally {
             lock.unlock();
         }
     }
 
-    private static void tell(StringBuilder report, String what, List<?> things) {
-        if (things.isEmpty()) {
-            return;
+    /** Says what has happened and what has not yet, for messages. */
+    public String report() {
+        lock.lock();
+        try {
+            return new Report()
+                    .tell("tried", attempts.all())
+                    .tell("being sent", flights.stream().map(Flight::parcel).toList())
+                    .tell(
+                            "in line",
+                            lanes.values().stream()
+                                    .flatMap(lane -> lane.ready.stream())
+                                    .map(Ready::parcel)
+                                    .toList())
+                    .tell("held until the test delivers them", List.copyOf(held))
+                    .tell("waiting for their time", schedule.all())
+                    .tell("waiting to be overtaken", List.copyOf(overtaken.values()))
+                    .toString();
+        } finally {
+            lock.unlock();
         }
-        report.append("\n  ").append(what).append(" (").append(things.size()).append("):");
-        int skipped = Math.max(0, things.size() - 20);
-        report.append(skipped == 0 ? "" : "\n    … " + skipped + " earlier");
-        things.subList(skipped, things.size())
-                .forEach(thing -> report.append("\n    ").append(thing));
     }
 }

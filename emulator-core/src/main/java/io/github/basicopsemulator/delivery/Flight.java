@@ -46,10 +46,15 @@ final class Flight {
         end.complete(null);
     }
 
-    /** Keeps it from being sent, where that is not too late, and returns what is complete when it is over. */
-    synchronized CompletableFuture<Void> callBack() {
+    /** Keeps it from being sent, and returns whether that is too late. */
+    synchronized boolean callBack() {
         calledBack = true;
-        return departed ? end : CompletableFuture.completedFuture(null);
+        return departed;
+    }
+
+    /** Is complete when it is over, for one that has departed. */
+    CompletableFuture<Void> end() {
+        return end;
     }
 
     /** Breaks it off, sent or not. */

@@ -1,6 +1,7 @@
 package io.github.basicopsemulator.delivery;
 
 import io.github.basicopsemulator.event.Ring;
+import io.github.basicopsemulator.event.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -9,21 +10,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The subscribers inside a workspace: what each was sent, and what it will answer. Guarded by its own lock. */
+/** The subscribers inside a workspace: what each was sent, and what it will answer. Guarded by its own monitor. */
 public final class Inboxes {
 
     private static final int MOST_KEPT = 1_000;
     private static final long HEAVIEST_KEPT = 16L << 20;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Signal signal = new Signal();
     private final Map<String, Inbox> inboxes = new HashMap<>();
-    private boolean closed;
 
     /** What one has, and the statuses of its next answers. */
     private static final class Inbox {
@@ -31,6 +28,7 @@ public final class Inboxes {
         private final Ring<Received> received =
                 new Ring<>(MOST_KEPT, HEAVIEST_KEPT, message -> 500 + message.body().length);
         private final Deque<Integer> statuses = new ArrayDeque<>();
+        private long number;
     }
 
     /**
@@ -61,90 +59,67 @@ public final class Inboxes {
     /** Takes what came for an inbox, and returns it with the status of the answer. */
     public Received receive(
             String name, Instant at, List<Map.Entry<String, String>> headers, byte[] body, SignatureCheck signature) {
-        lock.lock();
-        try {
-            Inbox inbox = inbox(name);
-            Integer scripted = inbox.statuses.poll();
-            List<Received> before = inbox.received.all();
-            long number = before.isEmpty() ? 1 : before.get(before.size() - 1).number() + 1;
-            Received received = new Received(number, at, headers, body, signature, scripted == null ? 200 : scripted);
-            inbox.received.add(received);
-            changed.signalAll();
-            return received;
-        } finally {
-            lock.unlock();
-        }
+        Received received = add(name, at, headers, body, signature);
+        signal.raise();
+        return received;
+    }
+
+    private synchronized Received add(
+            String name, Instant at, List<Map.Entry<String, String>> headers, byte[] body, SignatureCheck signature) {
+        Inbox inbox = inbox(name);
+        Integer scripted = inbox.statuses.poll();
+        inbox.number++;
+        Received received = new Received(inbox.number, at, headers, body, signature, scripted == null ? 200 : scripted);
+        inbox.received.add(received);
+        return received;
     }
 
     /** Has an inbox answer the next requests with these statuses, one each, and 200 after that. */
-    public void answer(String name, List<Integer> statuses) {
-        lock.lock();
-        try {
-            Inbox inbox = inbox(name);
-            inbox.statuses.clear();
-            inbox.statuses.addAll(statuses);
-        } finally {
-            lock.unlock();
-        }
+    public synchronized void answer(String name, List<Integer> statuses) {
+        Inbox inbox = inbox(name);
+        inbox.statuses.clear();
+        inbox.statuses.addAll(statuses);
+    }
+
+    private Inbox inbox(String name) {
+        return inboxes.computeIfAbsent(name, any -> new Inbox());
     }
 
     /** Returns what an inbox was sent, oldest first; the newest thousand. */
-    public List<Received> received(String name) {
-        lock.lock();
-        try {
-            return inbox(name).received.all();
-        } finally {
-            lock.unlock();
-        }
+    public synchronized List<Received> received(String name) {
+        Inbox inbox = inboxes.get(name);
+        return inbox == null ? List.of() : inbox.received.all();
     }
 
     /** Empties an inbox; what it will answer stays. */
-    public void clear(String name) {
-        lock.lock();
-        try {
-            inbox(name).received.clear();
-        } finally {
-            lock.unlock();
+    public synchronized void clear(String name) {
+        Inbox inbox = inboxes.get(name);
+        if (inbox != null) {
+            inbox.received.clear();
         }
     }
 
     /** Returns what all inboxes will answer, by name. */
-    public Map<String, List<Integer>> script() {
-        lock.lock();
-        try {
-            Map<String, List<Integer>> script = new HashMap<>();
-            inboxes.forEach((name, inbox) -> {
-                if (!inbox.statuses.isEmpty()) {
-                    script.put(name, List.copyOf(inbox.statuses));
-                }
-            });
-            return Map.copyOf(script);
-        } finally {
-            lock.unlock();
-        }
+    public synchronized Map<String, List<Integer>> script() {
+        Map<String, List<Integer>> script = new HashMap<>();
+        inboxes.forEach((name, inbox) -> {
+            if (!inbox.statuses.isEmpty()) {
+                script.put(name, List.copyOf(inbox.statuses));
+            }
+        });
+        return Map.copyOf(script);
     }
 
     /** Empties all inboxes, and has them answer by a script. */
-    public void restore(Map<String, List<Integer>> script) {
-        lock.lock();
-        try {
-            inboxes.clear();
-            script.forEach((name, statuses) -> inbox(name).statuses.addAll(statuses));
-        } finally {
-            lock.unlock();
-        }
+    public synchronized void restore(Map<String, List<Integer>> script) {
+        inboxes.clear();
+        script.forEach((name, statuses) -> inbox(name).statuses.addAll(statuses));
     }
 
     /** Lets nobody wait any longer. */
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            inboxes.clear();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        restore(Map.of());
+        signal.close();
     }
 
     /**
@@ -154,30 +129,6 @@ public final class Inboxes {
      */
     public <T> T await(String name, Duration patience, Function<List<Received>, @Nullable T> found)
             throws TimeoutException {
-        lock.lock();
-        try {
-            long left = patience.toNanos();
-            T result = found.apply(inbox(name).received.all());
-            while (result == null) {
-                if (closed) {
-                    throw new IllegalStateException("the workspace was closed while something waited for its inbox");
-                }
-                if (left <= 0) {
-                    throw new TimeoutException("nothing of that kind within " + patience.toMillis() + " ms");
-                }
-                left = changed.awaitNanos(left);
-                result = found.apply(inbox(name).received.all());
-            }
-            return result;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for an inbox", interrupted);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Inbox inbox(String name) {
-        return inboxes.computeIfAbsent(name, any -> new Inbox());
+        return signal.await(patience, () -> found.apply(received(name)));
     }
 }

@@ -57,6 +57,10 @@ public final class Letter {
         return content == null ? 0 : content.body().length;
     }
 
+    synchronized boolean isWritten() {
+        return content != null;
+    }
+
     synchronized Content content() {
         if (content == null && writing != null) {
             content = writing.get();

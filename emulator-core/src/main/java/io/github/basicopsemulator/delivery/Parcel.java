@@ -1,6 +1,7 @@
 package io.github.basicopsemulator.delivery;
 
 import io.github.basicopsemulator.delivery.Letter.Content;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -33,13 +34,21 @@ public record Parcel(long number, Letter letter, int tried, boolean corrupted) {
         return new Content(headers, content.body(), signature);
     }
 
-    /** Changes the last character that could be part of a digest. */
-    private static String wrong(String value) {
-        int last = value.length() - 1;
-        while (last > 0 && !Character.isLetterOrDigit(value.charAt(last))) {
-            last--;
+    /** Tells whether a body with a signature is this one. */
+    boolean isSignedSo(String signature, byte[] body) {
+        if (corrupted || !letter.isWritten()) {
+            return false;
         }
-        return value.substring(0, last) + (value.charAt(last) == '0' ? '1' : '0') + value.substring(last + 1);
+        Content content = letter.content();
+        return content.signature() != null
+                && signature.equals(content.headers().get(content.signature()))
+                && Arrays.equals(content.body(), body);
+    }
+
+    /** Changes a character of the digest; not the last ones, of which base64 does not use all bits. */
+    private static String wrong(String value) {
+        int place = Math.max(0, value.length() - 8);
+        return value.substring(0, place) + (value.charAt(place) == 'a' ? 'b' : 'a') + value.substring(place + 1);
     }
 
     @Override

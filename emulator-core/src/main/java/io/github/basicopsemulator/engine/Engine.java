@@ -81,12 +81,13 @@ public final class Engine {
         Surface surface = surface(request.path());
         long began = nanos.getAsLong();
         try {
-            Instant now = surface.isEmulated()
-                    ? world.clock().callTime()
-                    : world.clock().now();
+            Instant now =
+                    surface.isEmulated() ? world.callTime() : world.clock().now();
+            // A time that cannot be written must be found out before anything is done.
+            String date = DATE.format(now);
             Trail trail = new Trail(request, now);
             Reply whole =
-                    headed(reply(world, surface, request, now, trail), request).with("Date", DATE.format(now));
+                    headed(reply(world, surface, request, now, trail), request).with("Date", date);
             if (surface.isEmulated()) {
                 world.journal().add(trail.exchange(whole, (nanos.getAsLong() - began) / 1000));
             }
@@ -225,7 +226,7 @@ public final class Engine {
                 query,
                 Map.of(),
                 caller,
-                world.clock().callTime(),
+                world.clock().now(),
                 state,
                 null,
                 new ArrayList<>(),

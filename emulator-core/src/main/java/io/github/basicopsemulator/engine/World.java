@@ -12,12 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** What one workspace is made of: its state, its events, its clock, its courier and inboxes, its faults and journal. */
 public final class World {
-
-    /** How long moving the clock waits at each moment at which something is due; subscribers answer in less or never. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Store store;
     private final EventLog events = new EventLog();
@@ -27,6 +25,12 @@ public final class World {
     private final Faults faults;
     private final Journal journal;
     private final AtomicLong requests;
+
+    /** Whoever moves the clock; rewinding does not wait for them. */
+    private final ReentrantLock moving = new ReentrantLock();
+
+    /** How often everything was put back; guarded by the writers' turn. */
+    private long rewinds;
 
     /** Begins where another has been, or was founded. */
     public World(Past past, Network network, Journal journal) {
@@ -74,37 +78,59 @@ public final class World {
 
     /** Remembers everything as it is. */
     public Past past() {
-        return new Past(
-                store.state(), clock.setting(), courier.backlog(), inboxes.script(), faults.setting(), requests.get());
+        return store.still(() -> new Past(
+                store.state(), clock.setting(), courier.backlog(), inboxes.script(), faults.setting(), requests.get()));
     }
 
     /** Makes everything as it was; what has happened since is forgotten, and when this returns, nothing of it arrives any more. */
     public void rewind(Past past) {
         Runnable[] quiet = new Runnable[1];
         store.put(past.state(), () -> {
+            rewinds++;
             clock.set(past.clock());
             clock.release();
             events.clear();
-            inboxes.restore(past.inboxes());
             faults.restore(past.faults());
             journal.restart();
             requests.set(past.requests());
             quiet[0] = courier.restore(past.backlog());
         });
         quiet[0].run();
+        // Only now has the last delivery of before reached its inbox.
+        inboxes.restore(past.inboxes());
+    }
+
+    /** The time of a call, which moves a clock that ticks. */
+    Instant callTime() {
+        Instant now = clock.callTime();
+        if (clock.ticks()) {
+            courier.look();
+        }
+        return now;
     }
 
     /** Goes with another clock from now on. */
     public void follow(Clock source) {
-        clock.set(new WorldClock.Setting(source));
-        settle();
+        moving.lock();
+        try {
+            set(rewinds(), new WorldClock.Setting(source));
+            settle();
+        } finally {
+            moving.unlock();
+        }
     }
 
     /** Stands still at a time; what is due until then is done first, at its own time. */
     public void stand(Instant at, Duration tick) {
-        passTo(at);
-        clock.set(new WorldClock.Setting(clock.setting().source(), Duration.ZERO, at, tick));
-        settle();
+        moving.lock();
+        try {
+            long before = rewinds();
+            passTo(at, before);
+            set(before, new WorldClock.Setting(clock.setting().source(), Duration.ZERO, WorldClock.checked(at), tick));
+            settle();
+        } finally {
+            moving.unlock();
+        }
     }
 
     /** Moves the clock on; what is due on the way is done at its own time, before this returns. */
@@ -113,28 +139,50 @@ public final class World {
             throw new IllegalArgumentException("a clock is advanced by a duration that is not negative, but this was "
                     + duration + ": set it to an earlier time instead");
         }
-        Instant target = clock.instant().plus(duration);
-        passTo(target);
-        clock.move(target);
-        settle();
+        moving.lock();
+        try {
+            long before = rewinds();
+            Instant target = WorldClock.checked(clock.instant().plus(duration));
+            passTo(target, before);
+            set(before, clock.setting().at(target));
+            settle();
+        } finally {
+            moving.unlock();
+        }
     }
 
     /** What is on its way comes to its end first: what fails now may be due on the way. */
-    private void passTo(Instant target) {
+    private void passTo(Instant target, long before) {
         settle();
         Instant due = courier.nextDue();
         while (due != null && !due.isAfter(target)) {
             if (due.isAfter(clock.instant())) {
-                clock.move(due);
+                set(before, clock.setting().at(due));
             }
             settle();
             due = courier.nextDue();
         }
     }
 
+    private long rewinds() {
+        return store.still(() -> rewinds);
+    }
+
+    /** Sets the clock, unless everything was put back since. */
+    private void set(long before, WorldClock.Setting setting) {
+        store.still(() -> {
+            if (rewinds != before) {
+                throw new IllegalStateException("the workspace was put back while its clock was being moved");
+            }
+            clock.set(setting);
+            return setting;
+        });
+        courier.look();
+    }
+
     private void settle() {
         try {
-            courier.settle(PATIENCE);
+            courier.settleAtLast();
         } catch (TimeoutException hanging) {
             throw new IllegalStateException(hanging.getMessage(), hanging);
         }
@@ -142,9 +190,9 @@ public final class World {
 
     /** Lets nothing leave and nobody wait any more. */
     public void close() {
-        inboxes.close();
         journal.close();
         clock.release();
         courier.close().run();
+        inboxes.close();
     }
 }

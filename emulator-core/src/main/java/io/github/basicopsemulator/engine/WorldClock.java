@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorldClock extends Clock {
 
+    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
     private volatile Setting setting;
     private long releases;
 
@@ -37,7 +40,7 @@ public final class WorldClock extends Clock {
             return standing != null ? standing : source.instant().plus(ahead);
         }
 
-        private Setting at(Instant instant) {
+        Setting at(Instant instant) {
             return standing != null
                     ? new Setting(source, ahead, instant, tick)
                     : new Setting(source, Duration.between(source.instant(), instant), null, tick);
@@ -79,10 +82,17 @@ public final class WorldClock extends Clock {
         notifyAll();
     }
 
-    /** Makes it this time, and lets it go on as before. */
-    synchronized void move(Instant instant) {
-        setting = setting.at(instant);
-        notifyAll();
+    /** Tells whether calls move it. */
+    boolean ticks() {
+        return setting.standing() != null && !setting.tick().isZero();
+    }
+
+    /** Refuses a year that HTTP cannot write. */
+    static Instant checked(Instant time) {
+        if (time.isBefore(FIRST) || !time.isBefore(END)) {
+            throw new IllegalArgumentException("a workspace's time is from the year 0 to 9999, but this was " + time);
+        }
+        return time;
     }
 
     /** Lets all who wait for a time go, whatever time it is. */

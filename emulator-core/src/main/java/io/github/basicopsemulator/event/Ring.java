@@ -1,6 +1,7 @@
 package io.github.basicopsemulator.event;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -11,8 +12,11 @@ public final class Ring<T> {
     private final int most;
     private final long heaviest;
     private final ToIntFunction<T> weights;
-    private final Deque<T> kept = new ArrayDeque<>();
+    private final Deque<Weighed<T>> kept = new ArrayDeque<>();
     private long weight;
+
+    /** A thing, and what it weighed when it came. */
+    private record Weighed<T>(T thing, int weight) {}
 
     /** Keeps so many things, as long as they do not weigh more than this together. */
     public Ring(int most, long heaviest, ToIntFunction<T> weights) {
@@ -22,10 +26,11 @@ public final class Ring<T> {
     }
 
     public void add(T thing) {
-        kept.addLast(thing);
-        weight += weights.applyAsInt(thing);
+        Weighed<T> weighed = new Weighed<>(thing, weights.applyAsInt(thing));
+        kept.addLast(weighed);
+        weight += weighed.weight();
         while (kept.size() > most || (weight > heaviest && kept.size() > 1)) {
-            weight -= weights.applyAsInt(kept.removeFirst());
+            weight -= kept.removeFirst().weight();
         }
     }
 
@@ -36,6 +41,8 @@ public final class Ring<T> {
 
     /** Returns what is kept, oldest first. */
     public List<T> all() {
-        return List.copyOf(kept);
+        List<T> all = new ArrayList<>(kept.size());
+        kept.forEach(weighed -> all.add(weighed.thing()));
+        return all;
     }
 }

@@ -160,12 +160,12 @@ public final class HttpServer implements AutoCloseable {
         Address address = Address.of(incoming, options.trustForwarded());
         World world = worlds.apply(address.workspace());
         Reply reply = world == null ? unknown(address, incoming) : reply(world, address, incoming);
-        // Before it is written: whoever has a reply finds its line in the log.
-        LOG.log(
-                System.Logger.Level.DEBUG,
-                () -> incoming.getMethod() + " " + incoming.getRequestURI() + " " + reply.status() + " "
-                        + (System.nanoTime() - began) / 1000 + " us" + reason(reply));
         try {
+            // Before it is written: whoever has a reply finds its line in the log.
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    () -> incoming.getMethod() + " " + incoming.getRequestURI() + " " + reply.status() + " "
+                            + (System.nanoTime() - began) / 1000 + " us" + reason(reply));
             Sender.send(reply, world, incoming, outgoing);
         } finally {
             reply.afterwards().run();

@@ -1,23 +1,20 @@
 package io.github.basicopsemulator.journal;
 
 import io.github.basicopsemulator.event.Ring;
+import io.github.basicopsemulator.event.Signal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The newest requests of one workspace and their replies, within bounds of number and size. Guarded by its own lock. */
+/** The newest requests of one workspace and their replies, within bounds of number and size. Guarded by its own monitor. */
 public final class Journal {
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Signal signal = new Signal();
     private final boolean keeps;
     private final Ring<Exchange> exchanges;
     private long number;
-    private boolean closed;
 
     /** Keeps so many exchanges, as long as they take no more bytes than this together; none at all where one is 0. */
     public Journal(int most, long bytes) {
@@ -27,60 +24,37 @@ public final class Journal {
 
     /** Adds an exchange, and gives it its number. */
     public void add(Exchange exchange) {
-        if (!keeps) {
-            return;
+        if (keeps) {
+            append(exchange);
+            signal.raise();
         }
-        lock.lock();
-        try {
-            number++;
-            exchanges.add(exchange.numbered(number));
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    }
+
+    private synchronized void append(Exchange exchange) {
+        number++;
+        exchanges.add(exchange.numbered(number));
     }
 
     /** Returns what is kept, oldest first. */
-    public List<Exchange> all() {
-        lock.lock();
-        try {
-            return exchanges.all();
-        } finally {
-            lock.unlock();
-        }
+    public synchronized List<Exchange> all() {
+        return exchanges.all();
     }
 
     /** Forgets what is kept; numbers go on. */
-    public void clear() {
-        lock.lock();
-        try {
-            exchanges.clear();
-        } finally {
-            lock.unlock();
-        }
+    public synchronized void clear() {
+        exchanges.clear();
     }
 
     /** Forgets everything, and begins to count anew. */
-    public void restart() {
-        lock.lock();
-        try {
-            exchanges.clear();
-            number = 0;
-        } finally {
-            lock.unlock();
-        }
+    public synchronized void restart() {
+        exchanges.clear();
+        number = 0;
     }
 
     /** Lets nobody wait any longer. */
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            exchanges.clear();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        clear();
+        signal.close();
     }
 
     /**
@@ -89,26 +63,6 @@ public final class Journal {
      * @throws TimeoutException when it did not in time
      */
     public <T> T await(Duration patience, Function<List<Exchange>, @Nullable T> found) throws TimeoutException {
-        lock.lock();
-        try {
-            long left = patience.toNanos();
-            T result = found.apply(exchanges.all());
-            while (result == null) {
-                if (closed) {
-                    throw new IllegalStateException("the workspace was closed while something waited for a request");
-                }
-                if (left <= 0) {
-                    throw new TimeoutException("no such request within " + patience.toMillis() + " ms");
-                }
-                left = changed.awaitNanos(left);
-                result = found.apply(exchanges.all());
-            }
-            return result;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for a request", interrupted);
-        } finally {
-            lock.unlock();
-        }
+        return signal.await(patience, () -> found.apply(all()));
     }
 }

@@ -2,6 +2,7 @@ package io.github.basicopsemulator.store;
 
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Holds the state of one workspace: one volatile reference for readers, and one lock in which writers take turns. */
 public final class Store {
@@ -24,6 +25,16 @@ public final class Store {
         try {
             this.state = state;
             besides.run();
+        } finally {
+            writers.unlock();
+        }
+    }
+
+    /** Looks at the state and what goes with it while nobody writes. */
+    public <T> T still(Supplier<T> look) {
+        writers.lock();
+        try {
+            return look.get();
         } finally {
             writers.unlock();
         }

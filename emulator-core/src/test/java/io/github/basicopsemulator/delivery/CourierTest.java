@@ -54,7 +54,7 @@ class CourierTest {
         Batch late = courier.take(List.of(letter("a", "2"), letter("b", "3")));
 
         courier.depart(late).run();
-        courier.await(SOON, attempts -> attempts.isEmpty() ? null : attempts, report -> report);
+        courier.await(SOON, attempts -> attempts.isEmpty() ? null : attempts);
         assertThat(post.bodies()).containsExactly("3");
 
         courier.depart(early).run();
@@ -76,7 +76,7 @@ class CourierTest {
         send(letter("a", "1"), letter("a", "2"), letter("b", "3"));
 
         asked.get();
-        courier.await(SOON, attempts -> attempts.isEmpty() ? null : attempts, report -> report);
+        courier.await(SOON, attempts -> attempts.isEmpty() ? null : attempts);
         assertThat(post.bodies()).containsExactlyInAnyOrder("1", "3");
         assertThatThrownBy(() -> courier.settle(Duration.ZERO))
                 .isInstanceOf(TimeoutException.class)
@@ -163,7 +163,7 @@ class CourierTest {
 
         running.depart(running.take(List.of(letter("a", "1")))).run();
 
-        List<Attempt> attempts = running.await(SOON, all -> all.size() < 3 ? null : all, report -> report);
+        List<Attempt> attempts = running.await(SOON, all -> all.size() < 3 ? null : all);
         assertThat(attempts)
                 .extracting(Attempt::outcome)
                 .containsExactly(Outcome.REFUSED, Outcome.REFUSED, Outcome.DELIVERED);

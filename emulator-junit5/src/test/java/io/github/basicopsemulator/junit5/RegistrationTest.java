@@ -352,7 +352,7 @@ class RegistrationTest {
 
         @BeforeAll
         static void stop(Workspace workspace) {
-            workspace.clock(Clock.fixed(Instant.parse("2020-01-01T00:00:00Z"), ZoneOffset.UTC));
+            workspace.clock().follow(Clock.fixed(Instant.parse("2020-01-01T00:00:00Z"), ZoneOffset.UTC));
         }
 
         @Test
