@@ -7,6 +7,7 @@ import static io.github.basicopsemulator.SellSeed.leadSource;
 import static io.github.basicopsemulator.SellSeed.organization;
 import static io.github.basicopsemulator.SellSeed.task;
 import static io.github.basicopsemulator.SellSeed.user;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,9 +16,11 @@ import io.github.basicopsemulator.SellSeed.Contact;
 import io.github.basicopsemulator.SellSeed.Task;
 import io.github.basicopsemulator.SellSeed.User;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,6 +169,48 @@ class SellSeedTest {
                 assertThat(Http.get(secret.workspace().url(path)).status()).isEqualTo(401);
             }
         }
+    }
+
+    @Test
+    void what_somebody_else_changes_or_removes_is_changed_or_gone() {
+        workspace.seed(
+                user("Kim", "kim@example.com").id(7).token("kim"),
+                task("Call").owner(user("Kim", "kim@example.com").id(7)));
+        assertThat(as("kim", "/v2/users/self").status()).isEqualTo(200);
+
+        workspace.change("sell task", 1, Map.of("completed", true));
+        assertThat(workspace.records("sell task").get(0)).containsEntry("completed_at", "2025-01-02T03:04:05Z");
+        workspace.remove("sell user", 7);
+        workspace.remove("sell account", 1);
+        assertThat(as("kim", "/v2/users/self").status()).isEqualTo(401);
+        assertThat(workspace.records("sell task").get(0)).containsEntry("owner_id", null);
+        workspace.seed(user("Ann", "ann@example.com").token("ann"));
+        assertThat(as("ann", "/v2/accounts/self").status()).isEqualTo(404);
+    }
+
+    @Test
+    void webhooks_of_another_vendor_are_not_told() {
+        Inbox inbox = workspace.inbox("basicops");
+        workspace.seed(BasicOpsSeed.webhook(inbox.url(), "basicops:task:created"));
+
+        workspace.seed(task("Sell"));
+        workspace.seed(BasicOpsSeed.task("BasicOps"));
+        assertThat(inbox.await(1)).hasSize(1);
+        workspace.webhooks().settle();
+        assertThat(inbox.received()).hasSize(1);
+    }
+
+    @Test
+    void a_rate_limit_that_was_asked_for_is_refused_in_the_shape_of_this_vendor() {
+        workspace.faults().rateLimit(2, Duration.ofSeconds(1));
+        assertThat(as("any", "/v2/tasks").status()).isEqualTo(200);
+        assertThat(as("any", "/v2/tasks").status()).isEqualTo(200);
+
+        Http.Answer refused = as("any", "/v2/tasks");
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.body()).containsOnlyKeys("errors", "meta");
+        assertThat(new String(refused.bytes(), UTF_8))
+                .contains("\"code\":\"rate_limit_exceeded\"", "\"logref\":\"" + refused.header("X-Request-Id") + "\"");
     }
 
     @Test

@@ -8,14 +8,15 @@ import static io.github.basicopsemulator.field.Field.updated;
 
 import io.github.basicopsemulator.engine.Answer;
 import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.Transaction;
 import java.util.List;
-import java.util.Objects;
 
 /** The account: the company whose users these are. There is one in a workspace. */
 final class Accounts extends Resource implements Phrased {
@@ -48,7 +49,11 @@ final class Accounts extends Resource implements Phrased {
     }
 
     private Reply showSelf(Call call) {
-        return shown(Objects.requireNonNull(call.entities().find(KIND, 1)), call);
+        Entity account = call.entities().find(KIND, 1);
+        if (account == null) {
+            throw Problem.notFound("The account of this workspace was removed.");
+        }
+        return shown(account, call);
     }
 
     void found(Transaction transaction) {

@@ -4,15 +4,11 @@ import static io.github.basicopsemulator.engine.Route.delete;
 import static io.github.basicopsemulator.engine.Route.get;
 import static io.github.basicopsemulator.engine.Route.post;
 import static io.github.basicopsemulator.engine.Route.put;
-import static io.github.basicopsemulator.field.Field.anything;
 import static io.github.basicopsemulator.field.Field.choice;
-import static io.github.basicopsemulator.field.Field.created;
 import static io.github.basicopsemulator.field.Field.flag;
 import static io.github.basicopsemulator.field.Field.id;
 import static io.github.basicopsemulator.field.Field.reference;
 import static io.github.basicopsemulator.field.Field.text;
-import static io.github.basicopsemulator.field.Field.texts;
-import static io.github.basicopsemulator.field.Field.updated;
 import static io.github.basicopsemulator.field.Field.whole;
 
 import io.github.basicopsemulator.engine.Call;
@@ -23,7 +19,7 @@ import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.FieldError;
 import io.github.basicopsemulator.field.FieldError.Reason;
 import io.github.basicopsemulator.field.Fields;
-import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.store.Criterion;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.Transaction;
@@ -45,35 +41,20 @@ final class Contacts extends Resource implements Phrased {
     Contacts() {
         super(Fields.of(
                 KIND,
-                id(),
-                whole("creator_id").required().readOnly(),
-                reference("owner_id", Users.KIND),
-                flag("is_organization").initially(false).filtered(),
-                reference("contact_id", KIND).filtered(),
-                reference("parent_organization_id", KIND),
-                text("name").filtered(),
-                text("first_name").filtered(),
-                text("last_name").filtered(),
-                choice("customer_status", List.of("none", "current", "past")).initially("none"),
-                choice("prospect_status", List.of("none", "current", "lost")).initially("none"),
-                text("title"),
-                text("description"),
-                text("industry"),
-                text("website"),
-                text("email").filtered(),
-                text("phone"),
-                text("mobile"),
-                text("fax"),
-                text("twitter"),
-                text("facebook"),
-                text("linkedin"),
-                text("skype"),
-                Stamps.address(),
-                texts("tags"),
-                anything("custom_fields").initially(Json.object()),
-                created("created_at").toTheSecond(),
-                updated("updated_at").toTheSecond(),
-                Stamps.version()));
+                Profile.after(
+                        id(),
+                        whole("creator_id").required().readOnly(),
+                        reference("owner_id", Users.KIND),
+                        flag("is_organization").initially(false).filtered(),
+                        reference("contact_id", KIND).filtered(),
+                        reference("parent_organization_id", KIND),
+                        text("name").filtered(),
+                        text("first_name").filtered(),
+                        text("last_name").filtered(),
+                        choice("customer_status", List.of("none", "current", "past"))
+                                .initially("none"),
+                        choice("prospect_status", List.of("none", "current", "lost"))
+                                .initially("none"))));
     }
 
     @Override
@@ -93,7 +74,9 @@ final class Contacts extends Resource implements Phrased {
 
     @Override
     public Listing listing() {
-        return Listing.by("last_name").andAddress();
+        return Listing.by("last_name")
+                .and("email", text -> text, (email, call) -> Criterion.equal("email", email))
+                .andAddress();
     }
 
     /** A person needs a last name and is shown under both, an organization needs a name; which it is never changes. */

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A deal: what may be sold to a contact.
  *
- * <p>Not emulated: stages, loss reasons, deal sources and associated contacts; their ids are any numbers.
+ * <p>Not emulated: activities and Dropbox, whose attributes are null; stages, loss reasons, deal sources and associated contacts; their ids are any numbers.
  */
 final class Deals extends Resource implements Phrased {
 
@@ -57,6 +57,8 @@ final class Deals extends Resource implements Phrased {
                 flag("hot").initially(false).filtered(),
                 whole("stage_id").filtered(),
                 moment("last_stage_change_at").toTheSecond(),
+                whole("last_stage_change_by_id").readOnly(),
+                moment("last_activity_at").toTheSecond().readOnly(),
                 whole("source_id").filtered(),
                 whole("loss_reason_id"),
                 whole("unqualified_reason_id"),
@@ -66,6 +68,7 @@ final class Deals extends Resource implements Phrased {
                     return contact == null ? null : organization(view.find(Contacts.KIND, contact));
                 }),
                 text("estimated_close_date"),
+                text("dropbox_email").readOnly(),
                 whole("customized_win_likelihood"),
                 texts("tags"),
                 anything("custom_fields").initially(Json.object()),
@@ -121,7 +124,8 @@ final class Deals extends Resource implements Phrased {
         }
         boolean moved = before == null || !Objects.equals(before.get("stage_id"), complete.get("stage_id"));
         if (moved) {
-            complete = complete.withDefault("last_stage_change_at", call.now());
+            complete = complete.withDefault("last_stage_change_at", call.now())
+                    .with("last_stage_change_by_id", call.caller().user());
         }
         return before == null ? complete.withDefault("added_on", call.now()) : complete;
     }

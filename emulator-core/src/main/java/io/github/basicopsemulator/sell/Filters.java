@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiFunction;
 
 /** What the query of a list asks for: a page, an order, and which records; whatever is not known is refused. */
 final class Filters {
@@ -103,10 +103,7 @@ final class Filters {
         return new Selection(criteria, order, offset, perPage);
     }
 
-    private void narrow(
-            String name,
-            Listing.Reader reader,
-            java.util.function.BiFunction<Object, Call, @Nullable Criterion> criterion) {
+    private void narrow(String name, Listing.Reader reader, BiFunction<Object, Call, Criterion> criterion) {
         query.first(name).ifPresent(text -> {
             try {
                 criteria.add(criterion.apply(reader.read(text), call));

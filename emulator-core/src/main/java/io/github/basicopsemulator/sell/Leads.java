@@ -4,13 +4,9 @@ import static io.github.basicopsemulator.engine.Route.delete;
 import static io.github.basicopsemulator.engine.Route.get;
 import static io.github.basicopsemulator.engine.Route.post;
 import static io.github.basicopsemulator.engine.Route.put;
-import static io.github.basicopsemulator.field.Field.anything;
-import static io.github.basicopsemulator.field.Field.created;
 import static io.github.basicopsemulator.field.Field.id;
 import static io.github.basicopsemulator.field.Field.reference;
 import static io.github.basicopsemulator.field.Field.text;
-import static io.github.basicopsemulator.field.Field.texts;
-import static io.github.basicopsemulator.field.Field.updated;
 import static io.github.basicopsemulator.field.Field.whole;
 
 import io.github.basicopsemulator.engine.Call;
@@ -21,7 +17,6 @@ import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.FieldError;
 import io.github.basicopsemulator.field.FieldError.Reason;
 import io.github.basicopsemulator.field.Fields;
-import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.Transaction;
@@ -42,33 +37,16 @@ final class Leads extends Resource implements Phrased {
     Leads() {
         super(Fields.of(
                 KIND,
-                id(),
-                whole("creator_id").required().readOnly().filtered(),
-                reference("owner_id", Users.KIND).filtered(),
-                text("first_name").filtered(),
-                text("last_name").filtered(),
-                text("organization_name").filtered(),
-                text("status").initially("New").filtered(),
-                reference("source_id", LeadSources.KIND).filtered(),
-                whole("unqualified_reason_id"),
-                text("title"),
-                text("description"),
-                text("industry"),
-                text("website"),
-                text("email"),
-                text("phone"),
-                text("mobile"),
-                text("fax"),
-                text("twitter"),
-                text("facebook"),
-                text("linkedin"),
-                text("skype"),
-                Stamps.address(),
-                texts("tags"),
-                anything("custom_fields").initially(Json.object()),
-                created("created_at").toTheSecond(),
-                updated("updated_at").toTheSecond(),
-                Stamps.version()));
+                Profile.after(
+                        id(),
+                        whole("creator_id").required().readOnly().filtered(),
+                        reference("owner_id", Users.KIND).filtered(),
+                        text("first_name").filtered(),
+                        text("last_name").filtered(),
+                        text("organization_name").filtered(),
+                        text("status").initially("New").filtered(),
+                        reference("source_id", LeadSources.KIND).filtered(),
+                        whole("unqualified_reason_id"))));
     }
 
     @Override

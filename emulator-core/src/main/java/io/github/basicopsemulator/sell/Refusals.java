@@ -1,6 +1,7 @@
 package io.github.basicopsemulator.sell;
 
 import io.github.basicopsemulator.engine.Attempt;
+import io.github.basicopsemulator.engine.Percent;
 import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Request;
@@ -65,10 +66,7 @@ final class Refusals {
     private Reply reply() {
         Request request = attempt.request();
         return switch (problem.kind()) {
-            case MALFORMED ->
-                problem.errors().isEmpty()
-                        ? reply("400 Bad Request", "invalid_payload", "invalid request payload", problem.getMessage())
-                        : reply("400 Bad Request", parameters(), request);
+            case MALFORMED -> malformed();
             case BAD_HEADER ->
                 reply("400 Bad Request", "invalid_header", "invalid request header", problem.getMessage());
             case INVALID ->
@@ -88,19 +86,33 @@ final class Refusals {
                         "access token has insufficient scope",
                         problem.getMessage());
             case NOT_FOUND -> reply("404 Not Found", List.of(notFound()), request);
-            case NO_SUCH_PATH, METHOD_NOT_ALLOWED ->
-                reply(
-                        "404 Not Found",
-                        "incorrect_path",
-                        "path was not found",
-                        "Requested path at '" + request.path() + "' was not found using the HTTP method '"
-                                + request.method() + "'.");
+            case NO_SUCH_PATH, METHOD_NOT_ALLOWED -> incorrectPath();
             case NOT_ACCEPTABLE ->
                 reply("406 Not Acceptable", "not_acceptable", "not acceptable", problem.getMessage());
             case TOO_LARGE ->
                 reply("413 Payload Too Large", "payload_too_large", "payload is too large", problem.getMessage());
             case UNSURE -> reply("501 Not Implemented", "not_documented", "not documented", problem.getMessage());
         };
+    }
+
+    /** A path that cannot be decoded leads nowhere; a query that cannot is wrong; and all else is the payload. */
+    private Reply malformed() {
+        if (Percent.decode(attempt.request().path()) == null) {
+            return incorrectPath();
+        }
+        return problem.errors().isEmpty()
+                ? reply("400 Bad Request", "invalid_payload", "invalid request payload", problem.getMessage())
+                : reply("400 Bad Request", parameters(), attempt.request());
+    }
+
+    private Reply incorrectPath() {
+        Request request = attempt.request();
+        return reply(
+                "404 Not Found",
+                "incorrect_path",
+                "path was not found",
+                "Requested path at '" + request.path() + "' was not found using the HTTP method '" + request.method()
+                        + "'.");
     }
 
     private boolean isAboutQuery() {

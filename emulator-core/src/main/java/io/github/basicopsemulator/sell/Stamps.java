@@ -1,7 +1,5 @@
 package io.github.basicopsemulator.sell;
 
-import static io.github.basicopsemulator.field.Field.object;
-import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.whole;
 
 import io.github.basicopsemulator.engine.Call;
@@ -11,23 +9,15 @@ import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Transaction;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What several kinds of records have in common: who made them, whose they are, how often they changed, an address. */
+/** What several kinds of records have in common: who made them, whose they are, how often they changed. */
 final class Stamps {
 
     private Stamps() {}
-
-    /** Where someone is; all of it null where nothing was sent. */
-    static Field address() {
-        return object("address", text("line1"), text("city"), text("postal_code"), text("state"), text("country"))
-                .initially(Collections.unmodifiableMap(
-                        Json.object("line1", null, "city", null, "postal_code", null, "state", null, "country", null)));
-    }
 
     /** How often a record was written, which stands in its {@code meta}. */
     static Field version() {

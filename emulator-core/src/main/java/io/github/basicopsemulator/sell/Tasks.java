@@ -136,8 +136,9 @@ final class Tasks extends Resource implements Phrased {
     }
 
     private static Criterion ofType(Object type, Call call) {
-        boolean floating = type.equals("floating");
-        return Criterion.where(task -> floating == (task.get("resource_id") == null));
+        return type.equals("floating")
+                ? Criterion.equal("resource_id", null)
+                : Criterion.where(task -> task.get("resource_id") != null);
     }
 
     private static boolean mayBeOverdue(Entity task) {
@@ -180,19 +181,24 @@ final class Tasks extends Resource implements Phrased {
         if (cleared) {
             return changes.with("resource_type", null).with("resource_id", null);
         }
-        Object type = changes.has("resource_type") || before == null
-                ? changes.get("resource_type")
-                : before.get("resource_type");
-        Long id = changes.has("resource_id") || before == null
-                ? changes.number("resource_id")
-                : before.number("resource_id");
+        Object type = Stamps.value("resource_type", before, changes);
+        Object id = Stamps.value("resource_id", before, changes);
         refuseHalf("resource_type", type);
         refuseHalf("resource_id", id);
-        Kind kind = Objects.requireNonNull(RELATED.get(String.valueOf(type)));
-        if (!relaxed && call.entities().find(kind, Objects.requireNonNull(id)) == null) {
-            throw Problem.invalid("$.resource_id", "must be the id of a " + type + " that exists, but was " + id);
+        boolean same = before != null
+                && Objects.equals(before.get("resource_type"), type)
+                && Objects.equals(before.get("resource_id"), id);
+        if (!relaxed && !same) {
+            refuseUnlessThere(String.valueOf(type), (Long) Objects.requireNonNull(id), call);
         }
         return changes;
+    }
+
+    /** A task may still be about what was deleted since: one client sends the relation with every update. */
+    private static void refuseUnlessThere(String type, long id, Call call) {
+        if (call.entities().find(Objects.requireNonNull(RELATED.get(type)), id) == null) {
+            throw Problem.invalid("$.resource_id", "must be the id of a " + type + " that exists, but was " + id);
+        }
     }
 
     private static void refuseHalf(String field, @Nullable Object value) {

@@ -29,7 +29,6 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -82,10 +81,12 @@ final class Tokens extends Resource {
         Entity known = entities.first(KIND, "token", token);
         boolean declared = entities.first(KIND, "declared", true) != null;
         boolean expired = known != null && known.get("expires") instanceof Instant expires && !now.isBefore(expires);
-        if (token.isEmpty() || expired || (known == null && declared)) {
+        Long user = known == null ? (Long) SellOptions.DEFAULT_USER : known.number("user_id");
+        boolean refused = token.isEmpty() || expired || (known == null && declared);
+        if (refused || user == null || entities.find(Users.KIND, user) == null) {
             throw Problem.unauthorized("The access token is missing, malformed, expired or nobody's.");
         }
-        return known == null ? SellOptions.DEFAULT_USER : Objects.requireNonNull(known.number("user_id"));
+        return user;
     }
 
     /**
@@ -157,11 +158,12 @@ final class Tokens extends Resource {
     private Reply byRefreshToken(Query sent, Call call) {
         String refreshToken = sent.first("refresh_token").orElse("");
         Entity known = refreshToken.isEmpty() ? null : call.entities().first(KIND, "refresh_token", refreshToken);
-        if (known == null) {
+        Long user = known == null ? null : known.number("user_id");
+        if (known == null || user == null) {
             return error(400, "invalid_grant", "the refresh token is none that was issued here, or was used before");
         }
         call.transaction().change(known, Json.object("refresh_token", null));
-        return issue(Objects.requireNonNull(known.number("user_id")), known.text("scope"), call);
+        return issue(user, known.text("scope"), call);
     }
 
     /** What was asked for of what there is; all of it where nothing was. */

@@ -1,17 +1,17 @@
 package io.github.basicopsemulator.basicops;
 
+import static io.github.basicopsemulator.bench.Chance.one;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.basicopsemulator.bench.Chance;
+import io.github.basicopsemulator.bench.Chance.Step;
+import io.github.basicopsemulator.bench.Consistency;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Field;
 import io.github.basicopsemulator.field.Field.Trait;
-import io.github.basicopsemulator.field.Moments;
 import io.github.basicopsemulator.field.Type;
-import io.github.basicopsemulator.field.View;
-import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Entity;
-import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.State;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -20,16 +20,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Collectors;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
-import net.jqwik.api.Tuple;
 
 /** Whatever requests came before, what a workspace shows fits together. */
 class RandomSequencesTest {
@@ -42,9 +38,6 @@ class RandomSequencesTest {
     private Api api = new Api();
     private final List<String> files = new ArrayList<>(List.of("none"));
     private final List<String> webhooks = new ArrayList<>(List.of("none"));
-
-    /** One request, valid or not: where to, and what its chances depend on. */
-    record Step(Route route, long dice) {}
 
     @Property(seed = "7", tries = 200, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void what_is_shown_fits_together_after_any_requests(@ForAll("sequences") List<Step> steps) {
@@ -68,7 +61,7 @@ class RandomSequencesTest {
             lists();
             together();
         }
-        fresh();
+        Consistency.assertKeptBytesHold(api.bench());
         oneByOne();
         filters();
         putBack();
@@ -76,21 +69,7 @@ class RandomSequencesTest {
 
     @Provide
     Arbitrary<List<Step>> sequences() {
-        Arbitrary<Route> routes = Arbitraries.frequencyOf(
-                Tuple.of(6, of("POST")),
-                Tuple.of(5, of("PATCH", "PUT")),
-                Tuple.of(1, of("DELETE")),
-                Tuple.of(1, of("GET")));
-        return Combinators.combine(routes, Arbitraries.longs())
-                .as(Step::new)
-                .list()
-                .ofSize(30);
-    }
-
-    private static Arbitrary<Route> of(String... methods) {
-        return Arbitraries.of(ROUTES.stream()
-                .filter(route -> List.of(methods).contains(route.method()))
-                .toList());
+        return Chance.sequences(ROUTES);
     }
 
     private void take(Step step) {
@@ -135,11 +114,7 @@ class RandomSequencesTest {
                     ? "content"
                     : "{'cloudType': 1, 'cloudId': 'x', 'fileName': 'f', 'contentType': 'a/b'}";
         }
-        Resource resource = api.surface().resources().stream()
-                .filter(each ->
-                        each.routes().stream().anyMatch(own -> own.toString().equals(route.toString())))
-                .findFirst()
-                .orElseThrow();
+        Resource resource = api.bench().resource(route);
         if (!route.path().endsWith("/bulk")) {
             return object(resource, random);
         }
@@ -153,34 +128,15 @@ class RandomSequencesTest {
     }
 
     private String object(Resource resource, Random random) {
-        List<String> members = new ArrayList<>();
-        for (Field field : resource.fields().all()) {
-            boolean written = !field.is(Trait.READ_ONLY) && !(field.type() instanceof Type.Bytes);
-            if (written && (field.is(Trait.REQUIRED) || random.nextInt(5) < 2)) {
-                boolean none = !field.is(Trait.REQUIRED) && random.nextInt(6) == 0;
-                String value = none ? "null" : random.nextInt(80) == 0 ? "[{}]" : value(field, random);
-                members.add("'" + field.name() + "': " + value);
-            }
-        }
-        return "{" + String.join(", ", members) + "}";
+        return Chance.object(resource, random, this::value);
     }
 
     private String value(Field field, Random random) {
         Type type = field.type();
-        String text = switch (field.name()) {
-            case "url" -> "http://127.0.0.1/";
-            case "events" -> "basicops:task:created";
-            default -> one(List.of("a", "\u00fc \ud83d\ude00", "<b>", "Longer"), random);
-        };
-        if (type instanceof Type.Flag) {
-            return String.valueOf(random.nextBoolean());
-        } else if (type instanceof Type.Whole) {
-            return String.valueOf(random.nextInt(100));
-        } else if (type instanceof Type.Moment) {
-            return "'" + one(List.of("2024-02-29", "2024-02-29T23:59:59.999Z", "0001-01-01", "9999-12-31"), random)
-                    + "'";
-        } else if (type instanceof Type.Choice choice) {
-            return "'" + one(choice.options(), random) + "'";
+        if (field.name().equals("url")) {
+            return "'http://127.0.0.1/'";
+        } else if (field.name().equals("events")) {
+            return "'basicops:task:created'";
         } else if (type instanceof Type.Reference reference) {
             return reference.kind() == Users.KIND ? one(List.of("25", "38"), random) : "" + (1 + random.nextInt(5));
         } else if (type instanceof Type.References) {
@@ -190,11 +146,7 @@ class RandomSequencesTest {
         } else if (type instanceof Type.Objects) {
             return "[{'title': 'Do', 'addAsTask': " + random.nextBoolean() + ", 'firstName': 'A'}]";
         }
-        return "'" + text + "'";
-    }
-
-    private static <T> T one(List<T> list, Random random) {
-        return list.get(random.nextInt(list.size()));
+        return Chance.plain(type, random);
     }
 
     /** The bytes of all lists; reading them keeps bytes beside every record. */
@@ -207,20 +159,8 @@ class RandomSequencesTest {
 
     /** No reference leads to nothing, and a section is in its task's project. */
     private void together() {
+        Consistency.assertNoReferenceLeadsToNothing(api.bench());
         State state = api.state();
-        for (Resource resource : api.surface().resources()) {
-            for (Entity entity : state.all(resource.kind())) {
-                for (Field field : resource.fields().all()) {
-                    Object value = resource.fields().layout().has(field.name()) ? entity.get(field.name()) : null;
-                    if (value != null) {
-                        referred(field.type(), value)
-                                .forEach((id, kind) -> assertThat(state.find(kind, id))
-                                        .as(entity + "." + field.name() + " is " + value)
-                                        .isNotNull());
-                    }
-                }
-            }
-        }
         for (Entity task : state.all(Tasks.KIND)) {
             Long section = task.number("section");
             if (section != null) {
@@ -228,30 +168,6 @@ class RandomSequencesTest {
                                 .get("project"))
                         .as(task.toString())
                         .isEqualTo(task.get("project"));
-            }
-        }
-    }
-
-    private static Map<Long, Kind> referred(Type type, Object value) {
-        if (type instanceof Type.Reference reference) {
-            return Map.of((Long) value, reference.kind());
-        }
-        Kind many = type instanceof Type.References references
-                ? references.kind()
-                : type instanceof Type.Keys keys ? keys.kind() : null;
-        return many == null
-                ? Map.of()
-                : ((List<?>) value).stream().collect(Collectors.toMap(id -> (Long) id, id -> many));
-    }
-
-    /** Bytes that were kept are those that would be written anew. */
-    private void fresh() {
-        for (Resource resource : api.surface().resources()) {
-            for (Entity entity : api.state().all(resource.kind())) {
-                View view = new View(api.state(), Api.BASE, Moments::millis, Api.START);
-                assertThat(resource.fields().show(entity, view).bytes())
-                        .as(entity.toString())
-                        .isEqualTo(Json.write(resource.fields().json(entity, view)));
             }
         }
     }

@@ -4,11 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.basicopsemulator.basicops.BasicOpsOptions.OAuthClient;
+import io.github.basicopsemulator.bench.Wrongs;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Percent;
-import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
-import io.github.basicopsemulator.store.State;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,38 +106,7 @@ class WrongRequestsTest {
     @Property(generation = GenerationMode.EXHAUSTIVE)
     void a_wrong_request_is_refused_and_nothing_has_happened(@ForAll("routes") Route route) {
         furnish();
-        State before = api.state();
-        Resource resource = api.surface().resources().stream()
-                .filter(each ->
-                        each.routes().stream().anyMatch(own -> own.toString().equals(route.toString())))
-                .findFirst()
-                .orElseThrow();
-        List<Wrongs.Request> wrongs = new Wrongs(resource, route, id -> path(route, id))
-                .all(new Random(route.toString().hashCode()));
-
-        assertThat(wrongs).hasSizeGreaterThan(20);
-        for (Wrongs.Request wrong : wrongs) {
-            Api.Answer answer = api.send(wrong.method(), wrong.path(), wrong.headers(), wrong.body());
-            String seen = wrong + " was answered " + answer.status() + " " + answer.text();
-            assertThat(answer.status()).as(seen).isLessThan(500);
-            assertThat(wrong.surely() && answer.status() < 400).as(seen).isFalse();
-            assertThat(answer.reply().headers().all())
-                    .as(seen)
-                    .allSatisfy(header -> assertThat(header.getValue()).matches("[^\\x00-\\x1f\\x7f\\ud800-\\udfff]*"));
-            if (answer.status() >= 400) {
-                Map<String, Object> body =
-                        Api.json(answer.text().replace("\\u0000", "NUL").replace('\'', '`'));
-                assertThat(body).as(seen).containsOnlyKeys("success", "error", "message");
-                assertThat(body).as(seen).containsEntry("success", false);
-                assertThat(answer.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
-            }
-            if (answer.status() >= 400
-                    || wrong.method().equals("GET")
-                    || wrong.method().equals("HEAD")) {
-                assertThat(api.state()).as(seen).isSameAs(before);
-            }
-            api.put(before);
-        }
+        Wrongs.check(api.bench(), route, new BasicOpsManners(ids));
     }
 
     @Provide
@@ -199,15 +167,5 @@ class WrongRequestsTest {
                 List.of("person", "38"),
                 List.of("grant_type", "authorization_code"));
         return Arbitraries.oneOf(any, right).list().ofMinSize(2).ofMaxSize(12);
-    }
-
-    private String path(Route route, String wrong) {
-        String kind = route.segments().get(1);
-        boolean first = route.path().contains("{id}");
-        return route.path()
-                .replace("{id}", wrong.isEmpty() ? ids.getOrDefault(kind, "1") : wrong)
-                .replace("{file}", wrong.isEmpty() || first ? ids.get("file") : wrong)
-                .replace("{size}", "small")
-                .replace("{picture}", "mB1Wqsr7DjnvhagZeIag0w%3D%3D");
     }
 }

@@ -18,6 +18,7 @@ import io.github.basicopsemulator.engine.Surface;
 import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.engine.WorldClock;
 import io.github.basicopsemulator.event.Event;
+import io.github.basicopsemulator.field.View;
 import io.github.basicopsemulator.journal.Journal;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.json.MalformedJson;
@@ -118,6 +119,11 @@ public final class Bench {
 
     public List<Resource> resources() {
         return surface.resources();
+    }
+
+    /** A look at what is there now. */
+    public View view() {
+        return new View(state(), BASE, surface.dialect()::moment, now);
     }
 
     public List<Event> events() {

@@ -68,6 +68,47 @@ class EngineTest {
     }
 
     @Test
+    void a_list_in_an_order_of_its_own_is_paged_in_that_order() {
+        for (String name : List.of("bus", "car", "ant")) {
+            send("POST", "/toys", "{\"name\":\"" + name + "\"}");
+        }
+
+        assertThat(names("/toys?limit=2")).containsExactly("the first toy", "bus");
+        assertThat(names("/toys?sorted&limit=2")).containsExactly("ant", "bus");
+        assertThat(names("/toys?sorted&limit=2&offset=2")).containsExactly("car", "the first toy");
+    }
+
+    @Test
+    void a_surface_checks_what_it_knows_before_the_body_is_read() {
+        assertThat(body(send("POST", "/toys?closed", "{")))
+                .containsEntry("problem", "FORBIDDEN")
+                .containsEntry("message", "There is no toy today, nor POST /toys.");
+        assertThat(body(send("POST", "/toys", "{"))).containsEntry("problem", "MALFORMED");
+        assertThat(body(send("POST", "/nowhere?closed", "{"))).containsEntry("problem", "NO_SUCH_PATH");
+    }
+
+    @Test
+    void a_path_can_be_written_in_another_way() {
+        assertThat(body(send("GET", "/playthings/10", ""))).containsEntry("name", "the first toy");
+        assertThat(engine.takes("POST", "/playthings")).isEqualTo(Route.Takes.OBJECT);
+    }
+
+    @Test
+    void what_a_surface_puts_into_every_head_is_in_every_reply() {
+        for (Reply reply : List.of(
+                send("GET", "/toys", ""),
+                send("GET", "/nowhere", ""),
+                send("GET", "/broken", ""),
+                engine.refuse(Request.unread("GET", "/", 0), Problem.malformed("x")))) {
+            assertThat(reply.headers().first("Receipt"))
+                    .contains(Request.unread("GET", "/", 0).id());
+        }
+        assertThat(Request.unread("GET", "/", 1).id())
+                .isEqualTo(Request.unread("GET", "/", 1).id())
+                .isNotEqualTo(Request.unread("GET", "/", 2).id());
+    }
+
+    @Test
     void a_problem_after_a_change_stores_nothing_and_tells_nothing() {
         State before = world.store().state();
 
@@ -195,6 +236,11 @@ class EngineTest {
                         .id());
         assertThat(id).isEqualTo(77);
         assertThat(world.events().events()).extracting(Event::actor).containsExactly(1L);
+    }
+
+    private List<Object> names(String path) {
+        return ((List<?>) body(send("GET", path, "")).get("toys"))
+                .stream().<Object>map(toy -> ((Map<?, ?>) toy).get("name")).toList();
     }
 
     private Reply send(String method, String pathAndQuery, String body) {

@@ -8,6 +8,7 @@ import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Transaction;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -37,6 +38,24 @@ final class ToyShop implements Surface, Dialect {
             throw Problem.unauthorized("Who are you?");
         }
         return new Caller(5);
+    }
+
+    /** Toys go by a second name. */
+    @Override
+    public String plain(String path) {
+        return path.replaceFirst("^/playthings", "/toys");
+    }
+
+    @Override
+    public void check(Resource resource, Route route, Call call) {
+        if (call.query().first("closed").isPresent()) {
+            throw Problem.forbidden("There is no " + resource.kind() + " today, nor " + route + ".");
+        }
+    }
+
+    @Override
+    public Headers headers(Request request) {
+        return Headers.of("Receipt", request.id());
     }
 
     @Override
@@ -70,8 +89,10 @@ final class ToyShop implements Surface, Dialect {
         List<Criterion> named = query.all("name").stream()
                 .map(name -> Criterion.equal("name", name))
                 .toList();
+        Comparator<Entity> byName = Comparator.comparing(toy -> toy.text("name"));
         return new Selection(
                 named,
+                query.first("sorted").isPresent() ? byName : null,
                 query.first("offset").map(Long::valueOf).orElse(0L),
                 query.first("limit").map(Long::valueOf).orElse(Long.MAX_VALUE));
     }

@@ -271,6 +271,38 @@ class FieldsTest {
     }
 
     @Test
+    void bytes_that_depend_on_the_time_are_not_kept() {
+        Fields clocks = Fields.of(
+                new Kind("clock"), text("name"), moment("shows").shown((clock, view) -> view.moment(view.now())));
+        Entity clock = store.write(transaction -> transaction.add(clocks.layout(), Json.object("name", "c")));
+
+        assertThat(clocks.show(clock, view("http://a")).bytes())
+                .isEqualTo("{\"name\":\"c\",\"shows\":\"1970-01-01T00:00:00.000Z\"}".getBytes(UTF_8));
+        assertThat(clock.kept()).isNull();
+    }
+
+    @Test
+    void moments_that_are_kept_to_the_second_are_stored_so() {
+        Fields clocks = Fields.of(
+                new Kind("clock"),
+                moment("set").toTheSecond(),
+                Field.created("made").toTheSecond());
+
+        assertThat(clocks.complete(Changes.of(Json.object("set", NOW)), NOW, true))
+                .isEqualTo(Json.object(
+                        "set", Instant.parse("2024-05-06T07:08:09Z"), "made", Instant.parse("2024-05-06T07:08:09Z")));
+    }
+
+    @Test
+    void names_that_no_reply_shows_can_be_refused() {
+        FIELDS.refuseUnknown(Json.object("title", "t", "id", 1L, "secret", "s", "other", null), "$", errors);
+
+        assertThat(errors)
+                .extracting(error -> error.path() + " " + error.reason())
+                .containsExactly("$.secret UNKNOWN", "$.other UNKNOWN");
+    }
+
+    @Test
     void two_fields_of_one_name_are_refused() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Fields.of(KIND, text("a"), whole("a")))

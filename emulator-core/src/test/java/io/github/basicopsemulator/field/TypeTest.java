@@ -3,9 +3,12 @@ package io.github.basicopsemulator.field;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.basicopsemulator.field.FieldError.Reason;
 import io.github.basicopsemulator.field.Type.Refused;
+import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.State;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class TypeTest {
 
     private static final Kind KIND = new Kind("thing");
+    private static final State NOTHING = State.empty(1);
 
     @Test
     void a_query_gives_texts_and_every_type_makes_its_own_value_of_them() throws Refused {
@@ -44,6 +48,54 @@ class TypeTest {
         refuses(new Type.References(KIND), "");
         refuses(new Type.Objects(List.of()), "x");
         refuses(new Type.Bytes(), "x");
+    }
+
+    @Test
+    void a_decimal_comes_as_a_number_or_a_text_of_a_size_that_can_be_written_out() throws Refused {
+        assertThat(new Type.Decimal().read(5L, NOTHING)).isEqualTo(new BigDecimal("5"));
+        assertThat(new Type.Decimal().read(new BigDecimal("1000.25"), NOTHING)).isEqualTo(new BigDecimal("1000.25"));
+        assertThat(new Type.Decimal().read("1000.0", NOTHING)).isEqualTo(new BigDecimal("1000.0"));
+        assertThat(new Type.Decimal().parse("-7")).isEqualTo(new BigDecimal("-7"));
+        for (Object wrong : List.of("x", "", true, List.of(), "1e400", "9".repeat(31), new BigDecimal("1e-400"))) {
+            assertThatThrownBy(() -> new Type.Decimal().read(wrong, NOTHING)).isInstanceOf(Refused.class);
+        }
+    }
+
+    @Test
+    void texts_are_a_list_of_texts_and_nothing_else() throws Refused {
+        assertThat(new Type.Texts().read(List.of("a", "a"), NOTHING)).isEqualTo(List.of("a", "a"));
+        assertThatThrownBy(() -> new Type.Texts().read("a", NOTHING)).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> new Type.Texts().read(List.of("a", 1L), NOTHING))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.at("$.tags"))
+                                .isEqualTo(new FieldError("$.tags[1]", Reason.TYPE, "must be a text, but was 1")));
+    }
+
+    @Test
+    void an_object_has_the_fields_of_its_table_or_any() throws Refused {
+        Type nested = new Type.Nested(List.of(Field.text("city"), Field.text("country")));
+
+        assertThat(nested.read(Map.of("city", "Rome", "other", 1L), NOTHING))
+                .isEqualTo(Json.object("city", "Rome", "country", null));
+        assertThatThrownBy(() -> nested.read(Map.of("city", 1L), NOTHING))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.at("$.address").path()).isEqualTo("$.address.city"));
+        assertThat(new Type.Anything().read(Map.of("a", List.of(1L)), NOTHING)).isEqualTo(Map.of("a", List.of(1L)));
+        for (Type type : List.of(nested, new Type.Anything())) {
+            assertThatThrownBy(() -> type.read("x", NOTHING)).isInstanceOf(Refused.class);
+            refuses(type, "x");
+        }
+        refuses(new Type.Texts(), "x");
+    }
+
+    @Test
+    void a_moment_is_kept_as_precisely_as_was_asked_for() throws Refused {
+        Type.Moment second = new Type.Moment(ChronoUnit.SECONDS);
+
+        assertThat(second.read("2018-08-01T07:00:00.999Z", NOTHING)).isEqualTo(Instant.parse("2018-08-01T07:00:00Z"));
+        assertThat(second.parse("2018-08-01T07:00:00.999Z")).isEqualTo(Instant.parse("2018-08-01T07:00:00Z"));
     }
 
     @Test

@@ -35,8 +35,12 @@ class DealsTest {
         api.passSeconds(60);
         assertThat(api.put(path, "{'name': 'E', 'stage_id': 1}").done())
                 .containsEntry("last_stage_change_at", "2014-09-01T12:00:00Z");
-        assertThat(api.put(path, "{'stage_id': 2}").done())
-                .containsEntry("last_stage_change_at", "2014-09-01T12:01:00Z");
+        assertThat(api.put(path, "{'stage_id': 2, 'dropbox_email': 'x', 'last_stage_change_by_id': 9}")
+                        .done())
+                .containsEntry("last_stage_change_at", "2014-09-01T12:01:00Z")
+                .containsEntry("last_stage_change_by_id", 1L)
+                .containsEntry("dropbox_email", null)
+                .containsEntry("last_activity_at", null);
     }
 
     @Test

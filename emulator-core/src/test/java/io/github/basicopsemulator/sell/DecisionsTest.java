@@ -513,6 +513,11 @@ class DecisionsTest {
             Map<String, Object> before = api.show("/v2/tasks/" + task);
             assertThat(api.delete("/v2/" + type + "s/1").status()).isEqualTo(204);
             assertThat(api.show("/v2/tasks/" + task)).isEqualTo(before);
+            assertThat(api.put(
+                                    "/v2/tasks/" + task,
+                                    "{'content': 'd', 'resource_type': '" + type + "', 'resource_id': 1}")
+                            .done())
+                    .containsEntry("content", "d");
         }
     }
 
@@ -544,6 +549,9 @@ class DecisionsTest {
     void g19_an_id_that_is_no_number_is_not_found() {
         for (String id : List.of("x", "1x", "0", "-1", "01", "1.0", "99999999999999999999", "%20")) {
             api.get("/v2/tasks/" + id).refusal("404 Not Found", "not_found");
+        }
+        for (String id : List.of("%", "%zz", "%C3")) {
+            api.get("/v2/tasks/" + id).refusal("404 Not Found", "incorrect_path");
         }
     }
 

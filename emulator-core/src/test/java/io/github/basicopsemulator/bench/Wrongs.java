@@ -1,23 +1,25 @@
-package io.github.basicopsemulator.basicops;
+package io.github.basicopsemulator.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.basicopsemulator.engine.Headers;
+import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Field;
 import io.github.basicopsemulator.field.Field.Trait;
 import io.github.basicopsemulator.field.Type;
+import io.github.basicopsemulator.store.State;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.UnaryOperator;
 
 /** Makes wrong requests to a route, from the field table of its resource. */
-final class Wrongs {
+public final class Wrongs {
 
     private static final List<String> TEXTS = List.of(
             "'x'", "''", "'  '", "'yesterday'", "'2024-02-30'", "'10000-01-01'", "'2024-01-01T25:00'", "'\\u0000'");
@@ -112,18 +114,46 @@ final class Wrongs {
 
     private final Resource resource;
     private final Route route;
-    private final UnaryOperator<String> path;
+    private final Manners manners;
     private final List<Request> made = new ArrayList<>();
 
-    /** Makes requests to a route; {@code path} puts something in place of the id, or the right one for "". */
-    Wrongs(Resource resource, Route route, UnaryOperator<String> path) {
+    private Wrongs(Resource resource, Route route, Manners manners) {
         this.resource = resource;
         this.route = route;
-        this.path = path;
+        this.manners = manners;
+    }
+
+    /**
+     * Sends wrong requests to a route: each is refused in the vendor's shape and has changed nothing, or was not as wrong as
+     * it seemed.
+     */
+    public static void check(Bench bench, Route route, Manners manners) {
+        State before = bench.state();
+        List<Request> wrongs = new Wrongs(bench.resource(route), route, manners)
+                .all(new Random(route.toString().hashCode()));
+
+        assertThat(wrongs).hasSizeGreaterThan(20);
+        for (Request wrong : wrongs) {
+            Reply reply = bench.send(wrong.method(), wrong.path(), wrong.headers(), wrong.body());
+            String seen = wrong + " was answered " + reply.status() + " " + new String(reply.body(), UTF_8);
+            assertThat(reply.status()).as(seen).isLessThan(500);
+            assertThat(wrong.surely() && reply.status() < 400).as(seen).isFalse();
+            assertThat(reply.headers().all())
+                    .as(seen)
+                    .allSatisfy(header -> assertThat(header.getValue()).matches("[^\\x00-\\x1f\\x7f\\ud800-\\udfff]*"));
+            if (reply.status() >= 400) {
+                manners.assertRefused(reply, seen);
+                assertThat(reply.headers().first("Content-Type")).contains("application/json; charset=utf-8");
+            }
+            if (reply.status() >= 400 || List.of("GET", "HEAD").contains(wrong.method())) {
+                assertThat(bench.state()).as(seen).isSameAs(before);
+            }
+            bench.put(before);
+        }
     }
 
     /** A request that is wrong somewhere; {@code surely} tells that it must be refused. */
-    record Request(String method, String path, Headers headers, byte[] body, boolean surely) {
+    private record Request(String method, String path, Headers headers, byte[] body, boolean surely) {
 
         @Override
         public String toString() {
@@ -133,47 +163,48 @@ final class Wrongs {
         }
     }
 
-    List<Request> all(Random random) {
+    private List<Request> all(Random random) {
         bodies();
         paths();
         headers(random);
         queries(random);
         for (int i = 0; i < 40; i++) {
-            byte[] body = valid().getBytes(UTF_8);
+            byte[] body = text(valid());
             for (int times = random.nextInt(3); times >= 0; times--) {
                 body = mutated(body, random);
             }
-            add(path.apply(""), json(), body, false);
+            add(path(""), json(), body, false);
         }
         return made;
     }
 
     /** A body that would be taken, as far as the field table knows. */
     private String valid() {
-        StringBuilder json = new StringBuilder("{\"other\":[{\"deep\":[1,-2.5e3,true,null]}],\"id\":1");
+        StringBuilder json = new StringBuilder("{").append(manners.passedOver());
         for (Field field : writable()) {
             if (field.is(Trait.REQUIRED)) {
-                json.append(",\"").append(field.name()).append("\":").append(right(field));
+                json.append(", '").append(field.name()).append("': ").append(manners.right(field));
             }
         }
-        String object = json.append('}').toString();
-        return isBulk() ? "{\"items\":[" + object + "," + object + "]}" : object;
+        return manners.body(route, json.append('}').toString());
     }
 
-    private static String right(Field field) {
-        if (field.type() instanceof Type.Reference reference) {
-            return reference.kind() == Users.KIND ? "38" : "2";
-        }
-        String text = field.name().equals("url") ? "http://127.0.0.1/" : "basicops:task:created";
-        return "\"" + text + "\"";
+    private String path(String wrong) {
+        return manners.path(route, wrong);
     }
 
     private void bodies() {
         for (Field field : writable()) {
             for (String wrong : wrong(field)) {
-                boolean passedOver =
-                        field.name().equals("reviewers") && route.path().endsWith("/submit");
-                body("{'" + field.name() + "': " + wrong + "}", !passedOver);
+                body("{'" + field.name() + "': " + wrong + "}", !manners.takes(route, field, wrong));
+            }
+            if (field.type() instanceof Type.Nested nested) {
+                for (Field inner : nested.fields()) {
+                    wrong(inner).stream()
+                            .filter(wrong -> !wrong.equals("null"))
+                            .forEach(wrong ->
+                                    body("{'" + field.name() + "': {'" + inner.name() + "': " + wrong + "}}", true));
+                }
             }
             if (field.type() instanceof Type.Objects objects) {
                 for (Field nested : objects.fields()) {
@@ -185,42 +216,13 @@ final class Wrongs {
             }
         }
         for (String whole : List.of("[]", "null", "5", "'x'", "true", "[{}]", "", "{'items': {}}", "{'items': [1]}")) {
-            add(path.apply(""), json(), text(whole), false);
+            add(path(""), json(), text(whole), false);
         }
-        for (String type : List.of("null", "1", "'1'", "{}", "7", "[1]", "1.0")) {
-            add(path.apply(""), json(), text("{'cloudType': " + type + ", 'cloudId': 'x'}"), false);
-            add(path.apply(""), json(), text("{'cloudType': 1, 'cloudId': " + type + ", 'fileName': 1}"), false);
-            add(path.apply(""), json(), text("{'cloudType': 1, 'cloudId': 'x', 'task': " + type + "}"), false);
-        }
-        if (route.path().endsWith("/uploadurl")) {
-            for (String url : List.of(
-                    "",
-                    "x",
-                    "file:///etc/passwd",
-                    "http:",
-                    "http://",
-                    "http:///x",
-                    "http://127.0.0.1:99999/x",
-                    "http://127.0.0.1:0/x",
-                    "http://127.0.0.1:1/x",
-                    "http://x@127.0.0.1:1/",
-                    "http://[::1]:1/",
-                    "http://[::1/",
-                    "http://127.0.0.1:-5/",
-                    "http://169.254.169.254/",
-                    "HTTP://127.0.0.1:1/%zz",
-                    "http://127.0.0.1:1/\\u0000",
-                    "ftp://127.0.0.1/",
-                    "http://127.0.0.1:1/#x y",
-                    "//127.0.0.1/")) {
-                add(path.apply(""), json(), text("{'url': '" + url + "'}"), true);
-            }
-        }
+        manners.others(route).forEach(other -> add(path(""), json(), text(other.json()), other.surely()));
     }
 
     private void body(String object, boolean surely) {
-        String json = isBulk() ? "{'items': [" + object + "]}" : object;
-        add(path.apply(""), json(), text(json), surely);
+        add(path(""), json(), text(manners.body(route, object)), surely);
     }
 
     private void paths() {
@@ -229,51 +231,45 @@ final class Wrongs {
         }
         for (String id : IDS) {
             // A task's message is looked for in the task: its id is what is wrong.
-            add(path.apply(id), json(), text(isObject() ? "{}" : ""), true);
-            add(path.apply(id), json(), text(valid()), true);
+            add(path(id), json(), text(isObject() ? manners.body(route, "{}") : ""), true);
+            add(path(id), json(), text(valid()), true);
         }
     }
 
     private void headers(Random random) {
         for (String type : MEDIA) {
-            Headers headers = Headers.of("Authorization", "Bearer x", "Content-Type", type);
-            add(path.apply(""), headers, text(valid()), isObject());
+            Headers headers = Manners.headers(type);
+            add(path(""), headers, text(valid()), isObject() && !manners.reads(type));
         }
         for (String disposition : DISPOSITIONS) {
-            Headers headers = Headers.of(
-                    "Authorization",
-                    "Bearer x",
-                    "Content-Disposition",
-                    disposition,
-                    "Content-Type",
-                    MEDIA.get(random.nextInt(MEDIA.size())));
-            add(path.apply(""), headers, text("x"), isObject());
+            Headers headers =
+                    Manners.headers(MEDIA.get(random.nextInt(MEDIA.size()))).add("Content-Disposition", disposition);
+            add(path(""), headers, text("x"), isObject());
         }
         for (String token : TOKENS) {
             add(
-                    path.apply(""),
-                    Headers.of("Authorization", token, "Content-Type", "application/json"),
+                    path(""),
+                    Headers.of("User-Agent", "test", "Authorization", token, "Content-Type", "application/json"),
                     text("{}"),
                     false);
         }
         for (String method : List.of("HEAD", "OPTIONS", "TRACE", "get", "PROPFIND", "")) {
-            made.add(new Request(method, path.apply(""), json(), text("{}"), false));
+            made.add(new Request(method, path(""), json(), text("{}"), false));
         }
     }
 
     private void queries(Random random) {
-        List<String> names = new ArrayList<>(Filters.parameters(resource));
-        names.addAll(
-                List.of("filter_created", "name", "email", "maxSize", "expires", "signature", "%zz", "\u00e4", ""));
+        List<String> names = new ArrayList<>(manners.queries(resource));
+        names.addAll(List.of("%zz", "\u00e4", ""));
         for (String name : names) {
             boolean read = route.method().equals("GET") && !route.path().endsWith("}");
             int one = random.nextInt(QUERY_VALUES.size());
             for (String value : read ? QUERY_VALUES : QUERY_VALUES.subList(one, one + 1)) {
                 String body = isObject() ? "{" : "";
-                add(path.apply("") + "?" + name + "=" + value, json(), text(body), false);
+                add(path("") + "?" + name + "=" + value, json(), text(body), false);
             }
         }
-        add(path.apply("") + "?&&=&=x&limit", json(), text(isObject() ? "{" : ""), false);
+        add(path("") + "?&&=&=x&limit", json(), text(isObject() ? "{" : ""), false);
     }
 
     private void add(String path, Headers headers, byte[] body, boolean surely) {
@@ -281,7 +277,7 @@ final class Wrongs {
     }
 
     private List<Field> writable() {
-        boolean other = resource.kind() == Files.KIND || !isObject();
+        boolean other = !isObject();
         return resource.fields().all().stream()
                 .filter(field -> !other
                         && !field.is(Trait.READ_ONLY)
@@ -300,6 +296,10 @@ final class Wrongs {
         fitting.put(Type.References.class, List.of("[]"));
         fitting.put(Type.Objects.class, List.of("[]", "[{}]", "[{'id': 1}]"));
         fitting.put(Type.Keys.class, List.of("[]"));
+        fitting.put(Type.Texts.class, List.of("[]", "['x']"));
+        fitting.put(Type.Nested.class, List.of("{}", "{'id': 1}"));
+        fitting.put(Type.Anything.class, List.of("{}", "{'id': 1}"));
+        fitting.put(Type.Decimal.class, List.of("0", "-1", "5", "1.5", "9223372036854775807", "9223372036854775808"));
         List<String> wrong = new ArrayList<>(TEXTS);
         wrong.addAll(OTHERS);
         wrong.removeAll(fitting.getOrDefault(field.type().getClass(), List.of()));
@@ -315,7 +315,7 @@ final class Wrongs {
     }
 
     /** Bytes that differ a little: cut off, turned over, doubled, nested, or with something bad put in. */
-    static byte[] mutated(byte[] body, Random random) {
+    public static byte[] mutated(byte[] body, Random random) {
         List<byte[]> bad = List.of(
                 new byte[] {0},
                 new byte[] {(byte) 0xFF},
@@ -367,16 +367,12 @@ final class Wrongs {
         return all;
     }
 
-    private boolean isBulk() {
-        return route.path().endsWith("/bulk");
-    }
-
     private boolean isObject() {
         return route.takes() == Route.Takes.OBJECT;
     }
 
     private static Headers json() {
-        return Headers.of("Authorization", "Bearer x", "Content-Type", "application/json");
+        return Manners.headers("application/json");
     }
 
     private static byte[] text(String text) {
