@@ -188,6 +188,11 @@ public final class Emulator implements AutoCloseable {
         return engine;
     }
 
+    /** The vendors' APIs, in the order in which they are served. */
+    List<Surface> surfaces() {
+        return surfaces;
+    }
+
     /** A token that is let in by a workspace in this state. */
     String token(State state) {
         return basicOps.token(state);

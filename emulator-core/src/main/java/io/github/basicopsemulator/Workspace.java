@@ -28,6 +28,7 @@ public final class Workspace implements AutoCloseable {
     private final Webhooks webhooks;
     private final Journal journal;
     private final Faults faults;
+    private final NamedSnapshots snapshots = new NamedSnapshots();
     private volatile boolean closed;
 
     Workspace(Emulator emulator, String name, URI url, Past past) {
@@ -155,6 +156,19 @@ public final class Workspace implements AutoCloseable {
         return new Snapshot(world.past());
     }
 
+    /** Remembers everything as it is now, also under a name, in place of an earlier snapshot of that name; the newest 100. */
+    public Snapshot snapshot(String name) {
+        refuseIfClosed();
+        Snapshot snapshot = snapshot();
+        snapshots.put(name, snapshot);
+        return snapshot;
+    }
+
+    /** The names of the snapshots that were taken under one, oldest first. They stay when the workspace is put back. */
+    public List<String> snapshots() {
+        return snapshots.names();
+    }
+
     /**
      * Makes everything as it was when the snapshot was taken, in this workspace or in another; the clock, too. What has been
      * delivered or received is forgotten, and when this returns no delivery of before arrives any more.
@@ -164,16 +178,40 @@ public final class Workspace implements AutoCloseable {
         world.rewind(snapshot.past());
     }
 
-    /** Makes everything as it is in a fresh workspace, whatever it began with; otherwise the same as {@link #rewind}. */
+    /**
+     * Does the same as {@link #rewind(Snapshot)}, with the snapshot of that name.
+     *
+     * @throws IllegalArgumentException when none was taken under that name in this workspace
+     */
+    public void rewind(String name) {
+        refuseIfClosed();
+        rewind(snapshots.get(name));
+    }
+
+    /** Makes everything as it is in a fresh workspace, whatever it began with; otherwise the same as {@link #rewind(Snapshot)}. */
     public void reset() {
         refuseIfClosed();
         world.rewind(emulator.fresh());
+    }
+
+    /**
+     * Returns what has changed since this workspace began, or was last put back: of all kinds, also those that no endpoint shows.
+     * That costs what changed, and not what is stored. In a test of the JUnit extension it begins with the baseline.
+     */
+    public Difference changes() {
+        return difference(world.beginning());
+    }
+
+    /** Returns what has changed since a snapshot was taken, in this workspace or in another; see {@link #changes}. */
+    public Difference changesSince(Snapshot snapshot) {
+        return difference(snapshot.past().state());
     }
 
     /** Forgets everything. When this returns no delivery arrives any more. */
     @Override
     public void close() {
         closed = true;
+        snapshots.clear();
         emulator.forget(this);
         world.close();
     }
@@ -183,6 +221,11 @@ public final class Workspace implements AutoCloseable {
         List<Entity> webhooks = new ArrayList<>();
         world.store().state().all(emulator.served("webhook").resource().kind()).forEach(webhooks::add);
         return new Situation(webhooks, world.events().events()).toString();
+    }
+
+    private Difference difference(State before) {
+        refuseIfClosed();
+        return Difference.between(before, world.store().state(), emulator.surfaces());
     }
 
     private void refuseIfClosed() {

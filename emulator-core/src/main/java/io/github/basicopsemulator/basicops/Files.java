@@ -74,7 +74,7 @@ final class Files extends Resource {
                 whole("width"),
                 whole("height"),
                 created("created"),
-                text("signingKey").hidden(),
+                text("signingKey").secret().hidden(),
                 reference("task", Tasks.KIND).owned(),
                 reference("message", Messages.KIND).owned(),
                 reference("reply", Replies.KIND).owned(),

@@ -39,11 +39,11 @@ final class Tokens extends Resource implements Grants {
     Tokens() {
         super(Fields.of(
                 KIND,
-                text("token").required().indexed(),
+                text("token").required().indexed().secret(),
                 reference("user", Users.KIND).required(),
                 flag("declared").initially(true).indexed(),
                 moment("expires").readOnly(),
-                text("refreshToken").readOnly().indexed(),
+                text("refreshToken").readOnly().indexed().secret(),
                 text("client").readOnly()));
     }
 

@@ -57,7 +57,7 @@ final class Webhooks extends Resource {
                 choice("signing", List.of("none", "generate", "provided"))
                         .initially("none")
                         .hidden(),
-                text("secret").hidden(),
+                text("secret").secret().hidden(),
                 choice("payload", List.of("documented", "observed")).hidden(),
                 text("key").readOnly().hidden().indexed(),
                 reference("user", Users.KIND).readOnly().hidden()));
@@ -138,12 +138,12 @@ final class Webhooks extends Resource {
                 ? changes.with("key", Eid.roll(call.transaction()))
                         .with("user", call.caller().user())
                 : changes;
-        if ("".equals(changes.get("secret"))) {
-            throw Problem.invalid("$.secret", "must not be empty");
-        }
         Object secret = changes.has("secret") ? changes.get("secret") : before == null ? null : before.get("secret");
         if ("provided".equals(signing) && (secret == null || secret.toString().isEmpty())) {
             throw Problem.invalid("$.secret", "is required where signing is \"provided\", but was not sent");
+        }
+        if ("".equals(changes.get("secret"))) {
+            throw Problem.invalid("$.secret", "must not be empty");
         }
         boolean generates = "generate".equals(signing) && !("generate".equals(signed) && secret != null);
         return generates ? complete.with("secret", Eid.secret(call.transaction())) : complete;

@@ -6,6 +6,7 @@ import io.github.basicopsemulator.delivery.Network;
 import io.github.basicopsemulator.event.EventLog;
 import io.github.basicopsemulator.fault.Faults;
 import io.github.basicopsemulator.journal.Journal;
+import io.github.basicopsemulator.store.State;
 import io.github.basicopsemulator.store.Store;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public final class World {
     private final Faults faults;
     private final Journal journal;
     private final AtomicLong requests;
+    private volatile State beginning;
 
     /** Whoever moves the clock; rewinding does not wait for them. */
     private final ReentrantLock moving = new ReentrantLock();
@@ -34,6 +36,7 @@ public final class World {
 
     /** Begins where another has been, or was founded. */
     public World(Past past, Network network, Journal journal) {
+        this.beginning = past.state();
         this.store = new Store(past.state());
         this.clock = new WorldClock(past.clock());
         this.courier = new Courier(network, clock::now, past.backlog());
@@ -76,6 +79,11 @@ public final class World {
         return requests.incrementAndGet();
     }
 
+    /** The records that it began with, or was last put back to. */
+    public State beginning() {
+        return beginning;
+    }
+
     /** Remembers everything as it is. */
     public Past past() {
         return store.still(() -> new Past(
@@ -87,6 +95,7 @@ public final class World {
         Runnable[] quiet = new Runnable[1];
         store.put(past.state(), () -> {
             rewinds++;
+            beginning = past.state();
             clock.set(past.clock());
             clock.release();
             events.clear();

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,11 @@ public record Field(
         /** The moment of creation. */
         CREATION,
         /** The moment of the last change. */
-        CHANGE
+        CHANGE,
+        /** It goes along with every change, and says nothing besides. */
+        STAMP,
+        /** What proves who someone is: no message may have it. */
+        SECRET
     }
 
     /** A text. */
@@ -136,7 +141,7 @@ public record Field(
 
     /** The moment of the last change to the entity. */
     public static Field updated(String name) {
-        return moment(name).with(Trait.CHANGE).readOnly();
+        return moment(name).with(Trait.CHANGE).stamp().readOnly();
     }
 
     /** Makes the value when it is shown; it is never stored or written. */
@@ -166,6 +171,14 @@ public record Field(
 
     public Field input() {
         return with(Trait.INPUT).hidden();
+    }
+
+    public Field stamp() {
+        return with(Trait.STAMP);
+    }
+
+    public Field secret() {
+        return with(Trait.SECRET);
     }
 
     public Field filtered() {
@@ -207,6 +220,21 @@ public record Field(
     @Nullable
     Object kept(@Nullable Object value) {
         return value instanceof Instant moment && type instanceof Type.Moment kind ? kind.cut(moment) : value;
+    }
+
+    /** Shows a stored value by itself: other entities by their ids, bytes by their number, a secret not at all. */
+    @Nullable
+    Object plain(@Nullable Object value, Function<Instant, String> moments) {
+        if (value == null) {
+            return null;
+        }
+        if (is(Trait.SECRET)) {
+            return "***";
+        }
+        if (value instanceof byte[] bytes) {
+            return bytes.length + (bytes.length == 1 ? " byte" : " bytes");
+        }
+        return value instanceof Instant moment ? moments.apply(moment) : value;
     }
 
     boolean stored() {

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The field table of a resource, in the vendor's order: what is read, checked, stored, shown and filtered. */
@@ -162,6 +164,30 @@ public final class Fields {
             }
         }
         return object;
+    }
+
+    /** Shows what is stored of an entity, each value by itself: other entities by their ids, bytes by their number, no secrets. */
+    public Map<String, @Nullable Object> plain(Entity entity, Function<Instant, String> moments) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        for (Field field : fields) {
+            if (field.stored()) {
+                object.put(field.name(), field.plain(entity.get(field.name()), moments));
+            }
+        }
+        return object;
+    }
+
+    /** Names the stored fields in which an entity differs; stamps only where nothing else does. */
+    public List<String> differing(Entity before, Entity after) {
+        List<Field> differing = fields.stream()
+                .filter(Field::stored)
+                .filter(field -> !Objects.deepEquals(before.get(field.name()), after.get(field.name())))
+                .toList();
+        boolean onlyStamps = differing.stream().allMatch(field -> field.is(Trait.STAMP));
+        return differing.stream()
+                .filter(field -> onlyStamps || !field.is(Trait.STAMP))
+                .map(Field::name)
+                .toList();
     }
 
     private static @Nullable Object show(Field field, Entity entity, View view) {

@@ -151,6 +151,11 @@ public final class Json {
         return shortened(value.toString());
     }
 
+    /** Writes a value on one line, the beginning of it where it is long: for messages. */
+    public static String brief(@Nullable Object value) {
+        return shortened(new String(write(value), StandardCharsets.UTF_8));
+    }
+
     private static String shortened(String text) {
         if (text.length() <= LONGEST_SHOWN) {
             return text;

@@ -20,7 +20,8 @@ public final class Clients extends Resource {
     static final Kind KIND = new Kind("client");
 
     public Clients() {
-        super(Fields.of(KIND, text("clientId").required().indexed(), text("secret"), text("redirectUri")));
+        super(Fields.of(
+                KIND, text("clientId").required().indexed(), text("secret").secret(), text("redirectUri")));
     }
 
     @Override

@@ -55,10 +55,10 @@ public final class Codes extends Resource {
     public Codes(String path, Clients clients, Grants grants, boolean askNobody) {
         super(Fields.of(
                 KIND,
-                text("code").required().indexed(),
+                text("code").required().indexed().secret(),
                 text("client").required(),
                 text("redirectUri").required(),
-                text("challenge"),
+                text("challenge").secret(),
                 whole("person").required(),
                 moment("expires").required(),
                 flag("used").initially(false)));

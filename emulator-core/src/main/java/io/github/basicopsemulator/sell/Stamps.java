@@ -21,7 +21,7 @@ final class Stamps {
 
     /** How often a record was written, which stands in its {@code meta}. */
     static Field version() {
-        return whole("version").readOnly().hidden();
+        return whole("version").stamp().readOnly().hidden();
     }
 
     /** A record is its maker's unless it is given to someone; nobody takes it away by giving it to nobody. */

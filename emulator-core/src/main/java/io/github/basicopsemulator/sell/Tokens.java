@@ -49,12 +49,12 @@ final class Tokens extends Resource {
     Tokens() {
         super(Fields.of(
                 KIND,
-                text("token").required().indexed(),
+                text("token").required().indexed().secret(),
                 reference("user_id", Users.KIND).required(),
                 text("scope").initially(EVERYTHING),
                 flag("declared").initially(true).indexed(),
                 moment("expires").readOnly(),
-                text("refresh_token").readOnly().indexed()));
+                text("refresh_token").readOnly().indexed().secret()));
     }
 
     @Override

@@ -53,7 +53,7 @@ final class Users extends Resource implements Phrased {
                 text("team_name"),
                 anything("group"),
                 whole("reports_to"),
-                text("confirmation_token"),
+                text("confirmation_token").secret(),
                 whole("zendesk_user_id")));
     }
 

@@ -28,6 +28,14 @@ public record State(PMap<Kind, Table> tables, long dice, long drawn) implements 
         return table(kind).select(criteria);
     }
 
+    /**
+     * Returns what differs of a kind from an earlier state, or from any other, in the order of creation. What the two share is
+     * not looked into, so that this costs what differs and not what is stored.
+     */
+    public List<Altered> alteredSince(State earlier, Kind kind) {
+        return Altered.between(earlier.table(kind), table(kind));
+    }
+
     Table table(Kind kind) {
         Table table = tables.get(kind);
         return table == null ? Table.EMPTY : table;

@@ -150,7 +150,7 @@ record Table(
         return page(place >> PAGE_BITS).get(place);
     }
 
-    private TreePMap<Long, Entity> page(long number) {
+    TreePMap<Long, Entity> page(long number) {
         TreePMap<Long, Entity> page = pages.get(number);
         return page == null ? TreePMap.empty() : page;
     }

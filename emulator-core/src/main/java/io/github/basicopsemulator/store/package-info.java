@@ -1,4 +1,4 @@
-/** The state of a workspace as one immutable value: tables, indexes, transaction. */
+/** The state of a workspace as one immutable value: tables, indexes, transaction, difference. */
 @NullMarked
 package io.github.basicopsemulator.store;
 

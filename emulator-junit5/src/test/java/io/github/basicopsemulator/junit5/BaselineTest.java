@@ -111,6 +111,7 @@ class BaselineTest {
         void a_test_begins_with_both_baselines(Workspace workspace) {
             assertThat(workspace).isSameAs(ofNestedConstructor).isSameAs(ofConstructor);
             assertThat(Client.of(workspace).projects()).contains("baseline", "more");
+            assertThat(workspace.changes()).hasToString("nothing changed");
         }
 
         @Test

@@ -1,0 +1,259 @@
+package io.github.basicopsemulator;
+
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Surface;
+import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.store.Altered;
+import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.store.State;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What differs in a workspace between two moments: the records that were created, updated or removed. Immutable. Printed, it is
+ * one line a record:
+ *
+ * <pre>
+ * + task 7 "Launch"
+ * ~ project 6: status "On Track" -&gt; "Complete", dueDate null -&gt; 2024-01-02
+ * - note 3 "Minutes"
+ * </pre>
+ */
+public final class Difference {
+
+    private final List<Change> changes;
+
+    private Difference(List<Change> changes) {
+        this.changes = List.copyOf(changes);
+    }
+
+    /** Compares all kinds of these surfaces. */
+    static Difference between(State before, State after, List<Surface> surfaces) {
+        List<Change> changes = new ArrayList<>();
+        for (Surface surface : surfaces) {
+            for (Resource resource : surface.resources()) {
+                for (Altered altered : after.alteredSince(before, resource.kind())) {
+                    Change change = Change.of(altered, resource.fields(), surface.dialect()::moment);
+                    if (change.action != Action.UPDATED || !change.fields.isEmpty()) {
+                        changes.add(change);
+                    }
+                }
+            }
+        }
+        return new Difference(changes);
+    }
+
+    /** Tells whether nothing changed. */
+    public boolean isEmpty() {
+        return changes.isEmpty();
+    }
+
+    /** What came to be, in the order of {@link #all}. */
+    public List<Change> created() {
+        return all(Action.CREATED);
+    }
+
+    /** What is another than it was, in the order of {@link #all}. */
+    public List<Change> updated() {
+        return all(Action.UPDATED);
+    }
+
+    /** What is no more, in the order of {@link #all}. */
+    public List<Change> removed() {
+        return all(Action.REMOVED);
+    }
+
+    /** Everything that changed, kind by kind, each in the order of creation. */
+    public List<Change> all() {
+        return changes;
+    }
+
+    private List<Change> all(Action action) {
+        return changes.stream().filter(change -> change.action == action).toList();
+    }
+
+    /** One line for each record that changed, or {@code nothing changed}. */
+    @Override
+    public String toString() {
+        return isEmpty()
+                ? "nothing changed"
+                : changes.stream().map(Change::toString).collect(Collectors.joining("\n"));
+    }
+
+    /** What became of a record. */
+    public enum Action {
+        /** It is there, and was not. */
+        CREATED('+'),
+        /** It is there, as it was, with other values. */
+        UPDATED('~'),
+        /** It was there, and is no more. */
+        REMOVED('-');
+
+        private final char sign;
+
+        Action(char sign) {
+            this.sign = sign;
+        }
+    }
+
+    /**
+     * What became of one record.
+     *
+     * <p>Its values are those that are stored, each by itself and otherwise as the API shows it: moments as the vendor writes
+     * them, other records by their ids, files by the number of their bytes. Secrets, such as tokens, are {@code "***"}.
+     */
+    public static final class Change {
+
+        private static final Pattern UNQUOTED =
+                Pattern.compile("\\*\\*\\*|\\d+ bytes?|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
+        private static final Pattern MIDNIGHT = Pattern.compile("T00:00:00(\\.0+)?Z$");
+
+        /** What people know a record by, best first; a {@code title} can also be that of a person. */
+        private static final List<String> TITLES = List.of(
+                "name",
+                "organization_name",
+                "title",
+                "fileName",
+                "message",
+                "content",
+                "reaction",
+                "note",
+                "clientId",
+                "client");
+
+        private final String kind;
+        private final long id;
+        private final Action action;
+        private final Map<String, @Nullable Object> before;
+        private final Map<String, @Nullable Object> after;
+        private final List<String> fields;
+
+        private Change(
+                Entity entity,
+                Action action,
+                Map<String, @Nullable Object> before,
+                Map<String, @Nullable Object> after,
+                List<String> fields) {
+            this.kind = entity.kind().toString();
+            this.id = entity.id();
+            this.action = action;
+            this.before = before;
+            this.after = after;
+            this.fields = fields;
+        }
+
+        private static Change of(Altered altered, Fields table, Function<Instant, String> moments) {
+            Entity was = altered.before();
+            Entity is = altered.after();
+            Map<String, @Nullable Object> before = was == null ? Map.of() : table.plain(was, moments);
+            Map<String, @Nullable Object> after = is == null ? Map.of() : table.plain(is, moments);
+            if (was != null && is != null) {
+                return new Change(is, Action.UPDATED, before, after, table.differing(was, is));
+            }
+            Map<String, @Nullable Object> only = is == null ? before : after;
+            List<String> given = only.keySet().stream()
+                    .filter(name -> only.get(name) != null)
+                    .toList();
+            return new Change(altered.newest(), is == null ? Action.REMOVED : Action.CREATED, before, after, given);
+        }
+
+        /** The vendor's word for what it is: {@code task}. */
+        public String kind() {
+            return kind;
+        }
+
+        /** Its id, as {@link Workspace#change} and {@link Workspace#remove} take it. */
+        public long id() {
+            return id;
+        }
+
+        /** Whether it was created, updated or removed. */
+        public Action action() {
+            return action;
+        }
+
+        /**
+         * The fields whose values changed; of a record that came or went, those that have a value. The moment of the last change
+         * is among them only where nothing else is.
+         */
+        public List<String> fields() {
+            return fields;
+        }
+
+        /**
+         * What a field held before, changed or not; null, too, where there was no record.
+         *
+         * @throws IllegalArgumentException when this kind stores no field of that name
+         */
+        public @Nullable Object from(String field) {
+            return value(before, field);
+        }
+
+        /**
+         * What a field holds after, changed or not; null, too, where there is no record any more.
+         *
+         * @throws IllegalArgumentException when this kind stores no field of that name
+         */
+        public @Nullable Object to(String field) {
+            return value(after, field);
+        }
+
+        private @Nullable Object value(Map<String, @Nullable Object> side, String field) {
+            if (!newest().containsKey(field)) {
+                throw new IllegalArgumentException(
+                        kind + " has no field \"" + field + "\"; it has " + newest().keySet());
+            }
+            return side.get(field);
+        }
+
+        /** What people call it: its title, its name or what it says; empty where it has nothing of that. */
+        public String title() {
+            String person = Stream.of("firstName", "lastName", "first_name", "last_name")
+                    .map(newest()::get)
+                    .filter(Objects::nonNull)
+                    .map(Object::toString)
+                    .collect(Collectors.joining(" "));
+            if (!person.isEmpty()) {
+                return person;
+            }
+            return TITLES.stream()
+                    .map(newest()::get)
+                    .filter(String.class::isInstance)
+                    .map(Object::toString)
+                    .findFirst()
+                    .orElse("");
+        }
+
+        private Map<String, @Nullable Object> newest() {
+            return action == Action.REMOVED ? before : after;
+        }
+
+        /** Its line in a printed difference. */
+        @Override
+        public String toString() {
+            String record = action.sign + " " + kind + " " + id;
+            if (action == Action.UPDATED) {
+                return record + ": "
+                        + fields.stream()
+                                .map(field -> field + " " + print(before.get(field)) + " -> " + print(after.get(field)))
+                                .collect(Collectors.joining(", "));
+            }
+            return title().isEmpty() ? record : record + " " + Json.brief(title());
+        }
+
+        private static String print(@Nullable Object value) {
+            boolean unquoted =
+                    value instanceof String text && UNQUOTED.matcher(text).matches();
+            return unquoted ? MIDNIGHT.matcher(String.valueOf(value)).replaceFirst("") : Json.brief(value);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.basicopsemulator.store;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.TreePMap;
+
+/**
+ * An entity that is not the same object in two states.
+ *
+ * @param before as it was; null where it was not there
+ * @param after as it is; null where it is no more
+ */
+public record Altered(@Nullable Entity before, @Nullable Entity after) {
+
+    /** Returns what differs between two tables, in the order of creation. */
+    static List<Altered> between(Table before, Table after) {
+        Map<Long, Entity> was = new LinkedHashMap<>();
+        Map<Long, Entity> is = new LinkedHashMap<>();
+        for (long page : pages(before, after)) {
+            keep(before.page(page), after.page(page), was);
+            keep(after.page(page), before.page(page), is);
+        }
+        List<Altered> all = new ArrayList<>();
+        is.forEach((id, entity) -> all.add(new Altered(was.remove(id), entity)));
+        was.forEach((id, entity) -> all.add(new Altered(entity, null)));
+        all.sort(Comparator.comparingLong(altered -> altered.newest().place()));
+        return all;
+    }
+
+    /** The numbers of the pages that the two do not share; nothing looks into any other. */
+    static Set<Long> pages(Table before, Table after) {
+        Set<Long> numbers = new TreeSet<>();
+        if (before == after) {
+            return numbers;
+        }
+        after.pages().forEach((number, page) -> {
+            if (before.pages().get(number) != page) {
+                numbers.add(number);
+            }
+        });
+        before.pages().keySet().stream()
+                .filter(number -> !after.pages().containsKey(number))
+                .forEach(numbers::add);
+        return numbers;
+    }
+
+    /** Keeps what is not in the other page, by its id: after a rewind a place can be another entity's. */
+    private static void keep(TreePMap<Long, Entity> page, TreePMap<Long, Entity> other, Map<Long, Entity> kept) {
+        page.forEach((place, entity) -> {
+            if (other.get(place) != entity) {
+                kept.put(entity.id(), entity);
+            }
+        });
+    }
+
+    /** The entity as it is, or as it was where it is no more. */
+    public Entity newest() {
+        return Objects.requireNonNull(after != null ? after : before);
+    }
+}
