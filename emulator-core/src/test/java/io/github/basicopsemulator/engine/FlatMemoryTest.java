@@ -1,0 +1,54 @@
+package io.github.basicopsemulator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.basicopsemulator.delivery.Form;
+import io.github.basicopsemulator.delivery.PostBox;
+import io.github.basicopsemulator.delivery.Rules;
+import io.github.basicopsemulator.journal.Journal;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The heap after many requests is no larger than after some: what is kept of them is bounded. */
+class FlatMemoryTest {
+
+    private static final long SLACK = 4L << 20;
+
+    private final Engine engine = new Engine(List.of(new ToyShop()));
+    private final World world = new World(
+            new Past(engine.fresh(1), new WorldClock.Setting(Clock.systemUTC()), new Rules(Form.DOCUMENTED)),
+            new PostBox().network(),
+            new Journal(1_000, 16 << 20));
+
+    @Test
+    void the_heap_is_no_larger_after_a_hundred_thousand_requests_than_after_two_thousand() {
+        send(2_000);
+        long before = used();
+
+        send(98_000);
+
+        assertThat(world.journal().all()).hasSize(1_000);
+        assertThat(used()).isLessThan(before + SLACK);
+    }
+
+    private void send(int requests) {
+        byte[] body = "{\"name\":\"another name\"}".getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < requests; i++) {
+            Headers headers = Headers.of("Content-Type", "application/json");
+            engine.handle(world, new Request("PATCH", "/toys/10", "", headers, body, "http://127.0.0.1"));
+        }
+    }
+
+    private static long used() {
+        long used = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            System.gc();
+            used = Math.min(
+                    used,
+                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+        }
+        return used;
+    }
+}
