@@ -22,6 +22,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -409,5 +413,38 @@ class HardTimesForWebhooksTest {
         assertThat(workspace.webhooks().deliveries())
                 .extracting(Delivery::reply)
                 .containsOnly("");
+    }
+
+    @Test
+    void every_attempt_is_a_line_of_the_log_and_one_that_was_held_back_says_how_to_allow_it() throws Exception {
+        Logger logger = Logger.getLogger("io.github.basicopsemulator.webhooks");
+        CompletableFuture<String> line = new CompletableFuture<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                if (record.getMessage().contains("https://server.com/logged")) {
+                    line.complete(record.getMessage());
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.setLevel(Level.ALL);
+        logger.setUseParentHandlers(false);
+        logger.addHandler(handler);
+        try {
+            workspace.seed(webhook(URI.create("https://server.com/logged"), CREATED));
+            workspace.seed(task("A"));
+
+            assertThat(line.get()).contains("basicops:task:created", "--webhooks-to server.com");
+        } finally {
+            logger.removeHandler(handler);
+            logger.setUseParentHandlers(true);
+            logger.setLevel(null);
+        }
     }
 }

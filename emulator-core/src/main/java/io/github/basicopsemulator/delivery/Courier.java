@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Courier {
 
+    private static final System.Logger LOG = System.getLogger("io.github.basicopsemulator.webhooks");
+
     /** How long a subscriber who has a letter in hand is given when everything is put back; he has seen it by then. */
     private static final Duration GRACE = Duration.ofMillis(500);
 
@@ -294,6 +296,7 @@ public final class Courier {
     }
 
     private void land(Flight flight, Attempt attempt) {
+        LOG.log(System.Logger.Level.DEBUG, attempt::toString);
         lock.lock();
         try {
             calledBack.remove(flight);

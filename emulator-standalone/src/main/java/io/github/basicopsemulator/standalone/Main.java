@@ -137,7 +137,7 @@ public final class Main implements Callable<Integer> {
 
     /** Runs the emulator; exits with 0 when it was told to end, with 2 for a wrong option or a taken port. */
     public static void main(String[] arguments) {
-        RequestLog.toStandardError();
+        ConsoleLog.toStandardError();
         int exit = new CommandLine(new Main())
                 .setParameterExceptionHandler(
                         (wrong, given) -> complain(wrong.getMessage() + " (--help shows them all)"))
