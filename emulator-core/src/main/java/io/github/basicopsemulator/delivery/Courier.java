@@ -1,12 +1,7 @@
 package io.github.basicopsemulator.delivery;
 
-import io.github.basicopsemulator.delivery.Letter.Content;
 import io.github.basicopsemulator.event.Ring;
 import io.github.basicopsemulator.event.Signal;
-import io.github.basicopsemulator.outgoing.Answer;
-import io.github.basicopsemulator.outgoing.Barred;
-import io.github.basicopsemulator.outgoing.Outgoing;
-import io.github.basicopsemulator.outgoing.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -14,16 +9,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -38,16 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Courier {
 
-    private static final System.Logger LOG = System.getLogger("io.github.basicopsemulator.webhooks");
-
-    /** How long a subscriber who has a letter in hand is given when everything is put back; he has seen it by then. */
-    private static final Duration GRACE = Duration.ofMillis(500);
-
     /** What an attempt takes besides the subscriber's patience. */
     private static final Duration SLACK = Duration.ofSeconds(10);
 
     private static final Duration ENDLESS = Duration.ofDays(36_500);
-    private static final int MOST_OF_AN_ANSWER = 64 << 10;
     private static final int MOST_KEPT = 1_000;
     private static final long HEAVIEST_KEPT = 16L << 20;
 
@@ -59,9 +40,7 @@ public final class Courier {
     private Rules rules;
     private long numbers;
     private long landings;
-    private final Map<String, Lane> lanes = new LinkedHashMap<>();
-    private final Set<Flight> flights = new LinkedHashSet<>();
-    private final Set<Flight> calledBack = new LinkedHashSet<>();
+    private final Lanes lanes;
     private final Deque<Parcel> held = new ArrayDeque<>();
     private final Schedule schedule;
     private final Map<String, Parcel> overtaken = new LinkedHashMap<>();
@@ -69,19 +48,11 @@ public final class Courier {
     private final Ring<Attempt> dead = new Ring<>(MOST_KEPT, HEAVIEST_KEPT, Attempt::weight);
     private boolean closed;
 
-    /** The parcels to one subscriber that may be sent, or may be as soon as their batch is released. */
-    private static final class Lane {
-
-        private final Deque<Ready> ready = new ArrayDeque<>();
-        private boolean busy;
-    }
-
-    private record Ready(Parcel parcel, Batch batch) {}
-
     /** Begins with a backlog, on the clock of its workspace. */
     public Courier(Network network, Supplier<Instant> clock, Backlog backlog) {
         this.network = network;
         this.clock = clock;
+        this.lanes = new Lanes(network, clock, lock, this::landed, signal::raise);
         this.schedule = new Schedule(network.timer(), this::ring);
         this.rules = backlog.rules();
         load(backlog);
@@ -167,36 +138,8 @@ public final class Courier {
     }
 
     private void send(Parcel parcel, Batch batch) {
-        if (closed) {
-            return;
-        }
-        String subscriber = parcel.letter().subscriber();
-        batch.add(subscriber);
-        lanes.computeIfAbsent(subscriber, any -> new Lane()).ready.add(new Ready(parcel, batch));
-        pump(subscriber);
-    }
-
-    private void pump(String subscriber) {
-        Lane lane = lanes.get(subscriber);
-        if (lane == null || lane.busy) {
-            return;
-        }
-        Ready next = lane.ready.peek();
-        if (next == null) {
-            lanes.remove(subscriber);
-        } else if (next.batch().isReleased()) {
-            lane.ready.remove();
-            lane.busy = true;
-            start(new Flight(next.parcel(), next.batch()));
-        }
-    }
-
-    private void start(Flight flight) {
-        flights.add(flight);
-        try {
-            network.threads().execute(() -> fly(flight));
-        } catch (RejectedExecutionException theEmulatorIsClosed) {
-            abandon();
+        if (!closed) {
+            lanes.send(parcel, batch);
         }
     }
 
@@ -226,7 +169,7 @@ public final class Courier {
         lock.lock();
         try {
             batch.release();
-            batch.subscribers().forEach(this::pump);
+            batch.subscribers().forEach(lanes::pump);
         } finally {
             lock.unlock();
         }
@@ -244,84 +187,10 @@ public final class Courier {
         }
     }
 
-    /** Writes and sends; on a thread of its own, and not under the lock. */
-    private void fly(Flight flight) {
-        Parcel parcel = flight.parcel();
-        Instant began = Instant.EPOCH;
-        try {
-            began = clock.get();
-            Content content = parcel.content();
-            Target target = network.reach().check(parcel.letter().url());
-            if (flight.depart()) {
-                await(flight, began, send(content, target));
-            }
-        } catch (Barred barred) {
-            land(flight, Attempt.heldBack(parcel, began, String.valueOf(barred.getMessage())));
-        } catch (Throwable bug) {
-            land(flight, Attempt.failed(parcel, began, began, "the emulator itself failed: " + bug));
-        }
-    }
-
-    private CompletableFuture<Answer> send(Content content, Target target) {
-        return network.carrier()
-                .send(new Outgoing(
-                        target, "POST", content.headers(), content.body(), network.patience(), MOST_OF_AN_ANSWER));
-    }
-
-    private void await(Flight flight, Instant began, CompletableFuture<Answer> answer) {
-        answer.whenComplete((given, failure) -> {
-            Instant ended = ended(began);
-            land(
-                    flight,
-                    given != null
-                            ? Attempt.answered(flight.parcel(), began, ended, given)
-                            : Attempt.failed(flight.parcel(), began, ended, reason(failure)));
-        });
-        flight.awaits(answer);
-    }
-
-    /** A clock of the test's own may fail, and that must not keep anything on its way. */
-    private Instant ended(Instant began) {
-        try {
-            return clock.get();
-        } catch (RuntimeException noTime) {
-            return began;
-        }
-    }
-
-    private static String reason(@Nullable Throwable failure) {
-        Throwable reason =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return reason == null ? "no answer" : Objects.requireNonNullElse(reason.getMessage(), reason.toString());
-    }
-
-    private void land(Flight flight, Attempt attempt) {
-        LOG.log(System.Logger.Level.DEBUG, attempt::toString);
-        lock.lock();
-        try {
-            calledBack.remove(flight);
-            // Those of before everything was put back are not there any more, and are nobody's concern.
-            if (flights.remove(flight)) {
-                landings++;
-                attempts.add(attempt);
-                flight.batch().landed(attempt);
-                String subscriber = attempt.parcel().letter().subscriber();
-                Lane lane = lanes.get(subscriber);
-                if (lane != null) {
-                    lane.busy = false;
-                    pump(subscriber);
-                }
-                settleAccounts(attempt);
-            }
-        } finally {
-            lock.unlock();
-            flight.ended();
-            signal.raise();
-        }
-    }
-
-    /** Has a failed letter sent again, or gives it up. */
-    private void settleAccounts(Attempt attempt) {
+    /** Notes an attempt; has a failed letter sent again, or gives it up. */
+    private void landed(Attempt attempt) {
+        landings++;
+        attempts.add(attempt);
         Parcel parcel = attempt.parcel();
         Instant again = rules.retries().next(attempt, network.chance(parcel.number(), attempt.number()));
         if (again != null) {
@@ -431,7 +300,7 @@ public final class Courier {
                     sendOvertaken();
                 }
             }
-            return lanes.isEmpty() && flights.isEmpty();
+            return lanes.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -479,7 +348,7 @@ public final class Courier {
         } finally {
             lock.unlock();
         }
-        return landed(batch).get(0);
+        return outcomes(batch).get(0);
     }
 
     /**
@@ -498,7 +367,7 @@ public final class Courier {
         } finally {
             lock.unlock();
         }
-        return landed(batch).get(0);
+        return outcomes(batch).get(0);
     }
 
     /**
@@ -515,12 +384,12 @@ public final class Courier {
         } finally {
             lock.unlock();
         }
-        List<Attempt> landed = new ArrayList<>(landed(batch));
+        List<Attempt> landed = new ArrayList<>(outcomes(batch));
         landed.sort(Comparator.comparingLong(attempt -> attempt.parcel().number()));
         return landed;
     }
 
-    private List<Attempt> landed(Batch batch) {
+    private List<Attempt> outcomes(Batch batch) {
         List<Attempt> landed = finish(batch);
         if (batch.isAbandoned()) {
             throw new IllegalStateException("the workspace was put back or closed while a delivery was under way");
@@ -611,7 +480,7 @@ public final class Courier {
     public boolean isGenuine(String signature, byte[] body) {
         lock.lock();
         try {
-            return flights.stream().anyMatch(flight -> flight.parcel().isSignedSo(signature, body));
+            return lanes.beingSent().stream().anyMatch(parcel -> parcel.isSignedSo(signature, body));
         } finally {
             lock.unlock();
         }
@@ -624,7 +493,7 @@ public final class Courier {
     public Runnable restore(Backlog backlog) {
         lock.lock();
         try {
-            abandon();
+            lanes.abandon();
             held.clear();
             schedule.clear();
             overtaken.clear();
@@ -633,8 +502,7 @@ public final class Courier {
             if (!closed) {
                 load(backlog);
             }
-            List<Flight> under = List.copyOf(calledBack);
-            return () -> quiet(under);
+            return lanes.quieting();
         } finally {
             lock.unlock();
             signal.raise();
@@ -653,15 +521,6 @@ public final class Courier {
         }
     }
 
-    /** Forgets what is on its way or in line. */
-    private void abandon() {
-        lanes.values().forEach(lane -> lane.ready.forEach(ready -> ready.batch().abandon()));
-        flights.forEach(flight -> flight.batch().abandon());
-        calledBack.addAll(flights);
-        lanes.clear();
-        flights.clear();
-    }
-
     private void load(Backlog backlog) {
         rules = backlog.rules();
         numbers = backlog.numbers();
@@ -671,50 +530,14 @@ public final class Courier {
         schedule.arm(clock, false);
     }
 
-    private void quiet(List<Flight> flights) {
-        List<CompletableFuture<Void>> ends = new ArrayList<>();
-        for (Flight flight : flights) {
-            if (flight.callBack()) {
-                ends.add(flight.end());
-            } else {
-                forget(flight);
-            }
-        }
-        try {
-            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
-                    .get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException hanging) {
-            flights.forEach(Flight::breakOff);
-        } catch (InterruptedException interrupted) {
-            flights.forEach(Flight::breakOff);
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private void forget(Flight flight) {
-        lock.lock();
-        try {
-            calledBack.remove(flight);
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Says what has happened and what has not yet, for messages. */
     public String report() {
         lock.lock();
         try {
             return new Report()
                     .tell("tried", attempts.all())
-                    .tell("being sent", flights.stream().map(Flight::parcel).toList())
-                    .tell(
-                            "in line",
-                            lanes.values().stream()
-                                    .flatMap(lane -> lane.ready.stream())
-                                    .map(Ready::parcel)
-                                    .toList())
+                    .tell("being sent", lanes.beingSent())
+                    .tell("in line", lanes.inLine())
                     .tell("held until the test delivers them", List.copyOf(held))
                     .tell("waiting for their time", schedule.all())
                     .tell("waiting to be overtaken", List.copyOf(overtaken.values()))

@@ -1,11 +1,22 @@
 package io.github.basicopsemulator.delivery;
 
+import io.github.basicopsemulator.delivery.Letter.Content;
 import io.github.basicopsemulator.outgoing.Answer;
+import io.github.basicopsemulator.outgoing.Barred;
+import io.github.basicopsemulator.outgoing.Outgoing;
+import io.github.basicopsemulator.outgoing.Target;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A parcel that is being sent; until it has departed it can be called back. Guarded by its own monitor. */
 final class Flight {
+
+    private static final int MOST_OF_AN_ANSWER = 64 << 10;
 
     private final Parcel parcel;
     private final Batch batch;
@@ -28,13 +39,60 @@ final class Flight {
         return batch;
     }
 
-    /** Says that it is about to be sent, and returns whether it may. */
-    synchronized boolean depart() {
+    /** Writes and sends; to be called on a thread of its own, with no lock in hand. Whatever happens, it lands. */
+    void fly(Network network, Supplier<Instant> clock, BiConsumer<Flight, Attempt> land) {
+        Instant began = Instant.EPOCH;
+        try {
+            began = clock.get();
+            Content content = parcel.content();
+            Target target = network.reach().check(parcel.letter().url());
+            if (depart()) {
+                Instant departure = began;
+                CompletableFuture<Answer> answer = send(content, target, network);
+                answer.whenComplete((given, failure) ->
+                        land.accept(this, attempt(departure, arrival(clock, departure), given, failure)));
+                awaits(answer);
+            }
+        } catch (Barred barred) {
+            land.accept(this, Attempt.heldBack(parcel, began, String.valueOf(barred.getMessage())));
+        } catch (Throwable bug) {
+            land.accept(this, Attempt.failed(parcel, began, began, "the emulator itself failed: " + bug));
+        }
+    }
+
+    private static CompletableFuture<Answer> send(Content content, Target target, Network network) {
+        return network.carrier()
+                .send(new Outgoing(
+                        target, "POST", content.headers(), content.body(), network.patience(), MOST_OF_AN_ANSWER));
+    }
+
+    private Attempt attempt(Instant began, Instant ended, @Nullable Answer given, @Nullable Throwable failure) {
+        return given != null
+                ? Attempt.answered(parcel, began, ended, given)
+                : Attempt.failed(parcel, began, ended, reason(failure));
+    }
+
+    /** A clock of the test's own may fail, and that must not keep anything on its way. */
+    private static Instant arrival(Supplier<Instant> clock, Instant departure) {
+        try {
+            return clock.get();
+        } catch (RuntimeException noTime) {
+            return departure;
+        }
+    }
+
+    private static String reason(@Nullable Throwable failure) {
+        Throwable reason =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return reason == null ? "no answer" : Objects.requireNonNullElse(reason.getMessage(), reason.toString());
+    }
+
+    private synchronized boolean depart() {
         departed = !calledBack;
         return departed;
     }
 
-    synchronized void awaits(CompletableFuture<Answer> answer) {
+    private synchronized void awaits(CompletableFuture<Answer> answer) {
         this.answer = answer;
         if (brokenOff) {
             answer.cancel(true);
