@@ -44,7 +44,7 @@ public final class Exchange {
         return kept.query();
     }
 
-    /** The route that took it, such as {@code /v1/task/{id}}; null where none did. */
+    /** The route that it takes, such as {@code /v1/task/{id}}, whether it was refused or not; null for none. */
     public @Nullable String route() {
         return kept.route();
     }
@@ -105,6 +105,11 @@ public final class Exchange {
     /** What went wrong with it on purpose; null for nothing. */
     public @Nullable String fault() {
         return kept.fault();
+    }
+
+    /** Tells whether it was done, and its client did not get the whole reply, on purpose. */
+    public boolean isAnswerLost() {
+        return kept.answerLost();
     }
 
     /** How long the reply took to be ready, in real time. */

@@ -79,6 +79,21 @@ public final class Journal {
         }
     }
 
+    /**
+     * Waits until enough has come, as the test sees it, and returns what is kept at that moment, oldest first; or what is kept
+     * when the time is over. It is for the test to tell one from the other.
+     */
+    public List<Exchange> exchanges(Predicate<List<Exchange>> enough, Duration patience) {
+        try {
+            return kept.await(patience, all -> {
+                List<Exchange> came = all.stream().map(Exchange::new).toList();
+                return enough.test(came) ? came : null;
+            });
+        } catch (TimeoutException notEnough) {
+            return exchanges();
+        }
+    }
+
     private static Predicate<Exchange> of(String method, String route) {
         return exchange ->
                 exchange.method().equals(method) && (route.equals(exchange.route()) || route.equals(exchange.path()));
@@ -97,5 +112,11 @@ public final class Journal {
     /** Writes what is kept as commands of curl, oldest first; tokens and secrets are masked. */
     public String curl() {
         return kept.all().stream().map(Curl::write).collect(Collectors.joining("\n"));
+    }
+
+    /** Names the workspace that it is of. */
+    @Override
+    public String toString() {
+        return "journal of " + workspace;
     }
 }

@@ -148,6 +148,7 @@ class FaultsTest {
         Exchange exchange = workspace.journal().await("POST", "/v1/task");
         assertThat(exchange.status()).isEqualTo(200);
         assertThat(exchange.fault()).isEqualTo("done, and the answer lost (a rule says so)");
+        assertThat(exchange.isAnswerLost()).isTrue();
         assertThat(exchange.events()).containsExactly("created task 2");
     }
 

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -87,6 +88,32 @@ class JournalTest {
         Http.send("POST", workspace.url("/v1/task"), BodyPublishers.ofByteArray(new byte[2 << 20]));
         assertThat(newest().status()).isEqualTo(413);
         assertThat(newest().caller()).isEmpty();
+    }
+
+    @Test
+    void a_request_that_is_turned_away_at_the_door_has_its_route_all_the_same() {
+        workspace.faults().add(Fault.status(503).times(1));
+        Http.get(workspace.url("/v1/task/1"));
+        assertThat(newest().route()).isEqualTo("/v1/task/{id}");
+        assertThat(newest().caller()).hasValue(38);
+
+        Http.get(workspace.url("/v1/task/1"), "Authorization", "nothing");
+        assertThat(newest().status()).isEqualTo(401);
+        assertThat(newest().route()).isEqualTo("/v1/task/{id}");
+        assertThat(newest().caller()).isEmpty();
+    }
+
+    @Test
+    void it_can_be_waited_for_as_a_whole() throws Exception {
+        CompletableFuture<List<Exchange>> two = CompletableFuture.supplyAsync(
+                () -> workspace.journal().exchanges(all -> all.size() == 2, Duration.ofSeconds(10)));
+        Http.get(workspace.url("/v1/task/1"));
+        Http.get(workspace.url("/v1/task/2"));
+
+        assertThat(two.get()).hasSize(2);
+        assertThat(workspace.journal().exchanges(all -> all.size() == 3, Duration.ofMillis(20)))
+                .hasSize(2);
+        assertThat(workspace.journal()).hasToString("journal of " + workspace);
     }
 
     @Test
@@ -171,7 +198,7 @@ class JournalTest {
         assertThat(har).doesNotContain("hush").contains("***");
         assertThat(curl).doesNotContain("hush").contains("Bearer ***", "client_secret=***", "token=***&limit=1");
         Object entries = Json.at(Json.read(har.getBytes(StandardCharsets.UTF_8)), "/log/entries");
-        assertThat((java.util.List<?>) entries).hasSize(3);
+        assertThat((List<?>) entries).hasSize(3);
         assertThat(Json.at(entries, "/2/request/queryString/1/name")).isEqualTo("limit");
         assertThat(Json.at(entries, "/0/response/status")).isEqualTo(200L);
     }

@@ -89,6 +89,9 @@ public final class Engine {
             Reply whole =
                     headed(reply(world, surface, request, now, trail), request).with("Date", date);
             if (surface.isEmulated()) {
+                if (trail.isVague()) {
+                    trail.asked(sabotage.asked(world, surface, request, now));
+                }
                 world.journal().add(trail.exchange(whole, (nanos.getAsLong() - began) / 1000));
             }
             return whole;

@@ -40,7 +40,8 @@ final class Sabotage {
         return world.faults().isIdle() ? null : world.faults().strike(asked(world, surface, request, now));
     }
 
-    private Asked asked(World world, Surface surface, Request request, Instant now) {
+    /** Finds out what can be known of a request without answering it. */
+    Asked asked(World world, Surface surface, Request request, Instant now) {
         String route = null;
         Long caller = null;
         try {

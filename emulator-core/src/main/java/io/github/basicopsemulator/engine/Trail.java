@@ -1,6 +1,7 @@
 package io.github.basicopsemulator.engine;
 
 import io.github.basicopsemulator.event.Event;
+import io.github.basicopsemulator.fault.Asked;
 import io.github.basicopsemulator.fault.Strike;
 import io.github.basicopsemulator.journal.Content;
 import io.github.basicopsemulator.journal.Exchange;
@@ -13,8 +14,8 @@ final class Trail {
 
     private final Request request;
     private final Instant at;
-    private @Nullable Route route;
-    private @Nullable Caller caller;
+    private @Nullable String route;
+    private @Nullable Long caller;
     private @Nullable Problem problem;
     private @Nullable Strike strike;
     private List<Event> events = List.of();
@@ -25,11 +26,22 @@ final class Trail {
     }
 
     void route(Route route) {
-        this.route = route;
+        this.route = route.path();
     }
 
     void caller(Caller caller) {
-        this.caller = caller;
+        this.caller = caller.user();
+    }
+
+    /** Tells whether it was turned away before anybody looked which route it takes. */
+    boolean isVague() {
+        return route == null;
+    }
+
+    /** Notes what is known without answering it. */
+    void asked(Asked asked) {
+        route = asked.route();
+        caller = caller == null ? asked.caller() : caller;
     }
 
     void problem(Problem problem) {
@@ -53,8 +65,8 @@ final class Trail {
                 request.base(),
                 request.path(),
                 request.query(),
-                route == null ? null : route.path(),
-                caller == null ? null : caller.user(),
+                route,
+                caller,
                 request.headers().all(),
                 Content.of(request.body()),
                 reply.status(),
@@ -63,6 +75,7 @@ final class Trail {
                 problem == null ? null : problem.getMessage(),
                 events,
                 strike == null ? null : strike.harm() + " (" + strike.reason() + ")",
+                strike != null && strike.harm().losesAnswer(),
                 micros);
     }
 }

@@ -11,6 +11,11 @@ public sealed interface Harm {
         return false;
     }
 
+    /** Tells whether it is done, and the client does not get the whole reply. */
+    default boolean losesAnswer() {
+        return false;
+    }
+
     /** It is refused with a status, in the vendor's shape; nothing is done. {@code retryAfter} in seconds, 0 for none. */
     record Status(int status, int retryAfter) implements Harm {
 
@@ -43,6 +48,11 @@ public sealed interface Harm {
     record LostAnswer() implements Harm {
 
         @Override
+        public boolean losesAnswer() {
+            return true;
+        }
+
+        @Override
         public String toString() {
             return "done, and the answer lost";
         }
@@ -50,6 +60,11 @@ public sealed interface Harm {
 
     /** It is done, and half of the reply's body arrives before the connection is closed. */
     record HalfBody() implements Harm {
+
+        @Override
+        public boolean losesAnswer() {
+            return true;
+        }
 
         @Override
         public String toString() {

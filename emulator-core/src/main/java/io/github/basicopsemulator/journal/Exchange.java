@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param base the URL of the workspace as the client saw it
  * @param path behind the base, as it was sent
  * @param query as it was sent; empty where there was none
- * @param route the path of the route that took it, such as {@code /v1/task/{id}}; null where none did
+ * @param route the path of the route that it takes, such as {@code /v1/task/{id}}, refused or not; null for none
  * @param caller the id of the user who asked; null where nobody was let in
  * @param problem why it was refused; null where it was not
  * @param events what it caused, in order
  * @param fault what went wrong with it on purpose; null for nothing
+ * @param answerLost whether it was done, and the client did not get the whole reply, on purpose
  * @param micros how long the reply took to be ready, in microseconds of real time
  */
 public record Exchange(
@@ -38,6 +39,7 @@ public record Exchange(
         @Nullable String problem,
         List<Event> events,
         @Nullable String fault,
+        boolean answerLost,
         long micros) {
 
     Exchange numbered(long number) {
@@ -58,6 +60,7 @@ public record Exchange(
                 problem,
                 events,
                 fault,
+                answerLost,
                 micros);
     }
 
