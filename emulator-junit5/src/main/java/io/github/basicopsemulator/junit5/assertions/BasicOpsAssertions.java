@@ -1,6 +1,7 @@
 package io.github.basicopsemulator.junit5.assertions;
 
 import io.github.basicopsemulator.Difference.Action;
+import io.github.basicopsemulator.Journal;
 import io.github.basicopsemulator.Workspace;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * assertThat(basicops)
  *         .has("task", with("title", "Launch").with("status", "New"))
  *         .changedExactly(created("task").with("title", "Launch"), removed("note", 3));
+ * assertThat(basicops.journal())
+ *         .received(request("POST", "/v1/task").with("/title", "Launch").once());
  * }</pre>
  */
 public final class BasicOpsAssertions {
@@ -20,6 +23,21 @@ public final class BasicOpsAssertions {
     /** Begins assertions on what a workspace has, and on what has changed in it. */
     public static WorkspaceAssert assertThat(Workspace actual) {
         return new WorkspaceAssert(actual);
+    }
+
+    /** Begins assertions on the requests that a workspace was sent, and on how their client behaved. */
+    public static JournalAssert assertThat(Journal actual) {
+        return new JournalAssert(actual);
+    }
+
+    /**
+     * Expects a request to a route, for {@link JournalAssert#received(ExpectedRequest)}.
+     *
+     * @param method such as {@code PATCH}
+     * @param route the path of a route, such as {@code /v1/task/{id}}, or a path as it is sent
+     */
+    public static ExpectedRequest request(String method, String route) {
+        return new ExpectedRequest(method, route);
     }
 
     /**

@@ -30,6 +30,10 @@ final class Value {
         if (expected instanceof List<?> some && actual instanceof List<?> others) {
             return allFit(some, others);
         }
+        if (expected instanceof Map<?, ?> some && actual instanceof Map<?, ?> other) {
+            return some.keySet().equals(other.keySet())
+                    && some.keySet().stream().allMatch(key -> fits(some.get(key), other.get(key)));
+        }
         return expected.equals(actual) || isSameMoment(expected, actual);
     }
 

@@ -6,7 +6,7 @@ import org.assertj.core.api.SoftAssertionsProvider;
 import org.assertj.core.api.StandardSoftAssertionsProvider;
 
 /**
- * Soft assertions on workspaces and on all that AssertJ knows: all are tried, and fail together. To be made, and asked in the end
+ * Soft assertions on workspaces, on their journals and on all that AssertJ knows: all are tried, and fail together. To be made, and asked in the end
  * by {@link #assertAll}; given to {@link #assertSoftly}; or injected by AssertJ's {@code SoftAssertionsExtension}.
  */
 public final class WorkspaceSoftAssertions extends AbstractSoftAssertions

@@ -1,5 +1,5 @@
 /**
- * Assertions on workspaces, for those who have AssertJ:
+ * Assertions on workspaces and their journals, for those who have AssertJ:
  * {@link io.github.basicopsemulator.junit5.assertions.BasicOpsAssertions} is where they begin. Nothing else here needs AssertJ.
  */
 @NullMarked

@@ -2,6 +2,7 @@ package io.github.basicopsemulator.junit5.assertions;
 
 import static io.github.basicopsemulator.BasicOpsSeed.task;
 import static io.github.basicopsemulator.junit5.assertions.BasicOpsAssertions.created;
+import static io.github.basicopsemulator.junit5.assertions.BasicOpsAssertions.request;
 import static io.github.basicopsemulator.junit5.assertions.BasicOpsAssertions.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -10,6 +11,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import io.github.basicopsemulator.Snapshot;
 import io.github.basicopsemulator.Workspace;
 import io.github.basicopsemulator.junit5.BasicOpsEmulator;
+import java.time.Duration;
 import org.assertj.core.api.junit.jupiter.SoftAssertionsExtension;
 import org.assertj.core.error.AssertJMultipleFailuresError;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
-/** Assertions on a workspace that are all tried, and fail together. */
+/** Assertions on a workspace and its journal that are all tried, and fail together. */
 @BasicOpsEmulator
 class WorkspaceSoftAssertionsTest {
 
@@ -66,6 +68,24 @@ class WorkspaceSoftAssertionsTest {
             softly.assertThat(workspace).hasTask("Launch").since(before).changedExactly(created("task", 1));
             softly.assertThat("text").isNotBlank();
         });
+    }
+
+    @Test
+    void a_journal_is_asked_in_the_same_way(Workspace workspace) {
+        WorkspaceSoftAssertions softly = new WorkspaceSoftAssertions();
+        softly.assertThat(workspace.journal())
+                .received("GET", "/v1/task")
+                .hasNoRefusals()
+                .eventually(Duration.ZERO)
+                .received(request("GET", "/v1/project").once())
+                .repeatedAfterLostAnswer();
+
+        assertThat(softly.errorsCollected())
+                .extracting(Throwable::getMessage)
+                .satisfiesExactly(
+                        message -> assertThat(message).contains("at least 1 GET /v1/task, but"),
+                        message -> assertThat(message).contains("exactly 1 GET /v1/project within 0 ms, but"),
+                        message -> assertThat(message).contains("the answer of no write was lost"));
     }
 
     @Test
