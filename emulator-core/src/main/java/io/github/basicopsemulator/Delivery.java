@@ -2,10 +2,15 @@ package io.github.basicopsemulator;
 
 import io.github.basicopsemulator.delivery.Attempt;
 import io.github.basicopsemulator.delivery.Parcel;
+import io.github.basicopsemulator.journal.Content;
+import io.github.basicopsemulator.journal.Exchange;
+import io.github.basicopsemulator.outgoing.Answer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -131,6 +136,32 @@ public final class Delivery {
     /** When the answer was there or given up, on the workspace's clock; null while it is held. */
     public @Nullable Instant ended() {
         return attempt == null ? null : attempt.ended();
+    }
+
+    /** The same as an export of the journal has it. */
+    Exchange exchange() {
+        String[] url = parcel.letter().url().split("\\?", 2);
+        Answer answer = attempt == null ? null : attempt.answer();
+        return new Exchange(
+                number(),
+                attempt == null ? Instant.EPOCH : attempt.began(),
+                "POST",
+                url[0],
+                "",
+                url.length == 2 ? url[1] : "",
+                null,
+                null,
+                List.copyOf(headers().entrySet()),
+                Content.of(parcel.content().body()),
+                status(),
+                answer == null ? List.of() : answer.headers(),
+                Content.of(answer == null ? new byte[0] : answer.body()),
+                failure(),
+                List.of(),
+                null,
+                attempt == null
+                        ? 0
+                        : Duration.between(attempt.began(), attempt.ended()).toNanos() / 1_000);
     }
 
     /** Says in one line what it was and what became of it. */

@@ -3,6 +3,7 @@ package io.github.basicopsemulator;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.journal.Content;
 import io.github.basicopsemulator.journal.Curl;
+import io.github.basicopsemulator.journal.Mask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -135,10 +136,10 @@ public final class Exchange {
         return content.isCut() ? text + "… (" + content.length() + " bytes in all)" : text;
     }
 
-    /** Says in one line what was asked and answered. */
+    /** Says in one line what was asked and answered; tokens and secrets in the query are masked. */
     @Override
     public String toString() {
-        String query = kept.query().isEmpty() ? "" : "?" + kept.query();
+        String query = kept.query().isEmpty() ? "" : "?" + Mask.form(kept.query());
         String problem = kept.problem() == null ? "" : ": " + kept.problem();
         String fault = kept.fault() == null ? "" : " [" + kept.fault() + "]";
         return "#" + number() + " " + method() + " " + path() + query + " -> " + status() + problem + fault;

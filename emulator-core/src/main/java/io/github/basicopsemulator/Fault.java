@@ -26,16 +26,18 @@ public final class Fault {
 
     /** It is refused with this status, in the vendor's shape, and not done. */
     public static Fault status(int status) {
-        if (status < 200 || status > 599) {
-            throw new IllegalArgumentException("a status is from 200 to 599, but this was " + status);
-        }
-        return new Fault(new Harm.Status(status, 0));
+        return new Fault(new Harm.Status(checked(status), 0));
+    }
+
+    /** It is refused with this status and {@code Retry-After}, in whole seconds, and not done. */
+    public static Fault status(int status, Duration retryAfter) {
+        return new Fault(new Harm.Status(
+                checked(status), (int) Math.max(1, checked(retryAfter).toSeconds())));
     }
 
     /** It is refused with 429 and {@code Retry-After}, in whole seconds, and not done. */
     public static Fault tooManyRequests(Duration retryAfter) {
-        return new Fault(
-                new Harm.Status(429, (int) Math.max(1, checked(retryAfter).toSeconds())));
+        return status(429, retryAfter);
     }
 
     /** It is done, and the reply comes this much later, in real time unless {@link #onWorkspaceClock}. */
@@ -88,6 +90,13 @@ public final class Fault {
     /** It is done, and the reply's body comes bit by bit, over this much real time. */
     public static Fault slowBody(Duration time) {
         return new Fault(new Harm.SlowBody(checked(time)));
+    }
+
+    private static int checked(int status) {
+        if (status < 200 || status > 599) {
+            throw new IllegalArgumentException("a status is from 200 to 599, but this was " + status);
+        }
+        return status;
     }
 
     private static Duration checked(Duration time) {

@@ -2,7 +2,10 @@ package io.github.basicopsemulator;
 
 import io.github.basicopsemulator.fault.RateLimit;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** What goes wrong with requests to a workspace on purpose. Put back with the workspace; safe for use by many threads. */
 public final class Faults {
@@ -35,5 +38,16 @@ public final class Faults {
     /** Lets nothing go wrong any more. */
     public void clear() {
         faults.restore(io.github.basicopsemulator.fault.Faults.Setting.NONE);
+    }
+
+    /** One line for each of them, which says how many requests it has befallen, or {@code none}. */
+    @Override
+    public String toString() {
+        io.github.basicopsemulator.fault.Faults.Setting setting = faults.setting();
+        List<Object> all = new ArrayList<>(setting.rules());
+        if (setting.limit() != null) {
+            all.add(setting.limit());
+        }
+        return all.isEmpty() ? "none" : all.stream().map(Object::toString).collect(Collectors.joining("\n"));
     }
 }

@@ -3,6 +3,8 @@ package io.github.basicopsemulator;
 import io.github.basicopsemulator.delivery.Attempt;
 import io.github.basicopsemulator.delivery.Courier;
 import io.github.basicopsemulator.delivery.Form;
+import io.github.basicopsemulator.journal.Har;
+import io.github.basicopsemulator.journal.Mask;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -126,6 +128,12 @@ public final class Webhooks {
         return courier.report();
     }
 
+    /** Says what has been delivered and what not yet, which webhooks there are, and what happened last. Secrets are masked. */
+    @Override
+    public String toString() {
+        return Mask.text(report() + workspace.situation());
+    }
+
     private Delivery await(Predicate<Delivery> wanted, String described, Duration patience) {
         try {
             return courier.await(
@@ -147,6 +155,14 @@ public final class Webhooks {
     /** Returns every attempt so far, oldest first: those that failed, too, and what was not sent and why. The newest 1,000. */
     public List<Delivery> deliveries() {
         return courier.attempts().stream().map(Delivery::new).toList();
+    }
+
+    /**
+     * Writes every attempt that {@link #deliveries} has as a HAR 1.2 document, which browsers and proxies read; tokens and secrets
+     * are masked. What was not answered has the status 0.
+     */
+    public String har() {
+        return Har.write(deliveries().stream().map(Delivery::exchange).toList());
     }
 
     /** Returns the last attempt at each delivery that was given up, oldest first. The newest 1,000. */

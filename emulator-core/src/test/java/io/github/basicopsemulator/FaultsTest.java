@@ -106,6 +106,35 @@ class FaultsTest {
     }
 
     @Test
+    void any_status_can_say_when_to_come_again() throws Exception {
+        workspace.faults().add(Fault.status(503, Duration.ofSeconds(7)));
+
+        HttpResponse<String> reply = create();
+
+        assertThat(reply.statusCode()).isEqualTo(503);
+        assertThat(reply.headers().firstValue("Retry-After")).hasValue("7");
+    }
+
+    @Test
+    void printed_they_say_what_they_did() throws Exception {
+        assertThat(workspace.faults()).hasToString("none");
+        workspace
+                .faults()
+                .add(Fault.status(503).on("GET", "/v1/task").nth(2).times(1), Fault.malformedJson())
+                .rateLimit(5, Duration.ofSeconds(1));
+        workspace.faults().add(Fault.reset().on("PUT").caller(38).chance(0));
+
+        get("/v1/task");
+        get("/v1/task");
+
+        assertThat(workspace.faults()).hasToString("""
+                        status 503 on GET /v1/task, the request number 2, at most 1 times: befell 1 of 2
+                        malformed JSON on any method: befell 1 of 2
+                        connection reset on PUT, of user 38, by a chance of 0.0: befell 0 of 0
+                        status 429 beyond 5 requests within 1000 ms""");
+    }
+
+    @Test
     void a_reset_connection_is_an_exception_and_nothing_is_done() {
         workspace.faults().add(Fault.reset());
 

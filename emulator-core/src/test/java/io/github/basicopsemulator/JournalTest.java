@@ -1,6 +1,7 @@
 package io.github.basicopsemulator;
 
 import static io.github.basicopsemulator.BasicOpsSeed.task;
+import static io.github.basicopsemulator.BasicOpsSeed.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -201,6 +202,32 @@ class JournalTest {
         assertThat((List<?>) entries).hasSize(3);
         assertThat(Json.at(entries, "/2/request/queryString/1/name")).isEqualTo("limit");
         assertThat(Json.at(entries, "/0/response/status")).isEqualTo(200L);
+    }
+
+    @Test
+    void a_line_hides_them_too() {
+        Http.get(workspace.url("/v1/task?token=hush&limit=1"));
+
+        assertThat(newest()).hasToString("#1 GET /v1/task?token=***&limit=1 -> 200");
+    }
+
+    @Test
+    void deliveries_are_exported_and_told_in_the_same_manner() throws MalformedJson {
+        Inbox inbox = workspace.inbox("tasks").answering(503);
+        workspace.seed(webhook(URI.create(inbox.url() + "?token=hush&a=b"), "basicops:task:created"));
+        workspace.seed(task("A"));
+        workspace.webhooks().settle();
+
+        Object entries =
+                Json.at(Json.read(workspace.webhooks().har().getBytes(StandardCharsets.UTF_8)), "/log/entries");
+        assertThat((java.util.List<?>) entries).hasSize(1);
+        assertThat(Json.at(entries, "/0/request/url")).isEqualTo(inbox.url() + "?token=***&a=b");
+        assertThat(Json.at(entries, "/0/request/method")).isEqualTo("POST");
+        assertThat(Json.at(entries, "/0/request/postData/text").toString()).contains("\"title\":\"A\"");
+        assertThat(Json.at(entries, "/0/response/status")).isEqualTo(503L);
+        assertThat(workspace.webhooks().toString())
+                .contains("tried (1)", "answered 503", "registered webhooks (1)", "?token=***&a=b")
+                .doesNotContain("hush");
     }
 
     @Test

@@ -41,6 +41,17 @@ public record FaultRule(
         return (nth == 0 || met + 1 == nth) && (times == 0 || done < times) && rolled < chance;
     }
 
+    /** Says what happens to which requests, and to how many it has. */
+    @Override
+    public String toString() {
+        return harm + " on " + (method == null ? "any method" : method) + (path == null ? "" : " " + path)
+                + (caller == null ? "" : ", of user " + caller)
+                + (nth == 0 ? "" : ", the request number " + nth)
+                + (chance == 1 ? "" : ", by a chance of " + chance)
+                + (times == 0 ? "" : ", at most " + times + " times")
+                + ": befell " + done + " of " + met;
+    }
+
     /** The same rule after one more request that fits. */
     FaultRule after(boolean struck) {
         return new FaultRule(harm, method, path, caller, nth, chance, times, met + 1, struck ? done + 1 : done);

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Hides tokens and secrets from whoever reads an export. */
-final class Mask {
+public final class Mask {
 
     private static final String HIDDEN = "***";
     private static final Set<String> HEADERS = Set.of("authorization", "cookie", "set-cookie", "proxy-authorization");
@@ -26,6 +26,7 @@ final class Mask {
             "code",
             "code_verifier",
             "signature");
+    private static final Pattern IN_TEXT = Pattern.compile("(?i)([?&])(" + String.join("|", NAMES) + ")=[^&\\s]*");
     private static final Pattern FORM = Pattern.compile(
             "(?i)(^|[?&])(secret|token|access_token|refresh_token|client_secret|password|code|code_verifier|signature)=[^&]*");
 
@@ -41,8 +42,13 @@ final class Mask {
     }
 
     /** A query, or a body that is a form. */
-    static String form(String text) {
+    public static String form(String text) {
         return FORM.matcher(text).replaceAll("$1$2=" + HIDDEN);
+    }
+
+    /** The queries of URLs anywhere in a text. */
+    public static String text(String text) {
+        return IN_TEXT.matcher(text).replaceAll("$1$2=" + HIDDEN);
     }
 
     /** A body: JSON without the values of telling names, or else what of it is a form. */

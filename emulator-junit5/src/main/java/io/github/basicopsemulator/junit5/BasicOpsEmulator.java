@@ -1,5 +1,6 @@
 package io.github.basicopsemulator.junit5;
 
+import io.github.basicopsemulator.Webhooks;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -20,11 +21,28 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * baseline of the class around it. A test class with {@code @TestInstance(PER_CLASS)} gets the class's workspace in its
  * constructor, too; when tests run one after the other, that workspace is put back to the baseline after each.
  *
- * <p>Works on a class, on a nested class and on an annotation of your own.
+ * <p>Works on a class, on a nested class and on an annotation of your own. What its attributes say holds from {@code @BeforeAll}
+ * on, in nested classes, too, unless they say otherwise; it is not for servers with options of their own.
+ *
+ * <p>A test that fails says in a suppressed exception what its workspace was last asked and refused, and where the rest of the
+ * evidence is.
  */
 @Documented
 @ExtendWith(BasicOpsEmulatorExtension.class)
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.ANNOTATION_TYPE})
-public @interface BasicOpsEmulator {}
+public @interface BasicOpsEmulator {
+
+    /**
+     * The time at which the clocks of the class's workspaces stand, such as {@code 2024-01-01T12:00:00Z}; empty to leave them as
+     * they are in the class around it, or else going with the machine's.
+     */
+    String now() default "";
+
+    /** How far each request moves that time on, such as {@code PT1S}; empty for not at all. */
+    String tick() default "";
+
+    /** When deliveries of webhooks leave; none to leave that as it is in the class around it, or else as soon as may be. */
+    Webhooks.Mode[] webhooks() default {};
+}

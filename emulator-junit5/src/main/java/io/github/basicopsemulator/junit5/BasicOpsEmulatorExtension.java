@@ -12,12 +12,15 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -36,7 +39,10 @@ public final class BasicOpsEmulatorExtension
         implements BeforeAllCallback,
                 TestInstancePreConstructCallback,
                 BeforeEachCallback,
+                TestExecutionExceptionHandler,
+                LifecycleMethodExecutionExceptionHandler,
                 AfterEachCallback,
+                AfterAllCallback,
                 ParameterResolver {
 
     private static final Set<String> PARAMETERIZED =
@@ -81,10 +87,34 @@ public final class BasicOpsEmulatorExtension
     }
 
     @Override
+    public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        FailedTest.look(context, this, failure);
+        throw failure;
+    }
+
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        FailedTest.look(context, this, failure);
+        throw failure;
+    }
+
+    @Override
+    public void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        FailedTest.look(context, this, failure);
+        throw failure;
+    }
+
+    @Override
     public void afterEach(ExtensionContext context) {
+        FailedTest.tell(context, this);
         if (context.getExecutionMode() == ExecutionMode.SAME_THREAD) {
             ClassScope.putBack(context, this);
         }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        FailedTest.tell(context, this);
     }
 
     @Override
@@ -107,7 +137,7 @@ public final class BasicOpsEmulatorExtension
 
     private Workspace workspace(ParameterContext parameter, ExtensionContext context) {
         if (context.getTestMethod().isPresent()) {
-            return TestScope.of(context, this).workspace();
+            return TestScope.of(context, this).give();
         }
         boolean perTest = parameter.getDeclaringExecutable() instanceof Constructor && !isPerClass(context);
         return perTest

@@ -1,8 +1,12 @@
 package io.github.basicopsemulator.junit5;
 
+import io.github.basicopsemulator.Difference;
 import io.github.basicopsemulator.Emulator;
+import io.github.basicopsemulator.Fault;
 import io.github.basicopsemulator.Snapshot;
 import io.github.basicopsemulator.Workspace;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -16,11 +20,13 @@ final class ClassScope implements ClosedByJUnit {
 
     private final Emulator emulator;
     private final Workspace workspace;
+    private final List<Fault> faults;
     private @Nullable Snapshot baseline;
 
-    private ClassScope(Emulator emulator, Workspace workspace) {
+    private ClassScope(Emulator emulator, Workspace workspace, List<Fault> faults) {
         this.emulator = emulator;
         this.workspace = workspace;
+        this.faults = faults;
     }
 
     /** Finds the scope of the class that the context belongs to, or opens it. */
@@ -50,24 +56,39 @@ final class ClassScope implements ClosedByJUnit {
         return workspace;
     }
 
-    /** What every test of the class begins with: the class's workspace as it is when first asked for. */
+    /** What every test of the class begins with: the class's workspace as it is when first asked for, and its faults. */
     synchronized Snapshot baseline() {
         if (baseline == null) {
+            if (!faults.isEmpty()) {
+                workspace.faults().add(faults.toArray(Fault[]::new));
+            }
             baseline = workspace.snapshot();
         }
         return baseline;
     }
 
+    /** Tells what has changed since the baseline, or, where there is none yet, since the workspace began. */
+    synchronized Difference changes() {
+        return baseline == null ? workspace.changes() : workspace.changesSince(baseline);
+    }
+
     /** Puts the workspaces of the class and of the classes around it back to their baselines. */
     static void putBack(ExtensionContext context, BasicOpsEmulatorExtension extension) {
+        around(context, extension).forEach(ClassScope::putBack);
+    }
+
+    /** Finds the scopes that are open, of the class and of the classes around it, the innermost first. */
+    static List<ClassScope> around(ExtensionContext context, BasicOpsEmulatorExtension extension) {
+        List<ClassScope> scopes = new ArrayList<>();
         Optional<ExtensionContext> climbing = Optional.of(context);
         while (climbing.isPresent()) {
             ClassScope scope = Stores.get(climbing.get(), extension, key(climbing.get()), ClassScope.class);
             if (scope != null) {
-                scope.putBack();
+                scopes.add(scope);
             }
             climbing = climbing.get().getParent();
         }
+        return scopes;
     }
 
     private synchronized void putBack() {
@@ -94,9 +115,13 @@ final class ClassScope implements ClosedByJUnit {
         ClassScope around = owner.getParent()
                 .map(parent -> Stores.get(parent, extension, key(parent), ClassScope.class))
                 .orElse(null);
+        List<Fault> faults = AnnotatedFaults.of(owner.getRequiredTestClass());
+        Optional<Settings> settings =
+                extension.options() == null ? Settings.of(owner.getRequiredTestClass()) : Optional.empty();
         String name = Names.of(owner) + "-baseline";
-        return new ClassScope(
-                emulator, around == null ? emulator.workspace(name) : emulator.workspace(name, around.baseline()));
+        Workspace workspace = around == null ? emulator.workspace(name) : emulator.workspace(name, around.baseline());
+        settings.ifPresent(said -> said.apply(workspace));
+        return new ClassScope(emulator, workspace, faults);
     }
 
     private static ExtensionContext owner(ExtensionContext context, BasicOpsEmulatorExtension extension) {

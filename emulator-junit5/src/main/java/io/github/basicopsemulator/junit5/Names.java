@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Names of workspaces: made to be read in a log, and the same in every run. */
+/** Names of workspaces and of directories: made to be read in a log, and the same in every run. */
 final class Names {
 
     private static final int LONGEST = 100;
@@ -14,9 +14,23 @@ final class Names {
     static String of(ExtensionContext context) {
         String readable = context.getRequiredTestClass().getSimpleName()
                 + context.getTestMethod().map(method -> "." + method.getName()).orElse("");
-        String plain = readable.replaceAll("[^A-Za-z0-9._]", "_");
+        return unique(readable, context);
+    }
+
+    /** Without its class. */
+    static String ofTest(ExtensionContext context) {
+        return unique(context.getTestMethod().map(method -> method.getName()).orElse("class"), context);
+    }
+
+    private static String unique(String readable, ExtensionContext context) {
+        String plain = plain(readable);
         String cut = plain.length() > LONGEST ? plain.substring(0, LONGEST) : plain;
         return cut + "-" + digest(context.getUniqueId());
+    }
+
+    /** With nothing in it that a URL or a file system would mind. */
+    static String plain(String name) {
+        return name.replaceAll("[^A-Za-z0-9._]", "_");
     }
 
     private static String digest(String uniqueId) {

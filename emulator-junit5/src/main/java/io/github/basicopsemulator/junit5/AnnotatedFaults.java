@@ -1,0 +1,74 @@
+package io.github.basicopsemulator.junit5;
+
+import io.github.basicopsemulator.Fault;
+import io.github.basicopsemulator.junit5.BasicOpsFault.Kind;
+import java.lang.reflect.AnnotatedElement;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** Reads {@link BasicOpsFault}. */
+final class AnnotatedFaults {
+
+    private static final Pattern ON = Pattern.compile("([A-Za-z]+)(?: +(/\\S*))?");
+
+    private AnnotatedFaults() {}
+
+    /** Reads those of a class or of a method, in the order in which they stand there. */
+    static List<Fault> of(AnnotatedElement element) {
+        return AnnotationSupport.findRepeatableAnnotations(element, BasicOpsFault.class).stream()
+                .map(said -> read(said, "@BasicOpsFault of " + element))
+                .toList();
+    }
+
+    private static Fault read(BasicOpsFault said, String where) {
+        try {
+            Fault fault = on(new Attribute("on", said.on(), where), harm(said, where));
+            Fault counted = said.nth() == 0 ? fault : fault.nth(said.nth());
+            return (said.times() == 0 ? counted : counted.times(said.times())).chance(said.chance());
+        } catch (IllegalArgumentException wrong) {
+            throw new ExtensionConfigurationException(where + ": " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private static Fault harm(BasicOpsFault said, String where) {
+        Attribute time = new Attribute("time", said.time(), where);
+        Attribute retryAfter = new Attribute("retryAfter", said.retryAfter(), where);
+        Attribute status = new Attribute("status", said.status() == 0 ? "" : String.valueOf(said.status()), where);
+        refuseUnless(said.kind() == Kind.STATUS, retryAfter, status);
+        refuseUnless(said.kind() == Kind.LATENCY || said.kind() == Kind.SLOW_BODY, time);
+        return switch (said.kind()) {
+            case STATUS ->
+                retryAfter.isGiven() ? Fault.status(said.status(), retryAfter.duration()) : Fault.status(said.status());
+            case RESET -> Fault.reset();
+            case EMPTY -> Fault.emptyReply();
+            case LOST -> Fault.lostAnswer();
+            case HALF_BODY -> Fault.halfBody();
+            case MALFORMED_JSON -> Fault.malformedJson();
+            case LATENCY -> Fault.latency(time.duration());
+            case SLOW_BODY -> Fault.slowBody(time.duration());
+        };
+    }
+
+    private static void refuseUnless(boolean known, Attribute... attributes) {
+        for (Attribute attribute : attributes) {
+            if (attribute.isGiven() && !known) {
+                throw attribute.refused("is not for this kind of fault");
+            }
+        }
+    }
+
+    private static Fault on(Attribute on, Fault fault) {
+        if (!on.isGiven()) {
+            return fault;
+        }
+        Matcher parts = ON.matcher(on.written());
+        if (!parts.matches()) {
+            throw on.refused("is to be a method or a method and a route, such as \"POST /v1/task\"");
+        }
+        String route = parts.group(2);
+        return route == null ? fault.on(parts.group(1)) : fault.on(parts.group(1), route);
+    }
+}

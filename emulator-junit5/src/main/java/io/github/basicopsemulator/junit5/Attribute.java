@@ -1,0 +1,39 @@
+package io.github.basicopsemulator.junit5;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+
+/**
+ * A value in an annotation, as it was written.
+ *
+ * @param where what it belongs to, for messages
+ */
+record Attribute(String name, String written, String where) {
+
+    boolean isGiven() {
+        return !written.isEmpty();
+    }
+
+    Instant instant() {
+        try {
+            return Instant.parse(written);
+        } catch (DateTimeException unreadable) {
+            throw refused("is to be an instant of ISO 8601, such as \"2024-01-01T12:00:00Z\"");
+        }
+    }
+
+    Duration duration() {
+        try {
+            return Duration.parse(written);
+        } catch (DateTimeException unreadable) {
+            throw refused("is to be a duration of ISO 8601, such as \"PT5S\" or \"PT0.2S\"");
+        }
+    }
+
+    ExtensionConfigurationException refused(String expected) {
+        return new ExtensionConfigurationException(
+                name + " " + expected + ", but " + where + " has \"" + written + "\".");
+    }
+}

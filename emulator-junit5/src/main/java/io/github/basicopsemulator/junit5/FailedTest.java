@@ -1,0 +1,69 @@
+package io.github.basicopsemulator.junit5;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * Gathers evidence of why a test failed, and adds it to what it failed with. It is gathered at once, before an
+ * {@code @AfterEach} cleans up, and told at the end, when nothing has taken the failure for a success.
+ */
+final class FailedTest {
+
+    private FailedTest() {}
+
+    /** Keeps what there is to be seen now, unless an earlier failure of the test has been looked at. */
+    static void look(ExtensionContext context, BasicOpsEmulatorExtension extension, Throwable failure) {
+        try {
+            Scene.of(context, extension).ifPresent(scene -> keep(context, extension, scene, failure));
+        } catch (RuntimeException toBeMetAgain) {
+            return; // When it is told.
+        }
+    }
+
+    private static void keep(
+            ExtensionContext context, BasicOpsEmulatorExtension extension, Scene scene, Throwable failure) {
+        Stores.find(context, extension, key(context), Evidence.class, () -> Evidence.of(scene, context, failure));
+    }
+
+    /** Tells what was kept of a test or a class that did fail. */
+    static void tell(ExtensionContext context, BasicOpsEmulatorExtension extension) {
+        context.getExecutionException()
+                .filter(failure -> !(failure instanceof TestAbortedException))
+                .ifPresent(failure -> tell(context, extension, failure));
+    }
+
+    /** What a test failed with is worth more than the evidence, so trouble with that must not take its place. */
+    private static void tell(ExtensionContext context, BasicOpsEmulatorExtension extension, Throwable failure) {
+        try {
+            evidence(context, extension, failure)
+                    .map(evidence -> evidence.inShort() + "\n  " + saved(context, evidence))
+                    .ifPresent(message -> failure.addSuppressed(new BasicOpsEvidence(message)));
+        } catch (RuntimeException trouble) {
+            failure.addSuppressed(trouble);
+        }
+    }
+
+    private static Optional<Evidence> evidence(
+            ExtensionContext context, BasicOpsEmulatorExtension extension, Throwable failure) {
+        Evidence kept = Stores.get(context, extension, key(context), Evidence.class);
+        return kept != null && kept.failure() == failure
+                ? Optional.of(kept)
+                : Scene.of(context, extension).map(scene -> Evidence.of(scene, context, failure));
+    }
+
+    private static String saved(ExtensionContext context, Evidence evidence) {
+        try {
+            Path page = EvidenceFiles.save(context, evidence.documents());
+            return "more in: " + page;
+        } catch (IOException unable) {
+            return "more could not be written: " + unable;
+        }
+    }
+
+    private static String key(ExtensionContext context) {
+        return "evidence " + context.getUniqueId();
+    }
+}

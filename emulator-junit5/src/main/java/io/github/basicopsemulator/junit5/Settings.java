@@ -1,0 +1,63 @@
+package io.github.basicopsemulator.junit5;
+
+import io.github.basicopsemulator.Webhooks;
+import io.github.basicopsemulator.Workspace;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** What {@link BasicOpsEmulator} on a class says of its workspaces; null for what it says nothing of. */
+record Settings(@Nullable Instant now, Duration tick, Webhooks.@Nullable Mode mode) {
+
+    /** Reads what stands on a class, its annotations or the classes it extends. */
+    static Optional<Settings> of(Class<?> testClass) {
+        return AnnotationSupport.findAnnotation(testClass, BasicOpsEmulator.class)
+                .map(said -> read(said, "@BasicOpsEmulator of " + testClass.getName()));
+    }
+
+    private static Settings read(BasicOpsEmulator said, String where) {
+        Attribute now = new Attribute("now", said.now(), where);
+        Attribute tick = new Attribute("tick", said.tick(), where);
+        if (tick.isGiven() && !now.isGiven()) {
+            throw tick.refused("is only for a clock that stands, so it needs now");
+        }
+        return new Settings(
+                now.isGiven() ? time(now) : null, tick.isGiven() ? tick(tick) : Duration.ZERO, mode(said, where));
+    }
+
+    private static Instant time(Attribute now) {
+        Instant time = now.instant();
+        if (time.isBefore(Instant.parse("0000-01-01T00:00:00Z"))
+                || time.isAfter(Instant.parse("9999-12-31T23:59:59Z"))) {
+            throw now.refused("is to be of the years 0 to 9999");
+        }
+        return time;
+    }
+
+    private static Duration tick(Attribute tick) {
+        if (tick.duration().isNegative()) {
+            throw tick.refused("is not to be negative");
+        }
+        return tick.duration();
+    }
+
+    private static Webhooks.@Nullable Mode mode(BasicOpsEmulator said, String where) {
+        if (said.webhooks().length > 1) {
+            throw new ExtensionConfigurationException(
+                    "webhooks is to be one mode, but " + where + " has " + said.webhooks().length + ".");
+        }
+        return said.webhooks().length == 0 ? null : said.webhooks()[0];
+    }
+
+    void apply(Workspace workspace) {
+        if (now != null) {
+            workspace.clock().set(now, tick);
+        }
+        if (mode != null) {
+            workspace.webhooks().mode(mode);
+        }
+    }
+}
