@@ -159,6 +159,7 @@ public final class Delivery {
                 failure(),
                 List.of(),
                 null,
+                false,
                 attempt == null
                         ? 0
                         : Duration.between(attempt.began(), attempt.ended()).toNanos() / 1_000);

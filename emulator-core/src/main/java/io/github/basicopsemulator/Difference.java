@@ -123,6 +123,7 @@ public final class Difference {
                 "organization_name",
                 "title",
                 "fileName",
+                "subject",
                 "message",
                 "content",
                 "reaction",

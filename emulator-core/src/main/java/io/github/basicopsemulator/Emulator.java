@@ -1,5 +1,7 @@
 package io.github.basicopsemulator;
 
+import io.github.basicopsemulator.basecamp.Basecamp;
+import io.github.basicopsemulator.basecamp.BasecampOptions;
 import io.github.basicopsemulator.basicops.BasicOps;
 import io.github.basicopsemulator.basicops.BasicOpsOptions;
 import io.github.basicopsemulator.basicops.BasicOpsOptions.OAuthClient;
@@ -26,6 +28,8 @@ import java.net.BindException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +79,14 @@ public final class Emulator implements AutoCloseable {
                 options.signature.form());
         this.basicOps = new BasicOps(basicOpsOptions, carrier);
         this.surfaces = List.of(
-                basicOps, new Sell(new SellOptions(options.defaultTokens, options.sellRelaxed, options.strict)));
+                basicOps,
+                new Sell(new SellOptions(options.defaultTokens, options.sellRelaxed, options.strict)),
+                new Basecamp(new BasecampOptions(
+                        options.basecampAccount,
+                        options.defaultTokens,
+                        options.basecampTokensOnce,
+                        options.basecampZone,
+                        options.strict)));
         this.engine = new Engine(
                 Stream.concat(surfaces.stream(), Stream.of(new Control(surfaces)))
                         .toList(),
@@ -292,6 +303,9 @@ public final class Emulator implements AutoCloseable {
         private boolean dataInUpdates;
         private List<String> extraTaskStatuses = List.of();
         private boolean strict;
+        private long basecampAccount = BasecampOptions.DEFAULT_ACCOUNT;
+        private boolean basecampTokensOnce;
+        private ZoneId basecampZone = ZoneOffset.UTC;
         private final List<OAuthClient> clients = new ArrayList<>();
         private boolean asksNobody;
         private boolean fetchesPrivate = true;
@@ -323,8 +337,8 @@ public final class Emulator implements AutoCloseable {
         }
 
         /**
-         * Declares an access token of the default users: 38 in BasicOps, 1 in Sell. Once one is declared, all others are
-         * refused.
+         * Declares an access token of the default users: 38 in BasicOps, 1 in Sell, 149087659 in Basecamp. Once one is
+         * declared, all others are refused.
          */
         public Builder token(String token) {
             token(token, BasicOpsOptions.DEFAULT_USER);
@@ -415,6 +429,27 @@ public final class Emulator implements AutoCloseable {
         /** Lets tasks have these statuses, too: the reference's list is shorter than that of many live workspaces. */
         public Builder taskStatuses(String... more) {
             this.extraTaskStatuses = List.of(more);
+            return this;
+        }
+
+        /** Serves Basecamp as this account, with whose id its paths begin; 999999999 by default. */
+        public Builder basecampAccount(long account) {
+            if (account < 1) {
+                throw new IllegalArgumentException("the id of an account is at least 1, but this was " + account);
+            }
+            this.basecampAccount = account;
+            return this;
+        }
+
+        /** Lets Basecamp write moments in this time zone; UTC by default. */
+        public Builder basecampZone(ZoneId zone) {
+            this.basecampZone = zone;
+            return this;
+        }
+
+        /** Lets the token of a file that was sent to Basecamp be attached once only; otherwise it can be again. */
+        public Builder basecampTokensOnce() {
+            this.basecampTokensOnce = true;
             return this;
         }
 

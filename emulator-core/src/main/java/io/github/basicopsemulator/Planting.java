@@ -49,11 +49,7 @@ final class Planting {
             values.put(field, value);
         });
         try {
-            Entity entity = served.resource()
-                    .make(
-                            served.resource().read(values, true, "$", there),
-                            seed.content().id(),
-                            there);
+            Entity entity = served.resource().plant(values, seed.content().id(), there);
             ids.put(seed, entity.id());
         } catch (Problem | IllegalArgumentException refused) {
             throw new IllegalArgumentException("the seed " + seed + " was refused: " + refused.getMessage(), refused);

@@ -68,7 +68,7 @@ public abstract class Seed<S extends Seed<S>> {
     /** Says what it is: {@code task "Launch"}. */
     @Override
     public final String toString() {
-        Object name = Stream.of("title", "name", "content", "last_name")
+        Object name = Stream.of("title", "name", "subject", "content", "last_name")
                 .map(content.values()::get)
                 .filter(Objects::nonNull)
                 .findFirst()

@@ -57,7 +57,10 @@ public final class Workspace implements AutoCloseable {
         return URI.create(url + (path.startsWith("/") ? path : "/" + path));
     }
 
-    /** An access token that this workspace accepts: the first that is declared, or one made up where any will do. */
+    /**
+     * An access token that this workspace accepts: the first that is declared, or one made up where any will do. Basecamp
+     * accepts it, too, unless a Basecamp seed has declared tokens of its own.
+     */
     public String token() {
         return emulator.token(world.store().state());
     }
@@ -77,7 +80,8 @@ public final class Workspace implements AutoCloseable {
      * shows, such as the parent of a task or the author of a message. Also kinds that no endpoint shows, such as
      * {@code review}.
      *
-     * @param kind the vendor's word in the singular: {@code project}, {@code section}, {@code task}, {@code user} …
+     * @param kind the vendor's word in the singular: {@code project}, {@code section}, {@code task}, {@code user} …;
+     *     for Sell {@code sell task} …, for Basecamp {@code basecamp todo} …
      * @throws IllegalArgumentException for a kind that does not exist
      */
     public List<Map<String, @Nullable Object>> records(String kind) {
@@ -85,11 +89,8 @@ public final class Workspace implements AutoCloseable {
         Emulator.Served served = emulator.served(kind);
         Resource resource = served.resource();
         State state = world.store().state();
-        View view = new View(
-                state,
-                url.toString(),
-                served.surface().dialect()::moment,
-                world.clock().now());
+        View view =
+                served.surface().view(state, url.toString(), 0, world.clock().now());
         List<Map<String, @Nullable Object>> records = new ArrayList<>();
         for (Entity entity : state.all(resource.kind())) {
             records.add(Collections.unmodifiableMap(resource.fields().everything(entity, view)));

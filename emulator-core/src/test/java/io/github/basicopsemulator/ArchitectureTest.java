@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
@@ -21,6 +22,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,9 +39,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may import whom, what nobody may call, and what the exported package may show. */
 class ArchitectureTest {
@@ -52,7 +57,8 @@ class ArchitectureTest {
         assertThat(MAIN.contain(Emulator.class)).isTrue();
         assertThat(MAIN.stream().map(type -> type.getPackageName()).distinct())
                 .contains(ROOT, ROOT + ".engine", ROOT + ".field", ROOT + ".store", ROOT + ".event", ROOT + ".json")
-                .contains(ROOT + ".http", ROOT + ".outgoing", ROOT + ".delivery", ROOT + ".basicops", ROOT + ".sell");
+                .contains(ROOT + ".http", ROOT + ".outgoing", ROOT + ".delivery")
+                .contains(ROOT + ".basicops", ROOT + ".sell", ROOT + ".basecamp");
     }
 
     @ParameterizedTest
@@ -61,6 +67,7 @@ class ArchitectureTest {
             value = {
                 "basicops | oauth engine delivery outgoing field store event json",
                 "sell     | oauth engine field store event json",
+                "basecamp | engine field store event json",
                 "control  | engine delivery field store event json",
                 "oauth    | engine field store event json",
                 "engine   | delivery fault journal field store event json",
@@ -89,15 +96,39 @@ class ArchitectureTest {
                 .check(MAIN);
     }
 
-    @Test
-    void only_the_door_knows_the_surfaces() {
+    @ParameterizedTest
+    @ValueSource(strings = {"basicops", "sell", "basecamp"})
+    void only_the_door_knows_a_surface(String surface) {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT, ROOT + ".basicops", ROOT + ".sell")
+                .resideOutsideOfPackages(ROOT, ROOT + "." + surface)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".basicops", ROOT + ".sell")
+                .resideInAPackage(ROOT + "." + surface)
                 .check(MAIN);
+    }
+
+    @Test
+    void vendors_are_named_only_in_their_folders_and_at_the_door() throws IOException {
+        Path sources = Path.of("src", "main", "java");
+        Path door = sources.resolve(Path.of("io", "github", "basicopsemulator"));
+        Pattern vendor = Pattern.compile("(?i)basicops(?!emulator)|basecamp|\\bsell\\b|zendesk");
+        List<String> named = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(sources)) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                boolean mayName = file.startsWith(door.resolve("basicops"))
+                        || file.startsWith(door.resolve("sell"))
+                        || file.startsWith(door.resolve("basecamp"))
+                        || door.equals(file.getParent());
+                if (!mayName) {
+                    Files.readAllLines(file).stream()
+                            .filter(line -> vendor.matcher(line).find())
+                            .forEach(line -> named.add(file + ": " + line));
+                }
+            }
+        }
+        assertThat(named).isEmpty();
     }
 
     @Test

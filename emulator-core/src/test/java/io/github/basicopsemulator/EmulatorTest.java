@@ -116,7 +116,7 @@ class EmulatorTest {
                 Emulator.builder().clock(clock).appUrl("https://app.example/").start()) {
             Http.Answer created = Http.post(chosen.workspace().url("/v1/task"), "{'title': 'T'}");
 
-            assertThat(created.header("Date")).isEqualTo("Mon, 6 May 2030 07:08:09 GMT");
+            assertThat(created.header("Date")).isEqualTo("Mon, 06 May 2030 07:08:09 GMT");
             assertThat(created.data()).containsEntry("viewUrl", "https://app.example/task/1");
             assertThat(Http.get(chosen.workspace().url("/v1/task/1")).data())
                     .containsEntry("created", "2030-05-06T07:08:09.123Z");

@@ -135,6 +135,20 @@ class FaultsTest {
     }
 
     @Test
+    void basecamp_says_only_the_status_in_the_body_and_the_reason_in_a_header() throws Exception {
+        workspace.faults().add(Fault.tooManyRequests(Duration.ofSeconds(7)).times(1));
+
+        HttpResponse<String> reply = get("/999999999/api/v1/projects.json");
+
+        assertThat(reply.statusCode()).isEqualTo(429);
+        assertThat(reply.body()).isEqualTo("{\"status\":\"429\",\"error\":\"Too Many Requests\"}");
+        assertThat(reply.headers().firstValue("Retry-After")).contains("7");
+        assertThat(reply.headers().firstValue("X-Emulator-Reason"))
+                .hasValueSatisfying(reason -> assertThat(reason).startsWith("This is a fault on purpose"));
+        assertThat(get("/999999999/api/v1/projects.json").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void a_reset_connection_is_an_exception_and_nothing_is_done() {
         workspace.faults().add(Fault.reset());
 

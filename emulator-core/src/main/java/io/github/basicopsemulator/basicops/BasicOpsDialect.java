@@ -12,7 +12,6 @@ import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Moments;
 import io.github.basicopsemulator.json.Json;
-import io.github.basicopsemulator.json.MalformedJson;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
 import java.time.Instant;
@@ -46,7 +45,6 @@ final class BasicOpsDialect implements Dialect {
 
     /** Reads a body that says it is JSON. */
     @Override
-    @SuppressWarnings("unchecked") // Json reads every object as a map with text keys.
     public Map<String, @Nullable Object> open(Request request) {
         if (request.body().length == 0) {
             return Map.of();
@@ -56,15 +54,7 @@ final class BasicOpsDialect implements Dialect {
             throw Problem.malformed("The body must come with \"Content-Type: application/json\", but "
                     + (type.isEmpty() ? "there was no Content-Type." : "it was \"" + type + "\"."));
         }
-        try {
-            Object body = Json.read(request.body());
-            if (body instanceof Map) {
-                return (Map<String, @Nullable Object>) body;
-            }
-            throw Problem.malformed("The body must be a JSON object, but was " + Json.describe(body) + ".");
-        } catch (MalformedJson malformed) {
-            throw Problem.malformed("The body is not readable as JSON: " + malformed.getMessage() + ".");
-        }
+        return request.object();
     }
 
     @Override
@@ -129,6 +119,7 @@ final class BasicOpsDialect implements Dialect {
             case NOT_ACCEPTABLE -> error(406, "not_acceptable", problem, route);
             case UNSURE -> error(501, "not_documented", problem, route);
             case TOO_LARGE -> error(413, "payload_too_large", problem, route);
+            case UNSUPPORTED_TYPE -> error(415, "unsupported_media_type", problem, route);
         };
         return reply;
     }
@@ -147,7 +138,7 @@ final class BasicOpsDialect implements Dialect {
             case CREATED -> Shapes.created(resource.ids());
             case UPDATED -> dataInUpdates ? Shapes.created(resource.ids()) : Shapes.DONE;
             case REMOVED -> Shapes.REMOVED;
-            case OWN, FILE -> Json.object();
+            case OWN, FILE, NOTHING -> Json.object();
         };
     }
 

@@ -114,7 +114,7 @@ final class Files extends Resource {
                         .observed(87, "the form of every DownloadURL in the examples, L299"),
                 get(Signature.ROUTE, this::downloadSigned)
                         .answering(Answer.FILE)
-                        .observed(0, "a pre-signed URL leads somewhere, L1771; that it leads here is ours"));
+                        .observed("", "a pre-signed URL leads somewhere, L1771; that it leads here is ours"));
     }
 
     private static Fields shown(

@@ -1,9 +1,13 @@
 package io.github.basicopsemulator.basicops;
 
+import static io.github.basicopsemulator.field.Schema.TEXT;
+import static io.github.basicopsemulator.field.Schema.WHOLE;
+import static io.github.basicopsemulator.field.Schema.object;
+
 import io.github.basicopsemulator.engine.Answer;
 import io.github.basicopsemulator.engine.IdForm;
+import io.github.basicopsemulator.field.Schema;
 import io.github.basicopsemulator.json.Json;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The shapes of BasicOps' replies, as JSON Schema. */
 final class Shapes {
 
-    private static final Map<String, @Nullable Object> TEXT = Json.object("type", "string");
-    private static final Map<String, @Nullable Object> WHOLE = Json.object("type", "integer", "format", "int64");
-    private static final Map<String, @Nullable Object> WHOLES = Json.object("type", "array", "items", WHOLE);
+    private static final Map<String, @Nullable Object> WHOLES = Schema.list(WHOLE);
     private static final Map<String, @Nullable Object> TRUE = Json.object("const", true);
 
     static final Map<String, @Nullable Object> DONE = object("success", TRUE);
@@ -35,12 +37,11 @@ final class Shapes {
     }
 
     static Map<String, @Nullable Object> list(Map<String, @Nullable Object> record) {
-        Map<String, @Nullable Object> list = Json.object("type", "array", "items", record);
         return Json.object(
                 "type",
                 "object",
                 "properties",
-                Json.object("success", TRUE, "data", list, "nextPage", TEXT),
+                Json.object("success", TRUE, "data", Schema.list(record), "nextPage", TEXT),
                 "required",
                 List.of("success", "data"),
                 "additionalProperties",
@@ -50,19 +51,5 @@ final class Shapes {
     static Map<String, @Nullable Object> created(IdForm ids) {
         Map<String, @Nullable Object> id = ids == IdForm.NUMBER ? WHOLE : TEXT;
         return data(object("id", id, "viewUrl", TEXT, "bounceUrl", TEXT));
-    }
-
-    /** An object that has exactly these properties. */
-    static Map<String, @Nullable Object> object(Object... namesAndSchemas) {
-        Map<String, @Nullable Object> properties = Json.object(Arrays.copyOf(namesAndSchemas, namesAndSchemas.length));
-        return Json.object(
-                "type",
-                "object",
-                "properties",
-                properties,
-                "required",
-                List.copyOf(properties.keySet()),
-                "additionalProperties",
-                false);
     }
 }

@@ -70,6 +70,7 @@ final class ControlDialect implements Dialect {
             case METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
             case TOO_LARGE -> 413;
+            case UNSUPPORTED_TYPE -> 415;
             case UNSURE -> 501;
         };
         return Reply.json(status, Json.object("error", problem.getMessage()));

@@ -111,9 +111,7 @@ final class OpenApi extends Resource {
     private static List<Object> parameters(Surface surface, Resource resource, Route route) {
         List<Object> parameters = new ArrayList<>();
         for (String segment : route.segments()) {
-            if (segment.startsWith("{")) {
-                parameters.add(parameter(segment.substring(1, segment.length() - 1), "path"));
-            }
+            Route.parameter(segment).ifPresent(name -> parameters.add(parameter(name, "path")));
         }
         if (route.answer().form() == Answer.Form.LISTED) {
             surface.dialect().parameters(resource).forEach(name -> parameters.add(parameter(name, "query")));
@@ -139,6 +137,7 @@ final class OpenApi extends Resource {
         };
     }
 
+    /** Null where there is no body. */
     private static @Nullable Map<String, @Nullable Object> content(Surface surface, Resource resource, Route route) {
         Answer answer = route.answer();
         if (answer.form() == Answer.Form.FILE) {

@@ -37,7 +37,7 @@ public record Network(
     }
 
     private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "basicops-emulator-courier");
+        Thread thread = new Thread(work, "emulator-courier");
         thread.setDaemon(true);
         return thread;
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a route answers when all goes well, so that it can be described.
  *
- * @param schema of the body, as JSON Schema, where the form is {@code OWN}; otherwise null
+ * @param schema of the body, as JSON Schema, where it is not what the dialect says of the form; otherwise null
  */
 public record Answer(Form form, @Nullable Map<String, @Nullable Object> schema) {
 
@@ -25,7 +25,9 @@ public record Answer(Form form, @Nullable Map<String, @Nullable Object> schema) 
         /** JSON of a shape of its own. */
         OWN,
         /** Anything: the content of a file, a page. */
-        FILE
+        FILE,
+        /** No body at all: 204. */
+        NOTHING
     }
 
     /** One entity. */
@@ -33,6 +35,14 @@ public record Answer(Form form, @Nullable Map<String, @Nullable Object> schema) 
 
     /** The content of a file. */
     public static final Answer FILE = new Answer(Form.FILE, null);
+
+    /** No body at all: 204. */
+    public static final Answer NOTHING = new Answer(Form.NOTHING, null);
+
+    /** A page of entities in a form of their own. */
+    public static Answer listed(Map<String, @Nullable Object> schema) {
+        return new Answer(Form.LISTED, schema);
+    }
 
     /** JSON of a shape of its own. */
     public static Answer own(Map<String, @Nullable Object> schema) {

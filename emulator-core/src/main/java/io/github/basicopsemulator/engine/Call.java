@@ -151,7 +151,7 @@ public final class Call {
 
     /** A new look at the entities, for showing some. */
     public View view() {
-        return new View(entities, request.base(), surface.dialect()::moment, now);
+        return surface.view(entities, request.base(), caller.user(), now);
     }
 
     /**

@@ -49,7 +49,7 @@ public interface Dialect {
     /** The names of the query parameters that the list of a resource takes. */
     List<String> parameters(Resource resource);
 
-    /** Describes the body of a reply of a form other than {@code OWN} and {@code FILE}, as JSON Schema. */
+    /** Describes the body of a reply of a form other than {@code OWN}, {@code FILE} and {@code NOTHING}, as JSON Schema. */
     Map<String, @Nullable Object> schema(Answer.Form form, Resource resource);
 
     /** Describes the body of a refusal, as JSON Schema. */
@@ -63,9 +63,14 @@ public interface Dialect {
         return Headers.of();
     }
 
+    /** Adds what follows from the reply itself, or says that nothing has changed since the client last asked. */
+    default Reply completed(Reply reply, Request request, Instant now) {
+        return reply;
+    }
+
     /** The status of a reply of some form when all goes well. */
     default int status(Answer.Form form) {
-        return 200;
+        return form == Answer.Form.NOTHING ? 204 : 200;
     }
 
     /** Describes the object that a route takes, as JSON Schema. */

@@ -11,8 +11,6 @@ import io.github.basicopsemulator.store.Store;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -23,8 +21,6 @@ import java.util.function.LongSupplier;
 
 /** Answers requests: a function from a workspace and a request to a reply. Has no state of its own. */
 public final class Engine {
-
-    private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
 
     private final List<Surface> surfaces;
     private final Map<Surface, Router> routers = new HashMap<>();
@@ -84,7 +80,7 @@ public final class Engine {
             Instant now =
                     surface.isEmulated() ? world.callTime() : world.clock().now();
             // A time that cannot be written must be found out before anything is done.
-            String date = DATE.format(now);
+            String date = HttpDate.write(now);
             Trail trail = new Trail(request, now);
             Reply whole =
                     headed(reply(world, surface, request, now, trail), request).with("Date", date);
@@ -109,13 +105,17 @@ public final class Engine {
             return surface.dialect().refused(noSuchFault, new Attempt(request));
         }
         if (strike == null) {
-            return answer(world, surface, request, now, trail);
+            return completed(answer(world, surface, request, now, trail), surface, request, now);
         }
         trail.strike(strike);
         Reply reply = strike.harm().isInstead()
                 ? Sabotage.instead(surface, request, strike)
                 : answer(world, surface, request, now, trail);
-        return Sabotage.spoilt(reply, strike, now);
+        return Sabotage.spoilt(completed(reply, surface, request, now), strike, now);
+    }
+
+    private static Reply completed(Reply reply, Surface surface, Request request, Instant now) {
+        return surface.dialect().completed(reply, request, now);
     }
 
     private Reply answer(World world, Surface surface, Request request, Instant now, Trail trail) {

@@ -6,17 +6,22 @@ import org.jspecify.annotations.Nullable;
 public final class IdForm {
 
     /** The number itself. */
-    public static final IdForm NUMBER = new IdForm("");
+    public static final IdForm NUMBER = new IdForm("", false);
+
+    /** The number itself; in a path a name may follow it, as in {@code 123-first-todo}. */
+    public static final IdForm NUMBER_AND_SLUG = new IdForm("", true);
 
     private final String prefix;
+    private final boolean slugs;
 
-    private IdForm(String prefix) {
+    private IdForm(String prefix, boolean slugs) {
         this.prefix = prefix;
+        this.slugs = slugs;
     }
 
     /** A text: the prefix and the number, such as {@code dep-7}. */
     public static IdForm text(String prefix) {
-        return new IdForm(prefix);
+        return new IdForm(prefix, false);
     }
 
     /** Shows an id as JSON: a number or a text. */
@@ -25,7 +30,9 @@ public final class IdForm {
     }
 
     /** Reads an id out of a path, or returns null where the text can be none. */
-    public @Nullable Long read(String text) {
+    public @Nullable Long read(String sent) {
+        int slug = slugs ? sent.indexOf('-') : -1;
+        String text = slug < 0 ? sent : sent.substring(0, slug);
         if (!text.startsWith(prefix)) {
             return null;
         }

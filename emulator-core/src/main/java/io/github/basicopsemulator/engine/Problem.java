@@ -34,6 +34,8 @@ public final class Problem extends RuntimeException {
         NOT_ACCEPTABLE,
         /** The body is too large. */
         TOO_LARGE,
+        /** The body is of a type, or the path asks for one, that is not served. */
+        UNSUPPORTED_TYPE,
         /** Only an assumption could answer, and none is wanted. */
         UNSURE
     }
@@ -107,6 +109,10 @@ public final class Problem extends RuntimeException {
 
     public static Problem tooLarge(String message) {
         return new Problem(Kind.TOO_LARGE, message);
+    }
+
+    public static Problem unsupportedType(String message) {
+        return new Problem(Kind.UNSUPPORTED_TYPE, message);
     }
 
     public static Problem unsure(String message) {

@@ -6,11 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A reply as it goes out.
  *
- * @param body all of it; nobody writes to it once it is handed over
+ * @param body all of it, also where it is not sent but only its length is, as to HEAD and with 304; nobody writes to it once it
+ *     is handed over
  * @param afterwards what is to be done once it has gone out, or could not
  * @param mishap how it goes wrong on its way
  */
 public record Reply(int status, Headers headers, byte[] body, Runnable afterwards, Mishap mishap) {
+
+    /** The header in which a surface says why it refused, where the vendor's own bodies have no room for that. */
+    public static final String REASON = "X-Emulator-Reason";
 
     private static final Runnable NOTHING = () -> {};
 
@@ -24,6 +28,11 @@ public record Reply(int status, Headers headers, byte[] body, Runnable afterward
         return new Reply(status, Headers.of("Content-Type", "application/json; charset=utf-8"), Json.write(value));
     }
 
+    /** A reply without a body. */
+    public static Reply empty(int status) {
+        return new Reply(status, new Headers(), new byte[0]);
+    }
+
     /** The same, with something to be done afterwards. */
     Reply then(Runnable afterwards) {
         return new Reply(status, headers, body, afterwards, mishap);
@@ -34,9 +43,19 @@ public record Reply(int status, Headers headers, byte[] body, Runnable afterward
         return new Reply(status, headers, body, afterwards, mishap);
     }
 
+    /** The same with another status. */
+    public Reply with(int status) {
+        return new Reply(status, headers, body, afterwards, mishap);
+    }
+
     /** The same with another body. */
     Reply with(byte[] body) {
         return new Reply(status, headers, body, afterwards, mishap);
+    }
+
+    /** What goes out of the body: nothing to HEAD, nor with 204 and 304. */
+    public byte[] sent(String method) {
+        return method.equals("HEAD") || status == 204 || status == 304 ? new byte[0] : body;
     }
 
     /** Adds a header field, in place. */

@@ -1,8 +1,12 @@
 package io.github.basicopsemulator.engine;
 
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.json.MalformedJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as it came in.
@@ -36,6 +40,24 @@ public record Request(
     /** The same request with a body. */
     public Request with(byte[] body) {
         return new Request(method, path, query, headers, body, base, number);
+    }
+
+    /**
+     * Reads the JSON object in the body.
+     *
+     * @throws Problem when there is something else in it
+     */
+    @SuppressWarnings("unchecked") // Json reads every object as a map with text keys.
+    public Map<String, @Nullable Object> object() {
+        try {
+            Object read = Json.read(body);
+            if (read instanceof Map) {
+                return (Map<String, @Nullable Object>) read;
+            }
+            throw Problem.malformed("The body must be a JSON object, but was " + Json.describe(read) + ".");
+        } catch (MalformedJson malformed) {
+            throw Problem.malformed("The body is not readable as JSON: " + malformed.getMessage() + ".");
+        }
     }
 
     /** The media type of the body without its parameters, in small letters; empty if none was sent. */

@@ -147,13 +147,30 @@ public abstract class Resource {
             Map<String, ? extends @Nullable Object> object, boolean creating, String path, Call call) {
         List<FieldError> errors = new ArrayList<>();
         Changes changes = fields.read(object, call.entities(), creating, path, errors);
+        refuse(object, path, errors, call);
+        return changes;
+    }
+
+    /**
+     * Makes an entity of what a seed gives, which is checked as what a client sends.
+     *
+     * @throws Problem with every field that is not as it must be
+     */
+    public final Entity plant(Map<String, ? extends @Nullable Object> values, @Nullable Long id, Call call) {
+        List<FieldError> errors = new ArrayList<>();
+        Changes changes = fields.plant(values, call.entities(), errors);
+        refuse(values, "$", errors, call);
+        return make(changes, id, call);
+    }
+
+    private void refuse(
+            Map<String, ? extends @Nullable Object> object, String path, List<FieldError> errors, Call call) {
         if (call.dialect().refusesUnknown()) {
             fields.refuseUnknown(object, path, errors);
         }
         if (!errors.isEmpty()) {
             throw Problem.invalid(errors);
         }
-        return changes;
     }
 
     /** Makes an entity of what was read, under the id given or else the next one. */

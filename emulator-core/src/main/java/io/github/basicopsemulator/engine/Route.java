@@ -2,13 +2,14 @@ package io.github.basicopsemulator.engine;
 
 import io.github.basicopsemulator.engine.Evidence.Mark;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One method on one path.
  *
- * @param row its number in the vendor's list of endpoints; 0 where it has none yet
+ * @param row what it is called in the list of the vendor's endpoints, such as {@code 12}; empty where it has no row
  * @param segments of the path; one in braces is a parameter
  * @param action what answers
  * @param preparation what is done before the writers' turn is taken, because it may take long; null for nothing
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence why we believe that the vendor has it
  */
 public record Route(
-        int row,
+        String row,
         String method,
         String path,
         List<String> segments,
@@ -43,7 +44,7 @@ public record Route(
 
     private Route(String method, String path, Function<Call, Reply> action, Takes takes) {
         this(
-                0,
+                "",
                 method,
                 path,
                 List.of(path.substring(1).split("/")),
@@ -102,20 +103,46 @@ public record Route(
 
     /** Says where the vendor documents this route. */
     public Route documented(int row, String source) {
+        return documented(String.valueOf(row), source);
+    }
+
+    /** Says where the vendor documents this route. */
+    public Route documented(String row, String source) {
         return with(row, new Evidence(Mark.DOCUMENTED, source));
     }
 
     /** Says what shows that the vendor has this route, which its pages do not have. */
     public Route observed(int row, String source) {
+        return observed(String.valueOf(row), source);
+    }
+
+    /** Says what shows that the vendor has this route, which its pages do not have. */
+    public Route observed(String row, String source) {
         return with(row, new Evidence(Mark.OBSERVED, source));
     }
 
-    private Route with(int row, Evidence evidence) {
+    /** Says why this route is served although nobody has documented or seen it. */
+    public Route assumed(String row, String reason) {
+        return with(row, new Evidence(Mark.ASSUMED, reason));
+    }
+
+    private Route with(String row, Evidence evidence) {
         return new Route(row, method, path, segments, action, preparation, writes, takes, answer, evidence);
     }
 
+    /** Tells whether a segment is a parameter; something may stand behind it, as in <code>{id}.json</code>. */
     static boolean isParameter(String segment) {
         return segment.startsWith("{");
+    }
+
+    /** The name of the parameter that a segment is. */
+    public static Optional<String> parameter(String segment) {
+        return isParameter(segment) ? Optional.of(segment.substring(1, segment.indexOf('}'))) : Optional.empty();
+    }
+
+    /** What stands behind the parameter that a segment is. */
+    static String ending(String segment) {
+        return segment.substring(segment.indexOf('}') + 1);
     }
 
     @Override

@@ -2,14 +2,16 @@ package io.github.basicopsemulator.engine;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the route of a request: a literal segment wins over a parameter. */
+/** Finds the route of a request: a literal segment wins over a parameter, and one with an ending over one without. */
 final class Router {
 
     private static final int LONGEST_HINTED = 200;
@@ -120,8 +122,12 @@ final class Router {
         }
         Node literal = node.literals.get(segments[depth]);
         Route route = literal == null ? null : find(literal, segments, depth + 1, method, others);
-        if (route == null && node.parameter != null && !segments[depth].isEmpty()) {
-            route = find(node.parameter, segments, depth + 1, method, others);
+        for (Map.Entry<String, Node> open : node.parameters.entrySet()) {
+            boolean fits = segments[depth].endsWith(open.getKey())
+                    && segments[depth].length() > open.getKey().length();
+            if (route == null && fits) {
+                route = find(open.getValue(), segments, depth + 1, method, others);
+            }
         }
         return route;
     }
@@ -129,13 +135,15 @@ final class Router {
     private static Map<String, String> parameters(Route route, String[] segments) {
         Map<String, String> parameters = new HashMap<>();
         for (int i = 0; i < segments.length; i++) {
-            String name = route.segments().get(i);
-            if (Route.isParameter(name)) {
-                String value = Percent.decode(segments[i]);
+            String segment = route.segments().get(i);
+            String name = Route.parameter(segment).orElse(null);
+            if (name != null) {
+                int length = segments[i].length() - Route.ending(segment).length();
+                String value = Percent.decode(segments[i].substring(0, length));
                 if (value == null) {
                     throw Problem.malformed("The path has a broken percent-escape: " + segments[i]);
                 }
-                parameters.put(name.substring(1, name.length() - 1), value);
+                parameters.put(name, value);
             }
         }
         return parameters;
@@ -150,33 +158,46 @@ final class Router {
         boolean oneWins = false;
         boolean otherWins = false;
         for (int i = 0; i < one.segments().size(); i++) {
-            boolean oneOpen = Route.isParameter(one.segments().get(i));
-            boolean otherOpen = Route.isParameter(other.segments().get(i));
-            if (!oneOpen
-                    && !otherOpen
-                    && !one.segments().get(i).equals(other.segments().get(i))) {
+            String mine = one.segments().get(i);
+            String theirs = other.segments().get(i);
+            if (!overlap(mine, theirs)) {
                 return false;
             }
-            oneWins |= !oneOpen && otherOpen;
-            otherWins |= oneOpen && !otherOpen;
+            oneWins |= closeness(mine) > closeness(theirs);
+            otherWins |= closeness(mine) < closeness(theirs);
         }
         return oneWins == otherWins;
+    }
+
+    /** Tells whether some text fits both segments. */
+    private static boolean overlap(String one, String other) {
+        if (!Route.isParameter(one) && !Route.isParameter(other)) {
+            return one.equals(other);
+        }
+        String ofOne = Route.isParameter(one) ? Route.ending(one) : one;
+        String ofOther = Route.isParameter(other) ? Route.ending(other) : other;
+        return ofOne.endsWith(ofOther) || ofOther.endsWith(ofOne);
+    }
+
+    /** How little fits a segment: the longer its ending, the less; a literal fits nothing but itself. */
+    private static int closeness(String segment) {
+        return Route.isParameter(segment) ? Route.ending(segment).length() : Integer.MAX_VALUE;
     }
 
     private static final class Node {
 
         private final Map<String, Node> literals = new HashMap<>();
         private final Map<String, Route> routes = new HashMap<>();
-        private @Nullable Node parameter;
+
+        /** By what stands behind the parameter; the longest first. */
+        private final Map<String, Node> parameters = new TreeMap<>(
+                Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
         Node child(String segment) {
             if (!Route.isParameter(segment)) {
                 return literals.computeIfAbsent(segment, any -> new Node());
             }
-            if (parameter == null) {
-                parameter = new Node();
-            }
-            return parameter;
+            return parameters.computeIfAbsent(Route.ending(segment), any -> new Node());
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.basicopsemulator.engine;
 
 import io.github.basicopsemulator.delivery.Inboxes.SignatureCheck;
 import io.github.basicopsemulator.delivery.Letter;
+import io.github.basicopsemulator.field.View;
 import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Transaction;
 import java.time.Instant;
@@ -51,6 +52,7 @@ public interface Surface {
     default SignatureCheck signature(Request request, Entities entities) {
         return SignatureCheck.NONE;
     }
+
     /** The path that its routes know a path by, where there is more than one way to write it. */
     default String plain(String path) {
         return path;
@@ -65,6 +67,16 @@ public interface Surface {
 
     /** Who does what a test seeds. */
     Caller seeder();
+
+    /**
+     * A look at entities for showing some.
+     *
+     * @param base the URL of the workspace, without a slash at its end
+     * @param reader whom they are shown to, 0 for nobody in particular
+     */
+    default View view(Entities entities, String base, long reader, Instant now) {
+        return new View(entities, base, dialect()::moment, reader, now);
+    }
 
     /** Puts into a fresh workspace what the vendor's world has from the start. */
     void found(Transaction transaction);

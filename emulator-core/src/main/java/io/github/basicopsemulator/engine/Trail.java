@@ -71,7 +71,7 @@ final class Trail {
                 Content.of(request.body()),
                 reply.status(),
                 reply.headers().all(),
-                Content.of(reply.body()),
+                Content.of(reply.sent(request.method())),
                 problem == null ? null : problem.getMessage(),
                 events,
                 strike == null ? null : strike.harm() + " (" + strike.reason() + ")",

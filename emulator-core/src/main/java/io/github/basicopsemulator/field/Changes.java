@@ -43,6 +43,12 @@ public final class Changes {
         return new Changes(more);
     }
 
+    public Changes without(String field) {
+        Map<String, @Nullable Object> less = new LinkedHashMap<>(values);
+        less.remove(field);
+        return new Changes(less);
+    }
+
     /** Sets a field that was not asked for. */
     public Changes withDefault(String field, @Nullable Object value) {
         return has(field) ? this : with(field, value);

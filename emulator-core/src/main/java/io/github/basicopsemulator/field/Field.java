@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -36,8 +37,12 @@ public record Field(
         HIDDEN,
         /** Replies leave it out where it is null. */
         OMITTED,
-        /** It is read and checked, but not stored. */
+        /** It is read and checked, but not stored; a change does not take it. */
         INPUT,
+        /** It is read and checked, but not stored; a change takes it, too. */
+        SENT,
+        /** Only a seed can give it. */
+        SEEDED,
         /** Lists can be filtered by it. */
         FILTERED,
         /** Entities are looked up by it. */
@@ -124,6 +129,11 @@ public record Field(
         return new Field(name, new Type.Anything());
     }
 
+    /** A value of a shape of its own, which the resource itself makes or checks. */
+    public static Field own(String name, Map<String, @Nullable Object> schema) {
+        return new Field(name, new Type.Own(schema));
+    }
+
     /** Bytes that only a seed can give. */
     public static Field bytes(String name) {
         return new Field(name, new Type.Bytes()).hidden();
@@ -179,6 +189,16 @@ public record Field(
 
     public Field secret() {
         return with(Trait.SECRET);
+    }
+
+    /** Is read and checked, but not stored; another field of the name may show what became of it. */
+    public Field sent() {
+        return with(Trait.SENT).hidden();
+    }
+
+    /** Can be given by seeds, and is passed over where a client sends it. */
+    public Field seeded() {
+        return with(Trait.SEEDED);
     }
 
     public Field filtered() {
@@ -238,7 +258,24 @@ public record Field(
     }
 
     boolean stored() {
-        return shown == null && !is(Trait.INPUT);
+        return shown == null && !isInput();
+    }
+
+    /** Tells whether it is only read. */
+    public boolean isInput() {
+        return is(Trait.INPUT) || is(Trait.SENT);
+    }
+
+    /** Tells whether a client can write it in a creation, or else in a change. */
+    public boolean isWritten(boolean creating) {
+        return !is(Trait.READ_ONLY) && !is(Trait.SEEDED) && !isBytes() && (creating || !is(Trait.INPUT));
+    }
+
+    Field visible() {
+        EnumSet<Trait> less = EnumSet.noneOf(Trait.class);
+        less.addAll(traits);
+        less.remove(Trait.HIDDEN);
+        return new Field(name, type, initial, shown, less);
     }
 
     private Field with(Trait trait) {

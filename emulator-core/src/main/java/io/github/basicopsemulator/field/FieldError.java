@@ -13,7 +13,7 @@ public record FieldError(String path, Reason reason, String message) {
     public enum Reason {
         /** A value that must be there is not. */
         MISSING,
-        /** A value that must be there is null or empty. */
+        /** A value that must be there is null or blank. */
         BLANK,
         /** A value of another JSON type. */
         TYPE,

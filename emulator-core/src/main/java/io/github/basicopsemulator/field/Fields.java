@@ -10,11 +10,17 @@ import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.Layout;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The field table of a resource, in the vendor's order: what is read, checked, stored, shown and filtered. */
@@ -43,6 +49,26 @@ public final class Fields {
         return fields;
     }
 
+    /** Another form of the same record: these fields, hidden or not, in this order. */
+    public Fields form(String... names) {
+        List<Field> form = new ArrayList<>();
+        for (String name : names) {
+            form.add(fields.stream()
+                    .filter(field -> field.name().equals(name) && !field.isInput())
+                    .max(Comparator.comparing(field -> !field.is(Trait.HIDDEN)))
+                    .orElseThrow(() -> new IllegalStateException(layout.kind() + " shows no " + name))
+                    .visible());
+        }
+        return new Fields(layout.kind(), form);
+    }
+
+    /** The same fields, and more behind them. */
+    public Fields plus(Field... more) {
+        return new Fields(
+                layout.kind(),
+                Stream.concat(fields.stream(), Arrays.stream(more)).toList());
+    }
+
     /** Where the stored ones lie in an entity. */
     public Layout layout() {
         return layout;
@@ -61,14 +87,29 @@ public final class Fields {
             boolean creating,
             String path,
             List<FieldError> errors) {
+        return read(body, entities, creating, field -> !field.is(Trait.SEEDED), path, errors);
+    }
+
+    /** Reads what a seed gives, which can be more than a client can send. */
+    public Changes plant(Map<String, ? extends @Nullable Object> values, Entities entities, List<FieldError> errors) {
+        return read(values, entities, true, field -> true, "$", errors);
+    }
+
+    private Changes read(
+            Map<String, ? extends @Nullable Object> body,
+            Entities entities,
+            boolean creating,
+            Predicate<Field> taken,
+            String path,
+            List<FieldError> errors) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (Field field : fields) {
-            if (field.is(Trait.READ_ONLY) || (field.is(Trait.INPUT) && !creating)) {
+            if (field.is(Trait.READ_ONLY) || (field.is(Trait.INPUT) && !creating) || !taken.test(field)) {
                 continue;
             }
             String name = field.name();
             if (!body.containsKey(name)) {
-                if (creating && field.is(Trait.REQUIRED)) {
+                if (creating && field.is(Trait.REQUIRED) && !field.is(Trait.SEEDED)) {
                     errors.add(new FieldError(path + "." + name, Reason.MISSING, "is required, but was not sent"));
                 }
                 continue;
@@ -159,7 +200,7 @@ public final class Fields {
     public Map<String, @Nullable Object> everything(Entity entity, View view) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         for (Field field : fields) {
-            if (!field.is(Trait.INPUT) && !(field.isBytes())) {
+            if (!field.isInput() && !field.isBytes()) {
                 object.put(field.name(), show(field, entity, view));
             }
         }
@@ -232,8 +273,7 @@ public final class Fields {
         Map<String, @Nullable Object> properties = new LinkedHashMap<>();
         List<String> required = new ArrayList<>();
         for (Field field : fields) {
-            boolean notTaken = field.is(Trait.READ_ONLY) || (field.is(Trait.INPUT) && !creating);
-            if (notTaken || field.isBytes()) {
+            if (!field.isWritten(creating)) {
                 continue;
             }
             Map<String, @Nullable Object> schema = field.type().inputSchema();
@@ -251,14 +291,10 @@ public final class Fields {
 
     private static Map<String, @Nullable Object> orNull(Map<String, @Nullable Object> schema) {
         Map<String, @Nullable Object> open = new LinkedHashMap<>(schema);
-        List<Object> types = new ArrayList<>();
-        if (schema.get("type") instanceof List<?> several) {
-            types.addAll(several);
-        } else {
-            types.add(String.valueOf(schema.get("type")));
-        }
+        Set<Object> types = new LinkedHashSet<>(
+                schema.get("type") instanceof List<?> several ? several : List.of(String.valueOf(schema.get("type"))));
         types.add("null");
-        open.put("type", types);
+        open.put("type", List.copyOf(types));
         if (schema.get("enum") instanceof List<?> options) {
             List<@Nullable Object> more = new ArrayList<>(options);
             more.add(null);

@@ -466,6 +466,20 @@ public sealed interface Type {
         }
     }
 
+    /** A value of a shape of its own: what is read is for the resource to check. */
+    record Own(Map<String, @Nullable Object> schema) implements Type {
+
+        @Override
+        public Object read(Object json, Entities entities) {
+            return json;
+        }
+
+        @Override
+        public Object parse(String text) {
+            return text;
+        }
+    }
+
     /** Bytes that are given in Java, and never in JSON. */
     record Bytes() implements Type {
 

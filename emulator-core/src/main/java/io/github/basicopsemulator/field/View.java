@@ -16,15 +16,22 @@ public final class View {
     private final Entities entities;
     private final String base;
     private final Function<Instant, String> moments;
+    private final long reader;
     private final Instant now;
     private final List<Entity> seen = new ArrayList<>();
     private boolean fleeting;
 
     /** Looks at some entities; {@code base} begins every URL that is handed out, without a slash at its end. */
     public View(Entities entities, String base, Function<Instant, String> moments, Instant now) {
+        this(entities, base, moments, 0, now);
+    }
+
+    /** Looks for somebody, who may see less than others: the id of a user, 0 for nobody in particular. */
+    public View(Entities entities, String base, Function<Instant, String> moments, long reader, Instant now) {
         this.entities = entities;
         this.base = base;
         this.moments = moments;
+        this.reader = reader;
         this.now = now;
     }
 
@@ -43,6 +50,18 @@ public final class View {
     public Instant now() {
         fleeting = true;
         return now;
+    }
+
+    /** All entities; what is shown with their help is not kept, since nothing would tell that they changed. */
+    public Entities entities() {
+        fleeting = true;
+        return entities;
+    }
+
+    /** Whoever it is shown to, 0 for nobody in particular; what depends on that is not kept. */
+    public long reader() {
+        fleeting = true;
+        return reader;
     }
 
     /** Makes a URL that leads back here: {@code path} begins with a slash. */

@@ -177,7 +177,8 @@ public final class HttpServer implements AutoCloseable {
         if (reply.status() < 400) {
             return "";
         }
-        String body = new String(reply.body(), StandardCharsets.UTF_8);
+        String body =
+                reply.headers().first(Reply.REASON).orElseGet(() -> new String(reply.body(), StandardCharsets.UTF_8));
         return " " + (body.length() <= LONGEST_LOGGED ? body : body.substring(0, LONGEST_LOGGED) + "…");
     }
 

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JettyCarrier implements Carrier {
 
-    private static final String NAME = "basicops-emulator-outgoing";
+    private static final String NAME = "emulator-outgoing";
 
     /** Hanging requests hold a connection each, and must not keep others waiting. */
     private static final int MOST_CONNECTIONS = 10_000;

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
 
@@ -58,15 +59,14 @@ final class Sender {
     private static void plainly(Reply reply, HttpServletRequest incoming, HttpServletResponse outgoing)
             throws IOException {
         head(reply, incoming, outgoing);
-        if (!incoming.getMethod().equals("HEAD")) {
-            outgoing.getOutputStream().write(reply.body());
-        }
+        outgoing.getOutputStream().write(reply.sent(incoming.getMethod()));
     }
 
     private static void half(Reply reply, HttpServletRequest incoming, HttpServletResponse outgoing)
             throws IOException {
         head(reply, incoming, outgoing);
-        outgoing.getOutputStream().write(reply.body(), 0, reply.body().length / 2);
+        byte[] body = reply.sent(incoming.getMethod());
+        outgoing.getOutputStream().write(body, 0, body.length / 2);
         outgoing.flushBuffer();
         end(incoming, false);
     }
@@ -74,7 +74,7 @@ final class Sender {
     private static void slowly(Reply reply, HttpServletRequest incoming, HttpServletResponse outgoing)
             throws IOException, InterruptedException {
         head(reply, incoming, outgoing);
-        byte[] body = incoming.getMethod().equals("HEAD") ? new byte[0] : reply.body();
+        byte[] body = reply.sent(incoming.getMethod());
         int pieces = Math.max(1, Math.min(MOST_PIECES, body.length));
         OutputStream out = outgoing.getOutputStream();
         for (int i = 0; i < pieces; i++) {
@@ -93,7 +93,9 @@ final class Sender {
         for (Map.Entry<String, String> header : reply.headers().all()) {
             fields.add(header.getKey(), header.getValue());
         }
-        outgoing.setContentLengthLong(reply.body().length);
+        if (reply.status() != HttpStatus.NO_CONTENT_204) {
+            outgoing.setContentLengthLong(reply.body().length);
+        }
     }
 
     /** The head of the reply as it goes out: what goes there through the servlet is spelt in another way. */

@@ -18,7 +18,7 @@ public final class Har {
                 "log",
                 Json.object(
                         "version", "1.2",
-                        "creator", Json.object("name", "BasicOps emulator", "version", "1"),
+                        "creator", Json.object("name", "emulator", "version", "1"),
                         "entries", exchanges.stream().map(Har::entry).toList()));
         return new String(Json.write(log), StandardCharsets.UTF_8);
     }

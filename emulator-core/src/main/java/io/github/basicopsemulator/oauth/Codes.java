@@ -74,15 +74,15 @@ public final class Codes extends Resource {
                 Route.get(path + "/auth", this::ask)
                         .writing()
                         .answering(Answer.FILE)
-                        .documented(0, "the page on authentication"),
+                        .documented("", "the page on authentication"),
                 Route.post(path + "/auth", this::answer)
                         .takingBytes()
                         .answering(Answer.FILE)
-                        .observed(0, "RFC 6749; a page of our own"),
+                        .observed("", "RFC 6749; a page of our own"),
                 Route.post(path + "/token", this::exchange)
                         .takingBytes()
                         .answering(Answer.own(Json.object("type", "object")))
-                        .observed(0, "a client of the real service"));
+                        .observed("", "a client of the real service"));
     }
 
     private Reply ask(Call call) {

@@ -45,7 +45,7 @@ final class Accounts extends Resource implements Phrased {
     public List<Route> routes() {
         return List.of(get("/v2/accounts/self", this::showSelf)
                 .answering(Answer.SHOWN)
-                .observed(0, "the discovery document of the official clients, accounts"));
+                .observed("", "the discovery document of the official clients, accounts"));
     }
 
     private Reply showSelf(Call call) {

@@ -65,11 +65,11 @@ final class Contacts extends Resource implements Phrased {
     @Override
     public List<Route> routes() {
         return List.of(
-                get("/v2/contacts", this::list).observed(0, SOURCE),
-                post("/v2/contacts", this::create).observed(0, SOURCE),
-                get("/v2/contacts/{id}", this::show).observed(0, SOURCE),
-                put("/v2/contacts/{id}", this::update).observed(0, SOURCE),
-                delete("/v2/contacts/{id}", this::remove).observed(0, SOURCE));
+                get("/v2/contacts", this::list).observed("", SOURCE),
+                post("/v2/contacts", this::create).observed("", SOURCE),
+                get("/v2/contacts/{id}", this::show).observed("", SOURCE),
+                put("/v2/contacts/{id}", this::update).observed("", SOURCE),
+                delete("/v2/contacts/{id}", this::remove).observed("", SOURCE));
     }
 
     @Override

@@ -30,8 +30,8 @@ final class CustomFields extends Resource implements Phrased {
     @Override
     public List<Route> routes() {
         return List.of(
-                get("/v2/lead/custom_fields", this::list).observed(0, SOURCE),
-                get("/v2/contact/custom_fields", this::list).observed(0, SOURCE),
-                get("/v2/deal/custom_fields", this::list).observed(0, SOURCE));
+                get("/v2/lead/custom_fields", this::list).observed("", SOURCE),
+                get("/v2/contact/custom_fields", this::list).observed("", SOURCE),
+                get("/v2/deal/custom_fields", this::list).observed("", SOURCE));
     }
 }

@@ -86,11 +86,11 @@ final class Deals extends Resource implements Phrased {
     @Override
     public List<Route> routes() {
         return List.of(
-                get("/v2/deals", this::list).observed(0, SOURCE),
-                post("/v2/deals", this::create).observed(0, SOURCE),
-                get("/v2/deals/{id}", this::show).observed(0, SOURCE),
-                put("/v2/deals/{id}", this::update).observed(0, SOURCE),
-                delete("/v2/deals/{id}", this::remove).observed(0, SOURCE));
+                get("/v2/deals", this::list).observed("", SOURCE),
+                post("/v2/deals", this::create).observed("", SOURCE),
+                get("/v2/deals/{id}", this::show).observed("", SOURCE),
+                put("/v2/deals/{id}", this::update).observed("", SOURCE),
+                delete("/v2/deals/{id}", this::remove).observed("", SOURCE));
     }
 
     @Override

@@ -51,11 +51,11 @@ final class LeadSources extends Resource implements Phrased {
     @Override
     public List<Route> routes() {
         return List.of(
-                get("/v2/lead_sources", this::list).observed(0, SOURCE),
-                post("/v2/lead_sources", this::create).observed(0, SOURCE),
-                get("/v2/lead_sources/{id}", this::show).observed(0, SOURCE),
-                put("/v2/lead_sources/{id}", this::update).observed(0, SOURCE),
-                delete("/v2/lead_sources/{id}", this::remove).observed(0, SOURCE));
+                get("/v2/lead_sources", this::list).observed("", SOURCE),
+                post("/v2/lead_sources", this::create).observed("", SOURCE),
+                get("/v2/lead_sources/{id}", this::show).observed("", SOURCE),
+                put("/v2/lead_sources/{id}", this::update).observed("", SOURCE),
+                delete("/v2/lead_sources/{id}", this::remove).observed("", SOURCE));
     }
 
     /** No two sources have one name (as the official clients' source says). */

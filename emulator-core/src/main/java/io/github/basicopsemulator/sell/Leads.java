@@ -57,11 +57,11 @@ final class Leads extends Resource implements Phrased {
     @Override
     public List<Route> routes() {
         return List.of(
-                get("/v2/leads", this::list).observed(0, SOURCE),
-                post("/v2/leads", this::create).observed(0, SOURCE),
-                get("/v2/leads/{id}", this::show).observed(0, SOURCE),
-                put("/v2/leads/{id}", this::update).observed(0, SOURCE),
-                delete("/v2/leads/{id}", this::remove).observed(0, SOURCE));
+                get("/v2/leads", this::list).observed("", SOURCE),
+                post("/v2/leads", this::create).observed("", SOURCE),
+                get("/v2/leads/{id}", this::show).observed("", SOURCE),
+                put("/v2/leads/{id}", this::update).observed("", SOURCE),
+                delete("/v2/leads/{id}", this::remove).observed("", SOURCE));
     }
 
     @Override

@@ -91,6 +91,12 @@ final class Refusals {
                 reply("406 Not Acceptable", "not_acceptable", "not acceptable", problem.getMessage());
             case TOO_LARGE ->
                 reply("413 Payload Too Large", "payload_too_large", "payload is too large", problem.getMessage());
+            case UNSUPPORTED_TYPE ->
+                reply(
+                        "415 Unsupported Media Type",
+                        "unsupported_media_type",
+                        "unsupported media type",
+                        problem.getMessage());
             case UNSURE -> reply("501 Not Implemented", "not_documented", "not documented", problem.getMessage());
         };
     }

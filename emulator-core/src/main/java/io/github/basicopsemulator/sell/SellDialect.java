@@ -128,7 +128,7 @@ final class SellDialect implements Dialect {
 
     @Override
     public int status(Answer.Form form) {
-        return form == Answer.Form.REMOVED ? 204 : 200;
+        return form == Answer.Form.REMOVED || form == Answer.Form.NOTHING ? 204 : 200;
     }
 
     @Override

@@ -62,7 +62,7 @@ final class Tokens extends Resource {
         return List.of(post("/oauth2/token", this::exchange)
                 .takingBytes()
                 .answering(Answer.own(Json.object("type", "object")))
-                .observed(0, "clients of the real service, and their captured replies"));
+                .observed("", "clients of the real service, and their captured replies"));
     }
 
     /** Adds a token of the default user. */

@@ -65,9 +65,9 @@ final class Users extends Resource implements Phrased {
     @Override
     public List<Route> routes() {
         return List.of(
-                get("/v2/users", this::list).observed(0, SOURCE),
-                get("/v2/users/{id}", this::show).observed(0, SOURCE),
-                get("/v2/users/self", this::showSelf).answering(Answer.SHOWN).observed(0, SOURCE));
+                get("/v2/users", this::list).observed("", SOURCE),
+                get("/v2/users/{id}", this::show).observed("", SOURCE),
+                get("/v2/users/self", this::showSelf).answering(Answer.SHOWN).observed("", SOURCE));
     }
 
     @Override

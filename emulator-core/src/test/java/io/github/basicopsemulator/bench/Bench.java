@@ -7,6 +7,7 @@ import io.github.basicopsemulator.control.Control;
 import io.github.basicopsemulator.delivery.Form;
 import io.github.basicopsemulator.delivery.PostBox;
 import io.github.basicopsemulator.delivery.Rules;
+import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Past;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** A surface with one workspace and no socket; the clock stands still unless it is set. */
 public final class Bench {
@@ -93,6 +95,12 @@ public final class Bench {
         return now;
     }
 
+    /** Does something as a seed would. */
+    public <T> T act(Function<Call, T> work) {
+        return engine.act(world, surface, surface.seeder(), BASE, work);
+    }
+
+    /** Sends a request; {@code path} may have a query. */
     public Reply send(String method, String path, Headers headers, byte[] body) {
         String[] parts = path.split("\\?", 2);
         requests++;
@@ -123,7 +131,7 @@ public final class Bench {
 
     /** A look at what is there now. */
     public View view() {
-        return new View(state(), BASE, surface.dialect()::moment, now);
+        return surface.view(state(), BASE, 0, now);
     }
 
     public List<Event> events() {

@@ -45,8 +45,7 @@ public final class Chance {
     public static String object(Resource resource, Random random, BiFunction<Field, Random, String> values) {
         List<String> members = new ArrayList<>();
         for (Field field : resource.fields().all()) {
-            boolean written = !field.is(Trait.READ_ONLY) && !field.isBytes();
-            if (written && (field.is(Trait.REQUIRED) || random.nextInt(5) < 2)) {
+            if (field.isWritten(true) && (field.is(Trait.REQUIRED) || random.nextInt(5) < 2)) {
                 boolean none = !field.is(Trait.REQUIRED) && random.nextInt(6) == 0;
                 String value = none ? "null" : random.nextInt(80) == 0 ? "[{}]" : values.apply(field, random);
                 members.add("'" + field.name() + "': " + value);

@@ -277,12 +277,9 @@ public final class Wrongs {
     }
 
     private List<Field> writable() {
-        boolean other = !isObject();
+        boolean creating = !route.method().equals("PATCH");
         return resource.fields().all().stream()
-                .filter(field -> !other
-                        && !field.is(Trait.READ_ONLY)
-                        && !(field.is(Trait.INPUT) && route.method().equals("PATCH"))
-                        && !(field.type() instanceof Type.Bytes))
+                .filter(field -> isObject() && field.isWritten(creating))
                 .toList();
     }
 
@@ -299,6 +296,7 @@ public final class Wrongs {
         fitting.put(Type.Texts.class, List.of("[]", "['x']"));
         fitting.put(Type.Nested.class, List.of("{}", "{'id': 1}"));
         fitting.put(Type.Anything.class, List.of("{}", "{'id': 1}"));
+        fitting.put(Type.Own.class, OTHERS);
         fitting.put(Type.Decimal.class, List.of("0", "-1", "5", "1.5", "9223372036854775807", "9223372036854775808"));
         List<String> wrong = new ArrayList<>(TEXTS);
         wrong.addAll(OTHERS);

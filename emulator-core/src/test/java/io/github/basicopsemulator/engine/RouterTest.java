@@ -24,7 +24,11 @@ class RouterTest {
             "POST /user/bulk",
             "GET /user/{id}/picture/{picture}",
             "GET /user/me/friends",
-            "GET /{any}/{id}/friends");
+            "GET /{any}/{id}/friends",
+            "GET /file/{name}",
+            "GET /file/{name}.json",
+            "GET /file/all.json",
+            "GET /file/{name}/part.json");
 
     @ParameterizedTest
     @CsvSource({
@@ -38,7 +42,12 @@ class RouterTest {
         "HEAD,   /user/7,              GET /user/{id}",
         "DELETE, /user/me,             DELETE /user/{id}",
         "GET,    /user/bulk,           GET /user/{id}",
-        "POST,   /user/bulk,           POST /user/bulk"
+        "POST,   /user/bulk,           POST /user/bulk",
+        "GET,    /file/7.json,         'GET /file/{name}.json'",
+        "GET,    /file/all.json,       GET /file/all.json",
+        "GET,    /file/7.xml,          GET /file/{name}",
+        "GET,    /file/.json,          GET /file/{name}",
+        "GET,    /file/7.json/part.json, 'GET /file/{name}/part.json'"
     })
     void a_literal_wins_over_a_parameter_where_it_has_the_method(String method, String path, String route) {
         assertThat(router.match(method, path).route()).hasToString(route);
@@ -73,6 +82,12 @@ class RouterTest {
     }
 
     @Test
+    void what_stands_behind_a_parameter_is_no_part_of_it() {
+        assertThat(router.match("GET", "/file/a.json.json").parameters()).containsEntry("name", "a.json");
+        assertThat(router.match("GET", "/file/a%2Ejson").parameters()).containsEntry("name", "a.json");
+    }
+
+    @Test
     void a_broken_escape_in_a_parameter_is_malformed() {
         assertThat(problem("GET", "/user/%zz").kind()).isEqualTo(Problem.Kind.MALFORMED);
     }
@@ -89,7 +104,9 @@ class RouterTest {
         "GET /a/{x},     GET /a/{y}",
         "GET /a,         GET /a",
         "GET /{x}/b,     GET /a/{y}",
-        "GET /a/{x}/c,   GET /a/b/{y}"
+        "GET /a/{x}/c,   GET /a/b/{y}",
+        "GET /a/{x}.b,   GET /a/{y}.b",
+        "GET /a/{x}.b/c, GET /a/b.b/{y}"
     })
     void two_routes_that_could_both_win_refuse_to_start(String one, String other) {
         assertThatIllegalStateException()
@@ -102,6 +119,8 @@ class RouterTest {
         "GET /a/{x},   POST /a/{y}",
         "GET /a/{x},   GET /a/b",
         "GET /a/{x},   GET /b/{x}",
+        "GET /a/{x},   GET /a/{x}.b",
+        "GET /a/{x}.c, GET /a/{x}.b",
         "GET /a/{x},   GET /a/{x}/{y}",
         "GET /{x}/{y}, GET /{x}/b",
         "GET /{x}/b/c, GET /a/{y}/d"

@@ -6,6 +6,7 @@ import static io.github.basicopsemulator.field.Field.flag;
 import static io.github.basicopsemulator.field.Field.id;
 import static io.github.basicopsemulator.field.Field.moment;
 import static io.github.basicopsemulator.field.Field.objects;
+import static io.github.basicopsemulator.field.Field.own;
 import static io.github.basicopsemulator.field.Field.reference;
 import static io.github.basicopsemulator.field.Field.references;
 import static io.github.basicopsemulator.field.Field.text;
@@ -321,5 +322,60 @@ class FieldsTest {
 
     private View view(String base) {
         return new View(store.state(), base, Moments::millis, Instant.EPOCH);
+    }
+
+    @Test
+    void another_form_has_the_fields_it_names_in_its_own_order() {
+        Entity thing =
+                store.write(transaction -> transaction.add(FIELDS.layout(), Json.object("title", "T", "secret", "s")));
+        View view = new View(store.state(), "", Instant::toString, NOW);
+
+        assertThat(FIELDS.form("secret", "id", "title").json(thing, view))
+                .isEqualTo(Json.object("secret", "s", "id", thing.id(), "title", "T"));
+        assertThatIllegalStateException().isThrownBy(() -> FIELDS.form("code")).withMessage("thing shows no code");
+    }
+
+    @Test
+    void what_is_sent_under_a_name_can_be_shown_as_something_else() {
+        Fields both = Fields.of(
+                KIND,
+                own("files", Json.object("type", "array")).sent(),
+                whole("files").required().shown((entity, view) -> 7L));
+        Entity thing = store.write(transaction -> transaction.add(both.layout(), Json.object()));
+
+        for (boolean creating : new boolean[] {true, false}) {
+            Changes changes = both.read(Json.object("files", List.of("x")), store.state(), creating, "$", errors);
+            assertThat(changes.get("files")).isEqualTo(List.of("x"));
+            assertThat(both.complete(changes, NOW, creating)).isEmpty();
+        }
+        assertThat(both.json(thing, new View(store.state(), "", Instant::toString, NOW)))
+                .isEqualTo(Json.object("files", 7L));
+    }
+
+    @Test
+    void only_a_seed_can_give_what_is_seeded() {
+        Fields fields = Fields.of(KIND, text("title"), text("author").seeded().required());
+        Map<String, Object> given = Json.object("title", "T", "author", "A");
+
+        assertThat(fields.read(given, store.state(), true, "$", errors).values())
+                .containsOnlyKeys("title");
+        assertThat(fields.plant(given, store.state(), errors).values()).containsOnlyKeys("title", "author");
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
+    void what_is_shown_with_the_help_of_all_entities_is_not_kept() {
+        Fields counting = Fields.of(KIND, whole("all").shown((entity, view) -> {
+            long count = 0;
+            for (Entity each : view.entities().all(KIND)) {
+                count += each.id() > 0 ? 1 : 0;
+            }
+            return count;
+        }));
+        Entity thing = store.write(transaction -> transaction.add(counting.layout(), Json.object()));
+
+        counting.show(thing, new View(store.state(), "", Instant::toString, NOW));
+
+        assertThat(thing.kept()).isNull();
     }
 }

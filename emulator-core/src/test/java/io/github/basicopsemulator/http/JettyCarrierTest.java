@@ -611,7 +611,7 @@ class JettyCarrierTest {
 
     private static Set<Thread> outgoingThreads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("basicops-emulator-outgoing"))
+                .filter(thread -> thread.getName().startsWith("emulator-outgoing"))
                 .collect(Collectors.toSet());
     }
 }

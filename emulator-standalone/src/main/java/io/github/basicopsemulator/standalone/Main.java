@@ -5,6 +5,7 @@ import static io.github.basicopsemulator.BasicOpsSeed.person;
 import io.github.basicopsemulator.Emulator;
 import io.github.basicopsemulator.WebhookSignature;
 import io.github.basicopsemulator.Webhooks;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -20,10 +21,11 @@ import picocli.CommandLine.Option;
         versionProvider = Main.Version.class,
         sortOptions = false,
         description = {
-            "Emulates the BasicOps REST API v1 and the Zendesk Sell tasks API v2 in memory.",
+            "Emulates the BasicOps REST API v1, the Zendesk Sell tasks API v2, and Basecamp 2's to-dos, documents and"
+                    + " attachments in memory.",
             "",
-            "They are served at /v1 and /v2, and in isolated workspaces of their own at /w/NAME/v1 and /w/NAME/v2 for"
-                    + " any NAME.",
+            "They are served at /v1, /v2 and /999999999/api/v1, and in isolated workspaces of their own at /w/NAME/v1,"
+                    + " /w/NAME/v2 and /w/NAME/999999999/api/v1 for any NAME.",
             ""
         })
 public final class Main implements Callable<Integer> {
@@ -46,9 +48,10 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--token",
             paramLabel = "TOKEN",
-            description = "An access token of user 38 of BasicOps, and of user 1 of Sell. Can be repeated; once one is"
-                    + " given, all others are refused."
-                    + " Without it, any token is accepted.")
+            description =
+                    "An access token of user 38 of BasicOps, user 1 of Sell and person 149087659 of Basecamp. Can be"
+                            + " repeated; once one is given, all others are refused."
+                            + " Without it, any token is accepted.")
     private List<String> tokens = List.of();
 
     @Option(
@@ -88,6 +91,23 @@ public final class Main implements Callable<Integer> {
             names = "--envelope-in-time-list",
             description = "Puts each record in the list of time entries into an envelope of its own.")
     private boolean envelopeInTimeList;
+
+    @Option(
+            names = "--basecamp-account",
+            paramLabel = "ID",
+            description = "Serves Basecamp as this account. Default: 999999999.")
+    private @Nullable Long basecampAccount;
+
+    @Option(
+            names = "--basecamp-zone",
+            paramLabel = "ZONE",
+            description = "The time zone that Basecamp writes moments in, such as America/Chicago. Default: UTC.")
+    private @Nullable ZoneId basecampZone;
+
+    @Option(
+            names = "--basecamp-tokens-once",
+            description = "Lets the token of a file that was sent to Basecamp be attached once only.")
+    private boolean basecampTokensOnce;
 
     @Option(names = "--strict", description = "Answers 501 wherever only an assumption of the emulator would answer.")
     private boolean strict;
@@ -189,6 +209,13 @@ public final class Main implements Callable<Integer> {
         if (webhookSignature != null) {
             options.webhookSignature(signature(webhookSignature));
         }
+        if (basecampAccount != null) {
+            options.basecampAccount(basecampAccount);
+        }
+        if (basecampZone != null) {
+            options.basecampZone(basecampZone);
+        }
+        choose(basecampTokensOnce, options::basecampTokensOnce);
         choose(skipConsent, options::skipConsent);
         choose(dataInUpdates, options::dataInUpdates);
         choose(envelopeInTimeList, options::envelopeInTimeList);

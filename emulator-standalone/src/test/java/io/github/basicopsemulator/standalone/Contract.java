@@ -84,8 +84,16 @@ final class Contract {
     private static boolean fits(String[] template, String[] path) {
         boolean fits = template.length == path.length;
         for (int i = 0; fits && i < template.length; i++) {
-            fits = template[i].equals(path[i]) || (template[i].startsWith("{") && !path[i].isEmpty());
+            fits = fits(template[i], path[i]);
         }
         return fits;
+    }
+
+    /** Behind a parameter something may stand, as in <code>{id}.json</code>. */
+    private static boolean fits(String template, String segment) {
+        String ending = template.substring(template.indexOf('}') + 1);
+        return template.startsWith("{")
+                ? segment.endsWith(ending) && segment.length() > ending.length()
+                : template.equals(segment);
     }
 }

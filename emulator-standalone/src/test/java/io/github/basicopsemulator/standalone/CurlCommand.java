@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,12 @@ record CurlCommand(String method, URI url, Map<String, String> headers, byte[] b
                 case "-k", "-v" -> {
                     // Certificates are not looked at, for there are none; and nothing more is said.
                 }
+                case "-u" ->
+                    headers.put(
+                            "Authorization",
+                            "Basic "
+                                    + Base64.getEncoder()
+                                            .encodeToString(words.get(++i).getBytes(StandardCharsets.UTF_8)));
                 case "-X" -> method = words.get(++i);
                 case "-H" -> {
                     String[] header = words.get(++i).split(":", 2);

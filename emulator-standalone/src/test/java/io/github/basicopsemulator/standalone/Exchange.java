@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param needs what has to be there before, as {@link Preparation} names it
  * @param replacements what in the command is replaced by what; a name in braces is the id of what was prepared
  * @param vendor whose reference it is of
+ * @param status the status of the reply
  * @param reply the JSON of the reply, or null where a file or nothing is replied
  * @param fileType the media type of the file that is replied, or null
  */
@@ -28,6 +29,7 @@ record Exchange(
         List<String> needs,
         Map<String, String> replacements,
         String command,
+        int status,
         JsonNode reply,
         String fileType) {
 
@@ -52,8 +54,12 @@ record Exchange(
             "bulk",
             "upload",
             "links",
-            "sell-tasks");
+            "sell-tasks",
+            "basecamp-attachments",
+            "basecamp-todos",
+            "basecamp-documents");
     private static final Pattern PLACE = Pattern.compile("\\(([^(),]+)[^()]*\\)$");
+    private static final Pattern REPLY = Pattern.compile("(?m)^--- reply ?(\\d*)\n");
     private static final Pattern PREPARED = Pattern.compile("\\{([a-z0-9-]+)}");
 
     static List<Exchange> all() throws IOException {
@@ -64,15 +70,24 @@ record Exchange(
                 String text = new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
                 String[] parts = text.split("(?m)^=== ");
                 for (int i = 1; i < parts.length; i++) {
-                    exchanges.add(parse(file.startsWith("sell-") ? "Sell" : "BasicOps", parts[i]));
+                    exchanges.add(parse(vendor(file), parts[i]));
                 }
             }
         }
         return exchanges;
     }
 
+    private static String vendor(String file) {
+        return file.startsWith("sell-") ? "Sell" : file.startsWith("basecamp-") ? "Basecamp" : "BasicOps";
+    }
+
     private static Exchange parse(String vendor, String text) throws IOException {
-        String[] halves = text.split("(?m)^--- reply\n");
+        Matcher middle = REPLY.matcher(text);
+        if (!middle.find()) {
+            throw new IllegalArgumentException("no reply: " + text);
+        }
+        String[] halves = {text.substring(0, middle.start()), text.substring(middle.end())};
+        int status = middle.group(1).isEmpty() ? 200 : Integer.parseInt(middle.group(1));
         String[] titleAndRest = halves[0].split("\n", 2);
         String command = titleAndRest[1];
         List<String> needs = new ArrayList<>();
@@ -91,9 +106,16 @@ record Exchange(
             command = lines[1];
         }
         String reply = halves[1].replaceAll(",\\s*\\n\\.\\.\\.\\n", "\n").strip();
-        String fileType = reply.startsWith("file ") ? reply.substring(5) : null;
-        JsonNode json = fileType != null || reply.equals("nothing") ? null : JSON.readTree(reply);
-        return new Exchange(vendor, titleAndRest[0], needs, replacements, command.strip(), json, fileType);
+        boolean noJson = reply.startsWith("file ") || reply.equals("nothing");
+        return new Exchange(
+                vendor,
+                titleAndRest[0],
+                needs,
+                replacements,
+                command.strip(),
+                status,
+                noJson ? null : JSON.readTree(reply),
+                reply.startsWith("file ") ? reply.substring(5) : null);
     }
 
     /** Tells whether the command is one that the reference prints, rather than one written from a request in it. */
@@ -101,18 +123,13 @@ record Exchange(
         return !title.contains("written here");
     }
 
-    /** The line of the reference at which it says what request this is, or its heading there. */
+    /** Where the reference has this request: a line of it, a heading, or a row of the coverage page. */
     String place() {
         Matcher place = PLACE.matcher(title);
         if (!place.find()) {
-            throw new IllegalStateException("no line or heading of the reference: " + title);
+            throw new IllegalStateException("no place in the reference: " + title);
         }
         return vendor + " " + place.group(1);
-    }
-
-    /** Whether the reply is empty, and its status says so. */
-    boolean repliesNothing() {
-        return reply == null && fileType == null;
     }
 
     /** The command, sent to a workspace of the emulator in which all that it needs is there afterwards. */
@@ -135,6 +152,8 @@ record Exchange(
         }
         return ready.replace("https://api.basicops.com", preparation.workspace().toString())
                 .replace("https://api.getbase.com", preparation.workspace().toString())
+                .replace("https://basecamp.com", preparation.workspace().toString())
+                .replace("user:pass", "user:" + token)
                 .replace("$ACCESS_TOKEN", token)
                 .replace("<access-token>", token);
     }

@@ -108,6 +108,48 @@ final class Preparation {
                 projects(1300);
                 yield webhook(", \"project\": 1234");
             }
+            case "bcx-project" -> basecamp("/projects.json", "{\"name\": \"BCX\", \"is_client_project\": true}", "id");
+            case "bcx-list" -> {
+                id("bcx-project");
+                yield basecamp(
+                        "/projects/1/todolists.json",
+                        "{\"name\": \"Launch list\", \"description\": \"What we will do next\"}",
+                        "id");
+            }
+            case "bcx-todo" -> {
+                id("bcx-list");
+                yield todo("null");
+            }
+            case "bcx-due-todo" -> {
+                id("bcx-list");
+                yield todo("\"2014-07-10\"");
+            }
+            case "bcx-completed-todo" -> {
+                id("bcx-todo");
+                yield basecamp("PUT", "/projects/1/todos/1.json", "{\"completed\": true}", "id");
+            }
+            case "bcx-trashed-todo" -> {
+                id("bcx-todo");
+                yield basecamp("DELETE", "/projects/1/todos/1.json", "", "");
+            }
+            case "bcx-document" -> {
+                id("bcx-project");
+                basecamp("/projects/1/documents.json", "{\"title\": \"Manifesto\", \"content\": \"Do this\"}", "id");
+                yield basecamp("/projects/1/documents/1/comments.json", "{\"content\": \"More sass\"}", "id");
+            }
+            case "bcx-token" -> {
+                Map<String, String> headers = new LinkedHashMap<>();
+                headers.put("Content-Type", "image/gif");
+                yield json(post("/999999999/api/v1/attachments.json", headers, picture))
+                        .path("token")
+                        .asText();
+            }
+            case "bcx-attachment" -> {
+                id("bcx-project");
+                String file = "{\"token\": \"" + id("bcx-token") + "\", \"name\": \"bearwave.gif\"}";
+                basecamp("/projects/1/uploads.json", "{\"attachments\": [" + file + "]}", "id");
+                yield basecamp("/projects/1/attachments/1/tags.json", "{\"name\": \"favorite gifs\"}", "");
+            }
             default -> throw new IllegalArgumentException("nobody knows how to prepare " + name);
         };
     }
@@ -196,12 +238,40 @@ final class Preparation {
         return data.path(data.has("EId") ? "EId" : "id").asText();
     }
 
+    /** To-do 1, which somebody has been given and somebody has commented on. */
+    private String todo(String due) throws Exception {
+        String assignee = "{\"id\": 149087659, \"type\": \"Person\"}";
+        basecamp(
+                "/projects/1/todolists/1/todos.json",
+                "{\"content\": \"Test it\", \"due_at\": " + due + ", \"assignee\": " + assignee + "}",
+                "id");
+        return basecamp("/projects/1/todos/1/comments.json", "{\"content\": \"Done?\"}", "id");
+    }
+
+    private String basecamp(String path, String body, String wanted) throws Exception {
+        return basecamp("POST", path, body, wanted);
+    }
+
+    private String basecamp(String method, String path, String body, String wanted) throws Exception {
+        HttpResponse<String> reply = sent(
+                method,
+                "/999999999/api/v1" + path,
+                Map.of("Content-Type", "application/json"),
+                body.getBytes(StandardCharsets.UTF_8));
+        return wanted.isEmpty() ? "" : json(reply).path(wanted).asText();
+    }
+
     private HttpResponse<String> post(String path, Map<String, String> headers, byte[] body) throws Exception {
+        return sent("POST", path, headers, body);
+    }
+
+    private HttpResponse<String> sent(String method, String path, Map<String, String> headers, byte[] body)
+            throws Exception {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put("Authorization", "Bearer " + token);
-        HttpResponse<String> reply = send(new CurlCommand("POST", URI.create(workspace + path), all, body));
-        if (reply.statusCode() != 200) {
-            throw new AssertionError("POST " + path + " answered " + reply.statusCode() + " " + reply.body());
+        HttpResponse<String> reply = send(new CurlCommand(method, URI.create(workspace + path), all, body));
+        if (reply.statusCode() >= 300) {
+            throw new AssertionError(method + " " + path + " answered " + reply.statusCode() + " " + reply.body());
         }
         return reply;
     }

@@ -1,0 +1,111 @@
+package io.github.basicopsemulator.basecamp;
+
+import static io.github.basicopsemulator.engine.Route.delete;
+import static io.github.basicopsemulator.engine.Route.get;
+import static io.github.basicopsemulator.engine.Route.post;
+import static io.github.basicopsemulator.engine.Route.put;
+import static io.github.basicopsemulator.field.Field.created;
+import static io.github.basicopsemulator.field.Field.flag;
+import static io.github.basicopsemulator.field.Field.id;
+import static io.github.basicopsemulator.field.Field.own;
+import static io.github.basicopsemulator.field.Field.reference;
+import static io.github.basicopsemulator.field.Field.text;
+import static io.github.basicopsemulator.field.Field.updated;
+
+import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.IdForm;
+import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.field.Changes;
+import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.field.Schema;
+import io.github.basicopsemulator.store.Entity;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document: a text that people of a project write together.
+ *
+ * <p>Not emulated: earlier versions, which the API does not show either. Nothing is locked: the last write wins.
+ */
+final class Documents extends Resource implements Paged {
+
+    private static final Fields TABLE = Fields.of(
+            Kinds.DOCUMENT,
+            id(),
+            text("title").required(),
+            text("content").initially(""),
+            created("created_at"),
+            updated("updated_at"),
+            Place.url().hidden(),
+            Place.appUrl().hidden(),
+            flag("private").initially(false),
+            Place.trashed(),
+            reference("last_updater", Kinds.PERSON, People.REF).seeded().required(),
+            Shapes.creator(),
+            Shapes.comments(),
+            Shapes.subscriberIds(),
+            Shapes.subscribers(),
+            reference("project", Kinds.PROJECT).seeded().hidden(),
+            Place.inTrash());
+
+    private static final Fields LISTED =
+            TABLE.form("id", "title", "created_at", "updated_at", "url", "app_url", "private", "trashed");
+
+    private static final Fields ANYWHERE =
+            LISTED.plus(own("bucket", Projects.BUCKET.schema()).required().shown(Projects::bucket));
+
+    private static final String DOCUMENTS = Basecamp.PROJECT + "/documents";
+
+    Documents() {
+        super(TABLE, IdForm.NUMBER_AND_SLUG);
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                get(DOCUMENTS + ".json", this::ofProject)
+                        .answering(Answer.listed(Schema.list(LISTED.schema())))
+                        .documented("E18", "documents.md, Get documents"),
+                get(Basecamp.API + "/documents.json", this::ofAll)
+                        .answering(Answer.listed(Schema.list(ANYWHERE.schema())))
+                        .documented("E19", "documents.md, Get documents"),
+                get(DOCUMENTS + "/{id}.json", call -> Plain.show(this, call))
+                        .answering(Answer.SHOWN)
+                        .documented("E20", "documents.md, Get document"),
+                post(DOCUMENTS + ".json", call -> Plain.add(this, call))
+                        .documented("E21", "documents.md, Create document"),
+                put(DOCUMENTS + "/{id}.json", call -> Plain.alter(this, call))
+                        .documented("E22", "documents.md, Update document"),
+                delete(DOCUMENTS + "/{id}.json", call -> Plain.discard(this, call))
+                        .documented("E23", "documents.md, Delete document"));
+    }
+
+    @Override
+    public List<String> parameters() {
+        return List.of("page", "sort");
+    }
+
+    /** Documents of one project need no word about which (bucket). */
+    private Reply ofProject(Call call) {
+        return Pages.of(LISTED, sorted(Reach.things(Kinds.DOCUMENT, Reach.project(call), call), call), call);
+    }
+
+    private Reply ofAll(Call call) {
+        return Pages.of(ANYWHERE, sorted(Reach.things(Kinds.DOCUMENT, call), call), call);
+    }
+
+    private static List<Entity> sorted(List<Entity> documents, Call call) {
+        return Pages.sorted(documents, "title", "updated_at", call);
+    }
+
+    @Override
+    protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
+        Changes made = Shapes.inProject(before, changes, call);
+        return before == null
+                ? made.withDefault("last_updater", made.get("creator"))
+                : made.with("last_updater", call.caller().user());
+    }
+}

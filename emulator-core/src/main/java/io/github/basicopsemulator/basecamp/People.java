@@ -1,0 +1,177 @@
+package io.github.basicopsemulator.basecamp;
+
+import static io.github.basicopsemulator.engine.Route.get;
+import static io.github.basicopsemulator.field.Field.created;
+import static io.github.basicopsemulator.field.Field.flag;
+import static io.github.basicopsemulator.field.Field.id;
+import static io.github.basicopsemulator.field.Field.own;
+import static io.github.basicopsemulator.field.Field.text;
+import static io.github.basicopsemulator.field.Field.updated;
+import static io.github.basicopsemulator.field.Field.whole;
+
+import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Headers;
+import io.github.basicopsemulator.engine.IdForm;
+import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.field.Schema;
+import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.store.Criterion;
+import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.store.Transaction;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person of the account.
+ *
+ * <p>Not emulated: what people have done ({@code events} counts nothing), and pictures of their own.
+ */
+final class People extends Resource {
+
+    private static final Fields TABLE = Fields.of(
+            Kinds.PERSON,
+            id(),
+            // Assumed: any number but the id itself, so that nobody takes one for the other.
+            whole("identity_id").required().shown((person, view) -> 1_000_000_000 + person.id()),
+            text("name").required(),
+            text("email_address"),
+            flag("admin").initially(false),
+            flag("trashed").initially(false),
+            text("avatar_url").required().shown((person, view) -> picture(person, "avatar.96.gif", view)),
+            text("fullsize_avatar_url").required().shown((person, view) -> picture(person, "original.gif", view)),
+            created("created_at"),
+            updated("updated_at"),
+            own("events", Shapes.COUNT).required().shown(People::events),
+            own("assigned_todos", Shapes.COUNT).required().shown(People::assigned),
+            text("type").required().hidden().shown((person, view) -> "Person"),
+            text("url").required().hidden().shown((person, view) -> Place.api(view, path(person) + ".json")),
+            text("app_url").required().hidden().shown((person, view) -> view.url(path(person))));
+
+    /** Whoever made something, as replies show it. */
+    static final Fields STUB = TABLE.form("id", "name", "avatar_url", "fullsize_avatar_url");
+
+    /** Anybody else inside a reply. */
+    static final Fields REF = TABLE.form("id", "name");
+
+    /** Whoever is to do something. */
+    static final Fields ASSIGNEE = TABLE.form("id", "type", "name");
+
+    /** A person in a list. */
+    static final Fields LISTED = TABLE.form(
+            "id",
+            "identity_id",
+            "name",
+            "email_address",
+            "admin",
+            "trashed",
+            "avatar_url",
+            "fullsize_avatar_url",
+            "created_at",
+            "updated_at",
+            "url",
+            "app_url");
+
+    private static final Instant FOUNDED = Instant.parse("2012-03-22T21:56:51Z");
+
+    /** One transparent dot. */
+    private static final byte[] GIF = HexFormat.of()
+            .parseHex("47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b");
+
+    People() {
+        super(TABLE, IdForm.NUMBER_AND_SLUG);
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                get(Basecamp.API + "/people/me.json", this::me)
+                        .answering(Answer.SHOWN)
+                        .documented("S1", "people.md"),
+                get(Basecamp.API + "/people.json", this::all)
+                        .answering(Answer.own(Schema.list(LISTED.schema())))
+                        .documented("S2", "people.md"),
+                get(Basecamp.API + "/people/{id}.json", this::one)
+                        .answering(Answer.SHOWN)
+                        .documented("S23", "people.md"),
+                get(Basecamp.API + "/people/{id}/avatar.96.gif", People::picture)
+                        .answering(Answer.FILE)
+                        .assumed("", "an avatar_url leads somewhere; that it leads here is ours"),
+                get(Basecamp.API + "/people/{id}/original.gif", People::picture)
+                        .answering(Answer.FILE)
+                        .assumed("", "a fullsize_avatar_url leads somewhere; that it leads here is ours"));
+    }
+
+    private Reply me(Call call) {
+        Entity person = Objects.requireNonNull(
+                call.entities().find(Kinds.PERSON, call.caller().user()));
+        return BasecampDialect.show(fields(), person, call);
+    }
+
+    private Reply one(Call call) {
+        return BasecampDialect.show(fields(), call.entity(Kinds.PERSON, "id"), call);
+    }
+
+    /** Gives everybody every time: no pages (bcx-api #210). */
+    private Reply all(Call call) {
+        List<Object> people = new ArrayList<>();
+        for (Entity person : call.entities().select(Kinds.PERSON, List.of(Criterion.equal("trashed", false)))) {
+            people.add(LISTED.json(person, call.view()));
+        }
+        return Reply.json(200, people);
+    }
+
+    private static Reply picture(Call call) {
+        call.entity(Kinds.PERSON, "id");
+        return new Reply(200, Headers.of("Content-Type", "image/gif"), GIF);
+    }
+
+    private static String picture(Entity person, String name, View view) {
+        return Place.api(view, "/people/" + person.id() + "/" + name);
+    }
+
+    private static String path(Entity person) {
+        String slug = person.text("name").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        return "/people/" + person.id() + "-" + slug.replaceAll("^-|-$", "");
+    }
+
+    private static Object events(Entity person, View view) {
+        return Shapes.count(0, person.get("updated_at"), path(person) + "/events", view);
+    }
+
+    private static Object assigned(Entity person, View view) {
+        long count = 0;
+        for (Entity todo : view.entities().referring(Kinds.TODO, "assignee", person.id())) {
+            count += todo.is("completed") || Place.isTrashed(todo, view.entities()) ? 0 : 1;
+        }
+        return Shapes.count(count, person.get("updated_at"), path(person) + "/assigned_todos", view);
+    }
+
+    /** Two people of the vendor's own examples, so that these run as they stand. */
+    void found(Transaction transaction) {
+        transaction.add(
+                fields().layout(), 127_326_141, person("David Heinemeier Hansson", "david@basecamp.com", false));
+        transaction.add(
+                fields().layout(), BasecampOptions.DEFAULT_PERSON, person("Jason Fried", "jason@basecamp.com", true));
+    }
+
+    private static Map<String, @Nullable Object> person(String name, String address, boolean admin) {
+        return Json.object(
+                "name", name,
+                "email_address", address,
+                "admin", admin,
+                "trashed", false,
+                "created_at", FOUNDED,
+                "updated_at", FOUNDED);
+    }
+}

@@ -1,0 +1,142 @@
+package io.github.basicopsemulator.basecamp;
+
+import static io.github.basicopsemulator.field.Field.flag;
+import static io.github.basicopsemulator.field.Field.text;
+
+import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Problem;
+import io.github.basicopsemulator.field.Changes;
+import io.github.basicopsemulator.field.Field;
+import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.store.Entities;
+import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.store.Kind;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Where a thing is: what it is inside, and at which path. Whoever is inside is private or in the trash with it. */
+final class Place {
+
+    /** The fields that lead to what a thing is inside, the innermost first. */
+    private static final Map<String, Kind> OUTWARDS = outwards();
+
+    private Place() {}
+
+    private static Map<String, Kind> outwards() {
+        Map<String, Kind> outwards = new LinkedHashMap<>();
+        outwards.put("comment", Kinds.COMMENT);
+        outwards.put("todo", Kinds.TODO);
+        outwards.put("todolist", Kinds.TODOLIST);
+        outwards.put("todolist_id", Kinds.TODOLIST);
+        outwards.put("message", Kinds.MESSAGE);
+        outwards.put("upload", Kinds.UPLOAD);
+        outwards.put("document", Kinds.DOCUMENT);
+        outwards.put("project", Kinds.PROJECT);
+        return outwards;
+    }
+
+    /** What a thing is inside; null for a project. */
+    static @Nullable Entity around(Entity thing, Entities entities) {
+        for (Map.Entry<String, Kind> outward : OUTWARDS.entrySet()) {
+            String name = outward.getKey();
+            Long id = thing.layout().has(name) ? thing.number(name) : null;
+            if (id != null) {
+                return entities.find(outward.getValue(), id);
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Puts a thing to be into the project of what it is to be inside.
+     *
+     * @throws Problem where that is nothing, which only a seed can bring about
+     */
+    static Changes inProject(Changes changes, Call call) {
+        for (Map.Entry<String, Kind> outward : OUTWARDS.entrySet()) {
+            Entity around = changes.get(outward.getKey()) instanceof Long id
+                    ? call.entities().find(outward.getValue(), id)
+                    : null;
+            if (around != null) {
+                Long project = around.kind() == Kinds.PROJECT ? (Long) around.id() : around.number("project");
+                return changes.with("project", project);
+            }
+        }
+        throw Problem.invalid("$.project", "must be that of something it is inside, but it is inside nothing");
+    }
+
+    /** The project of a thing; of a project, itself. */
+    static Entity project(Entity thing, Entities entities) {
+        if (thing.kind() == Kinds.PROJECT) {
+            return thing;
+        }
+        return Objects.requireNonNull(
+                entities.find(Kinds.PROJECT, Objects.requireNonNull(thing.number("project"))), thing.toString());
+    }
+
+    /** Tells whether clients may not see a thing: what is inside follows what is around it, at once. */
+    static boolean isPrivate(Entity thing, Entities entities) {
+        if (thing.layout().has("private")) {
+            return thing.is("private");
+        }
+        Entity around = around(thing, entities);
+        return around != null && isPrivate(around, entities);
+    }
+
+    /** Tells whether a thing, or what is around it, is in the trash. */
+    static boolean isTrashed(Entity thing, Entities entities) {
+        if (thing.is("trashed")) {
+            return true;
+        }
+        Entity around = around(thing, entities);
+        return around != null && isTrashed(around, entities);
+    }
+
+    /** The path of a thing, without account and ending; that of a comment is the path of what was commented on. */
+    static String path(Entity thing, Entities entities) {
+        if (thing.kind() == Kinds.PROJECT) {
+            return "/projects/" + thing.id();
+        }
+        if (thing.kind() == Kinds.COMMENT) {
+            return path(Objects.requireNonNull(around(thing, entities)), entities);
+        }
+        return "/projects/" + thing.get("project") + "/" + Kinds.word(thing.kind()) + "s/" + thing.id();
+    }
+
+    /** The URL of a path of the API, ending included. */
+    static String api(View view, String path) {
+        return view.url("/api/v1" + path);
+    }
+
+    static String url(Entity thing, View view) {
+        return api(view, path(thing, view.entities()) + ".json");
+    }
+
+    static String appUrl(Entity thing, View view) {
+        return view.url(path(thing, view.entities()));
+    }
+
+    static Field url() {
+        return text("url").required().shown(Place::url);
+    }
+
+    static Field appUrl() {
+        return text("app_url").required().shown(Place::appUrl);
+    }
+
+    /** The privacy of what follows the thing around it. */
+    static Field followingPrivacy() {
+        return flag("private").required().shown((thing, view) -> isPrivate(thing, view.entities()));
+    }
+
+    static Field trashed() {
+        return flag("trashed").required().shown((thing, view) -> isTrashed(thing, view.entities()));
+    }
+
+    /** The mark that a thing itself was put into the trash. */
+    static Field inTrash() {
+        return flag("trashed").initially(false).readOnly().hidden();
+    }
+}

@@ -1,0 +1,163 @@
+package io.github.basicopsemulator.basecamp;
+
+import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Problem;
+import io.github.basicopsemulator.event.Event;
+import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.store.Criterion;
+import io.github.basicopsemulator.store.Entities;
+import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.store.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Who sees what, and who may change it. What somebody may not see is not found. */
+final class Reach {
+
+    private Reach() {}
+
+    /** The project in the path. */
+    static Entity project(Call call) {
+        Entity project = call.entity(Kinds.PROJECT, "project");
+        if (project.is("trashed") || access(project.id(), call) == null) {
+            throw Problem.notFound("Project " + project.id()
+                    + (project.is("trashed")
+                            ? " is in the trash."
+                            : " is one that person " + call.caller().user() + " has no access to."));
+        }
+        return project;
+    }
+
+    /** The thing under {@code {id}} in the project in the path. */
+    static Entity thing(Kind kind, Call call) {
+        return thing(kind, "id", call);
+    }
+
+    static Entity thing(Kind kind, String parameter, Call call) {
+        Entity project = project(call);
+        Entity thing = call.entity(kind, parameter);
+        if (!Objects.equals(thing.number("project"), project.id())) {
+            throw Problem.notFound("The " + thing + " is in another project than " + project.id() + ".");
+        }
+        if (Place.isTrashed(thing, call.entities())) {
+            throw Problem.notFound("The " + thing + " is in the trash.");
+        }
+        if (hidden(thing, call.view())) {
+            call.assume(Quirks.HIDDEN);
+            throw Problem.notFound("The " + thing + " is private, and person "
+                    + call.caller().user() + " is a client in this project.");
+        }
+        return thing;
+    }
+
+    /** The things of a kind in a project that the caller may see, those in the trash left out. */
+    static List<Entity> things(Kind kind, Entity project, Call call) {
+        return things(kind, project, call.view());
+    }
+
+    static List<Entity> things(Kind kind, Entity project, View view) {
+        List<Entity> things = new ArrayList<>();
+        for (Entity thing : view.entities().referring(kind, "project", project.id())) {
+            if (isThere(thing, view)) {
+                things.add(thing);
+            }
+        }
+        return things;
+    }
+
+    /** The same in all projects. */
+    static List<Entity> things(Kind kind, Call call) {
+        return projects(call).stream()
+                .flatMap(project -> things(kind, project, call).stream())
+                .toList();
+    }
+
+    /** The projects that the caller has access to, those in the trash left out. */
+    static List<Entity> projects(Call call) {
+        List<Entity> projects = new ArrayList<>();
+        for (Entity project : call.entities().select(Kinds.PROJECT, List.of(Criterion.equal("trashed", false)))) {
+            if (access(project.id(), call) != null) {
+                projects.add(project);
+            }
+        }
+        return projects;
+    }
+
+    /** Finds what lets a person into a project. */
+    static @Nullable Entity access(long project, long person, Entities entities) {
+        for (Entity access : entities.select(
+                Kinds.ACCESS, List.of(Criterion.equal("project", project), Criterion.equal("person", person)))) {
+            return access;
+        }
+        return null;
+    }
+
+    private static @Nullable Entity access(long project, Call call) {
+        return access(project, call.caller().user(), call.entities());
+    }
+
+    /** Tells whether whoever it is shown to is a client in the project of something private. */
+    static boolean hidden(Entity thing, View view) {
+        if (!Place.isPrivate(thing, view.entities())) {
+            return false;
+        }
+        Entity access = access(Objects.requireNonNull(thing.number("project")), view.reader(), view.entities());
+        return access != null && access.is("client");
+    }
+
+    /** Tells whether something is neither in the trash nor hidden from whoever it is shown to. */
+    static boolean isThere(Entity thing, View view) {
+        return !Place.isTrashed(thing, view.entities()) && !hidden(thing, view);
+    }
+
+    /**
+     * Lets everybody on the project rename and delete, unless a seed has restricted the project to its admins and to
+     * whoever made a thing.
+     *
+     * @throws Problem where the caller must not
+     */
+    static void refuseOthers(Entity thing, Call call) {
+        Entity project = Place.project(thing, call.entities());
+        long caller = call.caller().user();
+        boolean may = !project.is("restricted")
+                || Objects.equals(thing.number("creator"), caller)
+                || Objects.requireNonNull(call.entities().find(Kinds.PERSON, caller))
+                        .is("admin");
+        if (!may) {
+            throw Problem.forbidden(
+                    "In project " + project.id() + " only admins and the creator may change or delete the " + thing
+                            + "; person " + caller + " is neither.");
+        }
+    }
+
+    /**
+     * Refuses private things outside of client projects.
+     *
+     * @throws Problem there
+     */
+    static void refusePrivate(@Nullable Object isPrivate, @Nullable Object project, Call call) {
+        Entity in = project instanceof Long id ? call.entities().find(Kinds.PROJECT, id) : null;
+        if (Boolean.TRUE.equals(isPrivate) && in != null && !in.is("is_client_project")) {
+            throw Problem.invalid(
+                    "$.private", "can be true only in a client project, but project " + in.id() + " is none");
+        }
+    }
+
+    /** Puts something into the trash, where only its list, if any, shows it. */
+    static Entity trash(Entity thing, Call call) {
+        Entity trashed = call.transaction().change(thing, Json.object("trashed", true, "updated_at", call.now()));
+        call.tell(Event.Action.REMOVED, thing, trashed);
+        return trashed;
+    }
+
+    /** Notes that something inside a thing has changed. */
+    static void touch(Entity thing, Call call) {
+        Entity current = call.entities().find(thing.kind(), thing.id());
+        if (current != null) {
+            call.transaction().change(current, Json.object("updated_at", call.now()));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.basicopsemulator.basecamp;
+
+import static io.github.basicopsemulator.engine.Route.post;
+import static io.github.basicopsemulator.field.Field.bytes;
+import static io.github.basicopsemulator.field.Field.created;
+import static io.github.basicopsemulator.field.Field.text;
+
+import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Headers;
+import io.github.basicopsemulator.engine.Problem;
+import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.field.Schema;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.store.Entity;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A file that came in and waits to be attached to something: what a token stands for. */
+final class ReceivedFiles extends Resource {
+
+    private static final int DIGITS = 40;
+
+    private final boolean singleUse;
+
+    /** With {@code singleUse} a token can be attached once only. */
+    ReceivedFiles(boolean singleUse) {
+        super(Fields.of(
+                Kinds.RECEIVED,
+                text("token").required().indexed().secret(),
+                text("content_type").required(),
+                bytes("content"),
+                created("created_at")));
+        this.singleUse = singleUse;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(post(Basecamp.API + "/attachments.json", this::receive)
+                .takingBytes()
+                .answering(Answer.own(Schema.object("token", Schema.TEXT)))
+                .documented("E1", "attachments.md, Create attachment"));
+    }
+
+    /** Takes any type, even JSON, since one client cannot send another; 200 without a Location. */
+    private Reply receive(Call call) {
+        String type = call.request().headers().first("Content-Type").orElse("").strip();
+        if (type.isEmpty()) {
+            throw Problem.unsupportedType("A file comes with the Content-Type that it has, but there was none.");
+        }
+        String token = Long.toHexString(call.now().getEpochSecond()) + "-" + digits(call);
+        call.transaction()
+                .add(
+                        fields().layout(),
+                        Json.object(
+                                "token",
+                                token,
+                                "content_type",
+                                type,
+                                "content",
+                                call.request().body(),
+                                "created_at",
+                                call.now()));
+        return new Reply(200, Headers.of("Content-Type", "application/json"), Json.write(Json.object("token", token)));
+    }
+
+    /** Forty hexadecimal digits. */
+    static String digits(Call call) {
+        StringBuilder digits = new StringBuilder();
+        while (digits.length() < DIGITS) {
+            digits.append(String.format(Locale.ROOT, "%016x", call.transaction().roll()));
+        }
+        return digits.substring(0, DIGITS);
+    }
+
+    /** Finds the file of a token, or null. Assumed: a token works more than once, unless an option says otherwise. */
+    @Nullable
+    Entity take(String token, Call call) {
+        Entity file = call.entities().first(Kinds.RECEIVED, "token", token);
+        if (file != null && call.entities().first(Kinds.ATTACHMENT, "token", token) != null) {
+            call.assume(Quirks.TOKEN_AGAIN);
+            return singleUse ? null : file;
+        }
+        return file;
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.basicopsemulator.basecamp;
+
+import static io.github.basicopsemulator.engine.Route.delete;
+import static io.github.basicopsemulator.engine.Route.get;
+import static io.github.basicopsemulator.engine.Route.post;
+import static io.github.basicopsemulator.field.Field.created;
+import static io.github.basicopsemulator.field.Field.flag;
+import static io.github.basicopsemulator.field.Field.id;
+import static io.github.basicopsemulator.field.Field.reference;
+import static io.github.basicopsemulator.field.Field.text;
+import static io.github.basicopsemulator.field.Field.updated;
+
+import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.IdForm;
+import io.github.basicopsemulator.engine.Problem;
+import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.field.Changes;
+import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.store.Entity;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An upload: one file of a project, with what is said about it. */
+final class Uploads extends Resource {
+
+    private static final Fields TABLE = Fields.of(
+            Kinds.UPLOAD,
+            id(),
+            created("created_at"),
+            updated("updated_at"),
+            text("content").initially(""),
+            flag("private").initially(false),
+            Place.trashed(),
+            Shapes.tokens(),
+            Shapes.attachments(),
+            Shapes.creator().hidden(),
+            Shapes.comments(),
+            Shapes.subscribersToBe(),
+            Shapes.subscriberIds(),
+            Shapes.subscribers(),
+            reference("project", Kinds.PROJECT).seeded().hidden(),
+            Place.inTrash());
+
+    private static final String UPLOADS = Basecamp.PROJECT + "/uploads";
+
+    Uploads() {
+        super(TABLE, IdForm.NUMBER_AND_SLUG);
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                post(UPLOADS + ".json", this::add).documented("S14", "uploads.md, Create upload"),
+                get(UPLOADS + "/{id}.json", call -> Plain.show(this, call))
+                        .answering(Answer.SHOWN)
+                        .documented("S15", "uploads.md, Get upload"),
+                delete(UPLOADS + "/{id}.json", call -> Plain.discard(this, call))
+                        .documented("S26", "uploads.md, Delete upload"));
+    }
+
+    private Reply add(Call call) {
+        Entity project = Reach.project(call);
+        Changes changes = read(call.body(), true, "$", call).with("project", project.id());
+        if (!(changes.get("attachments") instanceof List<?> files) || files.size() != 1) {
+            throw Problem.invalid("$.attachments", "Only one attachment is allowed, and one is needed");
+        }
+        return Plain.add(this, changes, call);
+    }
+
+    @Override
+    protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
+        return Shapes.inProject(before, changes, call);
+    }
+
+    @Override
+    protected void afterSave(@Nullable Entity before, Entity upload, Changes changes, Call call) {
+        Attachments.attach(upload, changes, call);
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.basicopsemulator.basecamp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.basicopsemulator.bench.Manners;
+import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.field.Field;
+import io.github.basicopsemulator.field.Field.Trait;
+import io.github.basicopsemulator.field.Type;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How Basecamp is asked, and how it refuses. */
+final class BasecampManners implements Manners {
+
+    private final Furniture furniture;
+
+    /** Asks for what is there. */
+    BasecampManners(Furniture furniture) {
+        this.furniture = furniture;
+    }
+
+    @Override
+    public String path(Route route, String wrong) {
+        return furniture.path(route, wrong);
+    }
+
+    @Override
+    public String body(Route route, String object) {
+        return object;
+    }
+
+    @Override
+    public String right(Field field) {
+        return "'right'";
+    }
+
+    @Override
+    public String passedOver() {
+        return "'other': [{'deep': [1, -2.5e3, true, null]}], 'id': 1";
+    }
+
+    /**
+     * What has a shape of its own is looked at by its resource, and some of it is taken in several shapes; a change passes over
+     * what only shapes what is new.
+     */
+    @Override
+    public boolean takes(Route route, Field field, String json) {
+        return field.type() instanceof Type.Own
+                || (field.is(Trait.INPUT) && route.method().equals("PUT"))
+                || route.path().contains("/tags");
+    }
+
+    @Override
+    public boolean reads(String contentType) {
+        return false;
+    }
+
+    @Override
+    public List<String> queries(Resource resource) {
+        List<String> names = new ArrayList<>(resource instanceof Paged paged ? paged.parameters() : List.of());
+        names.addAll(List.of("limit", "name", "expires"));
+        return names;
+    }
+
+    @Override
+    public List<Body> others(Route route) {
+        List<Body> bodies = new ArrayList<>();
+        for (String files :
+                List.of("{}", "'x'", "[1]", "[{}]", "[{'token': 1}]", "[{'token': 'x', 'name': 'a.txt'}]")) {
+            bodies.add(new Body("{'content': 'c', 'subject': 's', 'attachments': " + files + "}", false));
+        }
+        for (String who : List.of("1", "'Person'", "{'type': 'Group', 'id': 1}", "{'type': 'Person', 'id': 'x'}")) {
+            bodies.add(new Body("{'content': 'c', 'assignee': " + who + "}", false));
+        }
+        return bodies;
+    }
+
+    @Override
+    public void assertRefused(Reply reply, String seen) {
+        String status = "{\"status\":\"" + reply.status() + "\",\"error\":\"";
+        assertThat(new String(reply.body(), UTF_8)).as(seen).startsWith(reply.status() == 422 ? "{\"" : status);
+        assertThat(reply.headers().first(Reply.REASON)).as(seen).isPresent();
+    }
+}
