@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -281,5 +282,26 @@ class WorkspaceTest {
             done.set(true);
             rewinding.join();
         }
+    }
+
+    @Test
+    void ten_thousand_changes_are_undone_and_ids_go_on_as_before() {
+        Workspace workspace = emulator.workspace("ten-thousand");
+        workspace.seed(task("before"));
+        Snapshot snapshot = workspace.snapshot();
+        for (int i = 0; i < 100; i++) {
+            Seed<?>[] seeds = new Seed<?>[50];
+            Arrays.setAll(seeds, j -> task("T" + j));
+            long first = workspace.seed(seeds).id();
+            for (int j = 0; j < 50; j++) {
+                workspace.change("task", first + j, Map.of("status", "Complete"));
+            }
+        }
+        assertThat(workspace.changesSince(snapshot).created()).hasSize(5_000);
+
+        workspace.rewind(snapshot);
+
+        assertThat(workspace.changesSince(snapshot).isEmpty()).isTrue();
+        assertThat(workspace.seed(task("after")).id()).isEqualTo(2);
     }
 }
