@@ -1,7 +1,9 @@
 package io.github.basicopsemulator.junit5;
 
+import static io.github.basicopsemulator.BasicOpsSeed.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.basicopsemulator.Emulator;
 import io.github.basicopsemulator.Workspace;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,5 +35,15 @@ class TimeTest {
 
         basicops.clock().set(Instant.parse("2018-07-01T08:00:00Z"));
         assertThat(clock.instant()).isEqualTo("2018-07-01T08:00:00Z");
+    }
+
+    @Test
+    void ids_follow_from_a_seed() {
+        try (Emulator emulator = Emulator.builder().idSeed(7).start()) {
+            emulator.workspace().clock().set(Instant.parse("2018-07-01T08:00:00Z"));
+            emulator.workspace().seed(webhook(emulator.workspace().inbox("any").url(), "basicops:task:created"));
+            String eid = (String) emulator.workspace().records("webhook").get(0).get("EId");
+            assertThat(eid).isEqualTo("63cbe1e4-5932-4dd7-844c-3cd7f43c661c");
+        }
     }
 }
