@@ -17,6 +17,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -178,6 +180,40 @@ class BasecampSeedTest {
         assertThat(deleted.status()).isEqualTo(204);
         assertThat(deleted.header("Content-Type")).isEmpty();
         assertThat(deleted.bytes()).isEmpty();
+    }
+
+    /** No endpoint makes one, so that it cannot stand among the commands that are replayed. */
+    @Test
+    void a_linked_attachment_shows_over_http_what_the_vendors_example_shows() {
+        workspace.seed(
+                project("P").messages(message("M").files(linkedFile("Notes", "https://docs.google.com/document/d/1"))));
+
+        Map<?, ?> shown =
+                (Map<?, ?>) get("any", "/projects/1/attachments.json").array().get(0);
+
+        assertThat(shown.keySet().stream().map(String::valueOf))
+                .containsExactlyInAnyOrder(
+                        "id",
+                        "name",
+                        "byte_size",
+                        "content_type",
+                        "linked_source",
+                        "linked_type",
+                        "link_url",
+                        "created_at",
+                        "updated_at",
+                        "private",
+                        "trashed",
+                        "tags",
+                        "creator",
+                        "attachable");
+        assertThat(shown.get("byte_size")).isEqualTo(0L);
+        assertThat(shown.get("linked_source")).isEqualTo("google");
+        assertThat(shown.get("linked_type")).isEqualTo("document");
+        assertThat(shown.get("link_url")).isEqualTo("https://docs.google.com/document/d/1");
+        assertThat(shown.get("tags")).isEqualTo(List.of());
+        assertThat(shown.get("creator")).isInstanceOf(Map.class);
+        assertThat(shown.get("attachable")).isInstanceOf(Map.class);
     }
 
     private Http.Answer get(String token, String path, String... headers) {
