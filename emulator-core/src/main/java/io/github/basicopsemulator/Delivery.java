@@ -59,6 +59,11 @@ public final class Delivery {
         return parcel.number();
     }
 
+    /** The number of the {@link Exchange#requestNumber} that it tells the effects of; 0 where the test itself had them. */
+    public long requestNumber() {
+        return parcel.cause();
+    }
+
     /** Which attempt it was, from 1; 0 where it was not sent. */
     public int attempt() {
         return attempt == null ? 0 : attempt.number();
@@ -144,6 +149,7 @@ public final class Delivery {
         Answer answer = attempt == null ? null : attempt.answer();
         return new Exchange(
                 number(),
+                parcel.cause(),
                 attempt == null ? Instant.EPOCH : attempt.began(),
                 "POST",
                 url[0],

@@ -6,12 +6,14 @@ import io.github.basicopsemulator.basicops.BasicOps;
 import io.github.basicopsemulator.basicops.BasicOpsOptions;
 import io.github.basicopsemulator.basicops.BasicOpsOptions.OAuthClient;
 import io.github.basicopsemulator.control.Control;
+import io.github.basicopsemulator.control.Guard;
 import io.github.basicopsemulator.delivery.Form;
 import io.github.basicopsemulator.delivery.Network;
 import io.github.basicopsemulator.delivery.Rules;
 import io.github.basicopsemulator.engine.Engine;
+import io.github.basicopsemulator.engine.Kinds;
+import io.github.basicopsemulator.engine.Kinds.Served;
 import io.github.basicopsemulator.engine.Past;
-import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Surface;
 import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.engine.WorldClock;
@@ -22,7 +24,6 @@ import io.github.basicopsemulator.outgoing.Carrier;
 import io.github.basicopsemulator.outgoing.Reach;
 import io.github.basicopsemulator.sell.Sell;
 import io.github.basicopsemulator.sell.SellOptions;
-import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.State;
 import java.net.BindException;
 import java.net.URI;
@@ -31,9 +32,11 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -52,6 +55,7 @@ public final class Emulator implements AutoCloseable {
     private final Carrier carrier = new JettyCarrier();
     private final BasicOps basicOps;
     private final List<Surface> surfaces;
+    private final Kinds kinds;
     private final Engine engine;
     private final Past fresh;
     private final Network network;
@@ -87,8 +91,9 @@ public final class Emulator implements AutoCloseable {
                         options.basecampTokensOnce,
                         options.basecampZone,
                         options.strict)));
+        this.kinds = new Kinds(surfaces);
         this.engine = new Engine(
-                Stream.concat(surfaces.stream(), Stream.of(new Control(surfaces)))
+                Stream.concat(surfaces.stream(), Stream.of(new Control(surfaces, () -> this, options.guard())))
                         .toList(),
                 HttpServer::nanos,
                 options.takesFaultHeader);
@@ -161,6 +166,29 @@ public final class Emulator implements AutoCloseable {
     }
 
     /**
+     * Makes a fresh workspace.
+     *
+     * @param name 1 to 200 letters, digits and {@code . _ ~ -}
+     * @throws IllegalArgumentException for a name with anything else in it
+     * @throws IllegalStateException when there is a workspace of that name already, or the emulator is closed
+     */
+    public Workspace newWorkspace(String name) {
+        return workspace(name, new Snapshot(fresh));
+    }
+
+    /** Finds the workspace of that name, empty for the default one, and makes none. */
+    public Optional<Workspace> find(String name) {
+        return Optional.ofNullable(workspaces.get(name));
+    }
+
+    /** Returns the workspaces that there are, by their names; the default one is the first. */
+    public List<Workspace> workspaces() {
+        return workspaces.values().stream()
+                .sorted(Comparator.comparing(Workspace::name))
+                .toList();
+    }
+
+    /**
      * Makes a workspace that begins as another was when the snapshot was taken, in constant time.
      *
      * @throws IllegalStateException when there is a workspace of that name already, or the emulator is closed
@@ -211,20 +239,8 @@ public final class Emulator implements AutoCloseable {
 
     /** Finds who serves a kind, by the word for it. */
     Served served(String kind) {
-        List<Kind> kinds = new ArrayList<>();
-        for (Surface surface : surfaces) {
-            for (Resource resource : surface.resources()) {
-                if (resource.kind().toString().equals(kind)) {
-                    return new Served(surface, resource);
-                }
-                kinds.add(resource.kind());
-            }
-        }
-        throw new IllegalArgumentException("there is no kind \"" + kind + "\"; there are " + kinds);
+        return kinds.find(kind);
     }
-
-    /** A resource and the surface that it is of. */
-    record Served(Surface surface, Resource resource) {}
 
     Past fresh() {
         return fresh;
@@ -252,7 +268,7 @@ public final class Emulator implements AutoCloseable {
         if (seeds.isEmpty()) {
             return founded;
         }
-        World world = new World(founded, network, newJournal());
+        World world = new World("", founded, network, newJournal());
         Planting.plant(seeds, world, "", this);
         return world.past();
     }
@@ -282,7 +298,7 @@ public final class Emulator implements AutoCloseable {
         if (workspace == null && workspacesOnDemand && isName(name)) {
             workspace = workspace(name);
         }
-        return workspace == null ? null : workspace.world();
+        return workspace == null ? null : workspace.used();
     }
 
     /** The options of an emulator; each has a default that suits a test. */
@@ -314,6 +330,7 @@ public final class Emulator implements AutoCloseable {
         private WebhookSignature signature = WebhookSignature.usual();
         private Webhooks.Payload payload = Webhooks.Payload.DOCUMENTED;
         private boolean takesFaultHeader;
+        private @Nullable String controlToken;
         private int mostJournaled = 1_000;
         private long mostJournalBytes = 16L << 20;
         private int mostJsonBytes = 1 << 20;
@@ -508,6 +525,22 @@ public final class Emulator implements AutoCloseable {
         public Builder allowFaultHeader() {
             this.takesFaultHeader = true;
             return this;
+        }
+
+        /**
+         * Asks for this token wherever the emulator is controlled over HTTP, under {@code /_emulator}. Without one that is open on
+         * the loopback address, and closed on any other.
+         */
+        public Builder controlToken(String token) {
+            if (token.isBlank() || !token.equals(token.strip())) {
+                throw new IllegalArgumentException("a token is not blank and has no space at its ends");
+            }
+            this.controlToken = token;
+            return this;
+        }
+
+        private Guard guard() {
+            return Guard.at(host, controlToken, List.of());
         }
 
         /** Keeps so many requests in the journal of each workspace, and so many bytes of them; 0 for none at all. */

@@ -26,6 +26,11 @@ public final class Exchange {
         return kept.number();
     }
 
+    /** The place of the request in the order in which they came to the workspace, from 1. */
+    public long requestNumber() {
+        return kept.requestNumber();
+    }
+
     /** When the request came, on the workspace's clock. */
     public Instant at() {
         return kept.at();

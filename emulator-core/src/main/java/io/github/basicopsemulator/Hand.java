@@ -1,6 +1,7 @@
 package io.github.basicopsemulator;
 
 import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Kinds.Served;
 import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.World;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record Hand(Emulator emulator, World world, String base) {
 
     void change(String kind, long id, Map<String, ? extends @Nullable Object> fields) {
-        Emulator.Served served = emulator.served(kind);
+        Served served = emulator.served(kind);
         Resource resource = served.resource();
         act(
                 served,
@@ -23,11 +24,11 @@ record Hand(Emulator emulator, World world, String base) {
     }
 
     void remove(String kind, long id) {
-        Emulator.Served served = emulator.served(kind);
+        Served served = emulator.served(kind);
         act(served, id, "removal", served.resource()::drop);
     }
 
-    private void act(Emulator.Served served, long id, String what, BiConsumer<Entity, Call> action) {
+    private void act(Served served, long id, String what, BiConsumer<Entity, Call> action) {
         Resource resource = served.resource();
         try {
             emulator.engine().act(world, served.surface(), served.surface().seeder(), base, call -> {

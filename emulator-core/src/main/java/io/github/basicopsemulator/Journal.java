@@ -44,7 +44,12 @@ public final class Journal {
      * @throws AssertionError after 10 seconds, with what did come
      */
     public Exchange await(String method, String route) {
-        return await(of(method, route), "no " + method + " " + route, PATIENCE);
+        return await(method, route, PATIENCE);
+    }
+
+    /** Does the same as {@link #await(String, String)}, for as long as this. */
+    public Exchange await(String method, String route, Duration patience) {
+        return await(of(method, route), "no " + method + " " + route, patience);
     }
 
     /**

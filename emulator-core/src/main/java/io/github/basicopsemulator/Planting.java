@@ -1,6 +1,7 @@
 package io.github.basicopsemulator;
 
 import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Kinds.Served;
 import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Surface;
 import io.github.basicopsemulator.engine.World;
@@ -37,7 +38,7 @@ final class Planting {
 
     /** Plants a seed, with the values that it has from being inside another. */
     private void plant(Seed<?> seed, Map<String, Object> inherited) {
-        Emulator.Served served = emulator.served(seed.content().kind());
+        Served served = emulator.served(seed.content().kind());
         Call there = call.on(served.surface());
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         seed.content().values().forEach((field, value) -> values.put(field, resolved(value, seed)));

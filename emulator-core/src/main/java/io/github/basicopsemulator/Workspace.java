@@ -1,16 +1,17 @@
 package io.github.basicopsemulator;
 
+import io.github.basicopsemulator.engine.Kinds.Served;
 import io.github.basicopsemulator.engine.Past;
-import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.World;
-import io.github.basicopsemulator.field.View;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.State;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +31,13 @@ public final class Workspace implements AutoCloseable {
     private final Faults faults;
     private final NamedSnapshots snapshots = new NamedSnapshots();
     private volatile boolean closed;
+    private volatile @Nullable Expiry expiry;
 
     Workspace(Emulator emulator, String name, URI url, Past past) {
         this.emulator = emulator;
         this.name = name;
         this.url = url;
-        this.world = new World(past, emulator.network(), emulator.newJournal());
+        this.world = new World(name, past, emulator.network(), emulator.newJournal());
         this.clock = new WorkspaceClock(world);
         this.webhooks = new Webhooks(this, world.courier());
         this.journal = new Journal(this, world.journal());
@@ -65,6 +67,44 @@ public final class Workspace implements AutoCloseable {
         return emulator.token(world.store().state());
     }
 
+    /** How many requests there have been; put back with the workspace. */
+    public long requests() {
+        return world.requests();
+    }
+
+    /**
+     * Closes it when no request has come to it for so long, in real time: for servers that many share and few tidy up. Also the
+     * default workspace, which then answers no more.
+     */
+    public void expireAfter(Duration idle) {
+        refuseIfClosed();
+        if (idle.isNegative() || idle.isZero()) {
+            throw new IllegalArgumentException("a time to live is longer than nothing, but this was " + idle);
+        }
+        Expiry before = expiry;
+        if (before != null) {
+            before.end();
+        }
+        Expiry fresh = new Expiry(idle, this::close, emulator.network().timer());
+        expiry = fresh;
+        fresh.use();
+    }
+
+    /** How long it stays when no request comes to it; null for as long as the emulator. */
+    public @Nullable Duration lifetime() {
+        Expiry current = expiry;
+        return current == null ? null : current.idle();
+    }
+
+    /** What it is made of, for a request that has come. */
+    World used() {
+        Expiry current = expiry;
+        if (current != null) {
+            current.use();
+        }
+        return world;
+    }
+
     /**
      * Puts things into this workspace, all of them or none, through the same checks as the API.
      *
@@ -86,14 +126,11 @@ public final class Workspace implements AutoCloseable {
      */
     public List<Map<String, @Nullable Object>> records(String kind) {
         refuseIfClosed();
-        Emulator.Served served = emulator.served(kind);
-        Resource resource = served.resource();
+        Served served = emulator.served(kind);
         State state = world.store().state();
-        View view =
-                served.surface().view(state, url.toString(), 0, world.clock().now());
         List<Map<String, @Nullable Object>> records = new ArrayList<>();
-        for (Entity entity : state.all(resource.kind())) {
-            records.add(Collections.unmodifiableMap(resource.fields().everything(entity, view)));
+        for (Entity entity : state.all(served.kind())) {
+            records.add(served.show(entity, state, url.toString(), world.clock().now()));
         }
         return Collections.unmodifiableList(records);
     }
@@ -165,6 +202,15 @@ public final class Workspace implements AutoCloseable {
         return snapshot;
     }
 
+    /**
+     * What this was after one of its newest changes, counted from 1: its records, its ids and its clock. Deliveries that were to
+     * come are no part of it, and what is set is as it is now: how they are sent, what goes wrong. At least the newest change is
+     * kept, up to 1,000 of them; none where the emulator keeps no journal.
+     */
+    public Optional<Snapshot> moment(long change) {
+        return Optional.ofNullable(world.moments().find(change)).map(moment -> new Snapshot(world.past(moment)));
+    }
+
     /** The names of the snapshots that were taken under one, oldest first. They stay when the workspace is put back. */
     public List<String> snapshots() {
         return snapshots.names();
@@ -212,6 +258,10 @@ public final class Workspace implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        Expiry last = expiry;
+        if (last != null) {
+            last.end();
+        }
         snapshots.clear();
         emulator.forget(this);
         world.close();
@@ -222,6 +272,15 @@ public final class Workspace implements AutoCloseable {
         List<Entity> webhooks = new ArrayList<>();
         world.store().state().all(emulator.served("webhook").resource().kind()).forEach(webhooks::add);
         return new Situation(webhooks, world.events().events()).toString();
+    }
+
+    /**
+     * Does the same as {@link #changesSince(Snapshot)}, with the snapshot of that name.
+     *
+     * @throws IllegalArgumentException when none was taken under that name in this workspace
+     */
+    public Difference changesSince(String name) {
+        return changesSince(snapshots.get(name));
     }
 
     private Difference difference(State before) {

@@ -1,7 +1,9 @@
 package io.github.basicopsemulator.control;
 
+import io.github.basicopsemulator.Emulator;
 import io.github.basicopsemulator.engine.Caller;
 import io.github.basicopsemulator.engine.Dialect;
+import io.github.basicopsemulator.engine.Kinds;
 import io.github.basicopsemulator.engine.Quirk;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Resource;
@@ -10,18 +12,35 @@ import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Transaction;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** What the emulator says about itself: the table of contents. Whoever reaches it may ask. */
+/** What the emulator says about itself, and lets be done to it: the table of contents of the door over HTTP. */
 public final class Control implements Surface {
 
     private static final String PREFIX = "/_emulator";
 
     private final List<Resource> resources;
     private final Dialect dialect = new ControlDialect();
+    private final Guard guard;
 
-    /** Speaks of these surfaces. */
-    public Control(List<Surface> surfaces) {
-        this.resources = List.of(new Health(), new Inbox(surfaces), new Coverage(surfaces), new OpenApi(surfaces));
+    /** Speaks of these surfaces, and does what the door does. */
+    public Control(List<Surface> surfaces, Supplier<Emulator> door, Guard guard) {
+        this.guard = guard;
+        Places places = new Places(door);
+        this.resources = List.of(
+                new Health(),
+                new Workspaces(places),
+                new Snapshots(places),
+                new Clocks(places),
+                new Faults(places),
+                new Requests(places),
+                new Deliveries(places),
+                new Inbox(surfaces, places),
+                new Records(new Kinds(surfaces), places),
+                new Live(),
+                new Coverage(surfaces),
+                new OpenApi("/_emulator/openapi", "%s emulator", surfaces),
+                new OpenApi("/_emulator/control", "Control of the emulator", List.of(this)));
     }
 
     @Override
@@ -66,6 +85,7 @@ public final class Control implements Surface {
 
     @Override
     public Caller admit(Request request, Entities entities, Instant now) {
+        guard.admit(request);
         return new Caller(0);
     }
 

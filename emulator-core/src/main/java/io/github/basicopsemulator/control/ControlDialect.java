@@ -22,7 +22,7 @@ final class ControlDialect implements Dialect {
 
     @Override
     public Map<String, @Nullable Object> open(Request request) {
-        return Map.of();
+        return request.body().length == 0 ? Map.of() : request.object();
     }
 
     @Override

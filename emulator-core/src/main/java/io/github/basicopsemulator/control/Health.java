@@ -1,6 +1,5 @@
 package io.github.basicopsemulator.control;
 
-import io.github.basicopsemulator.engine.Answer;
 import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
@@ -18,7 +17,14 @@ final class Health extends Resource {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.get("/_emulator/health", call -> Reply.json(200, Json.object("status", "up")))
-                .answering(Answer.own(Json.object("type", "object"))));
+        return List.of(
+                Command.get(
+                        "/_emulator/health",
+                        "Tells whether the emulator is there.",
+                        call -> Reply.json(200, Json.object("status", "up"))),
+                Command.get(
+                        "/_emulator/ready",
+                        "Tells whether it serves: it does as soon as it answers at all, with all its seeds in place.",
+                        call -> Reply.json(200, Json.object("status", "ready"))));
     }
 }

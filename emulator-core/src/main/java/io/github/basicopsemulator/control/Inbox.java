@@ -9,6 +9,8 @@ import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.engine.Surface;
+import io.github.basicopsemulator.field.Changes;
+import io.github.basicopsemulator.field.Field;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.json.MalformedJson;
@@ -22,22 +24,39 @@ import org.jspecify.annotations.Nullable;
 /** A subscriber inside the emulator: it takes whatever is posted to it, and shows what it was sent. */
 final class Inbox extends Resource {
 
-    private final List<Surface> surfaces;
+    private static final Fields ANSWERS =
+            Command.table(Field.own("statuses", Json.object("type", "array", "items", Json.object("type", "integer")))
+                    .required());
 
-    Inbox(List<Surface> surfaces) {
+    private final List<Surface> surfaces;
+    private final Places places;
+
+    Inbox(List<Surface> surfaces, Places places) {
         super(Fields.of(new Kind("inbox")));
         this.surfaces = surfaces;
+        this.places = places;
     }
 
     @Override
     public List<Route> routes() {
-        Answer own = Answer.own(Json.object("type", "object"));
         return List.of(
                 Route.post("/_emulator/inbox/{name}", this::receive)
                         .takingBytes()
                         .reading()
-                        .answering(own),
-                Route.get("/_emulator/inbox/{name}", this::read).answering(own));
+                        .answering(Answer.own(Json.object("type", "object")))
+                        .documented("", "Takes whatever is posted; the status is 200 unless answers were set."),
+                Command.get("/_emulator/inbox/{name}", "Lists what was received, oldest first.", this::read),
+                Command.delete("/_emulator/inbox/{name}", "Forgets what was received.", this::clear),
+                Command.put(
+                        "/_emulator/inbox/{name}/answers",
+                        "Answers the next requests with these statuses, one each, and those after them with 200.",
+                        ANSWERS,
+                        this::answer),
+                Command.get(
+                        "/_emulator/inbox/{name}/await",
+                        "Waits until an ?event arrives, or has arrived, and shows the message; 504 with what did happen"
+                                + " after the ?timeout.",
+                        this::await));
     }
 
     private Reply receive(Call call) {
@@ -77,6 +96,30 @@ final class Inbox extends Resource {
         List<Received> received = call.world().inboxes().received(call.parameter("name"));
         return Reply.json(
                 200, Json.object("received", received.stream().map(Inbox::shown).toList()));
+    }
+
+    private Reply clear(Call call) {
+        inbox(call).clear();
+        return Reply.json(200, Json.object("status", "cleared"));
+    }
+
+    private Reply answer(Call call, Changes sent) {
+        inbox(call).answering(Deliveries.wholes(sent.get("statuses"), "$.statuses"));
+        return Reply.json(200, Json.object("statuses", sent.get("statuses")));
+    }
+
+    private Reply await(Call call) {
+        String event = call.query().first("event").orElseThrow(Deliveries::noEvent);
+        long number = inbox(call).await(event, Requests.timeout(call)).number();
+        return call.world().inboxes().received(call.parameter("name")).stream()
+                .filter(received -> received.number() == number)
+                .map(received -> Reply.json(200, shown(received)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the inbox was emptied meanwhile"));
+    }
+
+    private io.github.basicopsemulator.Inbox inbox(Call call) {
+        return places.of(call).inbox(call.parameter("name"));
     }
 
     private static Map<String, @Nullable Object> shown(Received received) {

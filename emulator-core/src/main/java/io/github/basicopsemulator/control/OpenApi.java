@@ -18,15 +18,20 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The OpenAPI 3.1 document of all that is served, made from the routes and the field tables. */
+/** The OpenAPI 3.1 document of some surfaces, made from the routes and the field tables. */
 final class OpenApi extends Resource {
 
     private static final int NO_CONTENT = 204;
 
+    private final String path;
+    private final String title;
     private final List<Surface> surfaces;
 
-    OpenApi(List<Surface> surfaces) {
-        super(Fields.of(new Kind("openapi")));
+    /** Is served at a path, with {@code .json} and {@code .yaml}; the title may name the surfaces. */
+    OpenApi(String path, String title, List<Surface> surfaces) {
+        super(Fields.of(new Kind("document of " + path)));
+        this.path = path;
+        this.title = title;
         this.surfaces = surfaces;
     }
 
@@ -34,9 +39,9 @@ final class OpenApi extends Resource {
     public List<Route> routes() {
         Answer document = Answer.own(Json.object("type", "object"));
         return List.of(
-                Route.get("/_emulator/openapi.json", call -> Reply.json(200, document(call)))
+                Route.get(path + ".json", call -> Reply.json(200, document(call)))
                         .answering(document),
-                Route.get("/_emulator/openapi.yaml", this::yaml).answering(Answer.FILE));
+                Route.get(path + ".yaml", this::yaml).answering(Answer.FILE));
     }
 
     private Reply yaml(Call call) {
@@ -77,7 +82,7 @@ final class OpenApi extends Resource {
     }
 
     private String title() {
-        return surfaces.stream().map(Surface::name).collect(Collectors.joining(", ")) + " emulator";
+        return title.formatted(surfaces.stream().map(Surface::name).collect(Collectors.joining(", ")));
     }
 
     private static Map<String, @Nullable Object> operation(Surface surface, Resource resource, Route route) {
@@ -129,9 +134,11 @@ final class OpenApi extends Resource {
             case NOTHING -> null;
             case BYTES -> Json.object("content", Json.object("*/*", Json.object()));
             case OBJECT -> {
-                Map<String, @Nullable Object> schema = route.answer().form() == Answer.Form.OWN
-                        ? Json.object("type", "object")
-                        : surface.dialect().inputSchema(resource, route);
+                Map<String, @Nullable Object> schema = route.input() != null
+                        ? route.input().inputSchema(true)
+                        : route.answer().form() == Answer.Form.OWN
+                                ? Json.object("type", "object")
+                                : surface.dialect().inputSchema(resource, route);
                 yield Json.object("content", json(schema));
             }
         };

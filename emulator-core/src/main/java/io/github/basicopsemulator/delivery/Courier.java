@@ -35,7 +35,7 @@ public final class Courier {
     private final Network network;
     private final Supplier<Instant> clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Signal signal = new Signal();
+    private final Signal signal;
 
     private Rules rules;
     private long numbers;
@@ -48,23 +48,28 @@ public final class Courier {
     private final Ring<Attempt> dead = new Ring<>(MOST_KEPT, HEAVIEST_KEPT, Attempt::weight);
     private boolean closed;
 
-    /** Begins with a backlog, on the clock of its workspace. */
-    public Courier(Network network, Supplier<Instant> clock, Backlog backlog) {
+    /** Begins with a backlog, on the clock of its workspace; raises {@code signal} whenever something happens. */
+    public Courier(Network network, Supplier<Instant> clock, Backlog backlog, Signal signal) {
         this.network = network;
         this.clock = clock;
+        this.signal = signal;
         this.lanes = new Lanes(network, clock, lock, this::landed, signal::raise);
         this.schedule = new Schedule(network.timer(), this::ring);
         this.rules = backlog.rules();
         load(backlog);
     }
 
-    /** Takes the letters of a commit, which leave when the batch does. Called in the order of commits. */
-    public Batch take(List<Letter> letters) {
+    /**
+     * Takes the letters of a commit, which leave when the batch does. Called in the order of commits.
+     *
+     * @param cause the number of the request that was committed; 0 for none
+     */
+    public Batch take(List<Letter> letters, long cause) {
         lock.lock();
         try {
             Batch batch = new Batch();
             if (!closed) {
-                letters.forEach(letter -> take(letter, batch));
+                letters.forEach(letter -> take(letter, cause, batch));
             }
             return batch;
         } finally {
@@ -75,9 +80,9 @@ public final class Courier {
         }
     }
 
-    private void take(Letter letter, Batch batch) {
+    private void take(Letter letter, long cause, Batch batch) {
         numbers++;
-        Parcel parcel = new Parcel(numbers, letter, 0, false);
+        Parcel parcel = new Parcel(numbers, letter, cause, 0, false);
         TroubleRule trouble = trouble(parcel);
         if (trouble == null) {
             queue(parcel, batch);
@@ -301,6 +306,16 @@ public final class Courier {
                 }
             }
             return lanes.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A number that changes whenever a letter comes or an attempt ends. */
+    public long activity() {
+        lock.lock();
+        try {
+            return numbers + landings;
         } finally {
             lock.unlock();
         }

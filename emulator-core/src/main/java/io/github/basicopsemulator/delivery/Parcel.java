@@ -9,17 +9,18 @@ import java.util.Map;
  * A letter on its way.
  *
  * @param number its place in the order of all letters of the workspace, from 1; copies of a letter share it
+ * @param cause the number of the request that it tells the effects of; 0 where no request had them
  * @param tried how often it was sent already
  * @param corrupted whether its signature is to be made wrong
  */
-public record Parcel(long number, Letter letter, int tried, boolean corrupted) {
+public record Parcel(long number, Letter letter, long cause, int tried, boolean corrupted) {
 
     Parcel tried(int times) {
-        return new Parcel(number, letter, times, corrupted);
+        return new Parcel(number, letter, cause, times, corrupted);
     }
 
     Parcel corrupt() {
-        return new Parcel(number, letter, tried, true);
+        return new Parcel(number, letter, cause, tried, true);
     }
 
     /** What is sent. */

@@ -89,6 +89,7 @@ public final class Engine {
                     trail.asked(sabotage.asked(world, surface, request, now));
                 }
                 world.journal().add(trail.exchange(whole, (nanos.getAsLong() - began) / 1000));
+                world.live().raise();
             }
             return whole;
         } catch (RuntimeException noTime) {
@@ -204,6 +205,7 @@ public final class Engine {
         Trail trail = new Trail(request, world.clock().now());
         trail.problem(problem);
         world.journal().add(trail.exchange(reply, 0));
+        world.live().raise();
         return reply;
     }
 
@@ -267,7 +269,10 @@ public final class Engine {
             List<Letter> letters = letters(call, world.courier().rules().form());
             transaction.onCommit(() -> {
                 events.addAll(world.events().append(call.events(), call.caller().user(), call.now()));
-                taken[0] = world.courier().take(letters);
+                taken[0] = world.courier().take(letters, call.request().number());
+                if (transaction.state() != transaction.before()) {
+                    world.note(call, List.copyOf(events));
+                }
             });
             return made;
         });

@@ -11,6 +11,7 @@ import java.util.Map;
  * All that a workspace was at one moment, to go back to.
  *
  * @param inboxes the statuses that inboxes will answer, by name
+ * @param changes how many changes there have been
  * @param requests how many requests there have been, from which their ids follow
  */
 public record Past(
@@ -19,11 +20,12 @@ public record Past(
         Backlog backlog,
         Map<String, List<Integer>> inboxes,
         Faults.Setting faults,
-        long requests) {
+        long requests,
+        long changes) {
 
     /** A workspace in which nothing has happened since it was founded. */
     public Past(State state, WorldClock.Setting clock, Rules rules) {
-        this(state, clock, new Backlog(rules), Map.of(), Faults.Setting.NONE, 0);
+        this(state, clock, new Backlog(rules), Map.of(), Faults.Setting.NONE, 0, 0);
     }
 
     /** Tells whether nothing at all was written or set between the two. */

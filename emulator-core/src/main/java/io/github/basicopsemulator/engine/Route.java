@@ -1,6 +1,7 @@
 package io.github.basicopsemulator.engine;
 
 import io.github.basicopsemulator.engine.Evidence.Mark;
+import io.github.basicopsemulator.field.Fields;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param preparation what is done before the writers' turn is taken, because it may take long; null for nothing
  * @param writes whether the action may change something, and therefore has the writers' turn
  * @param takes what the body is taken for
+ * @param input the fields of the object that it takes, where they are not those of its resource; otherwise null
  * @param answer what it answers when all goes well
  * @param evidence why we believe that the vendor has it
  */
@@ -27,6 +29,7 @@ public record Route(
         @Nullable Function<Call, Object> preparation,
         boolean writes,
         Takes takes,
+        @Nullable Fields input,
         Answer answer,
         Evidence evidence) {
 
@@ -52,6 +55,7 @@ public record Route(
                 null,
                 !method.equals("GET"),
                 takes,
+                null,
                 Answer.usual(method, path),
                 NONE);
     }
@@ -78,27 +82,33 @@ public record Route(
 
     /** Takes the body as bytes of any type. */
     public Route takingBytes() {
-        return new Route(row, method, path, segments, action, preparation, writes, Takes.BYTES, answer, evidence);
+        return new Route(
+                row, method, path, segments, action, preparation, writes, Takes.BYTES, input, answer, evidence);
+    }
+
+    /** Takes an object of these fields, and not of its resource's. */
+    public Route taking(Fields input) {
+        return new Route(row, method, path, segments, action, preparation, writes, takes, input, answer, evidence);
     }
 
     /** Answers something else than is usual for its method. */
     public Route answering(Answer answer) {
-        return new Route(row, method, path, segments, action, preparation, writes, takes, answer, evidence);
+        return new Route(row, method, path, segments, action, preparation, writes, takes, input, answer, evidence);
     }
 
     /** Has no need of the writers' turn although the method is not GET. */
     public Route reading() {
-        return new Route(row, method, path, segments, action, preparation, false, takes, answer, evidence);
+        return new Route(row, method, path, segments, action, preparation, false, takes, input, answer, evidence);
     }
 
     /** Has the writers' turn although the method is GET. */
     public Route writing() {
-        return new Route(row, method, path, segments, action, preparation, true, takes, answer, evidence);
+        return new Route(row, method, path, segments, action, preparation, true, takes, input, answer, evidence);
     }
 
     /** Does something lengthy first; the action finds the result in {@link Call#prepared}. */
     public Route after(Function<Call, Object> preparation) {
-        return new Route(row, method, path, segments, action, preparation, writes, takes, answer, evidence);
+        return new Route(row, method, path, segments, action, preparation, writes, takes, input, answer, evidence);
     }
 
     /** Says where the vendor documents this route. */
@@ -127,7 +137,7 @@ public record Route(
     }
 
     private Route with(String row, Evidence evidence) {
-        return new Route(row, method, path, segments, action, preparation, writes, takes, answer, evidence);
+        return new Route(row, method, path, segments, action, preparation, writes, takes, input, answer, evidence);
     }
 
     /** Tells whether a segment is a parameter; something may stand behind it, as in <code>{id}.json</code>. */

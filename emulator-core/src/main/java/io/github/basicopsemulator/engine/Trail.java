@@ -60,6 +60,7 @@ final class Trail {
     Exchange exchange(Reply reply, long micros) {
         return new Exchange(
                 0,
+                request.number(),
                 at,
                 request.method(),
                 request.base(),

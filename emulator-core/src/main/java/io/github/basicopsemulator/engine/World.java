@@ -1,9 +1,12 @@
 package io.github.basicopsemulator.engine;
 
+import io.github.basicopsemulator.delivery.Backlog;
 import io.github.basicopsemulator.delivery.Courier;
 import io.github.basicopsemulator.delivery.Inboxes;
 import io.github.basicopsemulator.delivery.Network;
+import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.event.EventLog;
+import io.github.basicopsemulator.event.Signal;
 import io.github.basicopsemulator.fault.Faults;
 import io.github.basicopsemulator.journal.Journal;
 import io.github.basicopsemulator.store.State;
@@ -11,20 +14,24 @@ import io.github.basicopsemulator.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What one workspace is made of: its state, its events, its clock, its courier and inboxes, its faults and journal. */
+/** What one workspace is made of: its state and its past, its events, its clock, its courier and inboxes, its faults and journal. */
 public final class World {
 
+    private final String name;
     private final Store store;
+    private final Signal live = new Signal();
     private final EventLog events = new EventLog();
     private final WorldClock clock;
     private final Courier courier;
     private final Inboxes inboxes = new Inboxes();
     private final Faults faults;
     private final Journal journal;
+    private final Moments moments;
     private final AtomicLong requests;
     private volatile State beginning;
 
@@ -32,18 +39,30 @@ public final class World {
     private final ReentrantLock moving = new ReentrantLock();
 
     /** How often everything was put back; guarded by the writers' turn. */
-    private long rewinds;
+    private volatile long rewinds;
 
     /** Begins where another has been, or was founded. */
-    public World(Past past, Network network, Journal journal) {
+    public World(String name, Past past, Network network, Journal journal) {
+        this.name = name;
         this.beginning = past.state();
         this.store = new Store(past.state());
         this.clock = new WorldClock(past.clock());
-        this.courier = new Courier(network, clock::now, past.backlog());
+        this.courier = new Courier(network, clock::now, past.backlog(), new Signal(live));
         inboxes.restore(past.inboxes());
         this.faults = new Faults(network.seed(), past.faults());
         this.journal = journal;
+        this.moments = new Moments(journal.keeps(), past.changes());
         this.requests = new AtomicLong(past.requests());
+    }
+
+    /** Its name; empty for the default workspace. */
+    public String name() {
+        return name;
+    }
+
+    /** Is raised whenever something has happened. */
+    public Signal live() {
+        return live;
     }
 
     public Store store() {
@@ -74,6 +93,16 @@ public final class World {
         return journal;
     }
 
+    /** What it was after each of the newest changes; empty where no journal is kept. */
+    public Moments moments() {
+        return moments;
+    }
+
+    /** How many requests there have been. */
+    public long requests() {
+        return requests.get();
+    }
+
     /** The number of the next request, from 1. */
     public long nextRequest() {
         return requests.incrementAndGet();
@@ -87,7 +116,28 @@ public final class World {
     /** Remembers everything as it is. */
     public Past past() {
         return store.still(() -> new Past(
-                store.state(), clock.setting(), courier.backlog(), inboxes.script(), faults.setting(), requests.get()));
+                store.state(),
+                clock.setting(),
+                courier.backlog(),
+                inboxes.script(),
+                faults.setting(),
+                requests.get(),
+                moments.last()));
+    }
+
+    /**
+     * What it was after one of its newest changes: its records, its ids and its clock. Deliveries that were to come are no part of
+     * it, and what is set is as it is now: how deliveries are sent, what inboxes answer, what goes wrong.
+     */
+    public Past past(Moments.Moment moment) {
+        return store.still(() -> new Past(
+                moment.state(),
+                moment.clock(),
+                new Backlog(courier.rules()),
+                inboxes.script(),
+                faults.setting(),
+                moment.request(),
+                moment.number()));
     }
 
     /** Makes everything as it was; what has happened since is forgotten, and when this returns, nothing of it arrives any more. */
@@ -101,12 +151,24 @@ public final class World {
             events.clear();
             faults.restore(past.faults());
             journal.restart();
+            moments.rewind(past.changes(), past.state());
             requests.set(past.requests());
             quiet[0] = courier.restore(past.backlog());
         });
         quiet[0].run();
         // Only now has the last delivery of before reached its inbox.
         inboxes.restore(past.inboxes());
+        live.raise();
+    }
+
+    /** How often everything was put back. */
+    public long timesPutBack() {
+        return rewinds;
+    }
+
+    /** Keeps what it is now that a call has changed it; to be called in the writers' turn. */
+    void note(Call call, List<Event> caused) {
+        moments.add(call.now(), call.request().number(), caused, store.state(), clock.setting());
     }
 
     /** The time of a call, which moves a clock that ticks. */
@@ -199,6 +261,7 @@ public final class World {
 
     /** Lets nothing leave and nobody wait any more. */
     public void close() {
+        live.close();
         journal.close();
         clock.release();
         courier.close().run();

@@ -17,6 +17,17 @@ public final class Signal {
     private final Condition changed = lock.newCondition();
     private long changes;
     private boolean closed;
+    private final @Nullable Signal wider;
+
+    /** Of nothing but itself. */
+    public Signal() {
+        this(null);
+    }
+
+    /** Whoever waits for a wider one is woken by this one, too; null for none. */
+    public Signal(@Nullable Signal wider) {
+        this.wider = wider;
+    }
 
     /** Says that something has changed. */
     public void raise() {
@@ -26,6 +37,9 @@ public final class Signal {
             changed.signalAll();
         } finally {
             lock.unlock();
+        }
+        if (wider != null) {
+            wider.raise();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.basicopsemulator.field;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,6 +32,16 @@ public final class Changes {
     /** Returns the id in a reference, or a whole number, or null. */
     public @Nullable Long number(String field) {
         return (Long) values.get(field);
+    }
+
+    /** Returns a text, or null. */
+    public @Nullable String text(String field) {
+        return (String) values.get(field);
+    }
+
+    /** Returns a length of time, or null. */
+    public @Nullable Duration span(String field) {
+        return (Duration) values.get(field);
     }
 
     public boolean isEmpty() {

@@ -79,6 +79,11 @@ public record Field(
         return new Field(name, new Type.Moment(ChronoUnit.MILLIS));
     }
 
+    /** A length of time. */
+    public static Field span(String name) {
+        return new Field(name, new Type.Span());
+    }
+
     /** A number with decimal places, which may also come as a text. */
     public static Field decimal(String name) {
         return new Field(name, new Type.Decimal());

@@ -8,7 +8,9 @@ import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -208,6 +210,43 @@ public sealed interface Type {
         @Override
         public Map<String, @Nullable Object> schema() {
             return Json.object("type", "string", "format", "date-time");
+        }
+    }
+
+    /** A length of time that is not negative. */
+    record Span() implements Type {
+
+        private static final String EXPECTED = "a length of time such as \"PT10S\" or \"P1DT2H\", and not negative";
+
+        @Override
+        public Object read(Object json, Entities entities) throws Refused {
+            if (!(json instanceof String text)) {
+                throw Refused.type(EXPECTED, json);
+            }
+            return parse(text);
+        }
+
+        @Override
+        public Object parse(String text) throws Refused {
+            try {
+                Duration span = Duration.parse(text);
+                if (!span.isNegative()) {
+                    return span;
+                }
+            } catch (DateTimeParseException | ArithmeticException unreadable) {
+                // Refused below, as what is negative.
+            }
+            throw Refused.value(EXPECTED, text);
+        }
+
+        @Override
+        public Object show(Object value, View view) {
+            return value.toString();
+        }
+
+        @Override
+        public Map<String, @Nullable Object> schema() {
+            return Json.object("type", "string", "format", "duration");
         }
     }
 

@@ -11,6 +11,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -29,6 +30,10 @@ final class Sender {
             throws IOException {
         try {
             await(reply.mishap(), world);
+            if (reply.more() != null) {
+                bitByBit(reply, reply.more(), incoming, outgoing);
+                return;
+            }
             switch (reply.mishap().kind()) {
                 case NONE -> plainly(reply, incoming, outgoing);
                 case RESET -> end(incoming, true);
@@ -62,6 +67,19 @@ final class Sender {
         outgoing.getOutputStream().write(reply.sent(incoming.getMethod()));
     }
 
+    private static void bitByBit(
+            Reply reply, Supplier<byte @Nullable []> more, HttpServletRequest incoming, HttpServletResponse outgoing)
+            throws IOException {
+        head(reply, incoming, outgoing);
+        outgoing.flushBuffer();
+        byte[] piece = incoming.getMethod().equals("HEAD") ? null : more.get();
+        while (piece != null) {
+            outgoing.getOutputStream().write(piece);
+            outgoing.flushBuffer();
+            piece = more.get();
+        }
+    }
+
     private static void half(Reply reply, HttpServletRequest incoming, HttpServletResponse outgoing)
             throws IOException {
         head(reply, incoming, outgoing);
@@ -93,7 +111,7 @@ final class Sender {
         for (Map.Entry<String, String> header : reply.headers().all()) {
             fields.add(header.getKey(), header.getValue());
         }
-        if (reply.status() != HttpStatus.NO_CONTENT_204) {
+        if (reply.status() != HttpStatus.NO_CONTENT_204 && reply.more() == null) {
             outgoing.setContentLengthLong(reply.body().length);
         }
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A request and its reply.
  *
  * @param number its place in the order in which replies of the workspace were ready, from 1
+ * @param requestNumber its place in the order in which requests came to the workspace, from 1; 0 where it is none of those
  * @param at when the request came, on the workspace's clock
  * @param base the URL of the workspace as the client saw it
  * @param path behind the base, as it was sent
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Exchange(
         long number,
+        long requestNumber,
         Instant at,
         String method,
         String base,
@@ -45,6 +47,7 @@ public record Exchange(
     Exchange numbered(long number) {
         return new Exchange(
                 number,
+                requestNumber,
                 at,
                 method,
                 base,

@@ -22,6 +22,16 @@ public final class Journal {
         this.exchanges = new Ring<>(most, bytes, Exchange::weight);
     }
 
+    /** Tells whether it keeps anything at all. */
+    public boolean keeps() {
+        return keeps;
+    }
+
+    /** The number of the newest exchange, whether it is kept or not; 0 for none. */
+    public synchronized long last() {
+        return number;
+    }
+
     /** Adds an exchange, and gives it its number. */
     public void add(Exchange exchange) {
         if (keeps) {

@@ -33,7 +33,7 @@ public final class Mask {
     private Mask() {}
 
     /** A header's value; how it authorizes is left to be seen. */
-    static String header(String name, String value) {
+    public static String header(String name, String value) {
         if (!HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
             return value;
         }
@@ -52,7 +52,7 @@ public final class Mask {
     }
 
     /** A body: JSON without the values of telling names, or else what of it is a form. */
-    static String body(Content content) {
+    public static String body(Content content) {
         String text = new String(content.bytes(), StandardCharsets.UTF_8);
         try {
             Object json = Json.read(content.bytes());

@@ -36,6 +36,11 @@ public record State(PMap<Kind, Table> tables, long dice, long drawn) implements 
         return Altered.between(earlier.table(kind), table(kind));
     }
 
+    /** How many there are of a kind. */
+    public int count(Kind kind) {
+        return table(kind).count();
+    }
+
     Table table(Kind kind) {
         Table table = tables.get(kind);
         return table == null ? Table.EMPTY : table;

@@ -45,6 +45,11 @@ record Table(
         return entity != null && entity.id() == id ? entity : null;
     }
 
+    /** How many there are, which is told by page and not by entity. */
+    int count() {
+        return pages.values().stream().mapToInt(TreePMap::size).sum();
+    }
+
     /** Adds an entity that lies at the place that {@link #placeFor} gave. */
     Table added(Entity entity) {
         long id = entity.id();

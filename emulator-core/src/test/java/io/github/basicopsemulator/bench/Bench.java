@@ -2,8 +2,10 @@ package io.github.basicopsemulator.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.basicopsemulator.Emulator;
 import io.github.basicopsemulator.control.Contract;
 import io.github.basicopsemulator.control.Control;
+import io.github.basicopsemulator.control.Guard;
 import io.github.basicopsemulator.delivery.Form;
 import io.github.basicopsemulator.delivery.PostBox;
 import io.github.basicopsemulator.delivery.Rules;
@@ -54,14 +56,20 @@ public final class Bench {
     public Bench(Surface surface, Object options, Instant start) {
         this.surface = surface;
         this.now = start;
-        this.engine = new Engine(List.of(surface, new Control(List.of(surface))));
+        this.engine = new Engine(
+                List.of(surface, new Control(List.of(surface), Bench::noDoor, new Guard(null, true, List.of()))));
         this.world = new World(
+                "",
                 new Past(engine.fresh(1), new WorldClock.Setting(new StandingClock()), new Rules(Form.DOCUMENTED)),
                 post.network(),
                 new Journal(1_000, 16 << 20));
         Request document = new Request("GET", "/_emulator/openapi.json", "", Headers.of(), new byte[0], BASE);
         this.contract = CONTRACTS.computeIfAbsent(
                 options, any -> new Contract(engine.handle(world, document).body()));
+    }
+
+    private static Emulator noDoor() {
+        throw new IllegalStateException("there is no emulator behind a bench");
     }
 
     public State state() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.basicopsemulator.delivery.Attempt.Outcome;
 import io.github.basicopsemulator.delivery.Letter.Content;
+import io.github.basicopsemulator.event.Signal;
 import io.github.basicopsemulator.outgoing.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,8 @@ class CourierTest {
     private final PostBox post = new PostBox();
     private final Network network = post.network();
     private Instant now = Instant.parse("2024-01-01T12:00:00Z");
-    private final Courier courier = new Courier(network, () -> now, new Backlog(new Rules(Form.DOCUMENTED)));
+    private final Courier courier =
+            new Courier(network, () -> now, new Backlog(new Rules(Form.DOCUMENTED)), new Signal());
 
     @AfterEach
     void close() {
@@ -45,13 +47,13 @@ class CourierTest {
     }
 
     private void send(Letter... letters) {
-        courier.depart(courier.take(List.of(letters))).run();
+        courier.depart(courier.take(List.of(letters), 0)).run();
     }
 
     @Test
     void nothing_leaves_before_its_batch_is_released_and_what_came_later_waits_behind_it() throws Exception {
-        Batch early = courier.take(List.of(letter("a", "1")));
-        Batch late = courier.take(List.of(letter("a", "2"), letter("b", "3")));
+        Batch early = courier.take(List.of(letter("a", "1")), 0);
+        Batch late = courier.take(List.of(letter("a", "2"), letter("b", "3")), 0);
 
         courier.depart(late).run();
         courier.await(SOON, attempts -> attempts.isEmpty() ? null : attempts);
@@ -140,10 +142,10 @@ class CourierTest {
         List<Instant> due = dues(courier);
         assertThat(due.stream().distinct().count()).isGreaterThan(20);
         assertThat(due).allMatch(time -> !time.isBefore(now.plusSeconds(30)) && !time.isAfter(now.plusSeconds(90)));
-        Courier same = new Courier(post.network(), () -> now, new Backlog(courier.rules()));
+        Courier same = new Courier(post.network(), () -> now, new Backlog(courier.rules()), new Signal());
         IntStream.range(0, 30)
                 .forEach(i ->
-                        same.depart(same.take(List.of(letter("s" + i, "x")))).run());
+                        same.depart(same.take(List.of(letter("s" + i, "x")), 0)).run());
         same.settle(SOON);
         assertThat(dues(same)).isEqualTo(due);
         same.close().run();
@@ -156,12 +158,12 @@ class CourierTest {
     @Test
     void on_a_clock_that_runs_letters_are_sent_again_by_themselves() throws Exception {
         Clock system = Clock.systemUTC();
-        Courier running = new Courier(network, system::instant, new Backlog(new Rules(Form.DOCUMENTED)));
+        Courier running = new Courier(network, system::instant, new Backlog(new Rules(Form.DOCUMENTED)), new Signal());
         running.rules(
                 rules -> rules.with(new RetryPolicy(3, Duration.ofMillis(5), 1, Duration.ofHours(1), 0, List.of())));
         post.answering(any -> PostBox.answer(post.posted().size() < 3 ? 500 : 200));
 
-        running.depart(running.take(List.of(letter("a", "1")))).run();
+        running.depart(running.take(List.of(letter("a", "1")), 0)).run();
 
         List<Attempt> attempts = running.await(SOON, all -> all.size() < 3 ? null : all);
         assertThat(attempts)
@@ -176,7 +178,7 @@ class CourierTest {
         List<Long> waits = new ArrayList<>();
         for (int number = 1; number <= 5; number++) {
             Attempt attempt = new Attempt(
-                    new Parcel(1, letter("a", "x"), 0, false), number, now, now, Outcome.FAILED, null, "no");
+                    new Parcel(1, letter("a", "x"), 0, 0, false), number, now, now, Outcome.FAILED, null, "no");
             waits.add(Duration.between(now, policy.next(attempt, 0.5)).toSeconds());
         }
         assertThat(waits).containsExactly(1L, 2L, 4L, 5L, 5L);
@@ -215,7 +217,7 @@ class CourierTest {
 
         courier.settle(SOON);
         assertThat(post.posted()).isEmpty();
-        assertThatThrownBy(() -> courier.deliver(new Parcel(1, letter("a", "1"), 0, false)))
+        assertThatThrownBy(() -> courier.deliver(new Parcel(1, letter("a", "1"), 0, 0, false)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("closed");
     }

@@ -33,6 +33,7 @@ class EngineTest {
     private final Engine engine = new Engine(List.of(shop));
     private final CountingClock clock = new CountingClock();
     private final World world = new World(
+            "",
             new Past(engine.fresh(1), new WorldClock.Setting(clock), new Rules(Form.DOCUMENTED)),
             new PostBox().network(),
             new Journal(1_000, 16 << 20));

@@ -18,6 +18,7 @@ class FlatMemoryTest {
 
     private final Engine engine = new Engine(List.of(new ToyShop()));
     private final World world = new World(
+            "",
             new Past(engine.fresh(1), new WorldClock.Setting(Clock.systemUTC()), new Rules(Form.DOCUMENTED)),
             new PostBox().network(),
             new Journal(1_000, 16 << 20));

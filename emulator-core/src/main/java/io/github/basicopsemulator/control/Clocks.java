@@ -1,0 +1,88 @@
+package io.github.basicopsemulator.control;
+
+import io.github.basicopsemulator.WorkspaceClock;
+import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Problem;
+import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.engine.WorldClock;
+import io.github.basicopsemulator.field.Changes;
+import io.github.basicopsemulator.field.Field;
+import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.store.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/** The clock of a workspace. */
+final class Clocks extends Resource {
+
+    private static final Fields STAND =
+            Command.table(Field.moment("now"), Field.span("tick"), Field.choice("follow", List.of("system")));
+    private static final Fields ADVANCE = Command.table(Field.span("by").required());
+
+    private final Places places;
+
+    Clocks(Places places) {
+        super(Fields.of(new Kind("clock")));
+        this.places = places;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Command.get(
+                        "/_emulator/clock",
+                        "Tells the time, whether it stands still, and by how much every request moves it then.",
+                        this::tell),
+                Command.put(
+                        "/_emulator/clock",
+                        "Lets it stand at a moment (now), from which every request moves it by a tick; or go with the"
+                                + " clock of the emulator again (follow: system).",
+                        STAND,
+                        this::set),
+                Command.post(
+                        "/_emulator/clock/advance",
+                        "Moves it on, by a length of time such as PT2H. What is due on the way is done first.",
+                        ADVANCE,
+                        this::advance));
+    }
+
+    private Reply tell(Call call) {
+        WorldClock.Setting setting = call.world().clock().setting();
+        boolean stands = setting.standing() != null;
+        return Reply.json(
+                200,
+                Json.object(
+                        "now",
+                        call.world().clock().instant().toString(),
+                        "standing",
+                        stands,
+                        "tick",
+                        stands ? setting.tick().toString() : null));
+    }
+
+    private Reply set(Call call, Changes sent) {
+        WorkspaceClock clock = places.of(call).clock();
+        Instant now = (Instant) sent.get("now");
+        Duration tick = sent.span("tick");
+        if (sent.has("follow") && now == null && tick == null) {
+            clock.follow(call.world().clock().setting().source());
+        } else if (!sent.has("follow") && (now != null || tick != null)) {
+            clock.set(
+                    Objects.requireNonNullElseGet(now, clock::instant),
+                    Objects.requireNonNullElse(tick, Duration.ZERO));
+        } else {
+            throw Problem.invalid("$", "must have either follow, or now or a tick or both");
+        }
+        return tell(call);
+    }
+
+    private Reply advance(Call call, Changes sent) {
+        places.of(call).clock().advance(Objects.requireNonNull(sent.span("by")));
+        return tell(call);
+    }
+}

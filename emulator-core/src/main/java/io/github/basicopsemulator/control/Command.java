@@ -1,0 +1,124 @@
+package io.github.basicopsemulator.control;
+
+import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Problem;
+import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.field.Changes;
+import io.github.basicopsemulator.field.Field;
+import io.github.basicopsemulator.field.FieldError;
+import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.store.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the routes of the control API. None takes the writers' turn: what they do takes it itself. What the door refuses is 400,
+ * what it cannot do as things are 409, and waiting in vain 504, in the door's own words.
+ */
+final class Command {
+
+    private static final Kind KIND = new Kind("command");
+    private static final Answer ANSWER = Answer.own(Json.object("type", "object"));
+
+    private Command() {}
+
+    static Route get(String path, String tells, Function<Call, Reply> action) {
+        return plain(Route.get(path, told(action)), tells);
+    }
+
+    static Route delete(String path, String tells, Function<Call, Reply> action) {
+        return plain(Route.delete(path, told(action)), tells);
+    }
+
+    /** A route that takes no body. */
+    static Route post(String path, String tells, Function<Call, Reply> action) {
+        return post(path, tells, table(), (call, none) -> action.apply(call));
+    }
+
+    static Route post(String path, String tells, Fields takes, Action action) {
+        return plain(Route.post(path, told(reading(takes, action))), tells).taking(takes);
+    }
+
+    static Route patch(String path, String tells, Function<Call, Reply> action) {
+        return plain(Route.patch(path, told(action)), tells);
+    }
+
+    static Route put(String path, String tells, Fields takes, Action action) {
+        return plain(Route.put(path, told(reading(takes, action))), tells).taking(takes);
+    }
+
+    /** What a route's object may hold; anything else is refused. */
+    static Fields table(Field... fields) {
+        return Fields.of(KIND, fields);
+    }
+
+    /** What is done with an object that was read and checked. */
+    interface Action {
+
+        Reply apply(Call call, Changes sent);
+    }
+
+    private static Route plain(Route route, String tells) {
+        return route.reading().answering(ANSWER).documented("", tells);
+    }
+
+    private static Function<Call, Reply> reading(Fields table, Action action) {
+        return call -> action.apply(call, read(table, call.body(), "$", call));
+    }
+
+    /**
+     * Reads an object by a table.
+     *
+     * @throws Problem with all that is not as it must be, or that the table does not know
+     */
+    static Changes read(Fields table, Map<String, @Nullable Object> object, String path, Call call) {
+        List<FieldError> errors = new ArrayList<>();
+        Changes sent = table.read(object, call.entities(), true, path, errors);
+        table.refuseUnknown(object, path, errors);
+        if (!errors.isEmpty()) {
+            throw Problem.invalid(errors);
+        }
+        return sent;
+    }
+
+    private static Function<Call, Reply> told(Function<Call, Reply> action) {
+        return call -> {
+            try {
+                return action.apply(call);
+            } catch (IllegalArgumentException refused) {
+                return error(400, refused);
+            } catch (IllegalStateException impossible) {
+                return error(409, impossible);
+            } catch (AssertionError inVain) {
+                return error(504, inVain);
+            }
+        };
+    }
+
+    private static Reply error(int status, Throwable why) {
+        return Reply.json(status, Json.object("error", String.valueOf(why.getMessage())));
+    }
+
+    /** A whole number in the query, or what is meant where there is none. */
+    static long number(Call call, String name, long otherwise) {
+        String text = call.query().first(name).orElse(null);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            long number = Long.parseLong(text);
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException noNumber) {
+            // Refused below, as what is negative.
+        }
+        throw Problem.invalid("?" + name, "must be a whole number from 0, but was \"" + text + "\"");
+    }
+}

@@ -1,0 +1,173 @@
+package io.github.basicopsemulator.control;
+
+import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Kinds;
+import io.github.basicopsemulator.engine.Kinds.Served;
+import io.github.basicopsemulator.engine.Moments.Moment;
+import io.github.basicopsemulator.engine.Problem;
+import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.store.Kind;
+import io.github.basicopsemulator.store.State;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All that is stored in a workspace, also what no endpoint shows, now or after one of the newest changes. */
+final class Records extends Resource {
+
+    private final Kinds kinds;
+    private final Places places;
+
+    Records(Kinds kinds, Places places) {
+        super(Fields.of(new Kind("record")));
+        this.kinds = kinds;
+        this.places = places;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Command.get(
+                        "/_emulator/records",
+                        "Lists the kinds of records, and how many there are of each; ?moment=NUMBER as of then.",
+                        this::kinds),
+                Command.get(
+                        "/_emulator/records/{kind}",
+                        "Lists the records of a kind in the order of creation, ?limit of them from an ?offset; ?moment=NUMBER"
+                                + " as of then.",
+                        this::page),
+                Command.get(
+                        "/_emulator/records/{kind}/{id}",
+                        "Shows a record with all that is stored of it; ?moment=NUMBER as of then.",
+                        this::one),
+                Command.get(
+                        "/_emulator/records/{kind}/{id}/history",
+                        "Tells what a record was after each change to it, oldest first, as far as moments are kept.",
+                        this::history),
+                Command.patch(
+                        "/_emulator/records/{kind}/{id}",
+                        "Changes a record as somebody else would who works with it; webhooks are told.",
+                        this::change),
+                Command.delete(
+                        "/_emulator/records/{kind}/{id}",
+                        "Removes a record as somebody else would who works with it; webhooks are told.",
+                        this::takeAway));
+    }
+
+    private Reply kinds(Call call) {
+        State state = state(call);
+        List<Object> shown = new ArrayList<>();
+        for (Served served : kinds.all()) {
+            shown.add(Json.object(
+                    "kind", served.kind().toString(),
+                    "surface", served.surface().name(),
+                    "count", state.count(served.kind())));
+        }
+        return Reply.json(200, Json.object("kinds", shown));
+    }
+
+    private Reply page(Call call) {
+        Served served = served(call);
+        State state = state(call);
+        long offset = Command.number(call, "offset", 0);
+        long limit = Command.number(call, "limit", Long.MAX_VALUE);
+        List<Object> shown = new ArrayList<>();
+        long passed = 0;
+        for (Entity entity : state.all(served.kind())) {
+            if (passed >= offset && shown.size() < limit) {
+                shown.add(show(served, entity, state, call));
+            }
+            passed++;
+        }
+        return Reply.json(200, Json.object("records", shown, "total", passed));
+    }
+
+    private Reply one(Call call) {
+        Served served = served(call);
+        State state = state(call);
+        Entity entity = state.find(served.kind(), id(call));
+        if (entity == null) {
+            throw missing(call);
+        }
+        return Reply.json(200, show(served, entity, state, call));
+    }
+
+    private static Map<String, @Nullable Object> show(Served served, Entity entity, State state, Call call) {
+        return served.show(entity, state, call.request().base(), call.now());
+    }
+
+    /** Walks through the moments; where two share the record, it did not change between them. */
+    private Reply history(Call call) {
+        Served served = served(call);
+        List<Object> history = new ArrayList<>();
+        Entity before = call.world().beginning().find(served.kind(), id(call));
+        for (Moment moment : call.world().moments().all()) {
+            Entity after = moment.state().find(served.kind(), id(call));
+            if (after != before) {
+                history.add(Json.object(
+                        "moment", moment.number(),
+                        "at", moment.at().toString(),
+                        "request", moment.request(),
+                        "action", before == null ? "created" : after == null ? "removed" : "updated",
+                        "record", after == null ? null : show(served, after, moment.state(), call)));
+            }
+            before = after;
+        }
+        if (history.isEmpty() && before == null) {
+            throw missing(call);
+        }
+        return Reply.json(200, Json.object("history", Collections.unmodifiableList(history)));
+    }
+
+    private Reply change(Call call) {
+        served(call);
+        places.of(call).change(call.parameter("kind"), id(call), call.body());
+        return one(call);
+    }
+
+    private Reply takeAway(Call call) {
+        served(call);
+        places.of(call).remove(call.parameter("kind"), id(call));
+        return Reply.json(200, Json.object("status", "removed"));
+    }
+
+    private Served served(Call call) {
+        try {
+            return kinds.find(call.parameter("kind"));
+        } catch (IllegalArgumentException unknown) {
+            throw Problem.notFound(unknown.getMessage() + ".");
+        }
+    }
+
+    private static State state(Call call) {
+        long number = Command.number(call, "moment", 0);
+        if (number == 0) {
+            return call.world().store().state();
+        }
+        Moment moment = call.world().moments().find(number);
+        if (moment == null) {
+            throw Snapshots.noMoment(number);
+        }
+        return moment.state();
+    }
+
+    private static long id(Call call) {
+        String id = call.parameter("id");
+        if (!id.matches("\\d{1,18}")) {
+            throw missing(call);
+        }
+        return Long.parseLong(id);
+    }
+
+    private static Problem missing(Call call) {
+        return Problem.notFound("There is no " + call.parameter("kind") + " " + call.parameter("id")
+                + " in this workspace. Ids are here those of the store, which are whole numbers.");
+    }
+}

@@ -1,0 +1,183 @@
+package io.github.basicopsemulator.control;
+
+import io.github.basicopsemulator.Journal;
+import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Headers;
+import io.github.basicopsemulator.engine.Problem;
+import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.event.Event;
+import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.journal.Curl;
+import io.github.basicopsemulator.journal.Exchange;
+import io.github.basicopsemulator.journal.JavaTest;
+import io.github.basicopsemulator.journal.Mask;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.store.Kind;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The journal: the newest requests and their replies, with tokens and secrets masked. */
+final class Requests extends Resource {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration MOST_PATIENT = Duration.ofMinutes(10);
+
+    private final Places places;
+
+    Requests(Places places) {
+        super(Fields.of(new Kind("exchange")));
+        this.places = places;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Command.get(
+                        "/_emulator/journal",
+                        "Lists the newest requests and their replies, oldest first: those of a ?method, a ?route, a"
+                                + " ?status, ?after a number, the newest ?limit of them; ?brief=true leaves headers and"
+                                + " bodies out.",
+                        this::newest),
+                Command.get(
+                        "/_emulator/journal/await",
+                        "Waits until a request of a ?method to a ?route has come, which may have been before, and shows"
+                                + " it; 504 with what did come after the ?timeout.",
+                        this::await),
+                Command.get("/_emulator/journal/{number}", "Shows a request and its reply.", this::one),
+                Command.get("/_emulator/journal.har", "Writes the journal as HAR 1.2.", this::har),
+                Command.get("/_emulator/journal.sh", "Writes the journal as commands of curl.", this::curl),
+                Command.delete("/_emulator/journal", "Forgets what is in the journal.", this::clear));
+    }
+
+    private Reply newest(Call call) {
+        List<Exchange> wanted = call.world().journal().all().stream()
+                .filter(exchange -> isWanted(exchange, call))
+                .toList();
+        long limit = Command.number(call, "limit", Long.MAX_VALUE);
+        boolean brief = call.query().first("brief").orElse("").equals("true");
+        Stream<Exchange> newest = wanted.stream().skip(Math.max(0, wanted.size() - limit));
+        List<Object> shown = newest.<Object>map(exchange -> brief ? brief(exchange) : show(exchange))
+                .toList();
+        return Reply.json(200, Json.object("exchanges", shown));
+    }
+
+    private static boolean isWanted(Exchange exchange, Call call) {
+        String route = call.query().first("route").orElse(null);
+        long status = Command.number(call, "status", exchange.status());
+        return exchange.number() > Command.number(call, "after", 0)
+                && exchange.status() == status
+                && call.query().first("method").orElse(exchange.method()).equalsIgnoreCase(exchange.method())
+                && (route == null || route.equals(exchange.route()) || route.equals(exchange.path()));
+    }
+
+    private Reply await(Call call) {
+        String method = call.query().first("method").orElse("").toUpperCase(Locale.ROOT);
+        String route = call.query().first("route").orElse("");
+        if (method.isEmpty() || route.isEmpty()) {
+            throw Problem.invalid("?method", "and ?route are required, such as POST and /v1/task");
+        }
+        Journal journal = places.of(call).journal();
+        long number = journal.await(method, route, timeout(call)).number();
+        return Reply.json(200, show(find(call, number)));
+    }
+
+    /** How long a request wants to wait: {@code ?timeout=PT5S}. */
+    static Duration timeout(Call call) {
+        String text = call.query().first("timeout").orElse(null);
+        try {
+            Duration timeout = text == null ? PATIENCE : Duration.parse(text);
+            if (!timeout.isNegative() && timeout.compareTo(MOST_PATIENT) <= 0) {
+                return timeout;
+            }
+        } catch (DateTimeParseException unreadable) {
+            // Refused below, as what is too long.
+        }
+        throw Problem.invalid("?timeout", "must be a length of time up to PT10M, but was \"" + text + "\"");
+    }
+
+    private Reply one(Call call) {
+        String number = call.parameter("number");
+        if (!number.matches("\\d{1,18}")) {
+            throw Problem.notFound("The number of an exchange is a whole number, but this was \"" + number + "\".");
+        }
+        return Reply.json(200, show(find(call, Long.parseLong(number))));
+    }
+
+    private static Exchange find(Call call, long number) {
+        return call.world().journal().all().stream()
+                .filter(exchange -> exchange.number() == number)
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("There is no exchange " + number
+                        + " in the journal, or no longer; GET /_emulator/journal lists them."));
+    }
+
+    private Reply har(Call call) {
+        return text("application/json", places.of(call).journal().har());
+    }
+
+    private Reply curl(Call call) {
+        return text(
+                "text/x-shellscript; charset=utf-8", places.of(call).journal().curl() + "\n");
+    }
+
+    private static Reply text(String type, String text) {
+        return new Reply(200, Headers.of("Content-Type", type), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Reply clear(Call call) {
+        places.of(call).journal().clear();
+        return Reply.json(200, Json.object("status", "cleared"));
+    }
+
+    private static Map<String, @Nullable Object> brief(Exchange exchange) {
+        return Json.object(
+                "number", exchange.number(),
+                "request", exchange.requestNumber(),
+                "at", exchange.at().toString(),
+                "method", exchange.method(),
+                "path", exchange.path(),
+                "query", Mask.form(exchange.query()),
+                "route", exchange.route(),
+                "caller", exchange.caller(),
+                "status", exchange.status(),
+                "problem", exchange.problem(),
+                "fault", exchange.fault(),
+                "tookMicros", exchange.micros(),
+                "events", exchange.events().stream().map(Requests::event).toList());
+    }
+
+    private static Object event(Event event) {
+        return Json.object(
+                "action", event.action().name().toLowerCase(Locale.ROOT),
+                "kind", event.entity().kind().toString(),
+                "id", event.entity().id());
+    }
+
+    private static Map<String, @Nullable Object> show(Exchange exchange) {
+        Map<String, @Nullable Object> shown = brief(exchange);
+        shown.put("requestHeaders", headers(exchange.requestHeaders()));
+        shown.put("requestBody", Mask.body(exchange.request()));
+        shown.put("requestBytes", exchange.request().length());
+        shown.put("replyHeaders", headers(exchange.replyHeaders()));
+        shown.put("replyBody", Mask.body(exchange.reply()));
+        shown.put("replyBytes", exchange.reply().length());
+        shown.put("curl", Curl.write(exchange));
+        shown.put("java", JavaTest.write(exchange));
+        return shown;
+    }
+
+    private static List<Object> headers(List<Map.Entry<String, String>> headers) {
+        return headers.stream()
+                .<Object>map(header ->
+                        Json.object("name", header.getKey(), "value", Mask.header(header.getKey(), header.getValue())))
+                .toList();
+    }
+}

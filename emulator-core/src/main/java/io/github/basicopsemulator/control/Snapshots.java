@@ -1,0 +1,171 @@
+package io.github.basicopsemulator.control;
+
+import io.github.basicopsemulator.Difference;
+import io.github.basicopsemulator.Difference.Change;
+import io.github.basicopsemulator.Snapshot;
+import io.github.basicopsemulator.Workspace;
+import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Headers;
+import io.github.basicopsemulator.engine.Problem;
+import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.event.Event;
+import io.github.basicopsemulator.field.Changes;
+import io.github.basicopsemulator.field.Field;
+import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.store.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a workspace was: snapshots under names, the moments after each of the newest changes, and what differs since. */
+final class Snapshots extends Resource {
+
+    private static final Fields NAMED = Command.table(Field.text("name"));
+    private static final Fields BACK = Command.table(Field.text("snapshot"), Field.whole("moment"));
+
+    private final Places places;
+
+    Snapshots(Places places) {
+        super(Fields.of(new Kind("snapshot")));
+        this.places = places;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Command.post(
+                        "/_emulator/reset",
+                        "Makes the workspace as a fresh one is, with the seeds of all.",
+                        this::reset),
+                Command.get("/_emulator/snapshots", "Lists the names of snapshots, oldest first.", this::names),
+                Command.post(
+                        "/_emulator/snapshots",
+                        "Takes a snapshot, under a name of its own unless one is sent.",
+                        NAMED,
+                        (call, sent) -> take(call, Objects.requireNonNullElseGet(sent.text("name"), () -> free(call)))),
+                Command.put(
+                        "/_emulator/snapshots/{name}",
+                        "Takes a snapshot, in place of an earlier one of that name.",
+                        Command.table(),
+                        (call, sent) -> take(call, call.parameter("name"))),
+                Command.post(
+                        "/_emulator/rewind",
+                        "Goes back to a snapshot, with all that it was; or to a moment: its records, ids and clock.",
+                        BACK,
+                        this::rewind),
+                Command.get(
+                        "/_emulator/moments",
+                        "Lists the workspace after each of its newest changes, oldest first; the newest 1,000.",
+                        this::moments),
+                Command.get(
+                        "/_emulator/changes",
+                        "Tells what changed since the workspace began or was put back, or since a snapshot (?since=NAME) or"
+                                + " a moment (?moment=NUMBER); ?format=text tells it in lines.",
+                        this::changes));
+    }
+
+    private Reply reset(Call call) {
+        places.of(call).reset();
+        return Reply.json(200, Json.object("status", "reset"));
+    }
+
+    private Reply names(Call call) {
+        return Reply.json(200, Json.object("snapshots", places.of(call).snapshots()));
+    }
+
+    private Reply take(Call call, String name) {
+        places.of(call).snapshot(name);
+        return Reply.json(200, Json.object("snapshot", name));
+    }
+
+    private String free(Call call) {
+        List<String> taken = places.of(call).snapshots();
+        int number = taken.size() + 1;
+        while (taken.contains("snapshot-" + number)) {
+            number++;
+        }
+        return "snapshot-" + number;
+    }
+
+    private Reply rewind(Call call, Changes sent) {
+        String snapshot = sent.text("snapshot");
+        Long moment = sent.number("moment");
+        if ((snapshot == null) == (moment == null)) {
+            throw Problem.invalid("$", "must name either a snapshot or a moment");
+        }
+        if (snapshot != null) {
+            places.of(call).rewind(snapshot);
+        } else if (moment != null) {
+            places.of(call).rewind(moment(call, moment));
+        }
+        return Reply.json(200, Json.object("status", "rewound"));
+    }
+
+    private Reply moments(Call call) {
+        List<Object> moments = call.world().moments().all().stream()
+                .<Object>map(moment -> Json.object(
+                        "number", moment.number(),
+                        "at", moment.at().toString(),
+                        "request", moment.request(),
+                        "events",
+                                moment.events().stream().map(Snapshots::inShort).toList()))
+                .toList();
+        return Reply.json(200, Json.object("moments", moments));
+    }
+
+    private static String inShort(Event event) {
+        return event.action().name().toLowerCase(Locale.ROOT) + " " + event.entity();
+    }
+
+    private Reply changes(Call call) {
+        Difference difference = difference(call);
+        if (call.query().first("format").orElse("json").equals("text")) {
+            byte[] lines = (difference + "\n").getBytes(StandardCharsets.UTF_8);
+            return new Reply(200, Headers.of("Content-Type", "text/plain; charset=utf-8"), lines);
+        }
+        return Reply.json(
+                200,
+                Json.object(
+                        "changes",
+                        difference.all().stream().map(Snapshots::change).toList()));
+    }
+
+    private Difference difference(Call call) {
+        Workspace workspace = places.of(call);
+        String since = call.query().first("since").orElse(null);
+        long moment = Command.number(call, "moment", 0);
+        if (moment > 0) {
+            return workspace.changesSince(moment(call, moment));
+        }
+        return since == null ? workspace.changes() : workspace.changesSince(since);
+    }
+
+    private Snapshot moment(Call call, long number) {
+        return places.of(call).moment(number).orElseThrow(() -> noMoment(number));
+    }
+
+    static Problem noMoment(long number) {
+        return Problem.notFound(
+                "There is no moment " + number + " here, or no longer; GET /_emulator/moments lists them.");
+    }
+
+    private static Map<String, @Nullable Object> change(Change change) {
+        Map<String, @Nullable Object> fields = Json.object();
+        for (String field : change.fields()) {
+            fields.put(field, Json.object("from", change.from(field), "to", change.to(field)));
+        }
+        return Json.object(
+                "action", change.action().name().toLowerCase(Locale.ROOT),
+                "kind", change.kind(),
+                "id", change.id(),
+                "title", change.title(),
+                "fields", fields,
+                "line", change.toString());
+    }
+}

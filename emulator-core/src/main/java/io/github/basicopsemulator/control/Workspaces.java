@@ -1,0 +1,127 @@
+package io.github.basicopsemulator.control;
+
+import io.github.basicopsemulator.Workspace;
+import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Problem;
+import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.field.Changes;
+import io.github.basicopsemulator.field.Field;
+import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.store.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** The workspaces of the emulator. The default one, whose name is empty, is always there. */
+final class Workspaces extends Resource {
+
+    private static final Fields NEW =
+            Command.table(Field.text("name"), Field.span("ttl"), Field.text("like"), Field.anything("seed"));
+
+    private final Places places;
+    private final AtomicLong nameless = new AtomicLong();
+
+    Workspaces(Places places) {
+        super(Fields.of(new Kind("workspace")));
+        this.places = places;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Command.get("/_emulator/workspaces", "Lists the workspaces.", this::all),
+                Command.post(
+                        "/_emulator/workspaces",
+                        "Makes a workspace, fresh or like another, with what a seed file holds. With a ttl it is"
+                                + " forgotten when nobody has used it for so long.",
+                        NEW,
+                        this::make),
+                Command.get(
+                        "/_emulator/workspaces/{name}",
+                        "Shows a workspace.",
+                        call -> Reply.json(200, show(named(call)))),
+                Command.delete("/_emulator/workspaces/{name}", "Forgets a workspace.", call -> forget(named(call))),
+                Command.get(
+                        "/_emulator/workspace",
+                        "Shows the workspace that is asked.",
+                        call -> Reply.json(200, show(places.of(call)))),
+                Command.delete(
+                        "/_emulator/workspace",
+                        "Forgets the workspace that is asked.",
+                        call -> forget(places.of(call))));
+    }
+
+    private Reply all(Call call) {
+        List<Workspace> all = places.emulator().workspaces();
+        return Reply.json(
+                200, Json.object("workspaces", all.stream().map(this::show).toList()));
+    }
+
+    private Map<String, @Nullable Object> show(Workspace workspace) {
+        Duration lifetime = workspace.lifetime();
+        return Json.object(
+                "name", workspace.name(),
+                "url", workspace.url().toString(),
+                "token", workspace.token(),
+                "requests", workspace.requests(),
+                "ttl", lifetime == null ? null : lifetime.toString());
+    }
+
+    private Reply make(Call call, Changes sent) {
+        String name = Objects.requireNonNullElseGet(sent.text("name"), this::free);
+        String like = sent.text("like");
+        Workspace made = like == null
+                ? places.emulator().newWorkspace(name)
+                : places.emulator().workspace(name, find(like).snapshot());
+        try {
+            furnish(made, sent);
+        } catch (RuntimeException refused) {
+            made.close();
+            throw refused;
+        }
+        return Reply.json(201, show(made));
+    }
+
+    private static void furnish(Workspace workspace, Changes sent) {
+        Duration lifetime = sent.span("ttl");
+        if (lifetime != null) {
+            workspace.expireAfter(lifetime);
+        }
+    }
+
+    /** The next name that nobody has taken. */
+    private String free() {
+        String name;
+        do {
+            name = "workspace-" + nameless.incrementAndGet();
+        } while (places.emulator().find(name).isPresent());
+        return name;
+    }
+
+    private Workspace named(Call call) {
+        String name = call.parameter("name");
+        return find(name);
+    }
+
+    private Workspace find(String name) {
+        return places.emulator()
+                .find(name)
+                .orElseThrow(() -> Problem.notFound(
+                        "There is no workspace \"" + name + "\" here; GET /_emulator/workspaces lists them."));
+    }
+
+    private static Reply forget(Workspace workspace) {
+        if (workspace.name().isEmpty()) {
+            throw new IllegalStateException(
+                    "the default workspace is always there: POST /_emulator/reset makes it fresh");
+        }
+        workspace.close();
+        return Reply.json(200, Json.object("status", "forgotten"));
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.basicopsemulator.engine;
+
+import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.store.Kind;
+import io.github.basicopsemulator.store.State;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The kinds of records that some surfaces serve, by the vendors' words for them. */
+public record Kinds(List<Surface> surfaces) {
+
+    /** A kind, by who serves it. */
+    public record Served(Surface surface, Resource resource) {
+
+        public Kind kind() {
+            return resource.kind();
+        }
+
+        /** All that is stored of a record, as JSON values. */
+        public Map<String, @Nullable Object> show(Entity entity, State state, String base, Instant now) {
+            View view = surface.view(state, base, 0, now);
+            return Collections.unmodifiableMap(resource.fields().everything(entity, view));
+        }
+    }
+
+    /** All of them, surface by surface. */
+    public List<Served> all() {
+        List<Served> all = new ArrayList<>();
+        for (Surface surface : surfaces) {
+            surface.resources().forEach(resource -> all.add(new Served(surface, resource)));
+        }
+        return all;
+    }
+
+    /**
+     * Finds a kind by the word for it.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public Served find(String word) {
+        for (Served served : all()) {
+            if (served.kind().toString().equals(word)) {
+                return served;
+            }
+        }
+        throw new IllegalArgumentException("there is no kind \"" + word + "\"; there are "
+                + all().stream().map(Served::kind).toList());
+    }
+}
