@@ -40,8 +40,8 @@ final class Coverage extends Resource {
 
     @Override
     public List<Route> routes() {
-        return List.of(
-                Route.get("/_emulator/coverage", this::cover).answering(Answer.own(Json.object("type", "object"))));
+        return List.of(Command.get(
+                "/_emulator/coverage", "Lists what is emulated, and what each part of it rests on.", this::cover));
     }
 
     private Reply cover(Call call) {

@@ -5,11 +5,13 @@ import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.engine.WorldClock;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
@@ -55,7 +57,7 @@ final class Live extends Resource {
     private static final class Stream implements Supplier<byte @Nullable []> {
 
         private final World world;
-        private @Nullable String told;
+        private @Nullable Standing told;
 
         Stream(World world) {
             this.world = world;
@@ -67,8 +69,9 @@ final class Live extends Resource {
                 LockSupport.parkNanos(REST.toNanos());
             }
             try {
-                told = world.live().await(SILENCE, this::news);
-                return ("event: state\ndata: " + told + "\n\n").getBytes(StandardCharsets.UTF_8);
+                Standing news = world.live().await(SILENCE, this::news);
+                told = news;
+                return news.told(world.clock().now());
             } catch (TimeoutException silence) {
                 return STILL_THERE;
             } catch (IllegalStateException closed) {
@@ -76,18 +79,33 @@ final class Live extends Resource {
             }
         }
 
-        private @Nullable String news() {
-            String state = new String(Json.write(Live.state(world)), StandardCharsets.UTF_8);
-            return state.equals(told) ? null : state;
+        private @Nullable Standing news() {
+            Standing now = Standing.of(world);
+            return now.equals(told) ? null : now;
         }
     }
 
-    private static Object state(World world) {
-        return Json.object(
-                "journal", world.journal().last(),
-                "deliveries", world.courier().activity(),
-                "moment", world.moments().last(),
-                "rewinds", world.timesPutBack(),
-                "now", world.clock().now().toString());
+    /** How far a workspace has come; two are equal where nothing has happened between them. */
+    private record Standing(long journal, long deliveries, long moment, long rewinds, WorldClock.Setting clock) {
+
+        static Standing of(World world) {
+            return new Standing(
+                    world.journal().last(),
+                    world.courier().activity(),
+                    world.moments().last(),
+                    world.timesPutBack(),
+                    world.clock().setting());
+        }
+
+        byte[] told(Instant now) {
+            Object state = Json.object(
+                    "journal", journal,
+                    "deliveries", deliveries,
+                    "moment", moment,
+                    "rewinds", rewinds,
+                    "now", now.toString());
+            return ("event: state\ndata: " + new String(Json.write(state), StandardCharsets.UTF_8) + "\n\n")
+                    .getBytes(StandardCharsets.UTF_8);
+        }
     }
 }

@@ -23,6 +23,8 @@ final class OpenApi extends Resource {
 
     private static final int NO_CONTENT = 204;
 
+    private static final String TELLS = "Describes, in OpenAPI 3.1, what is served.";
+
     private final String path;
     private final String title;
     private final List<Surface> surfaces;
@@ -37,11 +39,9 @@ final class OpenApi extends Resource {
 
     @Override
     public List<Route> routes() {
-        Answer document = Answer.own(Json.object("type", "object"));
         return List.of(
-                Route.get(path + ".json", call -> Reply.json(200, document(call)))
-                        .answering(document),
-                Route.get(path + ".yaml", this::yaml).answering(Answer.FILE));
+                Command.get(path + ".json", TELLS, call -> Reply.json(200, document(call))),
+                Command.get(path + ".yaml", TELLS, this::yaml).answering(Answer.FILE));
     }
 
     private Reply yaml(Call call) {

@@ -1,6 +1,7 @@
 package io.github.basicopsemulator.delivery;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,18 @@ public record TroubleRule(
     /** A rule of this kind for every letter. */
     public TroubleRule(Kind kind, Duration delay) {
         this(kind, null, null, 0, 1, 0, delay, 0, 0);
+    }
+
+    /** Says what happens to which letters, and to how many it has. */
+    @Override
+    public String toString() {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + (delay.isZero() ? "" : " of " + delay)
+                + (event == null ? "" : " on " + event)
+                + (subscriber == null ? "" : " to " + subscriber)
+                + (nth == 0 ? "" : ", the one number " + nth)
+                + (chance == 1 ? "" : ", by a chance of " + chance)
+                + (times == 0 ? "" : ", at most " + times + " times")
+                + ": befell " + done + " of " + met;
     }
 
     boolean fits(Letter letter) {

@@ -193,6 +193,11 @@ public final class Engine {
         }
     }
 
+    /** Tells whether a path belongs to the world that is emulated, whose requests are counted. */
+    public boolean isEmulated(String path) {
+        return surface(path).isEmulated();
+    }
+
     /** Tells what the route of a request takes its body for; {@code NOTHING} where there is no such route. */
     public Route.Takes takes(String method, String path) {
         Surface surface = surface(path);

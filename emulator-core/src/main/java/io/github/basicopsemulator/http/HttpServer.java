@@ -184,7 +184,7 @@ public final class HttpServer implements AutoCloseable {
 
     private Reply reply(World world, Address address, HttpServletRequest incoming) {
         String method = incoming.getMethod();
-        Request request = request(address, incoming, world.nextRequest());
+        Request request = request(address, incoming, engine.isEmulated(address.path()) ? world.nextRequest() : 0);
         byte[] body;
         try {
             body = body(incoming, most(method, address.path()));
