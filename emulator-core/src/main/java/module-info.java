@@ -15,5 +15,6 @@ module io.github.basicopsemulator {
     requires org.eclipse.jetty.io;
     requires org.eclipse.jetty.util;
     requires org.pcollections;
+    requires org.yaml.snakeyaml;
     requires static transitive org.jspecify;
 }

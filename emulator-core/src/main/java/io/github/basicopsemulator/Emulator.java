@@ -22,11 +22,14 @@ import io.github.basicopsemulator.http.HttpServer;
 import io.github.basicopsemulator.http.JettyCarrier;
 import io.github.basicopsemulator.outgoing.Carrier;
 import io.github.basicopsemulator.outgoing.Reach;
+import io.github.basicopsemulator.seed.Garden;
+import io.github.basicopsemulator.seed.SeedFile;
 import io.github.basicopsemulator.sell.Sell;
 import io.github.basicopsemulator.sell.SellOptions;
 import io.github.basicopsemulator.store.State;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -38,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +110,7 @@ public final class Emulator implements AutoCloseable {
                         engine.fresh(options.idSeed),
                         new WorldClock.Setting(options.clock),
                         new Rules(Form.valueOf(options.payload.name()))),
+                options.seedFiles,
                 options.seeds);
         HttpOptions http = new HttpOptions(
                 options.host,
@@ -264,12 +269,20 @@ public final class Emulator implements AutoCloseable {
         }
     }
 
-    private Past seeded(Past founded, List<Seed<?>> seeds) {
-        if (seeds.isEmpty()) {
+    /** What plants seed files; made when it is needed, since few need it. */
+    Garden garden() {
+        return new Garden(engine, surfaces);
+    }
+
+    private Past seeded(Past founded, List<Supplier<SeedFile>> files, List<Seed<?>> seeds) {
+        if (files.isEmpty() && seeds.isEmpty()) {
             return founded;
         }
         World world = new World("", founded, network, newJournal());
-        Planting.plant(seeds, world, "", this);
+        files.forEach(file -> garden().plant(file.get(), world, ""));
+        if (!seeds.isEmpty()) {
+            Planting.plant(seeds, world, "", this);
+        }
         return world.past();
     }
 
@@ -313,6 +326,7 @@ public final class Emulator implements AutoCloseable {
         private final List<String> defaultTokens = new ArrayList<>();
         private boolean sellRelaxed;
         private final List<Seed<?>> seeds = new ArrayList<>();
+        private final List<Supplier<SeedFile>> seedFiles = new ArrayList<>();
         private boolean trustForwardedHeaders;
         private boolean workspacesOnDemand;
         private boolean envelopeInTimeList;
@@ -408,6 +422,22 @@ public final class Emulator implements AutoCloseable {
          */
         public Builder seed(Seed<?>... seeds) {
             this.seeds.addAll(List.of(seeds));
+            return this;
+        }
+
+        /**
+         * Puts what a seed file says into every fresh workspace, after the files given before, and before what {@link
+         * #seed(Seed...)} gives. What is wrong with it is told by {@link #start}, with an {@link IllegalArgumentException}; see
+         * {@link Workspace#seed(Path)}.
+         */
+        public Builder seed(Path file) {
+            seedFiles.add(() -> SeedFile.of(file));
+            return this;
+        }
+
+        /** Puts what a text in YAML or JSON says into every fresh workspace, as {@link #seed(Path)} does. */
+        public Builder seed(String yamlOrJson) {
+            seedFiles.add(() -> SeedFile.of(yamlOrJson));
             return this;
         }
 

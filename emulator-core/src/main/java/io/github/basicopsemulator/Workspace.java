@@ -3,9 +3,13 @@ package io.github.basicopsemulator;
 import io.github.basicopsemulator.engine.Kinds.Served;
 import io.github.basicopsemulator.engine.Past;
 import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.seed.SeedFile;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.State;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -113,6 +117,44 @@ public final class Workspace implements AutoCloseable {
     public Seeded seed(Seed<?>... seeds) {
         refuseIfClosed();
         return Planting.plant(List.of(seeds), world, url.toString(), emulator);
+    }
+
+    /**
+     * Puts what a seed file says into this workspace, all of it or nothing: YAML, or JSON where it begins with a brace. An export
+     * takes the place of all that is there, and tells no webhook.
+     *
+     * @throws IllegalArgumentException when it cannot be read or something in it is refused: one line each, with file, line,
+     *     column and path
+     */
+    public void seed(Path file) {
+        refuseIfClosed();
+        emulator.garden().plant(SeedFile.of(file), world, url.toString());
+    }
+
+    /**
+     * Puts what a text says into this workspace, as {@link #seed(Path)} does; beside a text there are no files.
+     *
+     * @throws IllegalArgumentException when it cannot be read or something in it is refused
+     */
+    public void seed(String yamlOrJson) {
+        refuseIfClosed();
+        emulator.garden().plant(SeedFile.of(yamlOrJson), world, url.toString());
+    }
+
+    /**
+     * Writes all that is stored here as a seed file in YAML, from which {@link #seed(String)} makes the same again, in this
+     * workspace or any other: records with their ids, times and secrets, how ids go on, and the clock where it stands. Not the
+     * journal, faults, how webhooks are delivered, what waits to be delivered, what inboxes received, and snapshots.
+     */
+    public String export() {
+        refuseIfClosed();
+        return new String(Json.yaml(emulator.garden().export(world)), StandardCharsets.UTF_8);
+    }
+
+    /** Writes the same as {@link #export}, in JSON. */
+    public String exportJson() {
+        refuseIfClosed();
+        return new String(Json.pretty(emulator.garden().export(world)), StandardCharsets.UTF_8);
     }
 
     /**

@@ -72,6 +72,7 @@ class ArchitectureTest {
                 "oauth    | engine field store event json",
                 "engine   | delivery fault journal field store event json",
                 "delivery | outgoing event store",
+                "seed     | engine field store json",
                 "fault    | store",
                 "journal  | event json",
                 "field    | store json",

@@ -125,6 +125,16 @@ final class Accesses extends Resource implements Paged {
                         .id();
     }
 
+    @Override
+    protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
+        for (String half : List.of("project", "person")) {
+            if (changes.get(half) == null) {
+                throw Problem.invalid("$." + half, "is required, but is not given");
+            }
+        }
+        return changes;
+    }
+
     /** Lets a person in, unless they are in already. */
     static void grant(Entity project, @Nullable Long person, boolean client, Call call) {
         long id = Objects.requireNonNull(person);

@@ -217,6 +217,9 @@ final class Attachments extends Resource implements Paged {
         }
         Changes made = Place.inProject(changes, call)
                 .withDefault("creator", call.caller().user());
+        if (changes.get("content_type") == null) {
+            throw Problem.invalid("$.content_type", "is required, but is not given");
+        }
         return changes.get("link_url") == null ? made.with("key", ReceivedFiles.digits(call)) : made;
     }
 

@@ -5,7 +5,7 @@ import io.github.basicopsemulator.store.Kind;
 /** The kinds of things in an account; the word behind "basecamp" is the vendor's. */
 final class Kinds {
 
-    static final Kind PERSON = new Kind("basecamp person");
+    static final Kind PERSON = new Kind("basecamp person", "basecamp people");
     static final Kind PROJECT = new Kind("basecamp project");
     static final Kind ACCESS = new Kind("basecamp access");
     static final Kind TODOLIST = new Kind("basecamp todolist");

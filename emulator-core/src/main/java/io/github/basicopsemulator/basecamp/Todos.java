@@ -247,7 +247,7 @@ final class Todos extends Resource implements Paged {
 
     @Override
     protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
-        Changes made = before == null ? Shapes.founded(changes, call) : changes;
+        Changes made = before == null ? inList(Shapes.founded(changes, call)) : changes;
         if (made.has("due_at")) {
             made = made.with("due_at", day(made.get("due_at"), "due_at"));
         }
@@ -259,6 +259,13 @@ final class Todos extends Resource implements Paged {
             call.assume(Quirks.ADDED_FILES);
         }
         return placed(before, checked(before, made, call), call);
+    }
+
+    private static Changes inList(Changes changes) {
+        if (changes.get("todolist_id") == null) {
+            throw Problem.invalid("$.todolist_id", "must be the id of a list, since every to-do is in one");
+        }
+        return changes;
     }
 
     /** Notes who checked a to-do, and when; unchecking forgets both. */

@@ -48,6 +48,11 @@ final class Chats extends Resource {
                 chat -> new Json.Raw(Json.write(Json.object("id", chat.id(), "user", other(chat, me)))));
     }
 
+    @Override
+    protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
+        return changes.withDefault("starter", call.caller().user());
+    }
+
     /** Assumed: two users have one chat, which is found again. */
     private Reply open(Call call) {
         long me = call.caller().user();
@@ -62,7 +67,7 @@ final class Chats extends Resource {
                 return call.dialect().created(this, chat, call);
             }
         }
-        return call.dialect().created(this, make(sent.with("starter", me), null, call), call);
+        return call.dialect().created(this, make(sent, null, call), call);
     }
 
     private static Criterion mine(long user) {

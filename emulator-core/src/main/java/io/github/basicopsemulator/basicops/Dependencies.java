@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A dependency: that one task cannot go on before another is begun or finished. */
 final class Dependencies extends Resource {
@@ -83,9 +84,17 @@ final class Dependencies extends Resource {
         if (!"finish-to-start".equals(sent.get("type"))) {
             call.assume(sent.has("type") ? Quirks.DEPENDENCY_TYPES : Quirks.DEPENDENCY_DEFAULT);
         }
-        long other = Objects.requireNonNull(sent.number("dependsOnTask"));
-        refuseNonsense(task.id(), other, call);
         return call.dialect().created(this, make(sent.with("task", task.id()), null, call), call);
+    }
+
+    @Override
+    protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
+        Long task = changes.number("task");
+        if (task == null) {
+            throw Problem.invalid("$.task", "must be the id of the task that waits, but is not given");
+        }
+        refuseNonsense(task, Objects.requireNonNull(changes.number("dependsOnTask")), call);
+        return changes;
     }
 
     /** Assumed: no task waits for itself, twice for the same, or, however many tasks are between, for one that waits for it. */

@@ -27,6 +27,7 @@ import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,7 +66,7 @@ final class Files extends Resource {
     Files(RemoteFile remote) {
         super(Fields.of(
                 KIND,
-                text("key").required().indexed(),
+                text("key").seeded().required().indexed(),
                 text("fileName").required(),
                 text("contentType").required(),
                 whole("cloudType"),
@@ -242,29 +243,25 @@ final class Files extends Resource {
     }
 
     private Entity store(String name, String contentType, byte[] content, Call call) {
-        Picture.Size size = Picture.size(content);
-        return add(
-                Changes.of(Json.object(
-                        "key",
-                        FileId.roll(call.transaction()),
-                        "signingKey",
-                        Eid.secret(call.transaction()),
-                        "fileName",
-                        name,
-                        "contentType",
-                        contentType,
-                        "content",
-                        content,
-                        "width",
-                        size == null ? null : size.width(),
-                        "height",
-                        size == null ? null : size.height())),
-                call);
+        return add(Changes.of(Json.object("fileName", name, "contentType", contentType, "content", content)), call);
+    }
+
+    /** A file gets its key, which it keeps for life, and the key that URLs to it are signed with; a picture has a size. */
+    @Override
+    protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
+        if (before != null) {
+            return changes;
+        }
+        Changes made = changes.withDefault("key", FileId.roll(call.transaction()))
+                .withDefault("signingKey", Eid.secret(call.transaction()));
+        Picture.Size size = changes.get("content") instanceof byte[] content ? Picture.size(content) : null;
+        return size == null ? made : made.withDefault("width", size.width()).withDefault("height", size.height());
     }
 
     /** Files are no news to anybody; what they are attached to is. */
     private Entity add(Changes values, Call call) {
-        return call.transaction().add(fields().layout(), fields().complete(values, call.now(), true));
+        return call.transaction()
+                .add(fields().layout(), fields().complete(beforeSave(null, values, call), call.now(), true));
     }
 
     /** Stores what the body says of a file with a cloud storage provider, or returns null where it is a file itself. */
@@ -287,8 +284,7 @@ final class Files extends Resource {
                     "must be 1 (Google Drive), 2 (Box), 3 (Dropbox) or 6 (OneDrive), but was "
                             + Json.describe(cloud.get("cloudType")));
         }
-        Map<String, @Nullable Object> values =
-                Json.object("key", FileId.roll(call.transaction()), "signingKey", Eid.secret(call.transaction()));
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (String name : CLOUD_FIELDS) {
             if (cloud.containsKey(name)) {
                 values.put(name, cloud.get(name));

@@ -97,6 +97,11 @@ final class Notes extends Resource {
                 : changes.with("content", Objects.requireNonNullElse(changes.get("content"), "") + meeting);
     }
 
+    @Override
+    protected void afterSave(@Nullable Entity before, Entity note, Changes changes, Call call) {
+        Files.attach(before, note, call);
+    }
+
     /** An action item can become a task (L919). Assumed: it is in the note's project. */
     private static Entity task(String title, Changes note, Call call) {
         Changes task = Changes.of(Json.object("title", title, "project", note.get("project")));

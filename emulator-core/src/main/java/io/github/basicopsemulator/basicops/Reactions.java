@@ -16,6 +16,7 @@ import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A reaction: an emoji of one user on a message or on a reply. */
 final class Reactions extends Resource {
@@ -46,6 +47,11 @@ final class Reactions extends Resource {
                         .documented(64, "L1286"));
     }
 
+    @Override
+    protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
+        return changes.withDefault("user", call.caller().user());
+    }
+
     private Reply listOn(Kind target, Call call) {
         return list(
                 call,
@@ -66,7 +72,7 @@ final class Reactions extends Resource {
                 return BasicOpsDialect.done();
             }
         }
-        make(sent.with(target.toString(), id).with("user", user), null, call);
+        make(sent.with(target.toString(), id), null, call);
         return BasicOpsDialect.done();
     }
 }

@@ -76,7 +76,7 @@ final class Replies extends Resource {
     @Override
     protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
         Files.refuseTaken(KIND, before, changes, call);
-        return changes;
+        return before == null ? changes.withDefault("user", call.caller().user()) : changes;
     }
 
     @Override

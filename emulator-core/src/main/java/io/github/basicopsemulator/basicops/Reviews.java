@@ -92,13 +92,15 @@ final class Reviews extends Resource {
         return rest;
     }
 
+    /** Only a seed leaves out what it was, or who made it: a request, by whoever plants it. */
+    @Override
+    protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
+        return changes.withDefault("outcome", REQUESTED)
+                .withDefault("user", call.caller().user());
+    }
+
     private Reply record(Entity task, Changes sent, String outcome, String status, Call call) {
-        make(
-                sent.with("task", task.id())
-                        .with("outcome", outcome)
-                        .with("user", call.caller().user()),
-                null,
-                call);
+        make(sent.with("task", task.id()).with("outcome", outcome), null, call);
         call.resource(Tasks.KIND).change(task, Changes.of(Json.object("status", status)), call);
         return BasicOpsDialect.done();
     }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** A time entry: time that a user spent on a task. */
 final class TimeEntries extends Resource {
 
-    static final Kind KIND = new Kind("timetracking");
+    static final Kind KIND = new Kind("timetracking", "timetracking");
 
     private final boolean envelopeInList;
 

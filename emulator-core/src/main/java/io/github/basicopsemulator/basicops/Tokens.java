@@ -40,7 +40,7 @@ final class Tokens extends Resource implements Grants {
         super(Fields.of(
                 KIND,
                 text("token").required().indexed().secret(),
-                reference("user", Users.KIND).required(),
+                reference("user", Users.KIND).required().later(),
                 flag("declared").initially(true).indexed(),
                 moment("expires").readOnly(),
                 text("refreshToken").readOnly().indexed().secret(),

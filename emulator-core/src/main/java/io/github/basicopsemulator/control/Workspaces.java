@@ -11,6 +11,7 @@ import io.github.basicopsemulator.field.Field;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Kind;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,10 @@ final class Workspaces extends Resource {
     }
 
     private static void furnish(Workspace workspace, Changes sent) {
+        Object seed = sent.get("seed");
+        if (seed != null) {
+            workspace.seed(new String(Json.write(seed), StandardCharsets.UTF_8));
+        }
         Duration lifetime = sent.span("ttl");
         if (lifetime != null) {
             workspace.expireAfter(lifetime);

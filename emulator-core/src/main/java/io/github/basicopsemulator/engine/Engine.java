@@ -225,22 +225,16 @@ public final class Engine {
      * @throws Problem when it is refused
      */
     public <T> T act(World world, Surface surface, Caller caller, String base, Function<Call, T> work) {
+        return act(world, surface, caller, base, world.clock().now(), work);
+    }
+
+    /** Does the same as if it were another time. */
+    public <T> T act(World world, Surface surface, Caller caller, String base, Instant now, Function<Call, T> work) {
         Request request = new Request("", "", "", new Headers(), new byte[0], base);
         Query query = Query.parse("");
         State state = world.store().state();
         Call call = new Call(
-                this,
-                surface,
-                request,
-                Map.of(),
-                query,
-                Map.of(),
-                caller,
-                world.clock().now(),
-                state,
-                null,
-                new ArrayList<>(),
-                world);
+                this, surface, request, Map.of(), query, Map.of(), caller, now, state, null, new ArrayList<>(), world);
         Written<T> written = write(world, call, work);
         world.courier().depart(written.letters()).run();
         return written.result();

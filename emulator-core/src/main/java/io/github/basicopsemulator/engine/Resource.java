@@ -159,8 +159,29 @@ public abstract class Resource {
     public final Entity plant(Map<String, ? extends @Nullable Object> values, @Nullable Long id, Call call) {
         List<FieldError> errors = new ArrayList<>();
         Changes changes = fields.plant(values, call.entities(), errors);
-        refuse(values, "$", errors, call);
-        return make(changes, id, call);
+        if (call.dialect().refusesUnknown()) {
+            fields.refuseUnknown(values, errors);
+        }
+        refuse(errors);
+        return make(changes, fields.fixed(changes), id, call);
+    }
+
+    /**
+     * What makes a thing of this kind belong to another: the field that leads there, and what else goes with it. Empty where
+     * nothing of this kind belongs to that kind.
+     */
+    public Map<String, Object> inside(Kind around, long id) {
+        String word = around.toString().substring(around.toString().lastIndexOf(' ') + 1);
+        List<Field> leading = fields.all().stream()
+                .filter(field -> field.stored() && field.type() instanceof Type.Reference to && to.kind() == around)
+                .toList();
+        return leading.stream()
+                .filter(field -> field.name().equals(word) || field.name().equals(word + "_id"))
+                .findFirst()
+                .or(() ->
+                        leading.stream().filter(field -> field.is(Trait.OWNED)).findFirst())
+                .map(field -> Map.<String, Object>of(field.name(), id))
+                .orElse(Map.of());
     }
 
     private void refuse(
@@ -168,6 +189,10 @@ public abstract class Resource {
         if (call.dialect().refusesUnknown()) {
             fields.refuseUnknown(object, path, errors);
         }
+        refuse(errors);
+    }
+
+    private static void refuse(List<FieldError> errors) {
         if (!errors.isEmpty()) {
             throw Problem.invalid(errors);
         }
@@ -175,8 +200,13 @@ public abstract class Resource {
 
     /** Makes an entity of what was read, under the id given or else the next one. */
     public final Entity make(Changes changes, @Nullable Long id, Call call) {
+        return make(changes, Map.of(), id, call);
+    }
+
+    private Entity make(Changes changes, Map<String, @Nullable Object> fixed, @Nullable Long id, Call call) {
         Changes complete = beforeSave(null, changes, call);
         Map<String, @Nullable Object> values = fields.complete(complete, call.now(), true);
+        values.putAll(fixed);
         Entity entity = id == null
                 ? call.transaction().add(fields.layout(), values)
                 : call.transaction().add(fields.layout(), id, values);

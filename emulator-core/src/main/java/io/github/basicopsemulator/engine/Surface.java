@@ -7,12 +7,18 @@ import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Transaction;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /** One vendor API that we serve. */
 public interface Surface {
 
     /** The vendor's name for it. */
     String name();
+
+    /** The word for it in seed files, and what the names of its kinds begin with, unless it is the first. */
+    default String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** What its paths begin with. */
     String home();

@@ -204,6 +204,17 @@ public final class World {
         }
     }
 
+    /** Goes with its clock, and so much ahead of it; nothing is done that would be due on the way. */
+    public void goAhead(Duration ahead) {
+        moving.lock();
+        try {
+            WorldClock.Setting now = clock.setting();
+            set(rewinds(), new WorldClock.Setting(now.source(), ahead, null, Duration.ZERO));
+        } finally {
+            moving.unlock();
+        }
+    }
+
     /** Moves the clock on; what is due on the way is done at its own time, before this returns. */
     public void advance(Duration duration) {
         if (duration.isNegative()) {

@@ -56,7 +56,9 @@ public record Field(
         /** It goes along with every change, and says nothing besides. */
         STAMP,
         /** What proves who someone is: no message may have it. */
-        SECRET
+        SECRET,
+        /** What it refers to may come to exist later. */
+        LATER
     }
 
     /** A text. */
@@ -206,6 +208,11 @@ public record Field(
         return with(Trait.SEEDED);
     }
 
+    /** Lets it refer to what does not exist yet. */
+    public Field later() {
+        return with(Trait.LATER);
+    }
+
     public Field filtered() {
         return with(Trait.FILTERED);
     }
@@ -262,8 +269,28 @@ public record Field(
         return value instanceof Instant moment ? moments.apply(moment) : value;
     }
 
-    boolean stored() {
+    /** Tells whether an entity holds a value of it. */
+    public boolean stored() {
         return shown == null && !isInput();
+    }
+
+    /** Tells whether it is stored and no client can ever write it. */
+    boolean isFixed() {
+        return stored() && is(Trait.READ_ONLY);
+    }
+
+    /** Reads what was written of it for a seed file; what is left out is as it is initially. */
+    @Nullable
+    Object restore(Map<String, ? extends @Nullable Object> record) throws Type.Refused {
+        Object json = record.get(name);
+        boolean needed = is(Trait.REQUIRED) && !(type instanceof Type.Reference);
+        if (needed && json == null) {
+            throw new Type.Refused(FieldError.Reason.MISSING, "is required, but is not given");
+        }
+        if (json == null) {
+            return record.containsKey(name) ? null : initial;
+        }
+        return kept(type.restore(json));
     }
 
     /** Tells whether it is only read. */

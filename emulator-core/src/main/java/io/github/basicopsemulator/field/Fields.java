@@ -90,9 +90,106 @@ public final class Fields {
         return read(body, entities, creating, field -> !field.is(Trait.SEEDED), path, errors);
     }
 
-    /** Reads what a seed gives, which can be more than a client can send. */
+    /** Reads what a seed gives, which can be more than a client can send: also what clients cannot write. */
     public Changes plant(Map<String, ? extends @Nullable Object> values, Entities entities, List<FieldError> errors) {
-        return read(values, entities, true, field -> true, "$", errors);
+        Changes changes = read(values, entities, true, field -> true, "$", errors);
+        for (Field field : fields) {
+            boolean unread = field.isFixed() || (field.stored() && field.type() instanceof Type.Own);
+            if (unread && values.containsKey(field.name())) {
+                changes = changes.with(field.name(), read(field, values.get(field.name()), entities, errors));
+            }
+        }
+        return changes;
+    }
+
+    private static @Nullable Object read(
+            Field field, @Nullable Object json, Entities entities, List<FieldError> errors) {
+        try {
+            if (json == null) {
+                return null;
+            }
+            return field.type() instanceof Type.Own own
+                    ? own.restore(json)
+                    : field.type().read(json, entities);
+        } catch (Type.Refused refused) {
+            errors.add(refused.at("$." + field.name()));
+            return null;
+        }
+    }
+
+    /** What a seed says of that which clients cannot write; it stands, whatever the record would have got otherwise. */
+    public Map<String, @Nullable Object> fixed(Changes planted) {
+        Map<String, @Nullable Object> fixed = new LinkedHashMap<>();
+        for (Field field : fields) {
+            boolean asked = fields.stream()
+                    .anyMatch(other -> other.isInput() && other.name().equals(field.name()));
+            if (field.isFixed() && !asked && planted.has(field.name())) {
+                fixed.put(field.name(), field.kept(planted.get(field.name())));
+            }
+        }
+        return fixed;
+    }
+
+    /** Refuses an entity to be that is without what it must have. */
+    public void refuseIncomplete(Map<String, @Nullable Object> values, List<FieldError> errors) {
+        for (Field field : fields) {
+            if (field.stored() && field.is(Trait.REQUIRED) && values.get(field.name()) == null) {
+                errors.add(new FieldError("$." + field.name(), Reason.MISSING, "is required, but is not given"));
+            }
+        }
+    }
+
+    /** The fields that seeds can give, each name once. */
+    public List<Field> seedable() {
+        Map<String, Field> seedable = new LinkedHashMap<>();
+        for (Field field : fields) {
+            if (field.stored() || field.isInput()) {
+                seedable.merge(field.name(), field, (one, other) -> one.stored() ? one : other);
+            }
+        }
+        return List.copyOf(seedable.values());
+    }
+
+    /** Writes what is stored of an entity as a seed file has it; what is as it is initially is left out. */
+    public Map<String, @Nullable Object> record(Entity entity) {
+        Map<String, @Nullable Object> record = new LinkedHashMap<>();
+        for (Field field : fields) {
+            Object value = field.stored() ? entity.get(field.name()) : null;
+            if (field.stored() && !Objects.deepEquals(value, field.initial())) {
+                record.put(field.name(), value == null ? null : field.type().write(value));
+            }
+        }
+        return record;
+    }
+
+    /** Reads what {@link #record} has written; nobody asks yet whether what it refers to is there. */
+    public Map<String, @Nullable Object> restore(
+            Map<String, ? extends @Nullable Object> record, List<FieldError> errors) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        for (Field field : fields) {
+            if (field.stored()) {
+                try {
+                    values.put(field.name(), field.restore(record));
+                } catch (Type.Refused refused) {
+                    errors.add(refused.at("$." + field.name()));
+                }
+            }
+        }
+        return values;
+    }
+
+    /** Refuses what an entity refers to and is not there. */
+    public void refuseLoose(Entity entity, Entities entities, List<FieldError> errors) {
+        for (Field field : fields) {
+            if (field.stored()
+                    && !field.is(Trait.LATER)
+                    && field.type() instanceof Type.Reference reference
+                    && entity.get(field.name()) instanceof Long id
+                    && entities.find(reference.kind(), id) == null) {
+                errors.add(Type.Refused.value("the id of " + Type.a(reference.kind()) + " that exists", id)
+                        .at("$." + field.name()));
+            }
+        }
     }
 
     private Changes read(
@@ -139,9 +236,21 @@ public final class Fields {
 
     /** Refuses every name in an object that no reply shows: for vendors who pass over none. */
     public void refuseUnknown(Map<String, ? extends @Nullable Object> body, String path, List<FieldError> errors) {
+        refuseUnknown(body, field -> !field.is(Trait.HIDDEN) || field.is(Trait.INPUT), path, errors);
+    }
+
+    /** Refuses every name in a seed that is neither shown nor stored. */
+    public void refuseUnknown(Map<String, ? extends @Nullable Object> seed, List<FieldError> errors) {
+        refuseUnknown(seed, field -> true, "$", errors);
+    }
+
+    private void refuseUnknown(
+            Map<String, ? extends @Nullable Object> body,
+            Predicate<Field> isKnown,
+            String path,
+            List<FieldError> errors) {
         for (String name : body.keySet()) {
-            boolean known = fields.stream()
-                    .anyMatch(field -> field.name().equals(name) && (!field.is(Trait.HIDDEN) || field.is(Trait.INPUT)));
+            boolean known = fields.stream().anyMatch(field -> field.name().equals(name) && isKnown.test(field));
             if (!known) {
                 errors.add(new FieldError(path + "." + name, Reason.UNKNOWN, "is no field here"));
             }

@@ -6,13 +6,17 @@ import io.github.basicopsemulator.store.Criterion;
 import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
+import io.github.basicopsemulator.store.State;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -46,7 +50,33 @@ public sealed interface Type {
         return value;
     }
 
-    private static String a(Kind kind) {
+    /** Writes a stored value for a seed file. */
+    default Object write(Object value) {
+        return value;
+    }
+
+    /**
+     * Reads what {@link #write} has written; what is referred to may not be there yet.
+     *
+     * @throws Refused when it is not of this type
+     */
+    default Object restore(Object json) throws Refused {
+        return read(json, State.empty(0));
+    }
+
+    /** Describes the values that seed files have, as JSON Schema. */
+    default Map<String, @Nullable Object> seedSchema() {
+        return inputSchema();
+    }
+
+    private static Object ids(Object json, Kind kind) throws Refused {
+        if (json instanceof List<?> list && list.stream().allMatch(Long.class::isInstance)) {
+            return List.copyOf(list);
+        }
+        throw Refused.type("an array of ids of " + a(kind), json);
+    }
+
+    static String a(Kind kind) {
         return ("aeio".indexOf(kind.toString().charAt(0)) < 0 ? "a " : "an ") + kind;
     }
 
@@ -208,6 +238,16 @@ public sealed interface Type {
         }
 
         @Override
+        public Object write(Object value) {
+            return Moments.millis((Instant) value);
+        }
+
+        @Override
+        public Map<String, @Nullable Object> seedSchema() {
+            return Json.object("type", "string", "pattern", "^\\d{4}-\\d{2}-\\d{2}(T.+)?$");
+        }
+
+        @Override
         public Map<String, @Nullable Object> schema() {
             return Json.object("type", "string", "format", "date-time");
         }
@@ -283,6 +323,12 @@ public sealed interface Type {
             return number;
         }
 
+        /** A power of ten would not come back as it was. */
+        @Override
+        public Object write(Object value) {
+            return value.toString().matches("-?\\d+(\\.\\d+)?") ? value : value.toString();
+        }
+
         @Override
         public Map<String, @Nullable Object> schema() {
             return Json.object("type", "number");
@@ -347,6 +393,14 @@ public sealed interface Type {
             } catch (NumberFormatException no) {
                 throw Refused.value("the id of " + a(kind) + ", a whole number", text);
             }
+        }
+
+        @Override
+        public Object restore(Object json) throws Refused {
+            if (json instanceof Long) {
+                return json;
+            }
+            throw Refused.type("the id of " + a(kind) + ", a whole number", json);
         }
 
         @Override
@@ -514,6 +568,18 @@ public sealed interface Type {
         }
 
         @Override
+        public Object restore(Object json) throws Refused {
+            String expected = String.valueOf(schema.get("type"));
+            boolean fits = expected.equals("array")
+                    ? json instanceof List<?> list && list.stream().allMatch(String.class::isInstance)
+                    : json instanceof String;
+            if (!fits) {
+                throw Refused.type(expected.equals("array") ? "an array of texts" : "a text", json);
+            }
+            return json;
+        }
+
+        @Override
         public Object parse(String text) {
             return text;
         }
@@ -530,6 +596,16 @@ public sealed interface Type {
             throw Refused.type("absent", given);
         }
 
+        /** As a text where it is one, which people can read; or else in base64. */
+        @Override
+        public Object write(Object value) {
+            byte[] bytes = (byte[]) value;
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            boolean isText = Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)
+                    && text.codePoints().noneMatch(c -> c != '\n' && c != '\t' && Character.isISOControl(c));
+            return isText ? text : Json.object("base64", Base64.getEncoder().encodeToString(bytes));
+        }
+
         @Override
         public Object parse(String text) throws Refused {
             throw Refused.value("nothing, since lists cannot be filtered by it", text);
@@ -538,6 +614,23 @@ public sealed interface Type {
         @Override
         public Map<String, @Nullable Object> schema() {
             return Json.object("type", "string", "contentEncoding", "base64");
+        }
+
+        @Override
+        public Map<String, @Nullable Object> seedSchema() {
+            return Json.object(
+                    "type",
+                    List.of("string", "object"),
+                    "description",
+                    "The text itself; or the bytes in base64; or where they are, beside the seed file.",
+                    "properties",
+                    Json.object("base64", Schema.TEXT, "path", Schema.TEXT),
+                    "minProperties",
+                    1,
+                    "maxProperties",
+                    1,
+                    "additionalProperties",
+                    false);
         }
     }
 
@@ -570,6 +663,11 @@ public sealed interface Type {
             Reason reason = item instanceof String ? Reason.VALUE : Reason.TYPE;
             throw new Refused(
                     reason, place, "must be the id of " + a(kind) + " that exists, but was " + Json.describe(item));
+        }
+
+        @Override
+        public Object restore(Object json) throws Refused {
+            return ids(json, kind);
         }
 
         @Override
@@ -624,6 +722,11 @@ public sealed interface Type {
                 }
             }
             return List.copyOf(ids);
+        }
+
+        @Override
+        public Object restore(Object json) throws Refused {
+            return ids(json, kind);
         }
 
         @Override

@@ -10,7 +10,10 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -89,6 +92,21 @@ public final class Json {
         return bytes.toByteArray();
     }
 
+    /** Writes a value as JSON of many lines, in UTF-8. */
+    public static byte[] pretty(@Nullable Object value) {
+        ByteArrayBuilder bytes = new ByteArrayBuilder();
+        DefaultIndenter lines = new DefaultIndenter("  ", "\n"); // the same on every machine
+        try (JsonGenerator generator = FACTORY.createGenerator(bytes, JsonEncoding.UTF8)) {
+            generator.setPrettyPrinter(
+                    new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines));
+            write(generator, bytes, value);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        bytes.append('\n');
+        return bytes.toByteArray();
+    }
+
     /** Writes a value as YAML in UTF-8. */
     public static byte[] yaml(@Nullable Object value) {
         ByteArrayBuilder bytes = new ByteArrayBuilder();
@@ -103,7 +121,11 @@ public final class Json {
     /** Made when first needed, which is seldom. */
     private static final class Yaml {
 
-        private static final JsonFactory FACTORY = new YAMLFactory();
+        private static final JsonFactory FACTORY = YAMLFactory.builder()
+                .disable(YAMLGenerator.Feature.SPLIT_LINES)
+                .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
+                .build();
     }
 
     /** Makes an object whose keys stay in the order given: key, value, key, value. Values may be null. */
@@ -188,7 +210,7 @@ public final class Json {
     }
 
     /** Lets strict UTF-8 pass; the parser itself also takes overlong forms, in which a character has a second spelling. */
-    private static byte[] utf8(byte[] bytes) throws MalformedJson {
+    static byte[] utf8(byte[] bytes) throws MalformedJson {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
             return bytes;
@@ -202,6 +224,13 @@ public final class Json {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> array(parser);
             case VALUE_STRING -> clean(parser.getText(), parser);
+            default -> scalar(parser);
+        };
+    }
+
+    /** Reads a value that holds no others and is no text. */
+    static @Nullable Object scalar(JsonParser parser) throws IOException, MalformedJson {
+        return switch (parser.currentToken()) {
             case VALUE_NUMBER_INT -> integer(parser);
             case VALUE_NUMBER_FLOAT -> decimal(parser);
             case VALUE_TRUE -> true;

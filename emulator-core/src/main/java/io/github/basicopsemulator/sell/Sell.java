@@ -58,6 +58,11 @@ public final class Sell implements Surface {
     }
 
     @Override
+    public String word() {
+        return "sell";
+    }
+
+    @Override
     public String home() {
         return HOME;
     }

@@ -172,6 +172,17 @@ final class Tasks extends Resource implements Phrased {
         return changes.with("completed_at", completed ? call.now() : null);
     }
 
+    /** A lead, a contact or a deal is told by two fields. */
+    @Override
+    public Map<String, Object> inside(Kind around, long id) {
+        for (Map.Entry<String, Kind> related : RELATED.entrySet()) {
+            if (related.getValue() == around) {
+                return Map.of("resource_type", related.getKey(), "resource_id", id);
+            }
+        }
+        return super.inside(around, id);
+    }
+
     /** What a task is related to has two halves: null for one clears both, and one alone is refused. */
     private Changes related(@Nullable Entity before, Changes changes, Call call) {
         if (!changes.has("resource_type") && !changes.has("resource_id")) {

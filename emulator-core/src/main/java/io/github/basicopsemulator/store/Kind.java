@@ -4,9 +4,25 @@ package io.github.basicopsemulator.store;
 public final class Kind {
 
     private final String name;
+    private final String plural;
 
     public Kind(String name) {
+        this(
+                name,
+                name.matches(".*[^aeiou]y")
+                        ? name.replaceFirst("y$", "ies")
+                        : name + (name.endsWith("s") ? "es" : "s"));
+    }
+
+    /** A kind whose plural is not as usual. */
+    public Kind(String name, String plural) {
         this.name = name;
+        this.plural = plural;
+    }
+
+    /** The vendor's word for several of it. */
+    public String plural() {
+        return plural;
     }
 
     /** The vendor's word for it, in the singular. */

@@ -41,6 +41,11 @@ public record State(PMap<Kind, Table> tables, long dice, long drawn) implements 
         return table(kind).count();
     }
 
+    /** The id that the next entity of a kind gets unless it is given one. */
+    public long nextId(Kind kind) {
+        return table(kind).nextId();
+    }
+
     Table table(Kind kind) {
         Table table = tables.get(kind);
         return table == null ? Table.EMPTY : table;

@@ -61,6 +61,11 @@ record Table(
                 entity.place() + 1);
     }
 
+    /** Lets ids go on from one, if that is higher than where they would. */
+    Table from(long id) {
+        return new Table(pages, astray, indexes, Math.max(nextId, id), nextPlace);
+    }
+
     /** Returns the place for a new entity of that id: the id itself, where that keeps the order of creation. */
     long placeFor(long id) {
         return Math.max(id, nextPlace);

@@ -76,6 +76,19 @@ public final class Transaction implements Entities {
         return entity;
     }
 
+    /** Forgets all entities, and makes later draws follow from these. */
+    public void clear(long dice, long drawn) {
+        state = new State(State.empty(dice).tables(), dice, drawn);
+    }
+
+    /** Lets the ids of a kind go on from one, if that is higher than where they would. */
+    public void idsFrom(Kind kind, long id) {
+        if (id < 1 || id > HIGHEST_ID) {
+            throw new IllegalArgumentException("a " + kind + " cannot have the id " + id);
+        }
+        state = state.with(kind, state.table(kind).from(id));
+    }
+
     /** Changes an entity; what is not among the changes stays. */
     public Entity change(Entity entity, Map<String, ? extends @Nullable Object> changes) {
         Entity changed = entity.with(changes);

@@ -120,6 +120,25 @@ class ControlTest {
     }
 
     @Test
+    void a_seed_file_is_planted_and_an_export_plants_the_same_again() {
+        String seed = "basicops:\n  projects:\n  - title: Apollo\n    tasks:\n    - title: Launch\n";
+        ok("POST", "/_emulator/seed", seed, 200);
+        assertThat(workspace.records("task")).hasSize(1);
+        String export = send("GET", "/_emulator/export", null).body();
+        String json = send("GET", "/_emulator/export?format=json", null).body();
+
+        ok("POST", "/_emulator/workspaces", "{'name':'again','seed':" + json + "}", 201);
+
+        try (Workspace again = emulator.find("again").orElseThrow()) {
+            assertThat(again.export()).isEqualTo(export);
+        }
+        assertThat(refused("POST", "/_emulator/seed", "", 400)).contains("empty");
+        assertThat(refused("POST", "/_emulator/seed", "basicops:\n  projects:\n  - tilte: A\n", 400))
+                .contains("tilte");
+        assertThat(workspace.records("project")).hasSize(1);
+    }
+
+    @Test
     void the_default_workspace_is_not_forgotten() {
         assertThat(body(json("DELETE", emulator.url() + "/_emulator/workspace", null))
                         .get("error"))

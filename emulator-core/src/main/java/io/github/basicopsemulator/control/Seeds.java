@@ -1,0 +1,56 @@
+package io.github.basicopsemulator.control;
+
+import io.github.basicopsemulator.Workspace;
+import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Headers;
+import io.github.basicopsemulator.engine.Problem;
+import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.store.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Seed files: what one says is put into a workspace, and a workspace is written as one. */
+final class Seeds extends Resource {
+
+    private final Places places;
+
+    Seeds(Places places) {
+        super(Fields.of(new Kind("seed")));
+        this.places = places;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Command.post(
+                                "/_emulator/seed",
+                                "Puts what a seed file says into the workspace, all of it or nothing: YAML or JSON.",
+                                this::plant)
+                        .takingBytes(),
+                Command.get(
+                        "/_emulator/export",
+                        "Writes all that is stored as a seed file, in YAML or with ?format=json in JSON; tokens and secrets"
+                                + " are part of it.",
+                        this::export));
+    }
+
+    private Reply plant(Call call) {
+        String text = new String(call.request().body(), StandardCharsets.UTF_8);
+        if (text.isBlank()) {
+            throw Problem.malformed("The body is to be a seed file, in YAML or JSON, but it is empty.");
+        }
+        places.of(call).seed(text);
+        return Reply.json(200, Json.object("status", "seeded"));
+    }
+
+    private Reply export(Call call) {
+        Workspace workspace = places.of(call);
+        boolean json = call.query().first("format").orElse("yaml").equals("json");
+        byte[] file = (json ? workspace.exportJson() : workspace.export()).getBytes(StandardCharsets.UTF_8);
+        return new Reply(200, Headers.of("Content-Type", json ? "application/json" : "application/yaml"), file);
+    }
+}

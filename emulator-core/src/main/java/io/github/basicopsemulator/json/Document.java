@@ -1,0 +1,194 @@
+package io.github.basicopsemulator.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+
+/**
+ * A text that a person wrote, in JSON or in YAML, and where in it everything stands.
+ *
+ * <p>What begins with a brace is JSON. In YAML there are neither aliases, which could make a small text a huge value, nor tags;
+ * in both, nothing nests deeper than 250 levels.
+ */
+public final class Document {
+
+    private static final int DEEPEST = 250;
+    private static final StreamReadConstraints BOUNDS = StreamReadConstraints.builder()
+            .maxNestingDepth(DEEPEST)
+            .maxStringLength(Integer.MAX_VALUE)
+            .build();
+
+    private final byte[] text;
+    private final @Nullable Object value;
+
+    private Document(byte[] text, @Nullable Object value) {
+        this.text = text;
+        this.value = value;
+    }
+
+    /**
+     * Reads a text in UTF-8.
+     *
+     * @throws MalformedJson when it is neither JSON nor YAML as we take it; the message begins with line and column
+     */
+    public static Document read(byte[] text) throws MalformedJson {
+        return new Document(Json.utf8(text), new Reading(text, null).whole());
+    }
+
+    /** What it says, as {@link Json} has it. */
+    public @Nullable Object value() {
+        return value;
+    }
+
+    /** Finds where a path such as {@code $.a[0].b} stands, or as much of it as there is: {@code 12:5}, line and column from 1. */
+    public String where(String path) {
+        try {
+            Reading reading = new Reading(text, path);
+            reading.whole();
+            return reading.found;
+        } catch (MalformedJson impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** One way through the text, looking out for a path. */
+    private static final class Reading {
+
+        private final byte[] text;
+        private final @Nullable String wanted;
+        private String found = "1:1";
+
+        Reading(byte[] text, @Nullable String wanted) {
+            this.text = text;
+            this.wanted = wanted;
+        }
+
+        @Nullable
+        Object whole() throws MalformedJson {
+            try (JsonParser parser = factory().createParser(text)) {
+                if (parser.nextToken() == null) {
+                    throw new MalformedJson("1:1: the text is empty");
+                }
+                Object value = value(parser, "$");
+                if (parser.nextToken() != null) {
+                    throw refused(parser, "there is more after the first value");
+                }
+                return value;
+            } catch (JsonProcessingException malformed) {
+                JsonLocation location = malformed.getLocation();
+                String reason = String.valueOf(malformed.getOriginalMessage());
+                throw new MalformedJson((location == null ? "1:1" : place(location)) + ": "
+                        + reason.lines().findFirst().orElse(""));
+            } catch (IOException broken) {
+                throw new MalformedJson("1:1: " + broken.getMessage());
+            }
+        }
+
+        private JsonFactory factory() {
+            for (byte each : text) {
+                if (!Character.isWhitespace(each)) {
+                    return each == '{' ? Factories.JSON : Factories.YAML;
+                }
+            }
+            return Factories.YAML;
+        }
+
+        private @Nullable Object value(JsonParser parser, String path) throws IOException, MalformedJson {
+            if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+                throw refused(parser, "aliases (*" + parser.getText() + ") are not taken here: write it out");
+            }
+            if (parser.getTypeId() != null) {
+                throw refused(parser, "tags (!" + parser.getTypeId() + ") are not taken here");
+            }
+            return switch (parser.currentToken()) {
+                case START_OBJECT -> object(parser, path);
+                case START_ARRAY -> array(parser, path);
+                case VALUE_STRING -> clean(parser);
+                default -> Json.scalar(parser);
+            };
+        }
+
+        private Map<String, @Nullable Object> object(JsonParser parser, String path) throws IOException, MalformedJson {
+            Map<String, @Nullable Object> object = new LinkedHashMap<>();
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String key = parser.currentName();
+                String inner = path + "." + key;
+                look(parser, inner);
+                parser.nextToken();
+                object.put(key, value(parser, inner));
+            }
+            return object;
+        }
+
+        private List<@Nullable Object> array(JsonParser parser, String path) throws IOException, MalformedJson {
+            List<@Nullable Object> array = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                String inner = path + "[" + array.size() + "]";
+                look(parser, inner);
+                array.add(value(parser, inner));
+            }
+            return array;
+        }
+
+        private void look(JsonParser parser, String path) {
+            boolean leads = wanted != null
+                    && wanted.startsWith(path)
+                    && (wanted.length() == path.length() || ".[".indexOf(wanted.charAt(path.length())) >= 0);
+            if (leads) {
+                found = place(parser.currentTokenLocation());
+            }
+        }
+
+        private static String clean(JsonParser parser) throws IOException, MalformedJson {
+            String flaw = Json.flaw(parser.getText());
+            if (flaw != null) {
+                throw refused(parser, "a text holds " + flaw);
+            }
+            return parser.getText();
+        }
+
+        private static MalformedJson refused(JsonParser parser, String reason) {
+            return new MalformedJson(place(parser.currentTokenLocation()) + ": " + reason);
+        }
+
+        private static String place(JsonLocation location) {
+            return location.getLineNr() + ":" + location.getColumnNr();
+        }
+    }
+
+    /** Made when first needed, which is seldom. */
+    private static final class Factories {
+
+        private static final JsonFactory JSON = JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .streamReadConstraints(BOUNDS)
+                .build();
+        private static final JsonFactory YAML = yaml();
+
+        private static JsonFactory yaml() {
+            LoaderOptions bounds = new LoaderOptions();
+            bounds.setCodePointLimit(Integer.MAX_VALUE);
+            bounds.setNestingDepthLimit(DEEPEST);
+            bounds.setMaxAliasesForCollections(0);
+            return YAMLFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(BOUNDS)
+                    .loaderOptions(bounds)
+                    .build();
+        }
+    }
+}

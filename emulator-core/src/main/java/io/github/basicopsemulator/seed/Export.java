@@ -1,0 +1,84 @@
+package io.github.basicopsemulator.seed;
+
+import io.github.basicopsemulator.engine.Past;
+import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.engine.WorldClock;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.seed.Catalogue.Sort;
+import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.store.State;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a world as a seed file: its clock, its counters, and every record with all that is stored of it. */
+record Export(Catalogue catalogue) {
+
+    Map<String, @Nullable Object> of(World world) {
+        Past past = world.past();
+        WorldClock.Setting clock = past.clock();
+        Map<String, @Nullable Object> file = new LinkedHashMap<>();
+        if (clock.standing() != null) {
+            file.put("now", clock.standing().toString());
+        }
+        file.put("export", whole(past.state(), clock));
+        file.putAll(shelves(sort -> records(sort, past.state())));
+        return file;
+    }
+
+    private Map<String, @Nullable Object> whole(State state, WorldClock.Setting clock) {
+        Map<String, @Nullable Object> whole = Json.object("dice", state.dice(), "drawn", state.drawn());
+        if (clock.standing() == null && !clock.ahead().isZero()) {
+            whole.put("ahead", clock.ahead().toString());
+        }
+        if (!clock.tick().isZero()) {
+            whole.put("tick", clock.tick().toString());
+        }
+        Map<String, @Nullable Object> next = shelves(sort -> next(sort, state));
+        if (!next.isEmpty()) {
+            whole.put("next", next);
+        }
+        return whole;
+    }
+
+    /** Says something of every sort of which there is something to say. */
+    private Map<String, @Nullable Object> shelves(Function<Sort, @Nullable Object> said) {
+        Map<String, @Nullable Object> shelves = new LinkedHashMap<>();
+        catalogue.shelves().forEach((word, sorts) -> {
+            Map<String, @Nullable Object> shelf = new LinkedHashMap<>();
+            sorts.forEach((kind, sort) -> {
+                Object something = said.apply(sort);
+                if (something != null) {
+                    shelf.put(kind, something);
+                }
+            });
+            if (!shelf.isEmpty()) {
+                shelves.put(word, shelf);
+            }
+        });
+        return shelves;
+    }
+
+    /** The id that comes next, where that does not follow from the highest there is. */
+    private static @Nullable Object next(Sort sort, State state) {
+        long highest = 0;
+        for (Entity entity : state.all(sort.resource().kind())) {
+            highest = Math.max(highest, entity.id());
+        }
+        long next = state.nextId(sort.resource().kind());
+        return next == highest + 1 ? null : next;
+    }
+
+    private static @Nullable Object records(Sort sort, State state) {
+        List<Object> records = new ArrayList<>();
+        for (Entity entity : state.all(sort.resource().kind())) {
+            Map<String, @Nullable Object> record = Json.object("id", entity.id());
+            record.putAll(sort.resource().fields().record(entity));
+            records.add(record);
+        }
+        return records.isEmpty() ? null : records;
+    }
+}

@@ -1,0 +1,167 @@
+package io.github.basicopsemulator.seed;
+
+import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Engine;
+import io.github.basicopsemulator.engine.Problem;
+import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Surface;
+import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.field.FieldError;
+import io.github.basicopsemulator.field.Type;
+import io.github.basicopsemulator.seed.Catalogue.Sort;
+import io.github.basicopsemulator.store.Entity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Plants seed files into a world: as the API would, or, what was exported, exactly as it was. */
+public final class Garden {
+
+    private final Engine engine;
+    private final Surface first;
+    private final Catalogue catalogue;
+
+    /** Makes a garden of surfaces that an engine serves. */
+    public Garden(Engine engine, List<Surface> surfaces) {
+        this.engine = engine;
+        this.first = surfaces.get(0);
+        this.catalogue = new Catalogue(surfaces);
+    }
+
+    /**
+     * Plants all that a file says, or nothing.
+     *
+     * @param base the URL of the workspace
+     * @throws IllegalArgumentException when something is refused, with the place in the file
+     */
+    public void plant(SeedFile file, World world, String base) {
+        Outline outline = new Outline(file, catalogue);
+        Instant now = outline.now() == null ? world.clock().now() : outline.now();
+        engine.act(world, first, first.seeder(), base, now, call -> {
+            plant(outline, file, call);
+            return outline;
+        });
+        setClock(outline, world);
+    }
+
+    private void plant(Outline outline, SeedFile file, Call call) {
+        Outline.Whole whole = outline.whole();
+        if (whole == null) {
+            for (Sort sort : catalogue.inOrder()) {
+                outline.items().stream()
+                        .filter(item -> item.sort() == sort)
+                        .forEach(item -> plant(item, file, call.on(sort.surface())));
+            }
+        } else {
+            new Restoring(file, call).restore(outline.items(), whole);
+        }
+    }
+
+    private static void plant(Item item, SeedFile file, Call call) {
+        List<FieldError> errors = new ArrayList<>();
+        Map<String, @Nullable Object> values = item.values(errors);
+        values.replaceAll((name, value) -> resolved(item, name, value, call));
+        try {
+            if (!errors.isEmpty()) {
+                throw Problem.invalid(errors);
+            }
+            Resource resource = item.sort().resource();
+            item.id(resource.plant(values, item.id(), call).id());
+        } catch (Problem refused) {
+            throw file.refused(at(item, refused));
+        } catch (IllegalArgumentException refused) {
+            throw file.refused(at(item, Problem.invalid("$.id", String.valueOf(refused.getMessage()))));
+        }
+    }
+
+    /** Names a file that is described where it is attached. */
+    private static @Nullable Object resolved(Item item, String name, @Nullable Object value, Call call) {
+        boolean named = value instanceof List<?>
+                && Objects.requireNonNull(item.sort().field(name)).type() instanceof Type.Keys;
+        if (!named) {
+            return value;
+        }
+        Type.Keys keys =
+                (Type.Keys) Objects.requireNonNull(item.sort().field(name)).type();
+        List<@Nullable Object> resolved = new ArrayList<>();
+        for (Object each : (List<?>) Objects.requireNonNull(value)) {
+            Entity planted = each instanceof Item inner
+                    ? call.entities().find(keys.kind(), Objects.requireNonNull(inner.id()))
+                    : null;
+            resolved.add(planted == null ? each : planted.get(keys.key()));
+        }
+        return resolved;
+    }
+
+    static List<FieldError> at(Item item, Problem refused) {
+        List<FieldError> errors = new ArrayList<>();
+        for (FieldError error : refused.errors()) {
+            String inner = error.path().startsWith("$") ? error.path().substring(1) : "";
+            errors.add(new FieldError(item.path() + inner, error.reason(), error.message()));
+        }
+        return errors.isEmpty()
+                ? List.of(new FieldError(item.path(), FieldError.Reason.VALUE, refused.getMessage()))
+                : errors;
+    }
+
+    private static void setClock(Outline outline, World world) {
+        Outline.Whole whole = outline.whole();
+        if (outline.now() != null) {
+            world.stand(outline.now(), whole == null ? Duration.ZERO : whole.tick());
+        } else if (whole != null) {
+            world.goAhead(whole.ahead() == null ? Duration.ZERO : whole.ahead());
+        }
+    }
+
+    /** Writes a world as a file that makes it again. */
+    public Map<String, @Nullable Object> export(World world) {
+        return new Export(catalogue).of(world);
+    }
+
+    /** Puts records where they were, and nothing besides. */
+    private record Restoring(SeedFile file, Call call) {
+
+        void restore(List<Item> items, Outline.Whole whole) {
+            call.transaction().clear(whole.dice(), whole.drawn());
+            Map<Item, Entity> entities = new LinkedHashMap<>();
+            items.forEach(item -> entities.put(item, restored(item)));
+            entities.forEach((item, entity) -> refuseLoose(item, entity));
+            whole.next()
+                    .forEach((sort, id) ->
+                            call.transaction().idsFrom(sort.resource().kind(), id));
+        }
+
+        private Entity restored(Item item) {
+            List<FieldError> errors = new ArrayList<>();
+            Resource resource = item.sort().resource();
+            Map<String, @Nullable Object> values = resource.fields().restore(item.values(errors), errors);
+            Long id = item.id();
+            if (id == null) {
+                errors.add(new FieldError("$.id", FieldError.Reason.MISSING, "is required in an export"));
+            }
+            refuse(item, errors);
+            try {
+                return call.transaction().add(resource.fields().layout(), Objects.requireNonNull(id), values);
+            } catch (IllegalArgumentException taken) {
+                throw file.refused(at(item, Problem.invalid("$.id", String.valueOf(taken.getMessage()))));
+            }
+        }
+
+        private void refuseLoose(Item item, Entity entity) {
+            List<FieldError> errors = new ArrayList<>();
+            item.sort().resource().fields().refuseLoose(entity, call.entities(), errors);
+            refuse(item, errors);
+        }
+
+        private void refuse(Item item, List<FieldError> errors) {
+            if (!errors.isEmpty()) {
+                throw file.refused(at(item, Problem.invalid(errors)));
+            }
+        }
+    }
+}

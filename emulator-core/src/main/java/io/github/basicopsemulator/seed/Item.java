@@ -1,0 +1,70 @@
+package io.github.basicopsemulator.seed;
+
+import io.github.basicopsemulator.field.FieldError;
+import io.github.basicopsemulator.seed.Catalogue.Sort;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One record in a seed file; knows under which id it was planted, once it was. */
+final class Item {
+
+    private final Sort sort;
+    private final String path;
+    private final @Nullable Item around;
+    private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    private @Nullable Long id;
+
+    Item(Sort sort, String path, @Nullable Item around) {
+        this.sort = sort;
+        this.path = path;
+        this.around = around;
+    }
+
+    Sort sort() {
+        return sort;
+    }
+
+    /** Where in the file it stands. */
+    String path() {
+        return path;
+    }
+
+    /** The id that it is to have or has; null while it is to have any. */
+    @Nullable
+    Long id() {
+        return id;
+    }
+
+    void id(long id) {
+        this.id = id;
+    }
+
+    void value(String name, @Nullable Object value) {
+        values.put(name, value);
+    }
+
+    /**
+     * What it says, and what follows from where it stands.
+     *
+     * @param errors gets what it says twice
+     */
+    Map<String, @Nullable Object> values(List<FieldError> errors) {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>(values);
+        if (around != null && around.id != null) {
+            Map<String, Object> given =
+                    sort.resource().inside(around.sort.resource().kind(), around.id);
+            given.forEach((name, value) -> {
+                if (values.containsKey(name)) {
+                    errors.add(new FieldError(
+                            "$." + name,
+                            FieldError.Reason.VALUE,
+                            "is not to be given here, since it follows from what it is inside of"));
+                }
+                all.put(name, value);
+            });
+        }
+        return all;
+    }
+}

@@ -1,0 +1,250 @@
+package io.github.basicopsemulator.seed;
+
+import io.github.basicopsemulator.field.Field;
+import io.github.basicopsemulator.field.FieldError;
+import io.github.basicopsemulator.field.FieldError.Reason;
+import io.github.basicopsemulator.field.Moments;
+import io.github.basicopsemulator.field.Type;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.seed.Catalogue.Sort;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** A seed file taken apart: what time it is there, what only an export has, and its records, those inside others behind them. */
+final class Outline {
+
+    /** What only an export has; its being there makes the file the whole world. */
+    record Whole(long dice, long drawn, @Nullable Duration ahead, Duration tick, Map<Sort, Long> next) {}
+
+    private final SeedFile file;
+    private final Catalogue catalogue;
+    private final List<Item> items = new ArrayList<>();
+    private final List<FieldError> errors = new ArrayList<>();
+    private @Nullable Instant now;
+    private @Nullable Whole whole;
+
+    /**
+     * Takes a file apart.
+     *
+     * @throws IllegalArgumentException with every name that is none and every value that is of another shape
+     */
+    Outline(SeedFile file, Catalogue catalogue) {
+        this.file = file;
+        this.catalogue = catalogue;
+        each(file.value(), "$", this::top);
+        if (!errors.isEmpty()) {
+            throw file.refused(errors);
+        }
+    }
+
+    List<Item> items() {
+        return items;
+    }
+
+    @Nullable
+    Instant now() {
+        return now;
+    }
+
+    @Nullable
+    Whole whole() {
+        return whole;
+    }
+
+    private void top(String key, @Nullable Object value) {
+        String path = "$." + key;
+        switch (key) {
+            case "$schema" -> {}
+            case "now" -> now = moment(value, path);
+            case "export" -> whole = whole(value, path);
+            default -> {
+                Map<String, Sort> shelf = catalogue.shelves().get(key);
+                if (shelf == null) {
+                    unknown(path, key, Spelling.and(catalogue.shelves().keySet(), "now", "export"));
+                } else {
+                    each(value, path, (kind, records) -> kind(shelf, kind, records, path + "." + kind));
+                }
+            }
+        }
+    }
+
+    private void kind(Map<String, Sort> shelf, String kind, @Nullable Object records, String path) {
+        Sort sort = shelf.get(kind);
+        if (sort == null) {
+            unknown(path, kind, shelf.keySet());
+        } else {
+            records(sort, records, path, null);
+        }
+    }
+
+    private void records(Sort sort, @Nullable Object records, String path, @Nullable Item around) {
+        if (!(records instanceof List<?> list)) {
+            wrong(path, "must be an array of objects, but was " + Json.describe(records));
+            return;
+        }
+        for (int i = 0; i < list.size(); i++) {
+            record(sort, list.get(i), path + "[" + i + "]", around);
+        }
+    }
+
+    private Item record(Sort sort, @Nullable Object record, String path, @Nullable Item around) {
+        Item item = new Item(sort, path, around);
+        items.add(item);
+        each(record, path, (name, value) -> part(item, name, value, path + "." + name));
+        return item;
+    }
+
+    private void part(Item item, String name, @Nullable Object value, String path) {
+        Sort inner = item.sort().inner().get(name);
+        Field field = item.sort().field(name);
+        if (name.equals("id")) {
+            id(item, value, path);
+        } else if (inner != null) {
+            records(inner, value, path, item);
+        } else if (field != null) {
+            item.value(name, value(field, value, path));
+        } else {
+            Set<String> known = Spelling.and(item.sort().fields().keySet(), "id");
+            known.addAll(item.sort().inner().keySet());
+            unknown(path, name, known);
+        }
+    }
+
+    private void id(Item item, @Nullable Object value, String path) {
+        if (value instanceof Long id) {
+            item.id(id);
+        } else {
+            wrong(path, "must be a whole number, but was " + Json.describe(value));
+        }
+    }
+
+    /** Bytes are read where they are; a file that is described where it is attached is a record of its own. */
+    private @Nullable Object value(Field field, @Nullable Object value, String path) {
+        if (field.isBytes()) {
+            return value == null ? null : bytes(value, path);
+        }
+        if (!(field.type() instanceof Type.Keys keys) || !(value instanceof List<?> list)) {
+            return value;
+        }
+        List<@Nullable Object> listed = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            boolean described = list.get(i) instanceof Map;
+            listed.add(described ? record(sort(keys), list.get(i), path + "[" + i + "]", null) : list.get(i));
+        }
+        return listed;
+    }
+
+    private Sort sort(Type.Keys keys) {
+        return catalogue.shelves().values().stream()
+                .flatMap(shelf -> shelf.values().stream())
+                .filter(sort -> sort.resource().kind() == keys.kind())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private byte @Nullable [] bytes(Object value, String path) {
+        if (value instanceof String text) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+        try {
+            if (value instanceof Map<?, ?> object && object.size() == 1) {
+                if (object.get("base64") instanceof String text) {
+                    return Base64.getDecoder().decode(text.replaceAll("\\s", ""));
+                }
+                if (object.get("path") instanceof String beside) {
+                    return file.beside(beside);
+                }
+            }
+            wrong(
+                    path,
+                    "must be a text, {base64: …} or {path: …} with a file beside this one, but was "
+                            + Json.brief(value));
+        } catch (IllegalArgumentException | IOException unreadable) {
+            wrong(path, "cannot be read: " + unreadable.getMessage());
+        }
+        return null;
+    }
+
+    private @Nullable Instant moment(@Nullable Object value, String path) {
+        Instant moment = value instanceof String text ? Moments.parse(text) : null;
+        if (moment == null) {
+            wrong(path, "must be a date such as \"2026-03-02T09:00:00Z\", but was " + Json.describe(value));
+        }
+        return moment;
+    }
+
+    private @Nullable Whole whole(@Nullable Object value, String path) {
+        Map<Sort, Long> next = new LinkedHashMap<>();
+        long[] numbers = {1, 0};
+        Duration[] times = {null, Duration.ZERO};
+        each(value, path, (name, part) -> {
+            String inner = path + "." + name;
+            switch (name) {
+                case "dice" -> numbers[0] = number(part, inner);
+                case "drawn" -> numbers[1] = number(part, inner);
+                case "ahead" -> times[0] = duration(part, inner);
+                case "tick" -> times[1] = duration(part, inner);
+                case "next" -> each(part, inner, (word, kinds) -> next(word, kinds, inner + "." + word, next));
+                default -> unknown(inner, name, Set.of("dice", "drawn", "ahead", "tick", "next"));
+            }
+        });
+        return new Whole(numbers[0], numbers[1], times[0], times[1], next);
+    }
+
+    private void next(String word, @Nullable Object kinds, String path, Map<Sort, Long> next) {
+        Map<String, Sort> shelf = catalogue.shelves().getOrDefault(word, Map.of());
+        each(kinds, path, (kind, id) -> {
+            Sort sort = shelf.get(kind);
+            if (sort == null) {
+                unknown(path + "." + kind, kind, shelf.keySet());
+            } else {
+                next.put(sort, number(id, path + "." + kind));
+            }
+        });
+    }
+
+    private long number(@Nullable Object value, String path) {
+        if (value instanceof Long number) {
+            return number;
+        }
+        wrong(path, "must be a whole number, but was " + Json.describe(value));
+        return 0;
+    }
+
+    private Duration duration(@Nullable Object value, String path) {
+        try {
+            return Duration.parse(String.valueOf(value));
+        } catch (DateTimeException none) {
+            wrong(path, "must be a duration such as \"PT1S\", but was " + Json.describe(value));
+            return Duration.ZERO;
+        }
+    }
+
+    private void each(@Nullable Object value, String path, BiConsumer<String, @Nullable Object> part) {
+        if (value instanceof Map<?, ?> object) {
+            object.forEach((name, inner) -> part.accept(String.valueOf(name), inner));
+        } else {
+            wrong(path, "must be an object, but was " + Json.describe(value));
+        }
+    }
+
+    private void unknown(String path, String name, Set<String> known) {
+        errors.add(new FieldError(
+                path, Reason.UNKNOWN, "there is no \"" + name + "\" here; " + Spelling.hint(name, known)));
+    }
+
+    private void wrong(String path, String message) {
+        errors.add(new FieldError(path, Reason.TYPE, message));
+    }
+}
