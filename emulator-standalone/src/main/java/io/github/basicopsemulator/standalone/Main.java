@@ -153,6 +153,14 @@ public final class Main implements Callable<Integer> {
             description = "Believes X-Forwarded-* headers when making URLs; for an emulator behind a proxy.")
     private boolean trustForwarded;
 
+    @Option(
+            names = "--control-token",
+            paramLabel = "TOKEN",
+            description =
+                    "Asks for this token under /_emulator, where the emulator is controlled. Without it, that is open on"
+                            + " the loopback address and closed on any other.")
+    private @Nullable String controlToken;
+
     private Main() {}
 
     /** Runs the emulator; exits with 0 when it was told to end, with 2 for a wrong option or a taken port. */
@@ -208,6 +216,9 @@ public final class Main implements Callable<Integer> {
         }
         if (webhookSignature != null) {
             options.webhookSignature(signature(webhookSignature));
+        }
+        if (controlToken != null) {
+            options.controlToken(controlToken);
         }
         if (basecampAccount != null) {
             options.basecampAccount(basecampAccount);
