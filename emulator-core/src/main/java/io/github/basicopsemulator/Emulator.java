@@ -27,6 +27,7 @@ import io.github.basicopsemulator.seed.SeedFile;
 import io.github.basicopsemulator.sell.Sell;
 import io.github.basicopsemulator.sell.SellOptions;
 import io.github.basicopsemulator.store.State;
+import io.github.basicopsemulator.tls.Identity;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -37,13 +38,16 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +60,8 @@ public final class Emulator implements AutoCloseable {
     private static final String DEFAULT_WORKSPACE = "";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]{1,200}");
 
-    private final Carrier carrier = new JettyCarrier();
+    private final @Nullable Identity identity;
+    private final Carrier carrier;
     private final BasicOps basicOps;
     private final List<Surface> surfaces;
     private final Kinds kinds;
@@ -69,10 +74,14 @@ public final class Emulator implements AutoCloseable {
     private final Map<String, Workspace> workspaces = new ConcurrentHashMap<>();
     private final HttpServer server;
     private final URI url;
+    private final @Nullable String publicUrl;
     private volatile boolean closed;
 
     private Emulator(Builder options) throws BindException {
         this.workspacesOnDemand = options.workspacesOnDemand;
+        this.publicUrl = options.publicUrl;
+        this.identity = options.identity();
+        this.carrier = new JettyCarrier(identity);
         BasicOpsOptions basicOpsOptions = new BasicOpsOptions(
                 options.appUrl,
                 options.tokens,
@@ -104,7 +113,7 @@ public final class Emulator implements AutoCloseable {
         this.mostJournaled = options.mostJournaled;
         this.mostJournalBytes = options.mostJournalBytes;
         this.network =
-                new Network(carrier, Reach.inside(options.webhookHosts), options.webhookPatience, options.idSeed);
+                new Network(carrier, Reach.inside(options.webhookHosts()), options.webhookPatience, options.idSeed);
         this.fresh = seeded(
                 new Past(
                         engine.fresh(options.idSeed),
@@ -115,13 +124,17 @@ public final class Emulator implements AutoCloseable {
         HttpOptions http = new HttpOptions(
                 options.host,
                 options.port,
+                options.pathPrefix,
+                options.publicUrl,
                 options.trustForwardedHeaders,
+                new LinkedHashSet<>(options.corsOrigins),
+                identity,
                 options.mostJsonBytes,
                 options.mostUploadBytes);
         this.server = new HttpServer(engine, this::world, http);
-        boolean anyAddress = options.host.equals("0.0.0.0") || options.host.equals("::");
-        String host = anyAddress ? "127.0.0.1" : options.host;
-        this.url = URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port());
+        String host = options.isOnEveryAddress() ? "127.0.0.1" : options.host;
+        this.url = URI.create(
+                "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port() + options.pathPrefix);
         workspaces.put(DEFAULT_WORKSPACE, new Workspace(this, DEFAULT_WORKSPACE, url, fresh));
         server.start();
     }
@@ -143,6 +156,48 @@ public final class Emulator implements AutoCloseable {
     /** The URL of the default workspace, without a slash at its end: {@code http://127.0.0.1:49152}. */
     public URI url() {
         return url;
+    }
+
+    /**
+     * What URLs begin with that the emulator makes by itself, such as those of inboxes: the public URL of the default workspace,
+     * if one was given, and {@link #url()} otherwise. Without a slash at its end.
+     */
+    public URI publicUrl() {
+        return publicUrl(DEFAULT_WORKSPACE);
+    }
+
+    /**
+     * The URL of the default workspace over HTTPS, without a slash at its end: {@code https://127.0.0.1:49152}, the same port as
+     * over HTTP.
+     *
+     * @throws IllegalStateException unless started with {@link Builder#https()}
+     */
+    public URI secureUrl() {
+        return secure(url);
+    }
+
+    /** Tells whether it was started with {@link Builder#https()}, and so has {@link #secureUrl()} and a certificate. */
+    public boolean servesHttps() {
+        return identity != null;
+    }
+
+    /**
+     * The certificate that clients are shown over HTTPS, as PEM: for {@code curl --cacert}, {@code NODE_EXTRA_CA_CERTS} and the
+     * like.
+     *
+     * @throws IllegalStateException unless started with {@link Builder#https()}
+     */
+    public String tlsCertificate() {
+        return identity().pem();
+    }
+
+    /**
+     * Makes a context for clients that trusts the certificate of {@link #tlsCertificate()}, and no other.
+     *
+     * @throws IllegalStateException unless started with {@link Builder#https()}
+     */
+    public SSLContext sslContext() {
+        return identity().trusted();
     }
 
     /**
@@ -228,6 +283,20 @@ public final class Emulator implements AutoCloseable {
         return "emulator at " + url;
     }
 
+    /** The same URL over HTTPS. */
+    URI secure(URI plain) {
+        identity();
+        return URI.create(plain.toString().replaceFirst("^http:", "https:"));
+    }
+
+    private Identity identity() {
+        if (identity == null) {
+            throw new IllegalStateException(
+                    "this emulator serves HTTP alone: start it with Emulator.builder().https()");
+        }
+        return identity;
+    }
+
     Engine engine() {
         return engine;
     }
@@ -294,6 +363,10 @@ public final class Emulator implements AutoCloseable {
         return URI.create(url + "/w/" + name);
     }
 
+    URI publicUrl(String workspace) {
+        return URI.create((publicUrl == null ? url : publicUrl) + (workspace.isEmpty() ? "" : "/w/" + workspace));
+    }
+
     static String checked(String name) {
         if (!isName(name)) {
             throw new IllegalArgumentException(
@@ -327,7 +400,11 @@ public final class Emulator implements AutoCloseable {
         private boolean sellRelaxed;
         private final List<Seed<?>> seeds = new ArrayList<>();
         private final List<Supplier<SeedFile>> seedFiles = new ArrayList<>();
+        private String pathPrefix = "";
+        private @Nullable String publicUrl;
         private boolean trustForwardedHeaders;
+        private final Set<String> corsOrigins = new LinkedHashSet<>();
+        private @Nullable Supplier<Identity> identity;
         private boolean workspacesOnDemand;
         private boolean envelopeInTimeList;
         private boolean dataInUpdates;
@@ -352,9 +429,12 @@ public final class Emulator implements AutoCloseable {
 
         private Builder() {}
 
-        /** Binds to this address instead of the loopback address; whoever can reach it can use the emulator. */
+        /**
+         * Binds to this address instead of the loopback address, such as {@code 0.0.0.0}, {@code ::1} or a name; whoever can
+         * reach it can use the emulator.
+         */
         public Builder host(String host) {
-            this.host = host;
+            this.host = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
             return this;
         }
 
@@ -404,7 +484,65 @@ public final class Emulator implements AutoCloseable {
             return this;
         }
 
-        /** Believes {@code X-Forwarded-*} headers when making URLs; only for an emulator that stands behind a proxy. */
+        /**
+         * Answers below this path, as if it were not there; URLs in replies, and {@link Emulator#url}, have it. For a proxy that
+         * passes on a part of its paths, and leaves them as they are.
+         *
+         * @param prefix such as {@code /mock}: letters, digits and {@code . _ ~ -} between slashes
+         */
+        public Builder pathPrefix(String prefix) {
+            this.pathPrefix = Location.path(prefix);
+            return this;
+        }
+
+        /**
+         * Begins URLs in replies, inboxes and pages with this, whatever clients call the host; webhooks may lead to its host.
+         *
+         * @param url such as {@code https://dev.example.com/mock}; http or https, perhaps with a path, nothing behind that
+         */
+        public Builder publicUrl(String url) {
+            this.publicUrl = Location.url(url);
+            return this;
+        }
+
+        /**
+         * Lets pages of these origins read replies in a browser, all but those below {@code /_emulator}, and send cookies along.
+         *
+         * @param origins each such as {@code http://localhost:3000}, or {@code null} for pages from files; {@code *} for all,
+         *     without cookies
+         */
+        public Builder corsOrigins(String... origins) {
+            for (String origin : origins) {
+                corsOrigins.add(Location.origin(origin));
+            }
+            return this;
+        }
+
+        /**
+         * Answers HTTPS as well as HTTP, on the same port, with a key and a certificate made at the start: for localhost,
+         * 127.0.0.1, ::1, the address that is bound to and the host of the public URL. It is good for two years.
+         */
+        public Builder https() {
+            Clock real = Clock.systemUTC();
+            this.identity = () -> Identity.generated(certifiedHosts(), real.instant());
+            return this;
+        }
+
+        /**
+         * Answers HTTPS as well as HTTP, on the same port, with this certificate, which is read by {@link #start}.
+         *
+         * @param certificate a file in PEM, with those that vouch for the certificate behind it, if there are any
+         * @param key a file in PEM, {@code PRIVATE KEY}, without a password
+         */
+        public Builder https(Path certificate, Path key) {
+            this.identity = () -> Identity.read(certificate, key);
+            return this;
+        }
+
+        /**
+         * Believes {@code Forwarded} and {@code X-Forwarded-*} headers when making URLs; only for an emulator that stands behind a
+         * proxy. What is not readable there is passed over.
+         */
         public Builder trustForwardedHeaders() {
             this.trustForwardedHeaders = true;
             return this;
@@ -570,7 +708,7 @@ public final class Emulator implements AutoCloseable {
         }
 
         private Guard guard() {
-            return Guard.at(host, controlToken, List.of());
+            return Guard.at(host, controlToken, publicHosts());
         }
 
         /** Keeps so many requests in the journal of each workspace, and so many bytes of them; 0 for none at all. */
@@ -594,6 +732,34 @@ public final class Emulator implements AutoCloseable {
         public Builder maxUploadBytes(int bytes) {
             this.mostUploadBytes = positive(bytes);
             return this;
+        }
+
+        private boolean isOnEveryAddress() {
+            return host.equals("0.0.0.0") || host.equals("::");
+        }
+
+        private @Nullable Identity identity() {
+            return identity == null ? null : identity.get();
+        }
+
+        private List<String> certifiedHosts() {
+            Set<String> hosts = new LinkedHashSet<>(List.of("localhost", "127.0.0.1", "::1"));
+            if (!isOnEveryAddress()) {
+                hosts.add(host);
+            }
+            hosts.addAll(publicHosts());
+            return List.copyOf(hosts);
+        }
+
+        /** Those that were named, and the public one: an inbox there is in the emulator itself. */
+        List<String> webhookHosts() {
+            List<String> hosts = new ArrayList<>(webhookHosts);
+            hosts.addAll(publicHosts());
+            return hosts;
+        }
+
+        private List<String> publicHosts() {
+            return publicUrl == null ? List.of() : List.of(Location.host(publicUrl));
         }
 
         private static int positive(int bytes) {

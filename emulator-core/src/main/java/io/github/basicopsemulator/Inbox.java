@@ -34,9 +34,9 @@ public final class Inbox {
         this.name = name;
     }
 
-    /** The URL to give to a webhook. */
+    /** The URL to give to a webhook; it begins with the workspace's {@link Workspace#publicUrl()}. */
     public URI url() {
-        return workspace.url("/_emulator/inbox/" + name);
+        return URI.create(workspace.publicUrl() + "/_emulator/inbox/" + name);
     }
 
     /** Answers the next requests with these statuses, one each, and those after them with 200, as all are by default. */

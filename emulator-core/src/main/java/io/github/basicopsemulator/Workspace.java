@@ -28,6 +28,7 @@ public final class Workspace implements AutoCloseable {
     private final Emulator emulator;
     private final String name;
     private final URI url;
+    private final URI publicUrl;
     private final World world;
     private final WorkspaceClock clock;
     private final Webhooks webhooks;
@@ -41,6 +42,7 @@ public final class Workspace implements AutoCloseable {
         this.emulator = emulator;
         this.name = name;
         this.url = url;
+        this.publicUrl = emulator.publicUrl(name);
         this.world = new World(name, past, emulator.network(), emulator.newJournal());
         this.clock = new WorkspaceClock(world);
         this.webhooks = new Webhooks(this, world.courier());
@@ -61,6 +63,28 @@ public final class Workspace implements AutoCloseable {
     /** Returns the URL of a path in this workspace, such as {@code /v1/task?limit=10}. */
     public URI url(String path) {
         return URI.create(url + (path.startsWith("/") ? path : "/" + path));
+    }
+
+    /**
+     * What URLs begin with that this workspace makes by itself, such as those of inboxes: {@link #url()}, unless the emulator was
+     * given a public URL.
+     */
+    public URI publicUrl() {
+        return publicUrl;
+    }
+
+    /**
+     * The base URL over HTTPS, without a slash at its end.
+     *
+     * @throws IllegalStateException unless the emulator was started with {@link Emulator.Builder#https()}
+     */
+    public URI secureUrl() {
+        return emulator.secure(url);
+    }
+
+    /** Returns the URL of a path in this workspace over HTTPS; see {@link #secureUrl()}. */
+    public URI secureUrl(String path) {
+        return emulator.secure(url(path));
     }
 
     /**
@@ -116,7 +140,7 @@ public final class Workspace implements AutoCloseable {
      */
     public Seeded seed(Seed<?>... seeds) {
         refuseIfClosed();
-        return Planting.plant(List.of(seeds), world, url.toString(), emulator);
+        return Planting.plant(List.of(seeds), world, publicUrl.toString(), emulator);
     }
 
     /**
@@ -172,7 +196,8 @@ public final class Workspace implements AutoCloseable {
         State state = world.store().state();
         List<Map<String, @Nullable Object>> records = new ArrayList<>();
         for (Entity entity : state.all(served.kind())) {
-            records.add(served.show(entity, state, url.toString(), world.clock().now()));
+            records.add(served.show(
+                    entity, state, publicUrl.toString(), world.clock().now()));
         }
         return Collections.unmodifiableList(records);
     }
@@ -187,7 +212,7 @@ public final class Workspace implements AutoCloseable {
      */
     public void change(String kind, long id, Map<String, ? extends @Nullable Object> fields) {
         refuseIfClosed();
-        new Hand(emulator, world, url.toString()).change(kind, id, fields);
+        new Hand(emulator, world, publicUrl.toString()).change(kind, id, fields);
     }
 
     /**
@@ -198,7 +223,7 @@ public final class Workspace implements AutoCloseable {
      */
     public void remove(String kind, long id) {
         refuseIfClosed();
-        new Hand(emulator, world, url.toString()).remove(kind, id);
+        new Hand(emulator, world, publicUrl.toString()).remove(kind, id);
     }
 
     /** The clock of this workspace: of its records, tokens, files and deliveries. */

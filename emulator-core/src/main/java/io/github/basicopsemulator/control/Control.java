@@ -39,6 +39,7 @@ public final class Control implements Surface {
                 new Inbox(surfaces, places),
                 new Records(new Kinds(surfaces), places),
                 new Live(),
+                new Certificate(places),
                 new Coverage(surfaces),
                 new OpenApi("/_emulator/openapi", "%s emulator", surfaces),
                 new OpenApi("/_emulator/control", "Control of the emulator", List.of(this)));

@@ -73,6 +73,14 @@ public record Reply(
         return new Reply(status, headers, body, afterwards, mishap, more);
     }
 
+    /** The same with more header fields; this one keeps its own. */
+    public Reply also(Headers further) {
+        Headers all = new Headers();
+        headers.all().forEach(field -> all.add(field.getKey(), field.getValue()));
+        further.all().forEach(field -> all.add(field.getKey(), field.getValue()));
+        return new Reply(status, all, body, afterwards, mishap, more);
+    }
+
     /** What goes out of the body: nothing to HEAD, nor with 204 and 304. */
     public byte[] sent(String method) {
         return method.equals("HEAD") || status == 204 || status == 304 ? new byte[0] : body;

@@ -7,6 +7,7 @@ import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.tls.Identity;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -42,6 +43,7 @@ public final class HttpServer implements AutoCloseable {
     private final Engine engine;
     private final Function<String, @Nullable World> worlds;
     private final HttpOptions options;
+    private final Cors cors;
     private final Server server;
     private final ServerConnector connector;
 
@@ -56,10 +58,11 @@ public final class HttpServer implements AutoCloseable {
         this.engine = engine;
         this.worlds = worlds;
         this.options = options;
+        this.cors = new Cors(options.corsOrigins());
         this.server = new Server(threads());
-        this.connector = connector(server);
+        this.connector = connector(server, options.tls());
         server.setHandler(context(Javalin.create(this::configure)));
-        server.setErrorHandler(new UnreadableRequests(engine));
+        server.setErrorHandler(new UnreadableRequests(engine, options.pathPrefix(), cors));
         bind();
     }
 
@@ -102,10 +105,13 @@ public final class HttpServer implements AutoCloseable {
         return threads;
     }
 
-    private static ServerConnector connector(Server server) {
+    private static ServerConnector connector(Server server, @Nullable Identity tls) {
         HttpConfiguration http = new HttpConfiguration();
         configure(http);
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        HttpConnectionFactory plain = new HttpConnectionFactory(http);
+        ServerConnector connector = tls == null
+                ? new ServerConnector(server, plain)
+                : new ServerConnector(server, Secure.connections(plain, tls));
         server.addConnector(connector);
         return connector;
     }
@@ -157,9 +163,14 @@ public final class HttpServer implements AutoCloseable {
 
     private void answer(HttpServletRequest incoming, HttpServletResponse outgoing) throws IOException {
         long began = System.nanoTime();
-        Address address = Address.of(incoming, options.trustForwarded());
-        World world = worlds.apply(address.workspace());
-        Reply reply = world == null ? unknown(address, incoming) : reply(world, address, incoming);
+        Address address = Address.of(incoming, options);
+        boolean isShared = engine.isEmulated(address.path());
+        boolean isPreflight = isShared && cors.isPreflight(incoming);
+        World world = isPreflight || address.isOutside() ? null : worlds.apply(address.workspace());
+        Reply answer = isPreflight
+                ? cors.preflight(incoming)
+                : world == null ? nowhere(address, incoming) : reply(world, address, incoming);
+        Reply reply = isShared && !isPreflight ? cors.readable(answer, incoming.getHeader("Origin")) : answer;
         try {
             // Before it is written: whoever has a reply finds its line in the log.
             LOG.log(
@@ -213,12 +224,14 @@ public final class HttpServer implements AutoCloseable {
                 number);
     }
 
-    private Reply unknown(Address address, HttpServletRequest incoming) {
-        return engine.refuse(
-                request(address, incoming, 0),
-                Problem.noSuchPath(
-                        "There is no workspace \"" + address.workspace() + "\" here, or no longer. It is made by"
-                                + " Emulator.workspace(name), and a name is 1 to 200 letters, digits and . _ ~ -"));
+    private Reply nowhere(Address address, HttpServletRequest incoming) {
+        String why = address.isOutside()
+                ? "Nothing is served outside " + options.pathPrefix()
+                        + ", the path prefix that this emulator was started with, but the request was for "
+                        + incoming.getRequestURI() + "."
+                : "There is no workspace \"" + address.workspace() + "\" here, or no longer. It is made by"
+                        + " Emulator.workspace(name), and a name is 1 to 200 letters, digits and . _ ~ -";
+        return engine.refuse(request(address, incoming, 0), Problem.noSuchPath(why));
     }
 
     private int most(String method, String path) {

@@ -3,6 +3,7 @@ package io.github.basicopsemulator.http;
 import io.github.basicopsemulator.outgoing.Answer;
 import io.github.basicopsemulator.outgoing.Carrier;
 import io.github.basicopsemulator.outgoing.Outgoing;
+import io.github.basicopsemulator.tls.Identity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,17 +44,18 @@ public final class JettyCarrier implements Carrier {
     /** Less than the servers in use wait before they close an idle connection, so that none is closed while we write. */
     private static final long IDLE_MILLIS = 1_000;
 
-    private final SslContextFactory.Client tls;
+    private final @Nullable Identity known;
     private final Set<Trip> underWay = ConcurrentHashMap.newKeySet();
     private @Nullable HttpClient client;
     private boolean closed;
 
     public JettyCarrier() {
-        this(new SslContextFactory.Client());
+        this(null);
     }
 
-    JettyCarrier(SslContextFactory.Client tls) {
-        this.tls = tls;
+    /** Trusts this identity, too, if there is one. */
+    public JettyCarrier(@Nullable Identity known) {
+        this.known = known;
     }
 
     @Override
@@ -100,7 +102,7 @@ public final class JettyCarrier implements Carrier {
         starting.setName(NAME);
         starting.setExecutor(threads());
         starting.setScheduler(new ScheduledExecutorScheduler(NAME + "-timer", true));
-        starting.setSslContextFactory(tls);
+        starting.setSslContextFactory(tls());
         starting.setSocketAddressResolver(JettyCarrier::resolve);
         starting.setHttpCookieStore(new HttpCookieStore.Empty());
         starting.setFollowRedirects(false);
@@ -120,6 +122,14 @@ public final class JettyCarrier implements Carrier {
         }
         takeAnswersAsTheyAre(starting);
         return starting;
+    }
+
+    private SslContextFactory.Client tls() {
+        SslContextFactory.Client tls = new SslContextFactory.Client();
+        if (known != null) {
+            tls.setSslContext(known.trustedToo());
+        }
+        return tls;
     }
 
     private static HttpClientTransportOverHTTP transport() {

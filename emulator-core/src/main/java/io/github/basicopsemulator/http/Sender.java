@@ -130,10 +130,14 @@ final class Sender {
                 .getConnectionMetaData()
                 .getConnection()
                 .getEndPoint();
-        if (reset && connection.getTransport() instanceof SocketChannel channel) {
+        if (reset && underTls(connection).getTransport() instanceof SocketChannel channel) {
             channel.setOption(StandardSocketOptions.SO_LINGER, 0);
             channel.close();
         }
         connection.close();
+    }
+
+    private static EndPoint underTls(EndPoint connection) {
+        return connection instanceof EndPoint.Wrapper tls ? tls.unwrap() : connection;
     }
 }

@@ -17,11 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class UnreadableRequests extends ErrorHandler {
 
     private final Engine engine;
+    private final String pathPrefix;
+    private final Cors cors;
     /** Below those of all workspaces. */
     private final AtomicLong numbers = new AtomicLong();
 
-    UnreadableRequests(Engine engine) {
+    UnreadableRequests(Engine engine, String pathPrefix, Cors cors) {
         this.engine = engine;
+        this.pathPrefix = pathPrefix;
+        this.cors = cors;
     }
 
     /** Jetty itself would send nothing but a status in reply to PATCH, PUT, DELETE and the rarer methods. */
@@ -38,13 +42,12 @@ final class UnreadableRequests extends ErrorHandler {
             String message,
             @Nullable Throwable cause,
             Callback callback) {
-        String path = request.getHttpURI().getPath();
-        Reply reply = engine.refuse(
-                io.github.basicopsemulator.engine.Request.unread(
-                        request.getMethod(),
-                        path == null || !path.startsWith("/") ? "/" : path,
-                        numbers.decrementAndGet()),
+        String sent = request.getHttpURI().getPath();
+        String path = Address.of(sent == null ? "" : sent, pathPrefix, "").path();
+        Reply refused = engine.refuse(
+                io.github.basicopsemulator.engine.Request.unread(request.getMethod(), path, numbers.decrementAndGet()),
                 Problem.malformed("The request is not readable as HTTP: " + message + "."));
+        Reply reply = engine.isEmulated(path) ? cors.readable(refused, cors.sole()) : refused;
         response.setStatus(code == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 ? reply.status() : code);
         for (Map.Entry<String, String> field : reply.headers().all()) {
             response.getHeaders().put(field.getKey(), field.getValue());

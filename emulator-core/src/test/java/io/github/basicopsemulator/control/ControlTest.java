@@ -66,6 +66,15 @@ class ControlTest {
     }
 
     @Test
+    void its_certificate_is_handed_out_where_it_has_one() {
+        assertThat(refused("GET", "/_emulator/tls.pem", null, 404)).contains("--https");
+        try (Emulator secure = Emulator.builder().https().start()) {
+            assertThat(json("GET", secure.url() + "/_emulator/tls.pem", null).body())
+                    .isEqualTo(secure.tlsCertificate());
+        }
+    }
+
+    @Test
     void its_own_document_is_valid_and_describes_every_route() throws Exception {
         SwaggerParseResult parsed = new OpenAPIV3Parser()
                 .readContents(send("GET", "/_emulator/control.json", null).body());

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.github.basicopsemulator.outgoing.Answer;
 import io.github.basicopsemulator.outgoing.Outgoing;
 import io.github.basicopsemulator.outgoing.Target;
+import io.github.basicopsemulator.tls.Identity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,8 +19,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,11 +35,9 @@ import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLSocket;
 import org.assertj.core.api.AbstractThrowableAssert;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -416,19 +415,15 @@ class JettyCarrierTest {
     }
 
     @Test
-    void https_names_the_host_and_wants_it_in_the_certificate(@TempDir Path directory) throws Exception {
-        Path keys = keysFor("some.internal", directory);
-        SslContextFactory.Server serverSide = new SslContextFactory.Server();
-        serverSide.setKeyStorePath(keys.toString());
-        serverSide.setKeyStorePassword("changeit");
-        serverSide.start();
+    void https_names_the_host_and_wants_it_in_the_certificate() throws Exception {
+        Identity known = Identity.generated(List.of("some.internal"), Instant.now());
         List<Object> names = new ArrayList<>();
-        ServerSocket socket = serverSide.newSslServerSocket("127.0.0.1", 0, 50);
+        ServerSocket socket = known.shown().getServerSocketFactory().createServerSocket(0, 50, loopback());
         try (RawServer server = new RawServer(socket, (client, before) -> {
                     names.addAll(((ExtendedSSLSession) ((SSLSocket) client).getSession()).getRequestedServerNames());
                     RawServer.write(client, RawServer.OK);
                 });
-                JettyCarrier trusting = new JettyCarrier(trusting(keys))) {
+                JettyCarrier trusting = new JettyCarrier(known)) {
             assertThat(trusting.send(https("some.internal", server)).get().status())
                     .isEqualTo(200);
             assertThat(names).hasToString("[type=host_name (0), value=some.internal]");
@@ -446,7 +441,6 @@ class JettyCarrierTest {
                     .hasMessageContaining("certification path");
             assertThat(server.requestsNotTaken()).isZero();
         }
-        serverSide.stop();
     }
 
     @Test
@@ -573,40 +567,6 @@ class JettyCarrierTest {
         while (!never.await(20, TimeUnit.MILLISECONDS)) {
             RawServer.write(socket, "x");
         }
-    }
-
-    private static Path keysFor(String host, Path directory) throws Exception {
-        Path keys = directory.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "a",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=" + host,
-                        "-ext",
-                        "san=dns:" + host,
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        keys.toString(),
-                        "-storepass",
-                        "changeit")
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
-        assertThat(keytool.waitFor()).as(said).isZero();
-        return keys;
-    }
-
-    private static SslContextFactory.Client trusting(Path keys) {
-        SslContextFactory.Client tls = new SslContextFactory.Client();
-        tls.setTrustStorePath(keys.toString());
-        tls.setTrustStorePassword("changeit");
-        return tls;
     }
 
     private static Set<Thread> outgoingThreads() {

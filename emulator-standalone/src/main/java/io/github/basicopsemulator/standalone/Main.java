@@ -5,6 +5,7 @@ import static io.github.basicopsemulator.BasicOpsSeed.person;
 import io.github.basicopsemulator.Emulator;
 import io.github.basicopsemulator.WebhookSignature;
 import io.github.basicopsemulator.Webhooks;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -150,7 +151,8 @@ public final class Main implements Callable<Integer> {
 
     @Option(
             names = "--trust-forwarded",
-            description = "Believes X-Forwarded-* headers when making URLs; for an emulator behind a proxy.")
+            description =
+                    "Believes Forwarded and X-Forwarded-* headers when making URLs; for an emulator behind a proxy.")
     private boolean trustForwarded;
 
     @Option(
@@ -160,6 +162,43 @@ public final class Main implements Callable<Integer> {
                     "Asks for this token under /_emulator, where the emulator is controlled. Without it, that is open on"
                             + " the loopback address and closed on any other.")
     private @Nullable String controlToken;
+
+    @Option(
+            names = "--path-prefix",
+            paramLabel = "PATH",
+            description = "Answers below this path, such as /mock, as if it were not there.")
+    private @Nullable String pathPrefix;
+
+    @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            description = "What URLs in replies, inboxes and pages begin with, whatever clients call the host.")
+    private @Nullable String publicUrl;
+
+    @Option(
+            names = "--cors-origin",
+            paramLabel = "ORIGIN",
+            description =
+                    "Whose pages may read replies in a browser, such as http://localhost:3000, or * for all. Can be"
+                            + " repeated. What is below /_emulator is for no page.")
+    private List<String> corsOrigins = List.of();
+
+    @Option(
+            names = "--https",
+            description = "Answers HTTPS, too, on the same port, with a certificate made at the start.")
+    private boolean https;
+
+    @Option(
+            names = "--tls-cert",
+            paramLabel = "FILE",
+            description = "Answers HTTPS, too, with this certificate in PEM; needs --tls-key.")
+    private @Nullable Path tlsCertificate;
+
+    @Option(
+            names = "--tls-key",
+            paramLabel = "FILE",
+            description = "The key of the certificate, in PEM, without a password.")
+    private @Nullable Path tlsKey;
 
     private Main() {}
 
@@ -186,6 +225,9 @@ public final class Main implements Callable<Integer> {
             Runtime.getRuntime().halt(0);
         }));
         System.out.println("BasicOps emulator ready at " + emulator.url());
+        if (emulator.servesHttps()) {
+            System.out.println("and at " + emulator.secureUrl());
+        }
         System.out.flush();
         ended.await();
         return 0;
@@ -234,7 +276,24 @@ public final class Main implements Callable<Integer> {
         choose(sellRelaxed, options::sellRelaxed);
         choose(fetchOnlyPublic, options::fetchOnlyFromPublicHosts);
         choose(trustForwarded, options::trustForwardedHeaders);
+        reach(options);
         return options;
+    }
+
+    private void reach(Emulator.Builder options) {
+        if (pathPrefix != null) {
+            options.pathPrefix(pathPrefix);
+        }
+        if (publicUrl != null) {
+            options.publicUrl(publicUrl);
+        }
+        options.corsOrigins(corsOrigins.toArray(String[]::new));
+        choose(https, options::https);
+        if (tlsCertificate != null && tlsKey != null) {
+            options.https(tlsCertificate, tlsKey);
+        } else if (tlsCertificate != null || tlsKey != null) {
+            throw new IllegalArgumentException("--tls-cert and --tls-key are given both or neither");
+        }
     }
 
     private static Webhooks.Payload payload(String form) {

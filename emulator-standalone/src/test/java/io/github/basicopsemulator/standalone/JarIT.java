@@ -5,15 +5,23 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.basicopsemulator.tls.Identity;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -66,7 +74,12 @@ class JarIT {
         "--port -1, 'from 0 to 65535, but this was -1'",
         "--token, Missing required parameter for option '--token'",
         "--port 0 --token=, a token is not blank",
-        "--port 0 --host nowhere.invalid, cannot listen on nowhere.invalid:0"
+        "--port 0 --host nowhere.invalid, cannot listen on nowhere.invalid:0",
+        "--port 0 --path-prefix mock, a path prefix is such as /mock",
+        "--port 0 --public-url dev.example.com, a public URL is such as https://dev.example.com/mock",
+        "--port 0 --cors-origin http://localhost:3000/, an origin is such as http://localhost:3000",
+        "--port 0 --tls-cert a.pem, --tls-cert and --tls-key are given both or neither",
+        "--port 0 --tls-cert a.pem --tls-key b.pem, the certificate a.pem cannot be read"
     })
     void a_wrong_command_line_ends_with_2_and_one_line_that_says_why(String arguments, String reason) throws Exception {
         assertComplaint(EmulatorProcess.run(arguments.split(" ")), reason);
@@ -91,6 +104,62 @@ class JarIT {
 
             assertThat(ended.exit()).isZero();
             assertThat(ended.output()).isEmpty();
+        }
+    }
+
+    @Test
+    void below_a_prefix_it_answers_pages_of_an_origin_with_public_urls() throws Exception {
+        String[] options = {
+            "--path-prefix",
+            "/mock",
+            "--public-url",
+            "https://dev.example.com",
+            "--cors-origin",
+            "http://localhost:3000"
+        };
+        try (EmulatorProcess emulator = EmulatorProcess.start(options)) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(emulator.url() + "/v1/user/me"))
+                    .header("Authorization", "Bearer any")
+                    .header("Origin", "http://localhost:3000")
+                    .build();
+            HttpResponse<String> reply = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+
+            assertThat(emulator.url().getPath()).isEqualTo("/mock");
+            assertThat(reply.statusCode()).isEqualTo(200);
+            assertThat(reply.body()).contains("\"https://dev.example.com/v1/user/38/");
+            assertThat(reply.headers().firstValue("Access-Control-Allow-Origin"))
+                    .contains("http://localhost:3000");
+        }
+    }
+
+    @Test
+    void the_second_line_says_where_it_answers_https() throws Exception {
+        try (EmulatorProcess emulator = EmulatorProcess.start("--https")) {
+            assumeTrue(emulator.endsWhenTold(), "this system can only kill processes");
+
+            assertThat(emulator.end().output().lines())
+                    .containsExactly("and at " + emulator.url().toString().replace("http:", "https:"));
+        }
+    }
+
+    @Test
+    void it_answers_https_with_a_certificate_that_it_was_given(@TempDir Path directory) throws Exception {
+        Identity given = Identity.generated(List.of("127.0.0.1"), Instant.now());
+        Path certificate = Files.writeString(directory.resolve("cert.pem"), given.pem());
+        Path key = Files.writeString(
+                directory.resolve("key.pem"),
+                "-----BEGIN PRIVATE KEY-----\n"
+                        + Base64.getMimeEncoder().encodeToString(given.key().getEncoded())
+                        + "\n-----END PRIVATE KEY-----\n");
+        HttpClient client = HttpClient.newBuilder().sslContext(given.trusted()).build();
+        try (EmulatorProcess emulator =
+                EmulatorProcess.start("--tls-cert", certificate.toString(), "--tls-key", key.toString())) {
+            URI url = URI.create("https://" + emulator.url().getAuthority() + "/_emulator/health");
+
+            assertThat(client.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(get(emulator, "/v1/user/me", "any").statusCode()).isEqualTo(200);
         }
     }
 

@@ -1,0 +1,74 @@
+package io.github.basicopsemulator;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Checks what options say of where the emulator and its clients are, and writes it in one way. */
+final class Location {
+
+    private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+){1,50}");
+    private static final Pattern DOTS = Pattern.compile(".*/\\.{1,2}(/.*)?");
+
+    private Location() {}
+
+    /** A path that others begin with, without a slash at its end; empty for none. */
+    static String path(String text) {
+        String path = text.replaceFirst("/+$", "");
+        if (!path.isEmpty()
+                && (!PATH.matcher(path).matches() || DOTS.matcher(path).matches())) {
+            throw new IllegalArgumentException("a path prefix is such as /mock, of letters, digits and . _ ~ - between"
+                    + " slashes, but this was \"" + text + "\"");
+        }
+        return path;
+    }
+
+    /** A URL that others begin with, without a slash at its end. */
+    static String url(String text) {
+        URI url = parsed(text);
+        if (url == null || url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
+            throw new IllegalArgumentException(
+                    "a public URL is such as https://dev.example.com/mock, with nothing behind the path, but this was \""
+                            + text + "\"");
+        }
+        return origin(url) + path(url.getRawPath());
+    }
+
+    /** An origin as browsers write it. */
+    static String origin(String text) {
+        if (text.equals("*") || text.equals("null")) {
+            return text;
+        }
+        URI url = parsed(text);
+        if (url == null || url.getRawUserInfo() != null || !text.endsWith("://" + url.getRawAuthority())) {
+            throw new IllegalArgumentException(
+                    "an origin is such as http://localhost:3000, without a slash or a path at its"
+                            + " end, or * for all, but this was \"" + text + "\"");
+        }
+        return origin(url);
+    }
+
+    /** The host of a URL, without brackets. */
+    static String host(String url) {
+        return URI.create(url).getHost().replaceAll("[\\[\\]]", "");
+    }
+
+    private static String origin(URI url) {
+        String scheme = url.getScheme().toLowerCase(Locale.ROOT);
+        boolean isUsual = url.getPort() == -1 || url.getPort() == (scheme.equals("https") ? 443 : 80);
+        return scheme + "://" + url.getHost().toLowerCase(Locale.ROOT) + (isUsual ? "" : ":" + url.getPort());
+    }
+
+    /** Null for what is no URL over HTTP. */
+    private static @Nullable URI parsed(String text) {
+        try {
+            URI url = new URI(text);
+            boolean isHttp = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+            return isHttp && url.getHost() != null ? url : null;
+        } catch (URISyntaxException no) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.basicopsemulator.http;
+
+import io.github.basicopsemulator.engine.Headers;
+import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.json.Json;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which pages of other origins may read replies in a browser.
+ *
+ * <p>A preflight is answered here, before there is a request to a workspace. With {@code *}, no page may send cookies along.
+ */
+record Cors(Set<String> origins) {
+
+    private static final String ANY = "*";
+    private static final String ORIGIN = "Origin";
+    private static final String WANTED_METHOD = "Access-Control-Request-Method";
+    private static final String WANTED_HEADERS = "Access-Control-Request-Headers";
+    private static final String REMEMBERED_SECONDS = "600";
+
+    boolean isPreflight(HttpServletRequest request) {
+        return !origins.isEmpty()
+                && request.getMethod().equals("OPTIONS")
+                && request.getHeader(ORIGIN) != null
+                && request.getHeader(WANTED_METHOD) != null;
+    }
+
+    /** Says yes to whatever method and header fields a page asks for, or no to all of them. */
+    Reply preflight(HttpServletRequest request) {
+        String origin = request.getHeader(ORIGIN);
+        if (!allows(origin)) {
+            return refused(origin);
+        }
+        Reply reply = allowing(Reply.empty(204), origin)
+                .with("Access-Control-Allow-Methods", request.getHeader(WANTED_METHOD))
+                .with("Access-Control-Max-Age", REMEMBERED_SECONDS);
+        Optional.ofNullable(request.getHeader(WANTED_HEADERS))
+                .ifPresent(headers -> reply.with("Access-Control-Allow-Headers", headers));
+        return reply;
+    }
+
+    private Reply refused(String origin) {
+        return Reply.json(
+                403,
+                Json.object(
+                        "message", "Pages of " + origin + " may not read replies here; those of " + origins + " may."));
+    }
+
+    /** The same reply, with leave to read all its header fields for the pages of an origin that may. */
+    Reply readable(Reply reply, @Nullable String origin) {
+        if (origins.isEmpty()) {
+            return reply;
+        }
+        if (origin == null || !allows(origin)) {
+            return varying(reply);
+        }
+        String names =
+                reply.headers().all().stream().map(Map.Entry::getKey).distinct().collect(Collectors.joining(", "));
+        return allowing(reply, origin).with("Access-Control-Expose-Headers", names);
+    }
+
+    /** The origin that is meant where a request is so broken that its own is not known; null where it could be several. */
+    @Nullable
+    String sole() {
+        return origins.size() == 1 ? origins.iterator().next() : null;
+    }
+
+    private boolean allows(String origin) {
+        return origins.contains(ANY) || origins.contains(origin);
+    }
+
+    private Reply allowing(Reply reply, String origin) {
+        return origins.contains(ANY)
+                ? reply.also(Headers.of("Access-Control-Allow-Origin", ANY))
+                : varying(reply)
+                        .with("Access-Control-Allow-Origin", origin)
+                        .with("Access-Control-Allow-Credentials", "true");
+    }
+
+    /** What a cache has for one origin is not for another. */
+    private Reply varying(Reply reply) {
+        return origins.contains(ANY) ? reply : reply.also(Headers.of("Vary", ORIGIN));
+    }
+}

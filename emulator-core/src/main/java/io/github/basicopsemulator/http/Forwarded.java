@@ -1,0 +1,87 @@
+package io.github.basicopsemulator.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What proxies say of the URL that the client used; what they say of anything else, or in no readable form, is passed over.
+ *
+ * <p>Of several proxies the first one counts, which stands nearest to the client. {@code Forwarded} (RFC 7239) counts more than
+ * {@code X-Forwarded-*}.
+ */
+record Forwarded(HttpServletRequest request) {
+
+    private static final Pattern SCHEME = Pattern.compile("https?");
+    private static final Pattern PORT = Pattern.compile("[1-9]\\d{0,4}");
+    private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+){1,50}");
+    private static final Pattern PARAMETER =
+            Pattern.compile("\\G\\s*([^\\s\",;=]+)=(?:([^\\s\",;]+)|\"([^\"\\\\]*)\")\\s*(;|,|$)");
+
+    Optional<String> scheme() {
+        return either("proto", "X-Forwarded-Proto")
+                .map(scheme -> scheme.toLowerCase(Locale.ROOT))
+                .filter(matching(SCHEME));
+    }
+
+    /** The host, with a port where that is not the usual one. */
+    Optional<String> host(String scheme) {
+        Optional<String> standard = parameter("host").filter(matching(Address.HOST));
+        if (standard.isPresent()) {
+            return standard;
+        }
+        Optional<String> host = first("X-Forwarded-Host").filter(matching(Address.HOST));
+        Optional<String> port = first("X-Forwarded-Port").filter(matching(PORT));
+        if (port.isEmpty()) {
+            return host;
+        }
+        String usual = scheme.equals("https") ? "443" : "80";
+        String suffix = port.get().equals(usual) ? "" : ":" + port.get();
+        return host.or(() -> Optional.ofNullable(request.getHeader("Host")).filter(matching(Address.HOST)))
+                .map(name -> name.replaceFirst(":\\d+$", "") + suffix);
+    }
+
+    /** What a proxy took off the path; empty for nothing. */
+    String prefix() {
+        return first("X-Forwarded-Prefix")
+                .map(prefix -> prefix.replaceFirst("/+$", ""))
+                .filter(matching(PATH))
+                .orElse("");
+    }
+
+    private Optional<String> either(String parameter, String header) {
+        return parameter(parameter).or(() -> first(header));
+    }
+
+    /** A parameter of the first element of {@code Forwarded}; none where that cannot be read up to there. */
+    private Optional<String> parameter(String name) {
+        String value = request.getHeader("Forwarded");
+        Matcher parameters = PARAMETER.matcher(value == null ? "" : value);
+        while (parameters.find()) {
+            if (parameters.group(1).equalsIgnoreCase(name)) {
+                return Optional.of(value(parameters));
+            }
+            if (parameters.group(4).equals(",")) {
+                break;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String value(Matcher parameter) {
+        @Nullable String token = parameter.group(2);
+        return token == null ? parameter.group(3) : token;
+    }
+
+    private Optional<String> first(String header) {
+        return Optional.ofNullable(request.getHeader(header)).map(value -> value.split(",", 2)[0].strip());
+    }
+
+    private static Predicate<String> matching(Pattern pattern) {
+        return pattern.asMatchPredicate();
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.basicopsemulator.http;
+
+import io.github.basicopsemulator.tls.Identity;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.DetectorConnectionFactory;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+/** HTTPS beside HTTP on one port: the first byte of a connection tells which it is. */
+final class Secure {
+
+    private Secure() {}
+
+    static ConnectionFactory[] connections(HttpConnectionFactory http, Identity identity) {
+        SslContextFactory.Server tls = new SslContextFactory.Server();
+        tls.setSslContext(identity.shown());
+        SslConnectionFactory secure = new SslConnectionFactory(tls, http.getProtocol());
+        // It would refuse hosts that the certificate does not name: the client is to judge that.
+        secure.setEnsureSecureRequestCustomizer(false);
+        return new ConnectionFactory[] {new DetectorConnectionFactory(secure), http};
+    }
+}
