@@ -3,6 +3,7 @@ package io.github.basicopsemulator;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.journal.Content;
 import io.github.basicopsemulator.journal.Curl;
+import io.github.basicopsemulator.journal.JavaTest;
 import io.github.basicopsemulator.journal.Mask;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,6 +127,11 @@ public final class Exchange {
     /** Writes the request as a command of curl; tokens and secrets are masked. */
     public String curl() {
         return Curl.write(kept);
+    }
+
+    /** Writes the request as a test in Java that expects the same status; tokens and secrets are masked. */
+    public String javaTest() {
+        return JavaTest.write(kept);
     }
 
     private static @Nullable String first(List<Map.Entry<String, String>> headers, String name) {
