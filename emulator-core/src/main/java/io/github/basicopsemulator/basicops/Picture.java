@@ -4,6 +4,8 @@ import io.github.basicopsemulator.engine.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -23,6 +25,13 @@ final class Picture {
 
     /** More than a camera makes; what declares more is no picture but an attack. */
     private static final long MOST_PIXELS = 100_000_000;
+
+    // Pictures are decoded by way of temporary files, unless there can be none: in a container that is read only.
+    static {
+        if (!Files.isWritable(Path.of(System.getProperty("java.io.tmpdir")))) {
+            ImageIO.setUseCache(false);
+        }
+    }
 
     private Picture() {}
 

@@ -84,7 +84,7 @@ public final class Engine {
             Trail trail = new Trail(request, now);
             Reply whole =
                     headed(reply(world, surface, request, now, trail), request).with("Date", date);
-            if (surface.isEmulated()) {
+            if (surface.isEmulated() && world.journal().keeps()) {
                 if (trail.isVague()) {
                     trail.asked(sabotage.asked(world, surface, request, now));
                 }
@@ -207,9 +207,11 @@ public final class Engine {
     /** Refuses a request to a workspace that could not be read as far as its body. */
     public Reply refuse(World world, Request request, Problem problem) {
         Reply reply = refuse(request, problem);
-        Trail trail = new Trail(request, world.clock().now());
-        trail.problem(problem);
-        world.journal().add(trail.exchange(reply, 0));
+        if (world.journal().keeps()) {
+            Trail trail = new Trail(request, world.clock().now());
+            trail.problem(problem);
+            world.journal().add(trail.exchange(reply, 0));
+        }
         world.live().raise();
         return reply;
     }

@@ -173,13 +173,24 @@ public final class HttpServer implements AutoCloseable {
         Reply reply = isShared && !isPreflight ? cors.readable(answer, incoming.getHeader("Origin")) : answer;
         try {
             // Before it is written: whoever has a reply finds its line in the log.
-            LOG.log(
-                    System.Logger.Level.DEBUG,
-                    () -> incoming.getMethod() + " " + incoming.getRequestURI() + " " + reply.status() + " "
-                            + (System.nanoTime() - began) / 1000 + " us" + reason(reply));
+            log(incoming, reply, (System.nanoTime() - began) / 1000);
             Sender.send(reply, world, incoming, outgoing);
         } finally {
             reply.afterwards().run();
+        }
+    }
+
+    /** Its parts apart, for whoever writes a log that programs read. */
+    private static void log(HttpServletRequest incoming, Reply reply, long micros) {
+        if (LOG.isLoggable(System.Logger.Level.DEBUG)) {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "{0} {1} {2} {3} us{4}",
+                    incoming.getMethod(),
+                    incoming.getRequestURI(),
+                    String.valueOf(reply.status()),
+                    String.valueOf(micros),
+                    reason(reply));
         }
     }
 

@@ -1,14 +1,18 @@
 package io.github.basicopsemulator.standalone;
 
-import java.time.Instant;
+import io.github.basicopsemulator.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** One line on standard error for each request, and for each attempt to deliver a webhook. */
 final class ConsoleLog {
@@ -20,10 +24,16 @@ final class ConsoleLog {
 
     private ConsoleLog() {}
 
-    static void toStandardError() {
+    /** How a line looks: for people, or for programs. */
+    enum Form {
+        TEXT,
+        JSON
+    }
+
+    static void toStandardError(Form form) {
         ConsoleHandler handler = new ConsoleHandler();
         handler.setLevel(Level.ALL);
-        handler.setFormatter(new Line());
+        handler.setFormatter(form == Form.JSON ? new JsonLine() : new TextLine());
         for (Logger logger : LOGGERS) {
             logger.setUseParentHandlers(false);
             logger.setLevel(Level.ALL);
@@ -31,14 +41,45 @@ final class ConsoleLog {
         }
     }
 
-    private static final class Line extends Formatter {
+    static void off() {
+        LOGGERS.forEach(logger -> logger.setLevel(Level.OFF));
+    }
+
+    private static final class TextLine extends Formatter {
 
         private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
         @Override
         public String format(LogRecord line) {
-            Instant at = line.getInstant();
-            return TIME.format(at.atZone(ZoneId.systemDefault())) + " " + formatMessage(line) + System.lineSeparator();
+            return TIME.format(line.getInstant().atZone(ZoneId.systemDefault())) + " " + formatMessage(line)
+                    + System.lineSeparator();
+        }
+    }
+
+    /** A JSON object a line: {@code time}, {@code log}, and the parts of a request or the {@code message}. */
+    private static final class JsonLine extends Formatter {
+
+        private static final int PARTS_OF_A_REQUEST = 5;
+
+        @Override
+        public String format(LogRecord line) {
+            Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+            fields.put("time", line.getInstant().toString());
+            String logger = line.getLoggerName();
+            fields.put("log", logger.substring(logger.lastIndexOf('.') + 1));
+            Object[] parts = line.getParameters();
+            if (parts != null && parts.length == PARTS_OF_A_REQUEST) {
+                fields.put("method", parts[0]);
+                fields.put("path", parts[1]);
+                fields.put("status", Long.valueOf((String) parts[2]));
+                fields.put("micros", Long.valueOf((String) parts[3]));
+                fields.put(
+                        "reason",
+                        parts[4].equals("") ? null : parts[4].toString().strip());
+            } else {
+                fields.put("message", formatMessage(line));
+            }
+            return new String(Json.write(fields), StandardCharsets.UTF_8) + "\n";
         }
     }
 }

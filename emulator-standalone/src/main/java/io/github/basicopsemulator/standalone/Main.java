@@ -11,16 +11,18 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The command line: starts an emulator and keeps it until it is told to end. */
 @Command(
-        name = "emulator-standalone",
+        name = "basicops-emulator",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         sortOptions = false,
+        subcommands = {Health.class, Rehearsal.class, AutoComplete.GenerateCompletion.class},
         description = {
             "Emulates the BasicOps REST API v1, the Zendesk Sell tasks API v2, and Basecamp 2's to-dos, documents and"
                     + " attachments in memory.",
@@ -28,8 +30,16 @@ import picocli.CommandLine.Option;
             "They are served at /v1, /v2 and /999999999/api/v1, and in isolated workspaces of their own at /w/NAME/v1,"
                     + " /w/NAME/v2 and /w/NAME/999999999/api/v1 for any NAME.",
             ""
+        },
+        footer = {
+            "",
+            "What is not given is taken from the environment: BASICOPS_EMULATOR_PORT is --port,"
+                    + " BASICOPS_EMULATOR_TASK_STATUS is --task-status, with ; between values of what can be repeated."
         })
 public final class Main implements Callable<Integer> {
+
+    /** However many requests are kept: no more of them than fit into 16 MiB a workspace. */
+    private static final long JOURNAL_BYTES = 16L << 20;
 
     @Option(
             names = "--port",
@@ -200,22 +210,49 @@ public final class Main implements Callable<Integer> {
             description = "The key of the certificate, in PEM, without a password.")
     private @Nullable Path tlsKey;
 
+    @Option(
+            names = "--journal",
+            paramLabel = "N",
+            description = "Keeps the newest N requests of each workspace; 0 keeps none. Default: 1000.")
+    private @Nullable Integer journal;
+
+    @Option(
+            names = "--log",
+            paramLabel = "FORM",
+            defaultValue = "text",
+            description = "How requests are logged to standard error: text, or json, an object a line."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private ConsoleLog.Form log = ConsoleLog.Form.TEXT;
+
+    @Option(names = "--quiet", description = "Logs no requests.")
+    private boolean quiet;
+
     private Main() {}
 
     /** Runs the emulator; exits with 0 when it was told to end, with 2 for a wrong option or a taken port. */
     public static void main(String[] arguments) {
-        ConsoleLog.toStandardError();
-        int exit = new CommandLine(new Main())
-                .setParameterExceptionHandler(
-                        (wrong, given) -> complain(wrong.getMessage() + " (--help shows them all)"))
+        // Or Jetty asks the platform's management, at a tenth of the whole start, how wide references are.
+        System.setProperty("org.eclipse.jetty.util.referencesPerCacheLine", "16");
+        CommandLine command = new CommandLine(new Main());
+        Environment environment = new Environment(System.getenv());
+        environment.serve(command);
+        int exit = command.setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((wrong, given) -> complain(wrong.getMessage()
+                        + environment.origin(wrong.getArgSpec(), given)
+                        + " (--help shows them all)"))
                 .setExecutionExceptionHandler(
-                        (failure, command, parsed) -> complain(String.valueOf(failure.getMessage())))
+                        (failure, failed, parsed) -> complain(String.valueOf(failure.getMessage())))
                 .execute(arguments);
         System.exit(exit);
     }
 
     @Override
     public Integer call() throws InterruptedException {
+        if (quiet) {
+            ConsoleLog.off();
+        } else {
+            ConsoleLog.toStandardError(log);
+        }
         Emulator emulator = options().start();
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -267,6 +304,9 @@ public final class Main implements Callable<Integer> {
         }
         if (basecampZone != null) {
             options.basecampZone(basecampZone);
+        }
+        if (journal != null) {
+            options.journal(journal, JOURNAL_BYTES);
         }
         choose(basecampTokensOnce, options::basecampTokensOnce);
         choose(skipConsent, options::skipConsent);
@@ -332,7 +372,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private static int complain(String message) {
-        System.err.println("emulator-standalone: " + message.lines().findFirst().orElse("it failed"));
+        System.err.println("basicops-emulator: " + message.lines().findFirst().orElse("it failed"));
         return 2;
     }
 

@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The packed jar as a process of its own, with all that it prints. */
 final class EmulatorProcess implements AutoCloseable {
@@ -28,14 +30,8 @@ final class EmulatorProcess implements AutoCloseable {
     private final CompletableFuture<String> errors;
     private String firstLine = "";
 
-    private EmulatorProcess(List<String> jvmOptions, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmOptions);
-        command.add("-jar");
-        command.add(System.getProperty("emulator.jar"));
-        command.addAll(arguments);
-        process = new ProcessBuilder(command).start();
+    private EmulatorProcess(ProcessBuilder builder) throws IOException {
+        process = builder.start();
         process.getOutputStream().close();
         output = process.inputReader(StandardCharsets.UTF_8);
         errors = reading(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
@@ -48,9 +44,22 @@ final class EmulatorProcess implements AutoCloseable {
 
     /** Starts an emulator as {@link #start} does, on a JVM with these options. */
     static EmulatorProcess startOn(List<String> jvmOptions, String... options) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of("--port", "0"));
-        arguments.addAll(Arrays.asList(options));
-        EmulatorProcess started = new EmulatorProcess(jvmOptions, arguments);
+        return started(new ProcessBuilder(command(jar(jvmOptions), onAFreePort(options))));
+    }
+
+    /** Starts an emulator as {@link #start} does, by this command and with nothing but this environment. */
+    static EmulatorProcess startBy(List<String> command, Map<String, String> environment, String... options)
+            throws Exception {
+        return started(in(environment, command(command, onAFreePort(options))));
+    }
+
+    /** Starts the jar in this environment besides that of the tests, which must give it a port. */
+    static EmulatorProcess startWith(Map<String, String> environment, String... options) throws Exception {
+        return started(with(environment, options));
+    }
+
+    private static EmulatorProcess started(ProcessBuilder builder) throws Exception {
+        EmulatorProcess started = new EmulatorProcess(builder);
         try {
             String line = CompletableFuture.supplyAsync(started::line, started.readers)
                     .get(PATIENCE_IN_SECONDS, TimeUnit.SECONDS);
@@ -67,9 +76,54 @@ final class EmulatorProcess implements AutoCloseable {
 
     /** Runs the jar until it ends by itself. */
     static Ended run(String... arguments) throws Exception {
-        try (EmulatorProcess run = new EmulatorProcess(List.of(), Arrays.asList(arguments))) {
+        return ended(new ProcessBuilder(command(jar(List.of()), arguments)));
+    }
+
+    /** Runs the jar in this environment besides that of the tests, until it ends by itself. */
+    static Ended runWith(Map<String, String> environment, String... arguments) throws Exception {
+        return ended(with(environment, arguments));
+    }
+
+    /** Runs this command with nothing but this environment until it ends by itself. */
+    static Ended runBy(List<String> command, Map<String, String> environment, String... arguments) throws Exception {
+        return ended(in(environment, command(command, arguments)));
+    }
+
+    private static Ended ended(ProcessBuilder builder) throws Exception {
+        try (EmulatorProcess run = new EmulatorProcess(builder)) {
             return run.awaitEnd();
         }
+    }
+
+    private static List<String> jar(List<String> jvmOptions) {
+        List<String> command = new ArrayList<>();
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        command.add(System.getProperty("emulator.java", java));
+        command.addAll(jvmOptions);
+        command.add("-jar");
+        command.add(System.getProperty("emulator.jar"));
+        return command;
+    }
+
+    private static List<String> command(List<String> command, String... arguments) {
+        return Stream.concat(command.stream(), Arrays.stream(arguments)).toList();
+    }
+
+    private static String[] onAFreePort(String... options) {
+        return Stream.concat(Stream.of("--port", "0"), Arrays.stream(options)).toArray(String[]::new);
+    }
+
+    private static ProcessBuilder with(Map<String, String> environment, String... arguments) {
+        ProcessBuilder builder = new ProcessBuilder(command(jar(List.of()), arguments));
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    private static ProcessBuilder in(Map<String, String> environment, List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return builder;
     }
 
     /** The first line on standard output. */

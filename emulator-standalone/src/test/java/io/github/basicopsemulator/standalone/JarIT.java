@@ -6,20 +6,26 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.basicopsemulator.tls.Identity;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +56,7 @@ class JarIT {
 
         assertThat(ended.exit()).isZero();
         assertThat(ended.output())
-                .contains("Usage: emulator-standalone", "--port=PORT", "--host=ADDRESS", "--token=TOKEN", "/w/NAME/v1")
+                .contains("Usage: basicops-emulator", "--port=PORT", "--host=ADDRESS", "--token=TOKEN", "/w/NAME/v1")
                 .contains("8080", "127.0.0.1");
         assertThat(ended.errors()).isEmpty();
     }
@@ -207,6 +213,94 @@ class JarIT {
     }
 
     @Test
+    void requests_can_be_logged_as_json() throws Exception {
+        try (EmulatorProcess emulator = EmulatorProcess.start("--log", "json")) {
+            assumeTrue(emulator.endsWhenTold(), "this system can only kill processes");
+            get(emulator, "/v1/task/7", "any");
+
+            JsonNode line =
+                    JSON.readTree(emulator.end().errors().lines().findFirst().orElseThrow());
+
+            assertThat(line.path("log").asText()).isEqualTo("requests");
+            assertThat(line.path("method").asText()).isEqualTo("GET");
+            assertThat(line.path("path").asText()).isEqualTo("/v1/task/7");
+            assertThat(line.path("status").asInt()).isEqualTo(404);
+            assertThat(line.path("micros").isNumber()).isTrue();
+            assertThat(line.path("reason").asText()).contains("task");
+            assertThat(Instant.parse(line.path("time").asText())).isBefore(Instant.now());
+        }
+    }
+
+    @Test
+    void requests_are_not_logged_where_it_is_told_to_be_quiet() throws Exception {
+        try (EmulatorProcess emulator = EmulatorProcess.start("--quiet", "--journal", "0")) {
+            assumeTrue(emulator.endsWhenTold(), "this system can only kill processes");
+            get(emulator, "/v1/user/me", "any");
+
+            assertThat(emulator.end().errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void what_is_not_on_the_command_line_comes_from_the_environment() throws Exception {
+        Map<String, String> environment = Map.of(
+                "BASICOPS_EMULATOR_PORT", "0", "BASICOPS_EMULATOR_TOKEN", "one;two", "BASICOPS_EMULATOR_HOST", "");
+        try (EmulatorProcess emulator = EmulatorProcess.startWith(environment)) {
+            assertThat(get(emulator, "/v1/user/me", "one").statusCode()).isEqualTo(200);
+            assertThat(get(emulator, "/v1/user/me", "two").statusCode()).isEqualTo(200);
+            assertThat(get(emulator, "/v1/user/me", "three").statusCode()).isEqualTo(401);
+        }
+        try (EmulatorProcess emulator = EmulatorProcess.startWith(environment, "--token", "three")) {
+            assertThat(get(emulator, "/v1/user/me", "three").statusCode()).isEqualTo(200);
+            assertThat(get(emulator, "/v1/user/me", "one").statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void a_wrong_value_from_the_environment_is_complained_of_by_the_name_of_its_variable() throws Exception {
+        assertComplaint(
+                EmulatorProcess.runWith(Map.of("BASICOPS_EMULATOR_PORT", "x")),
+                "'x' is not an int (from BASICOPS_EMULATOR_PORT)");
+    }
+
+    @Test
+    void the_address_that_kubernetes_tells_of_a_service_of_that_name_is_not_taken_for_the_port() throws Exception {
+        EmulatorProcess.Ended ended =
+                EmulatorProcess.runWith(Map.of("BASICOPS_EMULATOR_PORT", "tcp://10.0.0.1:8080"), "--version");
+
+        assertThat(ended.exit()).as(ended.errors()).isZero();
+    }
+
+    @Test
+    void health_says_whether_an_emulator_is_up() throws Exception {
+        String url;
+        try (EmulatorProcess emulator = EmulatorProcess.start()) {
+            url = emulator.url().toString();
+            EmulatorProcess.Ended up = EmulatorProcess.run("health", "--url", url);
+            EmulatorProcess.Ended upAtPort = EmulatorProcess.runWith(
+                    Map.of(
+                            "BASICOPS_EMULATOR_PORT",
+                            String.valueOf(emulator.url().getPort())),
+                    "health");
+
+            assertThat(up).isEqualTo(new EmulatorProcess.Ended(0, "up" + System.lineSeparator(), ""));
+            assertThat(upAtPort.exit()).isZero();
+        }
+        EmulatorProcess.Ended down = EmulatorProcess.run("health", "--url", url);
+
+        assertThat(down.exit()).isEqualTo(1);
+        assertThat(down.errors()).startsWith("basicops-emulator: no healthy emulator at " + url);
+    }
+
+    @Test
+    void completion_for_shells_knows_the_options() throws Exception {
+        EmulatorProcess.Ended ended = EmulatorProcess.run("generate-completion");
+
+        assertThat(ended.exit()).isZero();
+        assertThat(ended.output()).contains("basicops-emulator", "--webhook-payload", "health");
+    }
+
+    @Test
     void workspaces_are_made_on_demand_and_know_nothing_of_each_other() throws Exception {
         try (EmulatorProcess emulator = EmulatorProcess.start()) {
             assertThat(create(emulator, "/w/one/v1/project", "First")).isEqualTo(1);
@@ -236,13 +330,35 @@ class JarIT {
         }
     }
 
+    @Test
+    void thumbnails_need_no_temporary_files() throws Exception {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB), "png", png);
+        try (EmulatorProcess emulator = EmulatorProcess.startOn(List.of("-Djava.io.tmpdir=/nonexistent"))) {
+            create(emulator, "/v1/task", "Launch");
+            HttpRequest upload = HttpRequest.newBuilder(emulator.url().resolve("/v1/task/1/attachments"))
+                    .timeout(Duration.ofSeconds(10))
+                    .header("Authorization", "Bearer any")
+                    .header("Content-Disposition", "attachment; filename=\"dot.png\"")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(png.toByteArray()))
+                    .build();
+            HttpResponse<String> uploaded = CLIENT.send(upload, HttpResponse.BodyHandlers.ofString());
+            String file = URLEncoder.encode(
+                    JSON.readTree(uploaded.body()).at("/data/id").asText(), StandardCharsets.UTF_8);
+
+            HttpResponse<String> small = get(emulator, "/v1/task/1/attachments/" + file + "/thumbnail/small", "any");
+
+            assertThat(small.statusCode()).as(small.body()).isEqualTo(200);
+        }
+    }
+
     private static void assertComplaint(EmulatorProcess.Ended ended, String reason) {
         assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.output()).isEmpty();
         assertThat(ended.errors().lines())
                 .singleElement()
                 .asString()
-                .startsWith("emulator-standalone: ")
+                .startsWith("basicops-emulator: ")
                 .contains(reason);
     }
 
