@@ -89,6 +89,8 @@ public final class Engine {
                     trail.asked(sabotage.asked(world, surface, request, now));
                 }
                 world.journal().add(trail.exchange(whole, (nanos.getAsLong() - began) / 1000));
+            }
+            if (surface.isEmulated()) {
                 world.live().raise();
             }
             return whole;
