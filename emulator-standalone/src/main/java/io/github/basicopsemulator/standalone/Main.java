@@ -261,10 +261,9 @@ public final class Main implements Callable<Integer> {
             // A signal would otherwise make the exit code 143, though everything went as it should.
             Runtime.getRuntime().halt(0);
         }));
-        System.out.println("BasicOps emulator ready at " + emulator.url());
-        if (emulator.servesHttps()) {
-            System.out.println("and at " + emulator.secureUrl());
-        }
+        // At once: whoever has read the first line may end the emulator before there is a second.
+        System.out.println("BasicOps emulator ready at " + emulator.url()
+                + (emulator.servesHttps() ? System.lineSeparator() + "and at " + emulator.secureUrl() : ""));
         System.out.flush();
         ended.await();
         return 0;
