@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 
@@ -89,12 +90,19 @@ public final class Document {
                 return value;
             } catch (JsonProcessingException malformed) {
                 JsonLocation location = malformed.getLocation();
-                String reason = String.valueOf(malformed.getOriginalMessage());
-                throw new MalformedJson((location == null ? "1:1" : place(location)) + ": "
-                        + reason.lines().findFirst().orElse(""));
+                throw new MalformedJson(
+                        (location == null ? "1:1" : place(location)) + ": " + reason(malformed.getOriginalMessage()));
             } catch (IOException broken) {
                 throw new MalformedJson("1:1: " + broken.getMessage());
             }
+        }
+
+        /** The parser of YAML says in lines of their own where it was, which is known, and shows them. */
+        private static String reason(@Nullable String message) {
+            return String.valueOf(message)
+                    .lines()
+                    .filter(line -> !line.startsWith(" "))
+                    .collect(Collectors.joining("; "));
         }
 
         private JsonFactory factory() {

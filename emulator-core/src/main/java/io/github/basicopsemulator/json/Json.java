@@ -14,6 +14,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -122,10 +123,24 @@ public final class Json {
     private static final class Yaml {
 
         private static final JsonFactory FACTORY = YAMLFactory.builder()
+                .stringQuotingChecker(new Names())
                 .disable(YAMLGenerator.Feature.SPLIT_LINES)
                 .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                 .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
                 .build();
+    }
+
+    /** Puts names into quotes that would otherwise not come back as they were. */
+    private static final class Names extends StringQuotingChecker.Default {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean needToQuoteName(String name) {
+            return super.needToQuoteName(name)
+                    || name.isEmpty()
+                    || !name.chars().allMatch(c -> c > ' ' && c < 0x7F);
+        }
     }
 
     /** Makes an object whose keys stay in the order given: key, value, key, value. Values may be null. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.basicopsemulator.bench.Chance;
 import io.github.basicopsemulator.bench.Chance.Step;
 import io.github.basicopsemulator.bench.Consistency;
+import io.github.basicopsemulator.bench.RoundTrip;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Field;
 import io.github.basicopsemulator.store.State;
@@ -43,6 +44,7 @@ class RandomSequencesTest {
             Consistency.assertNoReferenceLeadsToNothing(api.bench());
         }
         Consistency.assertKeptBytesHold(api.bench());
+        RoundTrip.assertComesBack(api.bench());
         for (Map<String, Object> project : api.list("/projects.json")) {
             positions("/projects/" + project.get("id"));
             oneByOne("/projects/" + project.get("id"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.basicopsemulator.bench.Chance;
 import io.github.basicopsemulator.bench.Chance.Step;
 import io.github.basicopsemulator.bench.Consistency;
+import io.github.basicopsemulator.bench.RoundTrip;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Field;
@@ -62,6 +63,7 @@ class RandomSequencesTest {
             together();
         }
         Consistency.assertKeptBytesHold(api.bench());
+        RoundTrip.assertComesBack(api.bench());
         oneByOne();
         filters();
         putBack();

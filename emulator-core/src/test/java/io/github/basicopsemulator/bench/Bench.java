@@ -68,6 +68,10 @@ public final class Bench {
                 options, any -> new Contract(engine.handle(world, document).body()));
     }
 
+    public Surface surface() {
+        return surface;
+    }
+
     private static Emulator noDoor() {
         throw new IllegalStateException("there is no emulator behind a bench");
     }

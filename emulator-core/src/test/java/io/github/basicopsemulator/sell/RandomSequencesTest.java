@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.basicopsemulator.bench.Chance;
 import io.github.basicopsemulator.bench.Chance.Step;
 import io.github.basicopsemulator.bench.Consistency;
+import io.github.basicopsemulator.bench.RoundTrip;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Field;
@@ -41,6 +42,7 @@ class RandomSequencesTest {
             Consistency.assertNoReferenceLeadsToNothing(api.bench());
         }
         Consistency.assertKeptBytesHold(api.bench());
+        RoundTrip.assertComesBack(api.bench());
         tasks();
         oneByOne();
         filters();

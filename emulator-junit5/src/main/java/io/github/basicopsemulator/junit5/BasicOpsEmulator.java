@@ -43,6 +43,12 @@ public @interface BasicOpsEmulator {
     /** How far each request moves that time on, such as {@code PT1S}; empty for not at all. */
     String tick() default "";
 
+    /**
+     * Seed files that the class's workspace begins with, in YAML or JSON: resources on the class path, beside the test class or,
+     * with a slash before them, from the root. A nested class begins with what the class around it has, and then has its own.
+     */
+    String[] seed() default {};
+
     /** When deliveries of webhooks leave; none to leave that as it is in the class around it, or else as soon as may be. */
     Webhooks.Mode[] webhooks() default {};
 }

@@ -4,28 +4,35 @@ import io.github.basicopsemulator.Webhooks;
 import io.github.basicopsemulator.Workspace;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** What {@link BasicOpsEmulator} on a class says of its workspaces; null for what it says nothing of. */
-record Settings(@Nullable Instant now, Duration tick, Webhooks.@Nullable Mode mode) {
+record Settings(@Nullable Instant now, Duration tick, Webhooks.@Nullable Mode mode, List<SeedResource> seeds) {
 
     /** Reads what stands on a class, its annotations or the classes it extends. */
     static Optional<Settings> of(Class<?> testClass) {
         return AnnotationSupport.findAnnotation(testClass, BasicOpsEmulator.class)
-                .map(said -> read(said, "@BasicOpsEmulator of " + testClass.getName()));
+                .map(said -> read(said, testClass, "@BasicOpsEmulator of " + testClass.getName()));
     }
 
-    private static Settings read(BasicOpsEmulator said, String where) {
+    private static Settings read(BasicOpsEmulator said, Class<?> testClass, String where) {
         Attribute now = new Attribute("now", said.now(), where);
         Attribute tick = new Attribute("tick", said.tick(), where);
         if (tick.isGiven() && !now.isGiven()) {
             throw tick.refused("is only for a clock that stands, so it needs now");
         }
         return new Settings(
-                now.isGiven() ? time(now) : null, tick.isGiven() ? tick(tick) : Duration.ZERO, mode(said, where));
+                now.isGiven() ? time(now) : null,
+                tick.isGiven() ? tick(tick) : Duration.ZERO,
+                mode(said, where),
+                Stream.of(said.seed())
+                        .map(name -> SeedResource.find(name, testClass, where))
+                        .toList());
     }
 
     private static Instant time(Attribute now) {
@@ -53,11 +60,18 @@ record Settings(@Nullable Instant now, Duration tick, Webhooks.@Nullable Mode mo
     }
 
     void apply(Workspace workspace) {
-        if (now != null) {
-            workspace.clock().set(now, tick);
-        }
+        setClock(workspace);
         if (mode != null) {
             workspace.webhooks().mode(mode);
+        }
+        seeds.forEach(seed -> seed.plant(workspace));
+        // A seed file can have set it, too; what stands on the class goes for the class.
+        setClock(workspace);
+    }
+
+    private void setClock(Workspace workspace) {
+        if (now != null) {
+            workspace.clock().set(now, tick);
         }
     }
 }

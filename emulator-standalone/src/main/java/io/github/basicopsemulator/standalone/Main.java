@@ -5,9 +5,14 @@ import static io.github.basicopsemulator.BasicOpsSeed.person;
 import io.github.basicopsemulator.Emulator;
 import io.github.basicopsemulator.WebhookSignature;
 import io.github.basicopsemulator.Webhooks;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +75,14 @@ public final class Main implements Callable<Integer> {
             paramLabel = "ID,FIRST,LAST,EMAIL",
             description = "A user of every workspace besides 38 and 25. Can be repeated.")
     private List<String> users = List.of();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "FILE",
+            description =
+                    "A seed file that every workspace begins with, in YAML or JSON; demo is a small company. Can be"
+                            + " repeated.")
+    private List<String> seeds = List.of();
 
     @Option(
             names = "--client",
@@ -229,7 +242,7 @@ public final class Main implements Callable<Integer> {
 
     private Main() {}
 
-    /** Runs the emulator; exits with 0 when it was told to end, with 2 for a wrong option or a taken port. */
+    /** Runs the emulator; exits with 0 when it was told to end, with 2 for a wrong option, a wrong seed file or a taken port. */
     public static void main(String[] arguments) {
         // Or Jetty asks the platform's management, at a tenth of the whole start, how wide references are.
         System.setProperty("org.eclipse.jetty.util.referencesPerCacheLine", "16");
@@ -241,7 +254,7 @@ public final class Main implements Callable<Integer> {
                         + environment.origin(wrong.getArgSpec(), given)
                         + " (--help shows them all)"))
                 .setExecutionExceptionHandler(
-                        (failure, failed, parsed) -> complain(String.valueOf(failure.getMessage())))
+                        (failure, failed, parsed) -> complainAtLength(String.valueOf(failure.getMessage())))
                 .execute(arguments);
         System.exit(exit);
     }
@@ -276,6 +289,7 @@ public final class Main implements Callable<Integer> {
             String[] parts = parts(user, 4, "--user ID,FIRST,LAST,EMAIL");
             options.seed(person(parts[1], parts[2]).email(parts[3]).id(Long.parseLong(parts[0])));
         }
+        seeds.forEach(seed -> seed(seed, options));
         for (String client : clients) {
             String[] parts = parts(client, 3, "--client ID,SECRET,REDIRECT");
             options.client(parts[0], parts[1], parts[2]);
@@ -335,6 +349,18 @@ public final class Main implements Callable<Integer> {
         }
     }
 
+    private static void seed(String seed, Emulator.Builder options) {
+        if (!seed.equals("demo")) {
+            options.seed(Path.of(seed));
+            return;
+        }
+        try (InputStream demo = Objects.requireNonNull(Main.class.getResourceAsStream("demo.yaml"))) {
+            options.seed(new String(demo.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     private static Webhooks.Payload payload(String form) {
         for (Webhooks.Payload payload : Webhooks.Payload.values()) {
             if (payload.name().equalsIgnoreCase(form)) {
@@ -368,6 +394,13 @@ public final class Main implements Callable<Integer> {
             throw new IllegalArgumentException("expected " + form + ", but got \"" + text + "\"");
         }
         return parts;
+    }
+
+    /** Of a seed file it can say more than one line. */
+    private static int complainAtLength(String message) {
+        int exit = complain(message);
+        message.lines().skip(1).forEach(System.err::println);
+        return exit;
     }
 
     private static int complain(String message) {

@@ -352,6 +352,53 @@ class JarIT {
         }
     }
 
+    @Test
+    void the_demo_is_a_company_in_every_workspace() throws Exception {
+        try (EmulatorProcess emulator = EmulatorProcess.start("--seed", "demo")) {
+            assertThat(titles(emulator, "/w/any/v1/project?limit=3")).contains("Spring catalogue", "Office");
+            assertThat(titles(emulator, "/v1/task?limit=100")).hasSizeGreaterThan(39);
+        }
+    }
+
+    @Test
+    void files_are_planted_one_after_the_other(@TempDir Path folder) throws Exception {
+        Path one = Files.writeString(folder.resolve("one.yaml"), "basicops: {projects: [{id: 7, title: Apollo}]}");
+        Path two = Files.writeString(
+                folder.resolve("two.json"), "{\"basicops\": {\"tasks\": [{\"title\": \"Launch\", \"project\": 7}]}}");
+        try (EmulatorProcess emulator = EmulatorProcess.start("--seed", one.toString(), "--seed", two.toString())) {
+            assertThat(titles(emulator, "/v1/project/7/tasks")).contains("Launch");
+        }
+    }
+
+    @Test
+    void a_wrong_seed_file_ends_with_2_and_says_all_that_is_wrong_with_it_and_where(@TempDir Path folder)
+            throws Exception {
+        Path file =
+                Files.writeString(folder.resolve("wrong.yaml"), "basicops:\n  projects:\n    - titel: A\nsel: {}\n");
+
+        EmulatorProcess.Ended ended = EmulatorProcess.run("--port", "0", "--seed", file.toString());
+
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.output()).isEmpty();
+        assertThat(ended.errors().lines())
+                .containsExactly(
+                        "basicops-emulator: " + file
+                                + ":3:7: $.basicops.projects[0].titel: there is no \"titel\" here; did you mean \"title\"?",
+                        file + ":4:1: $.sel: there is no \"sel\" here; did you mean \"sell\"?");
+        assertComplaint(EmulatorProcess.run("--port", "0", "--seed", "none.yaml"), "none.yaml: there is no such file");
+    }
+
+    @Test
+    void nothing_that_reads_seed_files_is_loaded_where_there_is_none(@TempDir Path folder) throws Exception {
+        Path log = folder.resolve("loaded.log");
+        try (EmulatorProcess emulator = EmulatorProcess.startOn(List.of("-Xlog:class+load:file=\"" + log + "\""))) {
+            get(emulator, "/v1/user/me", "any");
+            assertThat(Files.readString(log))
+                    .contains("io.github.basicopsemulator.Workspace ")
+                    .doesNotContain("dataformat.yaml", "org.yaml.snakeyaml", "io.github.basicopsemulator.seed.");
+        }
+    }
+
     private static void assertComplaint(EmulatorProcess.Ended ended, String reason) {
         assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.output()).isEmpty();

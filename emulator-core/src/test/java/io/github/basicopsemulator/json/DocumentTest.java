@@ -1,0 +1,178 @@
+package io.github.basicopsemulator.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reading what people write, and what was written for them. */
+class DocumentTest {
+
+    private static final String WORLD = """
+            # A world
+            a:
+              - b: 1
+                c: [x, 'y']
+              - {b: 2}
+            d: true
+            """;
+
+    @Property(tries = 500, seed = "6406533977987514263")
+    void what_is_written_is_read_again_as_it_was(@ForAll("values") Object value) throws Exception {
+        Object world = Json.object("world", value);
+
+        assertThat(Document.read(Json.yaml(world)).value()).isEqualTo(world);
+        assertThat(Document.read(Json.pretty(world)).value()).isEqualTo(world);
+    }
+
+    /** Such as could be taken for something else than a text, and any. */
+    @Provide
+    Arbitrary<Object> values() {
+        Arbitrary<String> texts = Arbitraries.oneOf(
+                Arbitraries.of(
+                        "",
+                        " ",
+                        "yes",
+                        "no",
+                        "on",
+                        "~",
+                        "null",
+                        "true",
+                        "1",
+                        "1_000",
+                        "0x1F",
+                        "1e3",
+                        ".5",
+                        "12:30:45",
+                        "2026-03-02",
+                        "- a",
+                        "a: b",
+                        "# no",
+                        "&a",
+                        "*a",
+                        "!a",
+                        "%a",
+                        "@a",
+                        "`a",
+                        "a\n",
+                        "\na",
+                        "a \nb",
+                        " a\n  b\n",
+                        "a\r\nb",
+                        "\t",
+                        "\u0001",
+                        "\u007f",
+                        "\u0085",
+                        "\u2028",
+                        "\ufeff",
+                        "\ufffe",
+                        "👍",
+                        "<<",
+                        "=",
+                        "---",
+                        "...",
+                        "'",
+                        "\"",
+                        "\\",
+                        "{a",
+                        "[a",
+                        "|",
+                        ">",
+                        "? a",
+                        "key: |",
+                        "long ".repeat(60),
+                        "k".repeat(200)),
+                Arbitraries.strings().ofMaxLength(30).filter(text -> Json.flaw(text) == null),
+                Arbitraries.strings().withChars(" \t\n\r:-#'\"\\a").ofMaxLength(12));
+        Arbitrary<Object> plain = Arbitraries.oneOf(
+                texts.map(each -> (Object) each),
+                Arbitraries.of(true, false).map(each -> (Object) each),
+                Arbitraries.longs().map(each -> (Object) each),
+                Arbitraries.bigIntegers().map(number -> number.bitLength() > 63 ? number : (Object) number.longValue()),
+                Arbitraries.bigDecimals()
+                        .map(number -> number.scale() > 0 ? (Object) number : (Object) new BigDecimal("1.50")));
+        Arbitrary<Object> lists = plain.list().ofMaxSize(4).map(each -> (Object) each);
+        return Arbitraries.oneOf(
+                plain,
+                lists,
+                Arbitraries.maps(texts, Arbitraries.oneOf(plain, lists))
+                        .ofMaxSize(4)
+                        .map(each -> (Object) each));
+    }
+
+    @Property(tries = 1000, seed = "11")
+    void whatever_is_read_is_read_or_refused(@ForAll("scribbles") String text) {
+        try {
+            Document.read(text.getBytes(UTF_8)).where("$.a[0].b");
+        } catch (MalformedJson refused) {
+            assertThat(refused.getMessage()).matches("(?s)(\\d+:\\d+: .+|the bytes are no UTF-8)");
+        }
+    }
+
+    @Provide
+    Arbitrary<String> scribbles() {
+        return Arbitraries.oneOf(
+                Arbitraries.strings()
+                        .withChars(" \n\t:-#'\"\\ab1?[]{}&*!|>%@,.~")
+                        .ofMaxLength(40),
+                Arbitraries.strings().ofMaxLength(40));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "$.a, 2:1",
+        "$.a[0], 3:5",
+        "$.a[0].b, 3:5",
+        "$.a[0].c[1], 4:12",
+        "$.a[1].b, 5:6",
+        "$.d, 6:1",
+        "$.a[1].none, 5:5",
+        "$.none, 1:1"
+    })
+    void a_path_is_found_where_it_stands(String path, String place) throws Exception {
+        assertThat(Document.read(WORLD.getBytes(UTF_8)).where(path)).isEqualTo(place);
+    }
+
+    @Test
+    void what_is_read_is_plain() throws Exception {
+        assertThat(Document.read(WORLD.getBytes(UTF_8)).value())
+                .isEqualTo(Map.of("a", List.of(Map.of("b", 1L, "c", List.of("x", "y")), Map.of("b", 2L)), "d", true));
+        assertThat(Document.read("a: 99999999999999999999".getBytes(UTF_8)).value())
+                .isEqualTo(Map.of("a", new BigInteger("99999999999999999999")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "# nothing",
+                "a: 1\na: 2",
+                "{\"a\": 1, \"a\": 2}",
+                "a: &x [1]\nb: *x",
+                "a: !!set {b}",
+                "a: 1\n---\nb: 2",
+                "a: [",
+                "{\"a\":",
+                "a: \"\\0\"",
+                "a: \"\\ud800\"",
+                "a: .inf\nb: [}"
+            })
+    void what_could_mean_two_things_or_too_much_is_refused(String text) {
+        assertThatExceptionOfType(MalformedJson.class)
+                .isThrownBy(() -> Document.read(text.getBytes(UTF_8)))
+                .withMessageMatching("\\d+:\\d+: .+");
+    }
+}
