@@ -69,7 +69,7 @@ class ArchitectureTest {
                 "basicops | oauth engine delivery outgoing field store event json",
                 "sell     | oauth engine field store event json",
                 "basecamp | engine field store event json",
-                "control  | engine delivery fault journal field store event json",
+                "control  | seed engine delivery fault journal field store event json",
                 "oauth    | engine field store event json",
                 "engine   | delivery fault journal field store event json",
                 "delivery | outgoing event store",

@@ -30,7 +30,7 @@ public final class Control implements Surface {
         this.resources = List.of(
                 new Health(),
                 new Workspaces(places),
-                new Seeds(places),
+                new Seeds(places, surfaces),
                 new Snapshots(places),
                 new Clocks(places),
                 new Faults(places),

@@ -31,6 +31,7 @@ public record Guard(@Nullable String token, boolean loopback, List<String> hosts
             "/_emulator/health",
             "/_emulator/ready",
             "/_emulator/tls.pem",
+            "/_emulator/seed.schema.json",
             "/_emulator/coverage",
             "/_emulator/openapi.json",
             "/_emulator/openapi.yaml",

@@ -7,8 +7,10 @@ import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.engine.Surface;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.seed.Catalogue;
 import io.github.basicopsemulator.store.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,10 +19,12 @@ import java.util.List;
 final class Seeds extends Resource {
 
     private final Places places;
+    private final List<Surface> surfaces;
 
-    Seeds(Places places) {
+    Seeds(Places places, List<Surface> surfaces) {
         super(Fields.of(new Kind("seed")));
         this.places = places;
+        this.surfaces = surfaces;
     }
 
     @Override
@@ -35,7 +39,11 @@ final class Seeds extends Resource {
                         "/_emulator/export",
                         "Writes all that is stored as a seed file, in YAML or with ?format=json in JSON; tokens and secrets"
                                 + " are part of it.",
-                        this::export));
+                        this::export),
+                Command.get(
+                        "/_emulator/seed.schema.json",
+                        "Describes seed files as JSON Schema, for editors to complete.",
+                        call -> Reply.json(200, new Catalogue(surfaces).schema())));
     }
 
     private Reply plant(Call call) {

@@ -75,6 +75,12 @@ class ControlTest {
     }
 
     @Test
+    void it_serves_the_schema_of_seed_files() {
+        assertThat(Json.at(get("/_emulator/seed.schema.json"), "/properties/basicops"))
+                .isNotNull();
+    }
+
+    @Test
     void its_own_document_is_valid_and_describes_every_route() throws Exception {
         SwaggerParseResult parsed = new OpenAPIV3Parser()
                 .readContents(send("GET", "/_emulator/control.json", null).body());
