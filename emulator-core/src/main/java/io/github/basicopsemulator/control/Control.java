@@ -29,6 +29,7 @@ public final class Control implements Surface {
         Places places = new Places(door);
         this.resources = List.of(
                 new Health(),
+                new Inspector(),
                 new Workspaces(places),
                 new Seeds(places, surfaces),
                 new Snapshots(places),

@@ -50,7 +50,7 @@ public record Route(
                 "",
                 method,
                 path,
-                List.of(path.substring(1).split("/")),
+                List.of(path.substring(1).split("/", -1)),
                 action,
                 null,
                 !method.equals("GET"),

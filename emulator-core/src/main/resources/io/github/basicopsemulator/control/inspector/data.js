@@ -1,0 +1,246 @@
+// The records of every kind, now or as they were, each with its JSON and its history.
+import * as api from "./api.js";
+import { arrows, button, coalesced, empty, fill, fold, h, reachable, settled } from "./dom.js";
+import { brief, counted, differences, json, moment } from "./text.js";
+
+const PAGE = 50;
+const COLUMNS = 5;
+const FIRST = ["title", "name", "content", "message", "description", "first_name", "firstName", "last_name", "lastName", "status", "email", "event", "url"];
+
+export function data(app) {
+  let kind = null;
+  let id = null;
+  let offset = 0;
+
+  const kinds = h("nav", { class: "kinds", "aria-label": "Kinds of records" });
+  const title = h("h2", {});
+  const table = h("div", { class: "table" });
+  const pages = h("div", { class: "row pages" });
+  const slider = timeline(app);
+  const detail = h("section", { class: "detail", "aria-label": "The chosen record" });
+  const element = h(
+    "div",
+    { class: "data" },
+    slider.element,
+    kinds,
+    h("div", { class: "split" }, h("div", { class: "master" }, title, table, pages), detail),
+  );
+  const split = element.querySelector(".split");
+  arrows(table, "tbody a", (link) => link.click());
+  arrows(kinds, "a");
+
+  const load = coalesced(async () => {
+    const found = (await api.get(`records${then("?")}`)).kinds;
+    kind ??= (found.find(({ count }) => count > 0) ?? found[0])?.kind ?? null;
+    fill(kinds, ...grouped(found, kind, app));
+    if (kind !== null) {
+      await Promise.all([list(kind), id === null ? nobody() : show(kind, id)]);
+    }
+  });
+
+  function then(sign) {
+    return app.past === null ? "" : `${sign}moment=${app.past}`;
+  }
+
+  async function list(wanted) {
+    const page = await api.get(`records/${encodeURIComponent(wanted)}?limit=${PAGE}&offset=${offset}${then("&")}`);
+    if (wanted !== kind) {
+      return;
+    }
+    fill(title, wanted, h("span", { class: "badge" }, counted(page.total, "record")));
+    fill(table, page.total === 0 ? nothing(wanted) : records(page.records, wanted));
+    fill(pages, ...(page.total > PAGE ? turning(page.total) : []));
+  }
+
+  function nothing(wanted) {
+    return empty(
+      `There is no ${wanted}${app.past === null ? " yet" : " at that moment"}.`,
+      app.past === null ? h("p", {}, "Requests make them, or a seed: ", app.link("plant one", "snapshots"), ".") : null,
+    );
+  }
+
+  function turning(total) {
+    const turn = (by) => () => {
+      offset += by;
+      load();
+    };
+    return [
+      button("Previous", turn(-PAGE), { disabled: offset === 0 }),
+      h("span", { class: "muted" }, `${offset + 1} to ${Math.min(offset + PAGE, total)} of ${total.toLocaleString("en")}`),
+      button("Next", turn(PAGE), { disabled: offset + PAGE >= total }),
+    ];
+  }
+
+  function records(rows, wanted) {
+    const columns = chosenColumns(rows);
+    const focused = document.activeElement?.closest?.("tr")?.dataset.id;
+    const made = h(
+      "table",
+      {},
+      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "id"), ...columns.map((name) => h("th", { scope: "col" }, name)))),
+      h("tbody", {}, ...rows.map((record) => row(record, columns, wanted))),
+    );
+    const links = [...made.querySelectorAll("tbody a")];
+    const current = links.find((link) => link.ariaCurrent === "true");
+    reachable(links, current ?? links[0]);
+    if (focused !== undefined) {
+      queueMicrotask(() => made.querySelector(`tr[data-id="${CSS.escape(focused)}"] a`)?.focus());
+    }
+    return made;
+  }
+
+  function row(record, columns, wanted) {
+    const isChosen = String(record.id) === id;
+    return h(
+      "tr",
+      { class: isChosen ? "chosen" : null, "data-id": record.id, onclick: () => app.go("data", wanted, record.id) },
+      h("th", { scope: "row" }, h("a", { href: app.hash("data", wanted, record.id), "aria-current": isChosen ? "true" : null }, record.id)),
+      ...columns.map((name) => h("td", {}, brief(record[name]))),
+    );
+  }
+
+  function nobody() {
+    fill(detail, h("p", { class: "hint muted" }, "Choose a record to see everything that is stored of it, and how it came to be so."));
+  }
+
+  async function show(wanted, one) {
+    const path = `records/${encodeURIComponent(wanted)}/${encodeURIComponent(one)}`;
+    const [record, { history }] = await Promise.all([
+      api.get(path + then("?")).catch(() => null),
+      api.get(`${path}/history`).catch(() => ({ history: [] })),
+    ]);
+    if (wanted === kind && one === id) {
+      fill(
+        detail,
+        app.back("data", wanted),
+        h("h2", {}, `${wanted} ${one}`),
+        record === null ? h("p", { class: "problem" }, app.past === null ? "It is not there any more." : "It is not there at that moment.") : json(record),
+        h("h3", {}, "History"),
+        changes(history, app),
+      );
+    }
+  }
+
+  async function open([wanted, one]) {
+    if (wanted !== undefined && wanted !== kind) {
+      kind = wanted;
+      offset = 0;
+    }
+    id = one ?? null;
+    split.classList.toggle("open", id !== null);
+    await Promise.all([slider.refresh(), load()]);
+  }
+
+  async function refresh(state, before) {
+    if (!before || state.moment !== before.moment || state.rewinds !== before.rewinds) {
+      await Promise.all([slider.refresh(), app.past === null ? load() : null]);
+    }
+  }
+
+  return { name: "data", title: "Data", element, open, refresh, lookBack: load };
+}
+
+function grouped(found, kind, app) {
+  const surfaces = [...new Set(found.map(({ surface }) => surface))];
+  const made = surfaces.map((surface) => {
+    const here = found.filter((each) => each.surface === surface);
+    const link = ({ kind: name, count }) =>
+      h(
+        "a",
+        { href: app.hash("data", name), "aria-current": name === kind ? "true" : null, class: count === 0 ? "none" : null },
+        h("span", {}, name),
+        h("span", { class: "badge" }, count.toLocaleString("en")),
+      );
+    const filled = here.filter((each) => each.count > 0 || each.kind === kind);
+    const vacant = here.filter((each) => !filled.includes(each));
+    return h("div", {}, h("h3", {}, surface), ...filled.map(link), vacant.length > 0 ? fold(`${vacant.length} empty`, false, ...vacant.map(link)) : null);
+  });
+  const links = made.flatMap((group) => [...group.querySelectorAll("a")]);
+  reachable(links, links.find((link) => link.ariaCurrent === "true") ?? links[0]);
+  return made;
+}
+
+/** The fields that say most: those whose name is telling, and then those that have values. */
+function chosenColumns(records) {
+  const filled = new Map();
+  for (const record of records) {
+    for (const [name, value] of Object.entries(record)) {
+      const says = value !== null && value !== "" && name !== "id" && !(Array.isArray(value) && value.length === 0);
+      filled.set(name, (filled.get(name) ?? 0) + (says ? 1 : 0));
+    }
+  }
+  const names = [...filled.keys()].filter((name) => filled.get(name) > 0 && name !== "id");
+  const place = (name) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
+  return names.sort((one, other) => place(one) - place(other)).slice(0, COLUMNS);
+}
+
+function changes(history, app) {
+  if (history.length === 0) {
+    return h("p", { class: "muted" }, "None is known: it was there from the beginning, or the moments are forgotten.");
+  }
+  const told = history.map((step, place) => {
+    const changed = step.action === "updated" ? differences(history[place - 1]?.record, step.record) : [];
+    return h(
+      "li",
+      {},
+      h("div", { class: "row" }, h("strong", {}, step.action), moment(step.at), step.request ? app.link(`request ${step.request}`, "requests", `r${step.request}`) : null, button("Look", () => app.lookBack(step.moment), { class: "small", "aria-label": `Look at moment ${step.moment}` })),
+      ...changed.map(([name, before, after]) => h("div", { class: "change" }, h("span", {}, name), " ", h("del", {}, brief(before) || "nothing"), " → ", h("ins", {}, brief(after) || "nothing"))),
+    );
+  });
+  return h("ol", { class: "history" }, ...told.reverse());
+}
+
+/** A slider through the states after each change. */
+function timeline(app) {
+  let moments = [];
+  const range = h("input", { type: "range", min: 0, "aria-label": "Moment to look at", oninput: slid });
+  const label = h("output", { class: "moment" });
+  const step = (by) => () => to(Number(range.value) + by);
+  const earlier = button("‹", step(-1), { "aria-label": "A change earlier" });
+  const later = button("›", step(1), { "aria-label": "A change later" });
+  const element = h("div", { class: "timeline" }, h("span", { class: "row" }, earlier, later), range, label);
+  const go = settled(() => app.lookBack(at() === moments.length - 1 ? null : moments[at()].number), 60);
+
+  function at() {
+    return Number(range.value);
+  }
+
+  function slid() {
+    tell();
+    go();
+  }
+
+  function to(place) {
+    range.value = String(place);
+    slid();
+  }
+
+  function tell() {
+    const one = moments[at()];
+    const isNow = at() === moments.length - 1;
+    fill(label, isNow ? `Now, after ${counted(moments.length, "change")}` : [`${at() + 1} of ${moments.length} · `, moment(one.at, app.state.now), ` · ${what(one)}`]);
+    range.setAttribute("aria-valuetext", label.textContent);
+    earlier.disabled = at() === 0;
+    later.disabled = isNow;
+  }
+
+  async function refresh() {
+    moments = (await api.get("moments")).moments;
+    element.hidden = moments.length < 2;
+    if (moments.length > 0) {
+      range.max = String(moments.length - 1);
+      const place = moments.findIndex(({ number }) => number === app.past);
+      range.value = String(app.past === null || place < 0 ? moments.length - 1 : place);
+      tell();
+    }
+  }
+
+  return { element, refresh };
+}
+
+/** What led to a moment, in a few words. */
+export function what({ events, request }) {
+  const told = (events ?? []).slice(0, 3).join(", ");
+  const rest = (events ?? []).length > 3 ? ` and ${events.length - 3} more` : "";
+  return told ? told + rest : request ? `request ${request}` : "the beginning";
+}
