@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A page to look into a workspace, and the scripts and styles that it is made of; nothing of it is read before it is asked for. */
 final class Inspector extends Resource {
@@ -44,11 +45,16 @@ final class Inspector extends Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/_emulator", call -> Reply.empty(302).with("Location", "_emulator/"))
-                        .answering(Answer.FILE),
-                Route.get("/_emulator/", call -> file(PAGE, call)).answering(Answer.FILE),
-                Route.get("/_emulator/inspector/{file}", call -> file(call.parameter("file"), call))
-                        .answering(Answer.FILE));
+                page("/_emulator", call -> Reply.empty(302).with("Location", "_emulator/"), "Leads to the inspector."),
+                page("/_emulator/", call -> file(PAGE, call), "Shows the inspector, a page to look into a workspace."),
+                page(
+                        "/_emulator/inspector/{file}",
+                        call -> file(call.parameter("file"), call),
+                        "Serves the scripts and styles of the inspector."));
+    }
+
+    private static Route page(String path, Function<Call, Reply> action, String tells) {
+        return Route.get(path, action).answering(Answer.FILE).documented("", tells);
     }
 
     private static Reply file(String name, Call call) {

@@ -53,7 +53,7 @@ export function clock(app) {
     const iso = app.clock.now();
     fill(now, h("time", { datetime: iso }, iso.slice(0, 10), " ", h("strong", {}, iso.slice(11, 19)), " UTC"));
     const { standing, tick } = app.clock.state;
-    fill(how, !standing ? "It goes with the system's clock, or as far from it as it was moved." : tick ? `It stands still, and goes on by ${tick} with each request.` : "It stands still until it is moved.");
+    fill(how, !standing ? "It goes with the system's clock, or as far from it as it was moved." : tick && tick !== "PT0S" ? `It stands still, and goes on by ${tick} with each request.` : "It stands still until it is moved.");
   }
 
   async function open() {

@@ -6,6 +6,7 @@ import { brief, counted, differences, json, moment } from "./text.js";
 const PAGE = 50;
 const COLUMNS = 5;
 const FIRST = ["title", "name", "content", "message", "description", "first_name", "firstName", "last_name", "lastName", "status", "email", "event", "url"];
+const LAST = ["archived", "created", "updated", "created_at", "updated_at"];
 
 export function data(app) {
   let kind = null;
@@ -170,7 +171,7 @@ function chosenColumns(records) {
     }
   }
   const names = [...filled.keys()].filter((name) => filled.get(name) > 0 && name !== "id");
-  const place = (name) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
+  const place = (name) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length + LAST.indexOf(name) + 1);
   return names.sort((one, other) => place(one) - place(other)).slice(0, COLUMNS);
 }
 

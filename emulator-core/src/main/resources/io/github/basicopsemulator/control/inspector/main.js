@@ -151,7 +151,7 @@ async function lookBack(number) {
 }
 
 async function rewind(number) {
-  if (await confirmed("Rewind to here?", "The workspace becomes what it was at that moment: records, ids, clock and held deliveries. The journal stays.", "Rewind")) {
+  if (await confirmed("Rewind to here?", "The workspace becomes what it was at that moment: its records, ids and clock. What came later is forgotten, and the list of requests begins anew.", "Rewind")) {
     await api.post("rewind", { moment: number });
     toast("Rewound");
     await lookBack(null);

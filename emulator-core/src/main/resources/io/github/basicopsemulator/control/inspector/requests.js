@@ -4,7 +4,6 @@ import { act, arrows, button, coalesced, copy, empty, facts, field, fill, fold, 
 import { body, counted, moment, size, took } from "./text.js";
 
 const PAGE = 200;
-const BATCH = 1000;
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 export function requests(app) {
@@ -12,6 +11,7 @@ export function requests(app) {
   let rows = new Map();
   let routes = new Set();
   let last = 0;
+  let rewinds = 0;
   let shown = PAGE;
   let chosen = null;
 
@@ -55,14 +55,11 @@ export function requests(app) {
   arrows(list, "[role=option]", choose);
 
   const load = coalesced(async () => {
-    if (app.state.journal < last) {
+    if (app.state.journal < last || app.state.rewinds !== rewinds) {
       forget();
+      rewinds = app.state.rewinds;
     }
-    for (let fresh = [null]; fresh.length > 0; ) {
-      fresh = (await api.get(`journal?brief=true&after=${last}&limit=${BATCH}`)).exchanges;
-      fresh.forEach(add);
-      fresh = fresh.length < BATCH ? [] : fresh;
-    }
+    (await api.get(`journal?brief=true&after=${last}`)).exchanges.forEach(add);
     render();
   });
 
@@ -172,12 +169,14 @@ export function requests(app) {
   }
 
   const show = async (number) => {
-    const [exchange, { deliveries }] = await Promise.all([
+    const [exchange, attempts, held] = await Promise.all([
       api.get(`journal/${encodeURIComponent(number)}`),
       api.get("webhooks/deliveries"),
+      api.get("webhooks/held"),
     ]);
+    const caused = [...attempts.deliveries, ...held.deliveries].filter((each) => each.request === exchange.request);
     if (number === chosen) {
-      fill(detail, app.back("requests"), ...whole(exchange, deliveries.filter((each) => each.request === exchange.request), app));
+      fill(detail, app.back("requests"), ...whole(exchange, caused, app));
     }
   };
 

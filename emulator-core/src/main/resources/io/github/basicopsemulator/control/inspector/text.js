@@ -63,8 +63,13 @@ export function brief(value) {
   if (value === null || value === undefined) {
     return "";
   }
-  const text = typeof value === "object" ? JSON.stringify(value) : String(value);
+  const text = typeof value === "object" ? (named(value) ?? JSON.stringify(value)) : String(value);
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+/** Another record is best told by what people call it. */
+function named({ title, name, content, firstName, lastName }) {
+  return title ?? name ?? content ?? (firstName && `${firstName} ${lastName ?? ""}`.trim());
 }
 
 /** The fields in which two records differ, as [name, before, after]. */

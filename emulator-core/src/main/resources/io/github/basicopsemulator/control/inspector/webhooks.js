@@ -39,12 +39,13 @@ export function webhooks(app) {
   arrows(list, "[role=option]", choose);
 
   const load = coalesced(async () => {
-    const [settings, every, letters] = await Promise.all([
+    const [settings, attempts, held, letters] = await Promise.all([
       api.get("webhooks"),
       api.get("webhooks/deliveries"),
-      api.get("webhooks/deliveries/dead"),
+      api.get("webhooks/held"),
+      api.get("webhooks/dead"),
     ]);
-    deliveries = every.deliveries;
+    deliveries = [...attempts.deliveries, ...held.deliveries].sort((one, other) => one.number - other.number || one.attempt - other.attempt);
     dead = new Set(letters.deliveries.map(key));
     mode.value = settings.mode;
     payload.value = settings.payload;
@@ -81,7 +82,7 @@ export function webhooks(app) {
 
   function welcome() {
     const command = `curl -H "Authorization: Bearer ${app.workspace.token ?? "any"}" -H "Content-Type: application/json" \\
-  -d '{"event": "basicops:task:created", "url": "${api.base}/_emulator/inbox/test"}' ${api.base}/v1/webhook`;
+  -d '{"name": "test", "events": "basicops:task:created", "url": "${api.base}/_emulator/inbox/test"}' ${api.base}/v1/webhook`;
     return empty(
       "Nothing was delivered yet",
       h("p", {}, "Register a webhook, then change something. The emulator has inboxes of its own that take deliveries:"),
@@ -177,7 +178,7 @@ export function webhooks(app) {
     }
   }
 
-  return { name: "webhooks", title: "Webhooks", element, open, refresh, badge: (state) => state.deliveries };
+  return { name: "webhooks", title: "Webhooks", element, open, refresh };
 }
 
 function key({ number, attempt }) {
