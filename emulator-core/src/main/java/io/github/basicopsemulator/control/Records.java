@@ -40,8 +40,8 @@ final class Records extends Resource {
                         this::kinds),
                 Command.get(
                         "/_emulator/records/{kind}",
-                        "Lists the records of a kind in the order of creation, ?limit of them from an ?offset; ?moment=NUMBER"
-                                + " as of then.",
+                        "Lists the records of a kind in the order of creation, ?limit of them from an ?offset, and the ids"
+                                + " that the store knows them by; ?moment=NUMBER as of then.",
                         this::page),
                 Command.get(
                         "/_emulator/records/{kind}/{id}",
@@ -79,14 +79,16 @@ final class Records extends Resource {
         long offset = Command.number(call, "offset", 0);
         long limit = Command.number(call, "limit", Long.MAX_VALUE);
         List<Object> shown = new ArrayList<>();
+        List<Object> ids = new ArrayList<>();
         long passed = 0;
         for (Entity entity : state.all(served.kind())) {
             if (passed >= offset && shown.size() < limit) {
                 shown.add(show(served, entity, state, call));
+                ids.add(entity.id());
             }
             passed++;
         }
-        return Reply.json(200, Json.object("records", shown, "total", passed));
+        return Reply.json(200, Json.object("records", shown, "ids", ids, "total", passed));
     }
 
     private Reply one(Call call) {

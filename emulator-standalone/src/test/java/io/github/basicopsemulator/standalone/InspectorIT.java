@@ -151,6 +151,34 @@ class InspectorIT {
     }
 
     @Test
+    void a_record_whose_id_has_a_form_of_its_own_is_found() throws Exception {
+        post("/v1/task", "{\"title\": \"Order fuel\"}");
+        post("/v1/task/1/message", "{\"message\": \"Which fuel?\"}");
+        Tab tab = open("#/data/message");
+
+        tab.click("#panel-data tbody a");
+
+        tab.until("document.querySelector('#panel-data .detail .code').innerText.includes('\"dm1\"')");
+        tab.until("document.querySelector('#panel-data .history').innerText.includes('created')");
+    }
+
+    @Test
+    void a_seed_is_planted_and_a_wrong_one_is_explained() throws Exception {
+        Tab tab = open("#/snapshots");
+        tab.untilSeen("No snapshot yet");
+        tab.click("#panel-snapshots textarea");
+        tab.type("basicops:\n  projects:\n    - title: Apollo\n      nonsense: 1\n");
+        tab.press("Plant it");
+        tab.until("document.querySelector('#panel-snapshots form .error').textContent.includes('nonsense')");
+
+        tab.evaluate(
+                "document.querySelector('#panel-snapshots textarea').value = 'basicops:\\n  projects:\\n    - title: Apollo\\n'");
+        tab.press("Plant it");
+
+        tab.untilSeen("+ project 1 \"Apollo\"");
+    }
+
+    @Test
     void a_delivery_is_sent_once_more() throws Exception {
         webhook();
         post("/v1/task", "{\"title\": \"Order fuel\"}");

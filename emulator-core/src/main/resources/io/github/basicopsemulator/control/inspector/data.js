@@ -49,7 +49,7 @@ export function data(app) {
       return;
     }
     fill(title, wanted, h("span", { class: "badge" }, counted(page.total, "record")));
-    fill(table, page.total === 0 ? nothing(wanted) : records(page.records, wanted));
+    fill(table, page.total === 0 ? nothing(wanted) : records(page, wanted));
     fill(pages, ...(page.total > PAGE ? turning(page.total) : []));
   }
 
@@ -72,14 +72,14 @@ export function data(app) {
     ];
   }
 
-  function records(rows, wanted) {
+  function records({ records: rows, ids }, wanted) {
     const columns = chosenColumns(rows);
     const focused = document.activeElement?.closest?.("tr")?.dataset.id;
     const made = h(
       "table",
       {},
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "id"), ...columns.map((name) => h("th", { scope: "col" }, name)))),
-      h("tbody", {}, ...rows.map((record) => row(record, columns, wanted))),
+      h("tbody", {}, ...rows.map((record, place) => row(record, ids[place], columns, wanted))),
     );
     const links = [...made.querySelectorAll("tbody a")];
     const current = links.find((link) => link.ariaCurrent === "true");
@@ -90,12 +90,13 @@ export function data(app) {
     return made;
   }
 
-  function row(record, columns, wanted) {
-    const isChosen = String(record.id) === id;
+  /** Vendors write some ids in a form of their own; the store's are numbers. */
+  function row(record, number, columns, wanted) {
+    const isChosen = String(number) === id;
     return h(
       "tr",
-      { class: isChosen ? "chosen" : null, "data-id": record.id, onclick: () => app.go("data", wanted, record.id) },
-      h("th", { scope: "row" }, h("a", { href: app.hash("data", wanted, record.id), "aria-current": isChosen ? "true" : null }, record.id)),
+      { class: isChosen ? "chosen" : null, "data-id": number, onclick: () => app.go("data", wanted, number) },
+      h("th", { scope: "row" }, h("a", { href: app.hash("data", wanted, number), "aria-current": isChosen ? "true" : null }, number)),
       ...columns.map((name) => h("td", {}, brief(record[name]))),
     );
   }
