@@ -33,7 +33,9 @@ export function data(app) {
   const load = coalesced(async () => {
     const found = (await api.get(`records${then("?")}`)).kinds;
     kind ??= (found.find(({ count }) => count > 0) ?? found[0])?.kind ?? null;
-    fill(kinds, ...grouped(found, kind, app));
+    if (isNew(kinds, [found, kind])) {
+      fill(kinds, ...grouped(found, kind, app));
+    }
     if (kind !== null) {
       await Promise.all([list(kind), id === null ? nobody() : show(kind, id)]);
     }
@@ -46,6 +48,9 @@ export function data(app) {
   async function list(wanted) {
     const page = await api.get(`records/${encodeURIComponent(wanted)}?limit=${PAGE}&offset=${offset}${then("&")}`);
     if (wanted !== kind) {
+      return;
+    }
+    if (!isNew(table, [wanted, page, id])) {
       return;
     }
     fill(title, wanted, h("span", { class: "badge" }, counted(page.total, "record")));
@@ -142,6 +147,13 @@ export function data(app) {
   return { name: "data", title: "Data", element, open, refresh, lookBack: load };
 }
 
+/** Tells whether an element shows something else by now; what is the same is left alone, lest a click on it be lost. */
+function isNew(element, shown) {
+  const before = element.shown;
+  element.shown = JSON.stringify(shown);
+  return element.shown !== before;
+}
+
 function grouped(found, kind, app) {
   const surfaces = [...new Set(found.map(({ surface }) => surface))];
   const made = surfaces.map((surface) => {
@@ -228,8 +240,11 @@ function timeline(app) {
 
   async function refresh() {
     moments = (await api.get("moments")).moments;
-    element.hidden = moments.length < 2;
-    if (moments.length > 0) {
+    range.disabled = moments.length < 2;
+    if (range.disabled) {
+      earlier.disabled = later.disabled = true;
+      fill(label, "Now. When there are changes, this looks back through them.");
+    } else {
       range.max = String(moments.length - 1);
       const place = moments.findIndex(({ number }) => number === app.past);
       range.value = String(app.past === null || place < 0 ? moments.length - 1 : place);

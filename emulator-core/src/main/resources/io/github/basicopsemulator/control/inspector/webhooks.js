@@ -11,6 +11,7 @@ const MODES = [["after_reply", "after the reply"], ["before_reply", "before the 
 export function webhooks(app) {
   let deliveries = [];
   let dead = new Set();
+  let rows = new Map();
   let shown = PAGE;
   let chosen = null;
 
@@ -68,16 +69,22 @@ export function webhooks(app) {
   function render() {
     const matching = deliveries.filter(matches);
     const chosenKey = chosen && key(chosen);
-    const rows = matching.slice(-shown).reverse().map((each) => row(each, key(each) === chosenKey));
     const focused = list.contains(document.activeElement) ? document.activeElement.dataset.key : null;
-    reconcile(list, rows);
-    reachable(rows, rows.find((item) => item.dataset.key === chosenKey) ?? rows[0]);
-    rows.find((item) => item.dataset.key === focused)?.focus();
+    const before = rows;
+    rows = new Map(matching.slice(-shown).reverse().map((each) => [JSON.stringify(each), each]));
+    rows.forEach((each, text) => rows.set(text, before.get(text) ?? row(each)));
+    const items = [...rows.values()];
+    items.forEach((item) => item.setAttribute("aria-selected", String(item.dataset.key === chosenKey)));
+    reconcile(list, items);
+    reachable(items, items.find((item) => item.dataset.key === chosenKey) ?? items[0]);
+    if (focused && document.activeElement.dataset.key !== focused) {
+      items.find((item) => item.dataset.key === focused)?.focus();
+    }
     above.hidden = deliveries.length === 0;
     more.hidden = matching.length <= shown;
-    list.hidden = rows.length === 0;
+    list.hidden = items.length === 0;
     fill(count, deliveries.length === 0 ? "" : matching.length === deliveries.length ? counted(deliveries.length, "delivery", "deliveries") : `${matching.length} of ${counted(deliveries.length, "delivery", "deliveries")}`);
-    fill(nothing, rows.length > 0 ? null : deliveries.length > 0 ? empty("No delivery is like that.") : welcome());
+    fill(nothing, items.length > 0 ? null : deliveries.length > 0 ? empty("No delivery is like that.") : welcome());
   }
 
   function welcome() {
@@ -90,10 +97,10 @@ export function webhooks(app) {
     );
   }
 
-  function row(delivery, isChosen) {
+  function row(delivery) {
     return h(
       "li",
-      { role: "option", "data-key": key(delivery), "aria-selected": String(isChosen) },
+      { role: "option", "data-key": key(delivery) },
       h("span", { class: "number" }, delivery.number),
       h("span", { class: "path" }, delivery.event),
       h("span", { class: `status outcome-${delivery.outcome}` }, delivery.outcome.replace("_", " "), delivery.status ? ` ${delivery.status}` : ""),
