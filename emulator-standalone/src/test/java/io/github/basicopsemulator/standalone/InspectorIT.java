@@ -389,9 +389,9 @@ class InspectorIT {
     void it_says_when_the_emulator_is_gone_and_when_it_is_back() throws Exception {
         int port;
         Tab tab;
-        try (Emulator short1 = Emulator.builder().start()) {
-            port = short1.url().getPort();
-            tab = browser.open(short1.workspace().url("/_emulator/"));
+        try (Emulator first = Emulator.builder().start()) {
+            port = first.url().getPort();
+            tab = browser.open(first.workspace().url("/_emulator/"));
             tab.untilSeen("Live");
         }
         tab.untilSeen("Disconnected");
