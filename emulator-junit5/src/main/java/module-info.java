@@ -4,6 +4,7 @@ module io.github.basicopsemulator.junit5 {
     exports io.github.basicopsemulator.junit5;
     exports io.github.basicopsemulator.junit5.assertions;
 
+    requires java.net.http;
     requires transitive io.github.basicopsemulator;
     requires transitive org.junit.jupiter.api;
     requires static transitive org.assertj.core;

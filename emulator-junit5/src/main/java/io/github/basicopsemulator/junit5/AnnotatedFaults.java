@@ -1,11 +1,15 @@
 package io.github.basicopsemulator.junit5;
 
 import io.github.basicopsemulator.Fault;
+import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.junit5.BasicOpsFault.Kind;
 import java.lang.reflect.AnnotatedElement;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.platform.commons.support.AnnotationSupport;
 
@@ -21,6 +25,50 @@ final class AnnotatedFaults {
         return AnnotationSupport.findRepeatableAnnotations(element, BasicOpsFault.class).stream()
                 .map(said -> read(said, "@BasicOpsFault of " + element))
                 .toList();
+    }
+
+    /** Reads them, and checks them, as the control API of a running emulator takes them. */
+    static List<Map<String, @Nullable Object>> asSent(AnnotatedElement element) {
+        return of(element).isEmpty()
+                ? List.of()
+                : AnnotationSupport.findRepeatableAnnotations(element, BasicOpsFault.class).stream()
+                        .map(AnnotatedFaults::asSent)
+                        .toList();
+    }
+
+    private static Map<String, @Nullable Object> asSent(BasicOpsFault said) {
+        Map<String, @Nullable Object> fault = Json.object("kind", kind(said.kind()));
+        Matcher parts = ON.matcher(said.on());
+        if (parts.matches()) {
+            putGiven(fault, "method", parts.group(1));
+            putGiven(fault, "route", parts.group(2));
+        }
+        putGiven(fault, "status", said.status() == 0 ? null : said.status());
+        putGiven(fault, "retryAfter", said.retryAfter());
+        putGiven(fault, said.kind() == Kind.LATENCY ? "latency" : "time", said.time());
+        putGiven(fault, "nth", said.nth() == 0 ? null : said.nth());
+        putGiven(fault, "times", said.times() == 0 ? null : said.times());
+        fault.put("chance", BigDecimal.valueOf(said.chance()));
+        return fault;
+    }
+
+    private static void putGiven(Map<String, @Nullable Object> fault, String name, @Nullable Object value) {
+        if (value != null && !value.equals("")) {
+            fault.put(name, value);
+        }
+    }
+
+    private static String kind(Kind kind) {
+        return switch (kind) {
+            case STATUS -> "status";
+            case RESET -> "reset";
+            case EMPTY -> "emptyReply";
+            case LOST -> "lostAnswer";
+            case HALF_BODY -> "halfBody";
+            case MALFORMED_JSON -> "malformedJson";
+            case LATENCY -> "latency";
+            case SLOW_BODY -> "slowBody";
+        };
     }
 
     private static Fault read(BasicOpsFault said, String where) {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Gives each test of a class a workspace of its own in an emulator that all tests of the JVM share.
  *
  * <p>Test methods, lifecycle methods and constructors take it as a parameter of type
- * {@link io.github.basicopsemulator.Workspace}, its base URL as a {@link java.net.URI}, and the server as an
- * {@link io.github.basicopsemulator.Emulator}. (In a {@code @ParameterizedTest} a URI is one of the test's own arguments.)
+ * {@link io.github.basicopsemulator.Workspace}, its base URL as a {@link java.net.URI}, a token that it accepts
+ * as a {@link Token @BasicOpsEmulator.Token String}, and the server as an {@link io.github.basicopsemulator.Emulator}. (In a {@code @ParameterizedTest} a URI is one of the test's own arguments.)
  *
  * <p>{@code @BeforeAll} gets the class's workspace. What it puts there is the baseline: every test begins with a copy of it,
  * and sees nothing of what other tests do, also when they run at the same time. A {@code @Nested} class begins with the
@@ -51,4 +51,20 @@ public @interface BasicOpsEmulator {
 
     /** When deliveries of webhooks leave; none to leave that as it is in the class around it, or else as soon as may be. */
     Webhooks.Mode[] webhooks() default {};
+
+    /**
+     * The address of an emulator that runs already, such as {@code http://emulator:8080}, where the workspaces of the class are
+     * made then; empty for one in this JVM. A nested class is where the class around it is.
+     *
+     * <p>The system property {@code basicops.emulator.url} and the environment variable {@code BASICOPS_EMULATOR_URL} go before
+     * it, in this order; {@code in-process} in place of an address is this JVM. What else these can say, and what cannot be
+     * there, is in {@code docs/junit.md}.
+     */
+    String url() default "";
+
+    /** On a parameter of type String: a token that the test's workspace accepts. */
+    @Documented
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.PARAMETER)
+    @interface Token {}
 }

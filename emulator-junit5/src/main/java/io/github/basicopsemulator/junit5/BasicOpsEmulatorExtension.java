@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
@@ -68,7 +69,9 @@ public final class BasicOpsEmulatorExtension
     @Override
     public void beforeAll(ExtensionContext context) {
         ofClass = true;
-        ClassScope.of(context, this);
+        RemoteEmulator.of(context, this)
+                .ifPresentOrElse(
+                        remote -> RemoteClassScope.of(context, this, remote), () -> ClassScope.of(context, this));
     }
 
     /** Nothing that an earlier instance left behind, whose constructor failed, may reach this one. */
@@ -77,13 +80,16 @@ public final class BasicOpsEmulatorExtension
         if (factory.getOuterInstance().isEmpty()
                 || isPerClass(context.getParent().orElse(context))) {
             UnclaimedWorkspaces.discard(context, this);
+            RemoteUnclaimed.discard(context, this);
         }
     }
 
     /** From here on whatever {@code @BeforeAll} has done is the baseline. */
     @Override
     public void beforeEach(ExtensionContext context) {
-        TestScope.of(context, this);
+        RemoteEmulator.of(context, this)
+                .ifPresentOrElse(
+                        remote -> RemoteTestScope.of(context, this, remote), () -> TestScope.of(context, this));
     }
 
     @Override
@@ -109,6 +115,7 @@ public final class BasicOpsEmulatorExtension
         FailedTest.tell(context, this);
         if (context.getExecutionMode() == ExecutionMode.SAME_THREAD) {
             ClassScope.putBack(context, this);
+            RemoteClassScope.putBack(context, this);
         }
     }
 
@@ -122,27 +129,65 @@ public final class BasicOpsEmulatorExtension
         Class<?> type = parameter.getParameter().getType();
         return type == Workspace.class
                 || type == Emulator.class
+                || (type == String.class && parameter.isAnnotated(BasicOpsEmulator.Token.class))
                 || (type == URI.class && !isParameterized(parameter.getDeclaringExecutable()));
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return RemoteEmulator.of(context, this)
+                .map(remote -> resolve(parameter, context, remote))
+                .orElseGet(() -> resolve(parameter, context));
+    }
+
+    private Object resolve(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
         if (type == Emulator.class) {
             return ClassScope.emulator(context, this);
         }
         Workspace workspace = workspace(parameter, context);
-        return type == URI.class ? workspace.url() : workspace;
+        if (type == URI.class) {
+            return workspace.url();
+        }
+        return type == String.class ? workspace.token() : workspace;
     }
 
     private Workspace workspace(ParameterContext parameter, ExtensionContext context) {
         if (context.getTestMethod().isPresent()) {
             return TestScope.of(context, this).give();
         }
-        boolean perTest = parameter.getDeclaringExecutable() instanceof Constructor && !isPerClass(context);
-        return perTest
+        return isPerTest(parameter, context)
                 ? UnclaimedWorkspaces.of(context, this).begin(context, this)
                 : ClassScope.of(context, this).workspace();
+    }
+
+    private Object resolve(ParameterContext parameter, ExtensionContext context, RemoteEmulator remote) {
+        Class<?> type = parameter.getParameter().getType();
+        if (type == Workspace.class || type == Emulator.class) {
+            throw new ParameterResolutionException("The tests of "
+                    + context.getRequiredTestClass().getName() + " are aimed at the emulator at " + remote.url()
+                    + ", which is not in this JVM, so there is no " + type.getSimpleName() + " to give to "
+                    + parameter.getDeclaringExecutable()
+                    + ". Take a URI and a @BasicOpsEmulator.Token String, and do what"
+                    + " else is to be done over HTTP, under the URI with /_emulator behind it; or let these tests run in"
+                    + " process, with -D" + Address.URL + "=" + Address.IN_PROCESS
+                    + ". See \"Against a running emulator\" in docs/junit.md.");
+        }
+        RemoteWorkspace workspace = workspace(parameter, context, remote);
+        return type == URI.class ? workspace.url() : workspace.token();
+    }
+
+    private RemoteWorkspace workspace(ParameterContext parameter, ExtensionContext context, RemoteEmulator remote) {
+        if (context.getTestMethod().isPresent()) {
+            return RemoteTestScope.of(context, this, remote).give();
+        }
+        return isPerTest(parameter, context)
+                ? RemoteUnclaimed.of(context, this).begin(context, this, remote)
+                : RemoteClassScope.of(context, this, remote).give();
+    }
+
+    private static boolean isPerTest(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getDeclaringExecutable() instanceof Constructor && !isPerClass(context);
     }
 
     /** The options of a server of its own, or null for the server that the whole JVM shares. */

@@ -124,7 +124,8 @@ final class ClassScope implements ClosedByJUnit {
         return new ClassScope(emulator, workspace, faults);
     }
 
-    private static ExtensionContext owner(ExtensionContext context, BasicOpsEmulatorExtension extension) {
+    /** Finds the context of the class, or of the test that alone has the extension. */
+    static ExtensionContext owner(ExtensionContext context, BasicOpsEmulatorExtension extension) {
         ExtensionContext climbing = context;
         while (extension.isOfClass() && climbing.getTestMethod().isPresent()) {
             climbing = climbing.getParent().orElseThrow();

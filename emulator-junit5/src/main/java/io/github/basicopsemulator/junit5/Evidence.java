@@ -1,7 +1,5 @@
 package io.github.basicopsemulator.junit5;
 
-import io.github.basicopsemulator.Exchange;
-import io.github.basicopsemulator.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -18,40 +16,26 @@ record Evidence(Throwable failure, String inShort, List<Document> documents) imp
     record Document(String name, String mediaType, String text) {}
 
     static Evidence of(Scene scene, ExtensionContext context, Throwable failure) {
-        Workspace workspace = scene.workspace();
-        List<Exchange> exchanges = workspace.journal().exchanges();
         List<Document> documents = new ArrayList<>();
-        documents.add(plain("evidence.txt", EvidencePage.of(scene, exchanges, context, failure)));
-        if (!exchanges.isEmpty()) {
-            documents.add(new Document(
-                    "journal.har", "application/json", workspace.journal().har()));
-        }
-        if (!scene.changes().isEmpty()) {
-            documents.add(plain("changes.txt", scene.changes() + "\n"));
-        }
-        if (!workspace.webhooks().deliveries().isEmpty()) {
-            documents.add(new Document(
-                    "deliveries.har", "application/json", workspace.webhooks().har()));
-        }
-        return new Evidence(failure, inShort(exchanges, workspace), List.copyOf(documents));
+        documents.add(
+                new Document("evidence.txt", "text/plain;charset=UTF-8", EvidencePage.of(scene, context, failure)));
+        documents.addAll(scene.documents());
+        return new Evidence(failure, inShort(scene), List.copyOf(documents));
     }
 
-    private static Document plain(String name, String text) {
-        return new Document(name, "text/plain;charset=UTF-8", text);
-    }
-
-    private static String inShort(List<Exchange> exchanges, Workspace workspace) {
-        if (exchanges.isEmpty()) {
-            return "workspace " + workspace.name() + " was asked nothing";
+    private static String inShort(Scene scene) {
+        List<Scene.Asked> asked = scene.asked();
+        if (asked.isEmpty()) {
+            return "workspace " + scene.name() + " was asked nothing";
         }
-        List<Exchange> wrong =
-                exchanges.stream().filter(EvidencePage::wentWrong).toList();
-        Exchange last = exchanges.get(exchanges.size() - 1);
-        return "workspace " + workspace.name() + " was asked " + EvidencePage.times(exchanges.size()) + ", and "
-                + wrong.size() + " went wrong\n  last asked: " + last
-                + (wrong.isEmpty() || EvidencePage.wentWrong(last)
+        List<Scene.Asked> wrong = asked.stream().filter(Scene.Asked::wentWrong).toList();
+        Scene.Asked last = asked.get(asked.size() - 1);
+        return "workspace " + scene.name() + " was asked " + EvidencePage.times(asked.size()) + ", and "
+                + wrong.size() + " went wrong\n  last asked: " + last.line()
+                + (wrong.isEmpty() || last.wentWrong()
                         ? ""
-                        : "\n  last that went wrong: " + wrong.get(wrong.size() - 1));
+                        : "\n  last that went wrong: "
+                                + wrong.get(wrong.size() - 1).line());
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.github.basicopsemulator.junit5;
 
-import io.github.basicopsemulator.Exchange;
-import io.github.basicopsemulator.Workspace;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,30 +14,19 @@ final class EvidencePage {
 
     private EvidencePage() {}
 
-    static String of(Scene scene, List<Exchange> exchanges, ExtensionContext context, Throwable failure) {
-        Workspace workspace = scene.workspace();
-        List<Exchange> wrong =
-                exchanges.stream().filter(EvidencePage::wentWrong).toList();
+    static String of(Scene scene, ExtensionContext context, Throwable failure) {
+        List<Scene.Asked> asked = scene.asked();
+        List<Scene.Asked> wrong = asked.stream().filter(Scene.Asked::wentWrong).toList();
         return Stream.of(
                         part("Failed", test(context)),
                         part("With", first(failure.toString())),
-                        part(
-                                "In",
-                                workspace + "\nwhose clock says "
-                                        + workspace.clock().instant()),
-                        part("Asked " + times(exchanges.size()), newest(exchanges, MOST_REQUESTS)),
+                        part("In", scene.place() + "\nwhose clock says " + scene.now()),
+                        part("Asked " + times(asked.size()), newest(asked)),
                         part("Went wrong " + times(wrong.size()), sent(wrong)),
-                        part("Faults on purpose", workspace.faults().toString()),
-                        part("Deliveries", first(workspace.webhooks().toString())),
-                        part(
-                                "Changed since the test began",
-                                first(scene.changes().toString())))
+                        part("Faults on purpose", scene.faults()),
+                        part("Deliveries", first(scene.deliveries())),
+                        part("Changed since the test began", first(scene.changes())))
                 .collect(Collectors.joining("\n"));
-    }
-
-    /** Tells whether a request was refused, or befallen by a fault. */
-    static boolean wentWrong(Exchange exchange) {
-        return exchange.status() >= 400 || exchange.fault() != null;
     }
 
     static String times(int number) {
@@ -53,18 +40,18 @@ final class EvidencePage {
         return context.getRequiredTestClass().getName() + method;
     }
 
-    private static String newest(List<Exchange> exchanges, int most) {
-        int skipped = Math.max(0, exchanges.size() - most);
+    private static String newest(List<Scene.Asked> asked) {
+        int skipped = Math.max(0, asked.size() - MOST_REQUESTS);
         return (skipped == 0 ? "" : "… " + skipped + " earlier\n")
-                + exchanges.stream().skip(skipped).map(Exchange::toString).collect(Collectors.joining("\n"));
+                + asked.stream().skip(skipped).map(Scene.Asked::line).collect(Collectors.joining("\n"));
     }
 
     /** As commands, so that nobody has to guess what was sent. */
-    private static String sent(List<Exchange> wrong) {
+    private static String sent(List<Scene.Asked> wrong) {
         return wrong.stream()
                 .skip(Math.max(0, wrong.size() - MOST_REFUSALS))
-                .map(exchange ->
-                        exchange + "\n" + first(exchange.curl()).indent(2).stripTrailing())
+                .map(one ->
+                        one.line() + "\n" + first(one.curl().get()).indent(2).stripTrailing())
                 .collect(Collectors.joining("\n"));
     }
 

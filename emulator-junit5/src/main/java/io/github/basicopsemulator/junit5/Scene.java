@@ -1,23 +1,55 @@
 package io.github.basicopsemulator.junit5;
 
 import io.github.basicopsemulator.Difference;
+import io.github.basicopsemulator.Exchange;
 import io.github.basicopsemulator.Workspace;
+import io.github.basicopsemulator.junit5.Evidence.Document;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * A workspace that a test or a class went by.
+ * What there is to be seen of a workspace that a test or a class went by, in this JVM or in a running emulator.
  *
- * @param changes since the test began
+ * @param place what it is, with its URL
+ * @param now what its clock says
+ * @param faults one line for each, or {@code none}
+ * @param changes since the test began, one line for each
+ * @param documents what that was made from
  */
-record Scene(Workspace workspace, Difference changes) {
+record Scene(
+        String name,
+        String place,
+        String now,
+        List<Asked> asked,
+        String faults,
+        String deliveries,
+        String changes,
+        List<Document> documents) {
+
+    static final String NOTHING_CHANGED = "nothing changed";
+
+    /**
+     * A request and its reply.
+     *
+     * @param line in one line
+     * @param wentWrong whether it was refused, or befallen by a fault
+     * @param curl writes a command that sends it once more
+     */
+    record Asked(String line, boolean wentWrong, Supplier<String> curl) {}
 
     /** Finds it: that of the test if it asked for one, or else that of a class around it if anything was asked of that. */
     static Optional<Scene> of(ExtensionContext context, BasicOpsEmulatorExtension extension) {
+        RemoteTestScope remote = RemoteTestScope.get(context, extension);
+        if (remote != null && remote.isGiven()) {
+            return Optional.of(remote.workspace().scene(null));
+        }
         TestScope ofTest = TestScope.get(context, extension);
         return ofTest != null && ofTest.isGiven()
-                ? Optional.of(new Scene(ofTest.workspace(), ofTest.workspace().changes()))
+                ? Optional.of(of(ofTest.workspace(), ofTest.workspace().changes()))
                 : ofClass(context, extension);
     }
 
@@ -28,7 +60,52 @@ record Scene(Workspace workspace, Difference changes) {
                 : ClassScope.around(context, extension).stream()
                         .filter(scope ->
                                 !scope.workspace().journal().exchanges().isEmpty())
-                        .map(scope -> new Scene(scope.workspace(), scope.changes()))
-                        .findFirst();
+                        .map(scope -> of(scope.workspace(), scope.changes()))
+                        .findFirst()
+                        .or(() -> RemoteClassScope.scene(context, extension));
+    }
+
+    private static Scene of(Workspace workspace, Difference changes) {
+        List<Exchange> exchanges = workspace.journal().exchanges();
+        Documents documents = new Documents();
+        documents.json("journal.har", !exchanges.isEmpty(), workspace.journal()::har);
+        documents.plain("changes.txt", !changes.isEmpty(), () -> changes + "\n");
+        documents.json("deliveries.har", !workspace.webhooks().deliveries().isEmpty(), workspace.webhooks()::har);
+        return new Scene(
+                workspace.name(),
+                workspace.toString(),
+                workspace.clock().instant().toString(),
+                exchanges.stream().map(Scene::asked).toList(),
+                workspace.faults().toString(),
+                workspace.webhooks().toString(),
+                changes.toString(),
+                documents.all());
+    }
+
+    private static Asked asked(Exchange exchange) {
+        boolean wentWrong = exchange.status() >= 400 || exchange.fault() != null;
+        return new Asked(exchange.toString(), wentWrong, exchange::curl);
+    }
+
+    /** Documents, as far as there is something to write. */
+    record Documents(List<Document> all) {
+
+        Documents() {
+            this(new ArrayList<>());
+        }
+
+        void plain(String name, boolean isThere, Supplier<String> text) {
+            add(name, "text/plain;charset=UTF-8", isThere, text);
+        }
+
+        void json(String name, boolean isThere, Supplier<String> text) {
+            add(name, "application/json", isThere, text);
+        }
+
+        private void add(String name, String mediaType, boolean isThere, Supplier<String> text) {
+            if (isThere) {
+                all.add(new Document(name, mediaType, text.get()));
+            }
+        }
     }
 }

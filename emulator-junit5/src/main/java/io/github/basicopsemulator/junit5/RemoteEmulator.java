@@ -1,0 +1,109 @@
+package io.github.basicopsemulator.junit5;
+
+import io.github.basicopsemulator.json.Json;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A running emulator that tests are aimed at, for one test run. What a run leaves behind that is killed, the emulator forgets
+ * after a while; as long as it lives, the workspaces do. Guarded by its own monitor.
+ */
+final class RemoteEmulator implements ClosedByJUnit {
+
+    private static final Duration TIME_TO_LIVE = Duration.ofMinutes(10);
+
+    private final ControlApi api;
+    private final Duration timeToLive;
+    private final Set<RemoteWorkspace> workspaces = ConcurrentHashMap.newKeySet();
+    private final ScheduledThreadPoolExecutor keeper = new ScheduledThreadPoolExecutor(1, RemoteEmulator::daemon);
+
+    /** So that runs which share the emulator have names of their own. */
+    private final String run = UUID.randomUUID().toString().substring(0, 8);
+
+    private boolean open;
+    private @Nullable String refusal;
+
+    RemoteEmulator(Address address, Duration timeToLive) {
+        this.api = new ControlApi(address);
+        this.timeToLive = timeToLive;
+        long pause = timeToLive.toMillis() / 4;
+        keeper.scheduleWithFixedDelay(this::keep, pause, pause, TimeUnit.MILLISECONDS);
+    }
+
+    /** Finds the one that the tests of a class are aimed at; none when they run in this JVM. */
+    static Optional<RemoteEmulator> of(ExtensionContext context, BasicOpsEmulatorExtension extension) {
+        return extension.options() != null
+                ? Optional.empty()
+                : Address.of(context)
+                        .map(address -> Stores.find(
+                                context.getRoot(),
+                                extension,
+                                "emulator at " + address.url(),
+                                RemoteEmulator.class,
+                                () -> new RemoteEmulator(address, TIME_TO_LIVE)));
+    }
+
+    /** Makes a workspace, fresh or like another. */
+    RemoteWorkspace begin(String name, @Nullable RemoteWorkspace like) {
+        open();
+        Map<String, @Nullable Object> wanted = Json.object("name", name + "-" + run, "ttl", timeToLive.toString());
+        if (like != null) {
+            wanted.put("like", like.name());
+        }
+        ControlApi.Reply made = api.call("POST", "/_emulator/workspaces", wanted);
+        RemoteWorkspace workspace = new RemoteWorkspace(api, name + "-" + run, String.valueOf(made.value("/token")));
+        workspaces.add(workspace);
+        return workspace;
+    }
+
+    URI url() {
+        return api.url();
+    }
+
+    void end(RemoteWorkspace workspace) {
+        workspaces.remove(workspace);
+        workspace.forget();
+    }
+
+    /** Waits for it once; what was in vain for one class is so for the next, without waiting again. */
+    private synchronized void open() {
+        if (refusal != null) {
+            throw new ExtensionConfigurationException(refusal);
+        }
+        if (!open) {
+            try {
+                api.open();
+                open = true;
+            } catch (ExtensionConfigurationException refused) {
+                refusal = refused.getMessage();
+                throw refused;
+            }
+        }
+    }
+
+    private void keep() {
+        workspaces.forEach(RemoteWorkspace::touch);
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "basicops-emulator-workspaces");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public void close() {
+        keeper.shutdownNow();
+        workspaces.forEach(this::end);
+    }
+}

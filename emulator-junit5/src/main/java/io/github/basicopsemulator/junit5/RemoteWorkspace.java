@@ -1,0 +1,146 @@
+package io.github.basicopsemulator.junit5;
+
+import io.github.basicopsemulator.json.Json;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+
+/** A workspace of a running emulator, as far as the extension has to do with it. */
+record RemoteWorkspace(ControlApi api, String name, String token) {
+
+    private static final String NONE = "none";
+
+    /** By the address that this JVM has of the emulator, which may know itself by another. */
+    URI url() {
+        return URI.create(api.url() + path(""));
+    }
+
+    void apply(Settings settings) {
+        if (settings.now() != null) {
+            call(
+                    "PUT",
+                    "/clock",
+                    Json.object(
+                            "now", settings.now().toString(),
+                            "tick", settings.tick().toString()));
+        }
+        if (settings.mode() != null) {
+            call("PUT", "/webhooks", Json.object("mode", settings.mode().name().toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    void add(List<Map<String, @Nullable Object>> faults) {
+        faults.forEach(fault -> call("POST", "/faults", fault));
+    }
+
+    void snapshot(String snapshot) {
+        call("PUT", "/snapshots/" + snapshot, Json.object());
+    }
+
+    void rewind(String snapshot) {
+        call("POST", "/rewind", Json.object("snapshot", snapshot));
+    }
+
+    boolean isUnchanged() {
+        return call("GET", "/changes", null).value("/changes/0") == null;
+    }
+
+    /** Keeps it alive; when that fails, whoever needs it will say so. */
+    void touch() {
+        try {
+            api.send("GET", path("/_emulator/workspace"), null);
+        } catch (ExtensionConfigurationException gone) {
+            return;
+        }
+    }
+
+    /** When that fails, the emulator forgets it by itself. */
+    void forget() {
+        try {
+            api.send("DELETE", "/_emulator/workspaces/" + name, null);
+        } catch (ExtensionConfigurationException gone) {
+            return;
+        }
+    }
+
+    boolean wasAsked() {
+        return call("GET", "/journal?brief=true&limit=1", null).value("/exchanges/0") != null;
+    }
+
+    /**
+     * Looks at what there is to be seen.
+     *
+     * @param since the name of the snapshot that the test began with, or null for when the workspace began
+     */
+    Scene scene(@Nullable String since) {
+        ControlApi.Reply deliveries = call("GET", "/webhooks/deliveries", null);
+        String changed = call("GET", "/changes?format=text" + (since == null ? "" : "&since=" + since), null)
+                .text();
+        List<Scene.Asked> asked = asked();
+        Scene.Documents documents = new Scene.Documents();
+        documents.json(
+                "journal.har",
+                !asked.isEmpty(),
+                () -> call("GET", "/journal.har", null).text());
+        documents.plain("changes.txt", !changed.strip().equals(Scene.NOTHING_CHANGED), () -> changed);
+        documents.json("deliveries.json", deliveries.value("/deliveries/0") != null, deliveries::text);
+        return new Scene(
+                name,
+                "workspace " + name + " at " + url(),
+                String.valueOf(call("GET", "/clock", null).value("/now")),
+                asked,
+                faults(),
+                lines(deliveries.value("/deliveries"), "/line"),
+                changed,
+                documents.all());
+    }
+
+    private String faults() {
+        ControlApi.Reply faults = call("GET", "/faults", null);
+        Object limit = faults.value("/rateLimit");
+        String rules = lines(faults.value("/faults"), "");
+        return limit == null ? rules : (rules.equals(NONE) ? "" : rules + "\n") + limit;
+    }
+
+    private List<Scene.Asked> asked() {
+        Object exchanges = call("GET", "/journal", null).value("/exchanges");
+        return exchanges instanceof List<?> list
+                ? list.stream().map(RemoteWorkspace::asked).toList()
+                : List.of();
+    }
+
+    /** In the words of an exchange in this JVM. */
+    private static Scene.Asked asked(Object exchange) {
+        String query = text(exchange, "/query");
+        String fault = text(exchange, "/fault");
+        String problem = text(exchange, "/problem");
+        String line = "#" + text(exchange, "/number") + " " + text(exchange, "/method") + " " + text(exchange, "/path")
+                + (query.isEmpty() ? "" : "?" + query) + " -> " + text(exchange, "/status")
+                + (problem.isEmpty() ? "" : ": " + problem) + (fault.isEmpty() ? "" : " [" + fault + "]");
+        boolean refused = Json.at(exchange, "/status") instanceof Long status && status >= 400;
+        return new Scene.Asked(line, refused || !fault.isEmpty(), () -> text(exchange, "/curl"));
+    }
+
+    private static String text(@Nullable Object json, String pointer) {
+        Object found = Json.at(json, pointer);
+        return found == null ? "" : found.toString();
+    }
+
+    private static String lines(@Nullable Object list, String pointer) {
+        return list instanceof List<?> items && !items.isEmpty()
+                ? items.stream().map(item -> text(item, pointer)).collect(Collectors.joining("\n"))
+                : NONE;
+    }
+
+    private ControlApi.Reply call(String method, String path, @Nullable Object body) {
+        return api.call(method, path("/_emulator" + path), body);
+    }
+
+    private String path(String rest) {
+        return "/w/" + name + rest;
+    }
+}
