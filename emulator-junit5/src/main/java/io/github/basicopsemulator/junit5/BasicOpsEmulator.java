@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Gives each test of a class a workspace of its own in an emulator that all tests of the JVM share.
  *
  * <p>Test methods, lifecycle methods and constructors take it as a parameter of type
- * {@link io.github.basicopsemulator.Workspace}, its base URL as a {@link java.net.URI}, a token that it accepts
- * as a {@link Token @BasicOpsEmulator.Token String}, and the server as an {@link io.github.basicopsemulator.Emulator}. (In a {@code @ParameterizedTest} a URI is one of the test's own arguments.)
+ * {@link io.github.basicopsemulator.Workspace}, its base URL as a {@link java.net.URI}, a token that it accepts as a String with
+ * {@link Token} on it, and the server as an {@link io.github.basicopsemulator.Emulator}. (In a {@code @ParameterizedTest} a URI is one of the test's own arguments.)
  *
  * <p>{@code @BeforeAll} gets the class's workspace. What it puts there is the baseline: every test begins with a copy of it,
  * and sees nothing of what other tests do, also when they run at the same time. A {@code @Nested} class begins with the

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -142,6 +143,38 @@ class AimedTest {
     }
 
     @Test
+    void an_emulator_that_is_not_there_fails_the_class_once_and_says_where_it_was_looked_for() throws Exception {
+        URI nowhere;
+        try (Emulator gone = Emulator.start()) {
+            nowhere = gone.url();
+        }
+
+        assertThat(failures(kit(nowhere.toString(), PlanTest.class, NestedCase.class)
+                        .configurationParameter("basicops.emulator.patience", "PT0.1S")
+                        .execute()))
+                .hasSize(2)
+                .allSatisfy(failure -> assertThat(failure)
+                        .isInstanceOf(ExtensionConfigurationException.class)
+                        .hasMessageContainingAll(
+                                "The emulator at " + nowhere
+                                        + " (basicops.emulator.url in this test run) does not answer",
+                                "tried for 0.1 s"));
+    }
+
+    @Test
+    void an_emulator_that_goes_away_in_the_middle_takes_no_failure_s_place() {
+        List<Throwable> failures = failures(run(GoingCase.start(), GoingCase.class));
+
+        assertThat(failures)
+                .singleElement()
+                .satisfies(failure -> assertThat(failure)
+                        .hasMessage("the reason")
+                        .satisfies(reason -> assertThat(reason.getSuppressed())
+                                .singleElement()
+                                .satisfies(trouble -> assertThat(trouble).hasMessageContaining("answers no more"))));
+    }
+
+    @Test
     void a_server_with_options_of_its_own_stays_in_this_jvm() {
         assertThat(failures(run(running.url().toString(), OptionsTest.class))).isEmpty();
     }
@@ -205,6 +238,10 @@ class AimedTest {
     }
 
     private EngineExecutionResults run(String url, Class<?>... testClasses) {
+        return kit(url, testClasses).execute();
+    }
+
+    private EngineTestKit.Builder kit(String url, Class<?>... testClasses) {
         return EngineTestKit.engine("junit-jupiter")
                 .configurationParameter("basicops.emulator.url", url)
                 .configurationParameter("basicopsemulator.evidence", directory.toString())
@@ -213,8 +250,7 @@ class AimedTest {
                 .configurationParameter("junit.jupiter.execution.parallel.mode.classes.default", "concurrent")
                 .selectors(Arrays.stream(testClasses)
                         .map(testClass -> selectClass(testClass))
-                        .toArray(org.junit.platform.engine.discovery.ClassSelector[]::new))
-                .execute();
+                        .toArray(org.junit.platform.engine.discovery.ClassSelector[]::new));
     }
 
     private static List<Throwable> failures(EngineExecutionResults results) {
@@ -524,6 +560,23 @@ class AimedTest {
             Http.post(basicops, "/_emulator/webhooks/settle", "{}");
             Http.get(basicops, "/v1/task/9?token=hush");
             throw new AssertionError("no task");
+        }
+    }
+
+    @BasicOpsEmulator
+    static class GoingCase {
+
+        private static Emulator going;
+
+        static String start() {
+            going = Emulator.start();
+            return going.url().toString();
+        }
+
+        @Test
+        void fails(URI basicops) {
+            going.close();
+            throw new AssertionError("the reason");
         }
     }
 
