@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -122,9 +123,9 @@ final class ControlApi {
     private Reply exchange(String method, String path, @Nullable Object body, Duration longest) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address.url() + path))
                 .timeout(longest)
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(Json.write(body)));
+                .method(method, content(body));
         if (body != null) {
-            request.header("Content-Type", "application/json");
+            request.header("Content-Type", body instanceof String ? "application/yaml" : "application/json");
         }
         if (address.token() != null) {
             request.header("Authorization", "Bearer " + address.token());
@@ -136,6 +137,16 @@ final class ControlApi {
             Thread.currentThread().interrupt();
             throw new ExtensionConfigurationException("Interrupted while waiting for the emulator to answer.", stop);
         }
+    }
+
+    /** A text is sent as it is; whatever else is written as JSON. */
+    private static BodyPublisher content(@Nullable Object body) {
+        if (body == null) {
+            return BodyPublishers.noBody();
+        }
+        return body instanceof String text
+                ? BodyPublishers.ofString(text)
+                : BodyPublishers.ofByteArray(Json.write(body));
     }
 
     private static String failed(String path, IOException failure) {

@@ -56,12 +56,12 @@ final class RemoteEmulator implements ClosedByJUnit {
     /** Makes a workspace, fresh or like another. */
     RemoteWorkspace begin(String name, @Nullable RemoteWorkspace like) {
         open();
-        Map<String, @Nullable Object> wanted = Json.object("name", name + "-" + run, "ttl", timeToLive.toString());
+        RemoteWorkspace workspace = new RemoteWorkspace(api, name + "-" + run);
+        Map<String, @Nullable Object> wanted = Json.object("name", workspace.name(), "ttl", timeToLive.toString());
         if (like != null) {
             wanted.put("like", like.name());
         }
-        ControlApi.Reply made = api.call("POST", "/_emulator/workspaces", wanted);
-        RemoteWorkspace workspace = new RemoteWorkspace(api, name + "-" + run, String.valueOf(made.value("/token")));
+        api.call("POST", "/_emulator/workspaces", wanted);
         workspaces.add(workspace);
         return workspace;
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /** A workspace of a running emulator, as far as the extension has to do with it. */
-record RemoteWorkspace(ControlApi api, String name, String token) {
+record RemoteWorkspace(ControlApi api, String name) {
 
     private static final String NONE = "none";
 
@@ -19,7 +19,22 @@ record RemoteWorkspace(ControlApi api, String name, String token) {
         return URI.create(api.url() + path(""));
     }
 
+    /** A token that it accepts now; a seed can have declared one. */
+    String token() {
+        return text(call("GET", "/workspace", null).json(), "/token");
+    }
+
     void apply(Settings settings) {
+        setClock(settings);
+        if (settings.mode() != null) {
+            call("PUT", "/webhooks", Json.object("mode", settings.mode().name().toLowerCase(Locale.ROOT)));
+        }
+        settings.seeds().forEach(this::plant);
+        // A seed file can have set it, too; what stands on the class goes for the class.
+        setClock(settings);
+    }
+
+    private void setClock(Settings settings) {
         if (settings.now() != null) {
             call(
                     "PUT",
@@ -28,9 +43,15 @@ record RemoteWorkspace(ControlApi api, String name, String token) {
                             "now", settings.now().toString(),
                             "tick", settings.tick().toString()));
         }
-        if (settings.mode() != null) {
-            call("PUT", "/webhooks", Json.object("mode", settings.mode().name().toLowerCase(Locale.ROOT)));
+    }
+
+    private void plant(SeedResource seed) {
+        ControlApi.Reply reply = api.send("POST", path("/_emulator/seed"), seed.text());
+        if (reply.status() == 400) {
+            throw new ExtensionConfigurationException("the seed file \"" + seed.name()
+                    + "\" is refused by the emulator at " + api.url() + ":\n" + text(reply.json(), "/error"));
         }
+        reply.checked();
     }
 
     void add(List<Map<String, @Nullable Object>> faults) {

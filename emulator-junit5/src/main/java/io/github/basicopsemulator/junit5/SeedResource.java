@@ -38,7 +38,8 @@ record SeedResource(URI where, String name) {
         }
     }
 
-    private String text() {
+    /** Reads it. */
+    String text() {
         try (InputStream in = where.toURL().openStream()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {

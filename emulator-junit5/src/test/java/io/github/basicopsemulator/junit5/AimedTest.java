@@ -75,6 +75,7 @@ class AimedTest {
                 ConstructorCase.class,
                 ClockCase.class,
                 HeldCase.class,
+                SeedCase.class,
                 FaultCase.class,
                 MethodCase.class,
                 ParallelCase.class,
@@ -177,6 +178,18 @@ class AimedTest {
     @Test
     void a_server_with_options_of_its_own_stays_in_this_jvm() {
         assertThat(failures(run(running.url().toString(), OptionsTest.class))).isEmpty();
+    }
+
+    @Test
+    void a_seed_file_that_is_refused_is_told_with_its_place() {
+        assertThat(failures(run(running.url().toString(), WrongSeedCase.class)))
+                .singleElement()
+                .satisfies(failure -> assertThat(failure)
+                        .isInstanceOf(ExtensionConfigurationException.class)
+                        .hasMessageContainingAll(
+                                "the seed file \"wrong.yaml\" is refused by the emulator at " + running.url(),
+                                "3:7: $.basicops.projects[0].titel: there is"));
+        assertNothingIsLeft();
     }
 
     @Test
@@ -444,6 +457,35 @@ class AimedTest {
         void holds(URI basicops) {
             assertThat(Http.get(basicops, "/_emulator/webhooks").body()).contains("\"mode\":\"held\"");
         }
+    }
+
+    @BasicOpsEmulator(seed = "world.yaml", now = "2024-01-01T12:00:00Z")
+    static class SeedCase {
+
+        @Test
+        void begins_with_it(URI basicops, @BasicOpsEmulator.Token String token) {
+            assertThat(token).isIn("bo_ada", "let-me-in"); // the first that is declared
+            assertThat(Http.get(basicops, "/_emulator/records/task").body()).contains("Sketch", "2024-01-01T12:00:00");
+        }
+
+        @Nested
+        @BasicOpsEmulator(seed = "more.yaml")
+        class Inside {
+
+            @Test
+            void begins_with_more(URI basicops) {
+                assertThat(Http.get(basicops, "/_emulator/records/task").body()).contains("Sketch");
+                assertThat(Http.get(basicops, "/_emulator/records/project").body())
+                        .contains("Gemini");
+            }
+        }
+    }
+
+    @BasicOpsEmulator(seed = "wrong.yaml")
+    static class WrongSeedCase {
+
+        @Test
+        void is_never_run() {}
     }
 
     @BasicOpsEmulator
