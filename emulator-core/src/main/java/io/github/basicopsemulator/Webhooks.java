@@ -3,6 +3,9 @@ package io.github.basicopsemulator;
 import io.github.basicopsemulator.delivery.Attempt;
 import io.github.basicopsemulator.delivery.Courier;
 import io.github.basicopsemulator.delivery.Form;
+import io.github.basicopsemulator.delivery.RetryPolicy;
+import io.github.basicopsemulator.delivery.TroubleRule;
+import io.github.basicopsemulator.delivery.TroubleRule.Kind;
 import io.github.basicopsemulator.journal.Har;
 import io.github.basicopsemulator.journal.Mask;
 import java.time.Duration;
@@ -10,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The webhooks of a workspace as their sender sees them: when deliveries leave, what goes wrong with them, and what became of
@@ -212,6 +216,151 @@ public final class Webhooks {
     public void drop(Delivery delivery) {
         if (!courier.drop(delivery.held())) {
             throw new IllegalArgumentException("this is not held, so it cannot be dropped: " + delivery);
+        }
+    }
+
+    /** Whether and when a failed delivery is repeated, on the workspace's clock. Immutable: every method returns another one. */
+    public static final class Retries {
+
+        private final RetryPolicy policy;
+
+        private Retries(RetryPolicy policy) {
+            this.policy = policy;
+        }
+
+        /** One attempt for each delivery, as by default. */
+        public static Retries none() {
+            return new Retries(RetryPolicy.NONE);
+        }
+
+        /**
+         * At most so many attempts, the first one included: after any answer but 2xx, or none, 10 seconds after the first failure,
+         * and each time twice as long after the next, up to an hour.
+         */
+        public static Retries attempts(int most) {
+            if (most < 1) {
+                throw new IllegalArgumentException("there is at least one attempt, but this was " + most);
+            }
+            return new Retries(RetryPolicy.NONE.withAttempts(most));
+        }
+
+        /** Repeats first after this time, and then after so many times the time before; a factor of 1 is always the same. */
+        public Retries backoff(Duration first, double factor) {
+            if (!(factor >= 0 && factor <= 1_000)) {
+                throw new IllegalArgumentException("a factor is from 0 to 1000, but this was " + factor);
+            }
+            return new Retries(policy.withBackoff(checked(first), factor));
+        }
+
+        /** Never waits longer than this. */
+        public Retries atMost(Duration longest) {
+            return new Retries(policy.withLongest(checked(longest)));
+        }
+
+        /** Waits up to this part longer or shorter, from 0 to 1, by chance that follows from the emulator's seed. */
+        public Retries jitter(double part) {
+            if (!(part >= 0 && part <= 1)) {
+                throw new IllegalArgumentException("a part is from 0 to 1, but this was " + part);
+            }
+            return new Retries(policy.withJitter(part));
+        }
+
+        /** Repeats only after these statuses, or where there was no answer at all. */
+        public Retries onlyOn(int... statuses) {
+            return new Retries(
+                    policy.withStatuses(Arrays.stream(statuses).boxed().toList()));
+        }
+
+        /** Times are from nothing to a hundred years. */
+        static Duration checked(Duration time) {
+            if (time.isNegative() || time.compareTo(RetryPolicy.LONGEST) > 0) {
+                throw new IllegalArgumentException("a time is from nothing to a hundred years, but this was " + time);
+            }
+            return time;
+        }
+
+        RetryPolicy policy() {
+            return policy;
+        }
+    }
+
+    /**
+     * Something that goes wrong with deliveries, each of them unless told otherwise. Where several would strike, the first does.
+     * Immutable: every method returns another one.
+     */
+    public static final class Trouble {
+
+        private final TroubleRule rule;
+
+        private Trouble(TroubleRule rule) {
+            this.rule = rule;
+        }
+
+        /** It never arrives. */
+        public static Trouble drop() {
+            return new Trouble(new TroubleRule(Kind.DROP, Duration.ZERO));
+        }
+
+        /** It arrives twice. */
+        public static Trouble duplicate() {
+            return new Trouble(new TroubleRule(Kind.DUPLICATE, Duration.ZERO));
+        }
+
+        /** It is sent later, on the workspace's clock. */
+        public static Trouble delay(Duration delay) {
+            return new Trouble(new TroubleRule(Kind.DELAY, Retries.checked(delay)));
+        }
+
+        /** It arrives after the next one to the same webhook; where none comes, {@link Webhooks#settle} sends it. */
+        public static Trouble reorder() {
+            return new Trouble(new TroubleRule(Kind.OVERTAKE, Duration.ZERO));
+        }
+
+        /** Its signature does not fit its body. */
+        public static Trouble corruptSignature() {
+            return new Trouble(new TroubleRule(Kind.CORRUPT_SIGNATURE, Duration.ZERO));
+        }
+
+        /** Only with this event, such as {@code basicops:task:created}. */
+        public Trouble event(String event) {
+            return with(event, rule.subscriber(), rule.nth(), rule.chance(), rule.times());
+        }
+
+        /** Only with this webhook, by its {@code EId}. */
+        public Trouble webhook(String eid) {
+            return with(rule.event(), eid, rule.nth(), rule.chance(), rule.times());
+        }
+
+        /** Only with this one of the deliveries in question, counted from 1. */
+        public Trouble nth(int nth) {
+            if (nth < 1) {
+                throw new IllegalArgumentException("deliveries are counted from 1, but this was " + nth);
+            }
+            return with(rule.event(), rule.subscriber(), nth, rule.chance(), rule.times());
+        }
+
+        /** Only with some of them, by chance that follows from the emulator's seed; from 0 for none to 1 for all. */
+        public Trouble chance(double chance) {
+            if (!(chance >= 0 && chance <= 1)) {
+                throw new IllegalArgumentException("a chance is from 0 to 1, but this was " + chance);
+            }
+            return with(rule.event(), rule.subscriber(), rule.nth(), chance, rule.times());
+        }
+
+        /** Only so many times. */
+        public Trouble times(int most) {
+            if (most < 1) {
+                throw new IllegalArgumentException("a number of times is at least 1, but this was " + most);
+            }
+            return with(rule.event(), rule.subscriber(), rule.nth(), rule.chance(), most);
+        }
+
+        private Trouble with(@Nullable String event, @Nullable String webhook, int nth, double chance, int times) {
+            return new Trouble(new TroubleRule(rule.kind(), event, webhook, nth, chance, times, rule.delay(), 0, 0));
+        }
+
+        TroubleRule rule() {
+            return rule;
         }
     }
 }

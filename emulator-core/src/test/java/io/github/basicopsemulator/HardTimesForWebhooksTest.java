@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.basicopsemulator.Inbox.Message.Signature;
+import io.github.basicopsemulator.Webhooks.Retries;
+import io.github.basicopsemulator.Webhooks.Trouble;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

@@ -19,6 +19,8 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.github.basicopsemulator.Delivery.Outcome;
+import io.github.basicopsemulator.Webhooks.Retries;
+import io.github.basicopsemulator.Webhooks.Trouble;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.json.MalformedJson;
 import java.net.URI;

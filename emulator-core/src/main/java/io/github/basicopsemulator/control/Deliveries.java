@@ -1,9 +1,9 @@
 package io.github.basicopsemulator.control;
 
 import io.github.basicopsemulator.Delivery;
-import io.github.basicopsemulator.Retries;
-import io.github.basicopsemulator.Trouble;
 import io.github.basicopsemulator.Webhooks;
+import io.github.basicopsemulator.Webhooks.Retries;
+import io.github.basicopsemulator.Webhooks.Trouble;
 import io.github.basicopsemulator.delivery.RetryPolicy;
 import io.github.basicopsemulator.delivery.Rules;
 import io.github.basicopsemulator.engine.Call;

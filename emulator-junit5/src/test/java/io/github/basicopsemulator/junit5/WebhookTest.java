@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.basicopsemulator.Delivery;
 import io.github.basicopsemulator.Inbox;
-import io.github.basicopsemulator.Retries;
-import io.github.basicopsemulator.Trouble;
 import io.github.basicopsemulator.Webhooks;
+import io.github.basicopsemulator.Webhooks.Retries;
+import io.github.basicopsemulator.Webhooks.Trouble;
 import io.github.basicopsemulator.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
