@@ -24,6 +24,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>Works on a class, on a nested class and on an annotation of your own. What its attributes say holds from {@code @BeforeAll}
  * on, in nested classes, too, unless they say otherwise; it is not for servers with options of their own.
  *
+ * <p>In a class that Spring runs, the application finds the workspace's URL and a token in its properties: see
+ * {@link #properties}.
+ *
  * <p>A test that fails says in a suppressed exception what its workspace was last asked and refused, and where the rest of the
  * evidence is.
  */
@@ -67,4 +70,19 @@ public @interface BasicOpsEmulator {
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.PARAMETER)
     @interface Token {}
+     * The properties that Spring's tests fill before the application starts, as {@code name=value} with {@code {url}} and
+     * {@code {token}} in the value: {@code "acme.tasks.base={url}/v1"}. None for those of the class around it, or else
+     * {@code basicops.base-url={url}} and {@code basicops.token={token}}.
+     *
+     * <p>An application context has one workspace as long as it lives. So the tests of a class that Spring runs go by that one,
+     * which is put back to the baseline before each of them, and cannot run at the same time.
+     */
+    String[] properties() default {};
+
+    /**
+     * The system properties that lead to the class's workspace while the class runs, written as {@link #properties}; for code
+     * that can be told its addresses in no other way. The tests of the class go by the class's workspace then, which is put back
+     * to the baseline before each of them, and cannot run at the same time.
+     */
+    String[] systemProperties() default {};
 }

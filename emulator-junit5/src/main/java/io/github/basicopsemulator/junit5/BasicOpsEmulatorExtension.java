@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -40,6 +41,7 @@ public final class BasicOpsEmulatorExtension
         implements BeforeAllCallback,
                 TestInstancePreConstructCallback,
                 BeforeEachCallback,
+                BeforeTestExecutionCallback,
                 TestExecutionExceptionHandler,
                 LifecycleMethodExecutionExceptionHandler,
                 AfterEachCallback,
@@ -70,8 +72,13 @@ public final class BasicOpsEmulatorExtension
     public void beforeAll(ExtensionContext context) {
         ofClass = true;
         RemoteEmulator.of(context, this)
-                .ifPresentOrElse(
-                        remote -> RemoteClassScope.of(context, this, remote), () -> ClassScope.of(context, this));
+                .ifPresentOrElse(remote -> RemoteClassScope.of(context, this, remote), () -> open(context));
+    }
+
+    private void open(ExtensionContext context) {
+        if (!isForSpring(context)) {
+            ClassScope.of(context, this);
+        }
     }
 
     /** Nothing that an earlier instance left behind, whose constructor failed, may reach this one. */
@@ -90,6 +97,12 @@ public final class BasicOpsEmulatorExtension
         RemoteEmulator.of(context, this)
                 .ifPresentOrElse(
                         remote -> RemoteTestScope.of(context, this, remote), () -> TestScope.of(context, this));
+    }
+
+    /** Spring may have started another application since. */
+    @Override
+    public void beforeTestExecution(ExtensionContext context) {
+        beforeEach(context);
     }
 
     @Override
@@ -126,6 +139,9 @@ public final class BasicOpsEmulatorExtension
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        if (Spring.resolves(parameter.getParameter())) {
+            return false;
+        }
         Class<?> type = parameter.getParameter().getType();
         return type == Workspace.class
                 || type == Emulator.class
@@ -143,7 +159,7 @@ public final class BasicOpsEmulatorExtension
     private Object resolve(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
         if (type == Emulator.class) {
-            return ClassScope.emulator(context, this);
+            return isForSpring(context) ? ClassScope.of(context, this).emulator() : ClassScope.emulator(context, this);
         }
         Workspace workspace = workspace(parameter, context);
         if (type == URI.class) {
@@ -156,7 +172,7 @@ public final class BasicOpsEmulatorExtension
         if (context.getTestMethod().isPresent()) {
             return TestScope.of(context, this).give();
         }
-        return isPerTest(parameter, context)
+        return isPerTest(parameter, context) && !ClassScope.of(context, this).isOfTests()
                 ? UnclaimedWorkspaces.of(context, this).begin(context, this)
                 : ClassScope.of(context, this).workspace();
     }
@@ -193,6 +209,11 @@ public final class BasicOpsEmulatorExtension
     /** The options of a server of its own, or null for the server that the whole JVM shares. */
     Emulator.@Nullable Builder options() {
         return options;
+    }
+
+    /** Tells whether Spring runs the class, which then leads to a workspace itself, but not before an application has to start. */
+    boolean isForSpring(ExtensionContext context) {
+        return options == null && Spring.runs(context.getRequiredTestClass());
     }
 
     /** Tells whether it was registered for a class, and not for a single test. */

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The workspace of a test class, and the baseline of its tests. Guarded by its own monitor.
@@ -18,15 +20,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class ClassScope implements ClosedByJUnit {
 
-    private final Emulator emulator;
-    private final Workspace workspace;
+    private final Ground ground;
+    private final Settings settings;
     private final List<Fault> faults;
     private @Nullable Snapshot baseline;
 
-    private ClassScope(Emulator emulator, Workspace workspace, List<Fault> faults) {
-        this.emulator = emulator;
-        this.workspace = workspace;
+    private ClassScope(Ground ground, Settings settings, List<Fault> faults) {
+        this.ground = ground;
+        this.settings = settings;
         this.faults = faults;
+        settings.apply(ground.workspace());
     }
 
     /** Finds the scope of the class that the context belongs to, or opens it. */
@@ -38,38 +41,74 @@ final class ClassScope implements ClosedByJUnit {
     /** Finds the server: that of the whole JVM, or one with the options of the extension. */
     static Emulator emulator(ExtensionContext context, BasicOpsEmulatorExtension extension) {
         Emulator.Builder options = extension.options();
-        ExtensionContext owner = options == null ? context.getRoot() : owner(context, extension);
-        return Stores.find(
-                        owner,
-                        extension,
-                        "server",
-                        Server.class,
-                        () -> new Server(options == null ? Emulator.start() : options.start()))
-                .emulator();
+        return options == null
+                ? Stores.find(context.getRoot(), extension, "server", SharedServer.class, SharedServer::open)
+                        .emulator()
+                : Stores.find(
+                                owner(context, extension),
+                                extension,
+                                "server",
+                                Server.class,
+                                () -> new Server(options.start()))
+                        .emulator();
     }
 
     Emulator emulator() {
-        return emulator;
+        return ground.emulator();
     }
 
     Workspace workspace() {
-        return workspace;
+        return ground.workspace();
+    }
+
+    /** Tells whether the tests of the class go by this workspace themselves. */
+    boolean isOfTests() {
+        return ground.isFixed();
     }
 
     /** What every test of the class begins with: the class's workspace as it is when first asked for, and its faults. */
     synchronized Snapshot baseline() {
         if (baseline == null) {
-            if (!faults.isEmpty()) {
-                workspace.faults().add(faults.toArray(Fault[]::new));
-            }
-            baseline = workspace.snapshot();
+            baseline = complete();
         }
         return baseline;
     }
 
+    private Snapshot complete() {
+        if (!faults.isEmpty()) {
+            workspace().faults().add(faults.toArray(Fault[]::new));
+        }
+        return workspace().snapshot();
+    }
+
+    /** Makes this workspace what a test begins with that goes by it itself. */
+    synchronized void begin(ExtensionContext test) {
+        refuseConcurrent(test);
+        follow(test);
+        workspace().rewind(baseline());
+    }
+
+    boolean isLeft(ExtensionContext test) {
+        return ground.isLeft(test);
+    }
+
+    boolean isOver() {
+        return ground.isOver();
+    }
+
+    /** Goes to where a test is led by now. */
+    synchronized void follow(ExtensionContext test) {
+        if (isLeft(test)) {
+            baseline = ground.move(test, baseline());
+            if (baseline == null) {
+                settings.apply(workspace());
+            }
+        }
+    }
+
     /** Tells what has changed since the baseline, or, where there is none yet, since the workspace began. */
     synchronized Difference changes() {
-        return baseline == null ? workspace.changes() : workspace.changesSince(baseline);
+        return baseline == null ? workspace().changes() : workspace().changesSince(baseline);
     }
 
     /** Puts the workspaces of the class and of the classes around it back to their baselines. */
@@ -93,13 +132,13 @@ final class ClassScope implements ClosedByJUnit {
 
     private synchronized void putBack() {
         if (baseline != null) {
-            workspace.rewind(baseline);
+            workspace().rewind(baseline);
         }
     }
 
     @Override
     public void close() {
-        workspace.close();
+        ground.leave();
     }
 
     private record Server(Emulator emulator) implements ClosedByJUnit {
@@ -111,17 +150,60 @@ final class ClassScope implements ClosedByJUnit {
     }
 
     private static ClassScope open(ExtensionContext owner, BasicOpsEmulatorExtension extension) {
+        ClassScope around =
+                owner.getParent().map(parent -> ofOuterClass(parent, extension)).orElse(null);
+        Class<?> testClass = owner.getRequiredTestClass();
+        List<Fault> faults = AnnotatedFaults.of(testClass);
+        Settings settings = extension.options() == null ? Settings.of(testClass) : Settings.NONE;
+        return new ClassScope(ground(owner, extension, around, settings.systemProperties()), settings, faults);
+    }
+
+    /** One that Spring runs is opened only now when its own tests have not come yet. */
+    private static @Nullable ClassScope ofOuterClass(ExtensionContext parent, BasicOpsEmulatorExtension extension) {
+        boolean opens = parent.getTestClass().filter(Settings::areThere).isPresent() && extension.isForSpring(parent);
+        return opens ? of(parent, extension) : Stores.get(parent, extension, key(parent), ClassScope.class);
+    }
+
+    private static Ground ground(
+            ExtensionContext owner,
+            BasicOpsEmulatorExtension extension,
+            @Nullable ClassScope around,
+            List<Property> systemProperties) {
+        if (extension.isForSpring(owner)) {
+            return SpringGround.of(owner, around);
+        }
+        Ground ground = around != null && around.isOfTests() ? inside(around) : own(owner, extension, around);
+        if (systemProperties.isEmpty()) {
+            return ground;
+        }
+        refuseConcurrent(owner);
+        return new Ground.OfSystemProperties(ground, SystemProperties.set(systemProperties, ground.workspace()));
+    }
+
+    private static Ground inside(ClassScope around) {
+        around.workspace().rewind(around.baseline());
+        return new Ground.OfOuterClass(around);
+    }
+
+    private static Ground own(
+            ExtensionContext owner, BasicOpsEmulatorExtension extension, @Nullable ClassScope around) {
         Emulator emulator = emulator(owner, extension);
-        ClassScope around = owner.getParent()
-                .map(parent -> Stores.get(parent, extension, key(parent), ClassScope.class))
-                .orElse(null);
-        List<Fault> faults = AnnotatedFaults.of(owner.getRequiredTestClass());
-        Optional<Settings> settings =
-                extension.options() == null ? Settings.of(owner.getRequiredTestClass()) : Optional.empty();
         String name = Names.of(owner) + "-baseline";
-        Workspace workspace = around == null ? emulator.workspace(name) : emulator.workspace(name, around.baseline());
-        settings.ifPresent(said -> said.apply(workspace));
-        return new ClassScope(emulator, workspace, faults);
+        return new Ground.Own(
+                emulator, around == null ? emulator.workspace(name) : emulator.workspace(name, around.baseline()));
+    }
+
+    /** Whoever goes by a workspace that others go by as well has to be alone there. */
+    private static void refuseConcurrent(ExtensionContext context) {
+        boolean parallel = context.getConfigurationParameter("junit.jupiter.execution.parallel.enabled")
+                .map(Boolean::parseBoolean)
+                .orElse(false);
+        if (parallel && context.getExecutionMode() == ExecutionMode.CONCURRENT) {
+            throw new ExtensionConfigurationException("What " + context.getDisplayName()
+                    + " tests is led to one workspace only, so it cannot run at the same time as others that are led there."
+                    + " Put @Execution(SAME_THREAD) on "
+                    + context.getRequiredTestClass().getName() + ".");
+        }
     }
 
     /** Finds the context of the class, or of the test that alone has the extension. */

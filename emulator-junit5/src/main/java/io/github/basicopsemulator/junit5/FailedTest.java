@@ -42,7 +42,9 @@ final class FailedTest {
                     .map(evidence -> evidence.inShort() + "\n  " + saved(context, evidence))
                     .ifPresent(message -> failure.addSuppressed(new BasicOpsEvidence(message)));
         } catch (RuntimeException trouble) {
-            failure.addSuppressed(trouble);
+            if (trouble != failure) {
+                failure.addSuppressed(trouble);
+            }
         }
     }
 

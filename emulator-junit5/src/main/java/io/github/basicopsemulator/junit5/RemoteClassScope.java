@@ -95,14 +95,14 @@ final class RemoteClassScope implements ClosedByJUnit {
             ExtensionContext owner, BasicOpsEmulatorExtension extension, RemoteEmulator emulator) {
         Class<?> testClass = owner.getRequiredTestClass();
         List<Map<String, @Nullable Object>> faults = AnnotatedFaults.asSent(testClass);
-        Optional<Settings> settings = Settings.of(testClass);
+        Settings settings = Settings.of(testClass);
         RemoteWorkspace like = owner.getParent()
                 .flatMap(parent -> get(parent, extension))
                 .map(RemoteClassScope::baseline)
                 .orElse(null);
         String name = Names.of(owner);
         RemoteWorkspace workspace = emulator.begin(name + "-class", like);
-        settings.ifPresent(workspace::apply);
+        workspace.apply(settings);
         return new RemoteClassScope(emulator, name, workspace, faults);
     }
 

@@ -44,13 +44,25 @@ final class RemoteEmulator implements ClosedByJUnit {
     static Optional<RemoteEmulator> of(ExtensionContext context, BasicOpsEmulatorExtension extension) {
         return extension.options() != null
                 ? Optional.empty()
-                : Address.of(context)
-                        .map(address -> Stores.find(
-                                context.getRoot(),
-                                extension,
-                                "emulator at " + address.url(),
-                                RemoteEmulator.class,
-                                () -> new RemoteEmulator(address, TIME_TO_LIVE)));
+                : Address.of(context).map(address -> at(address, context, extension));
+    }
+
+    private static RemoteEmulator at(Address address, ExtensionContext context, BasicOpsEmulatorExtension extension) {
+        Class<?> testClass = context.getRequiredTestClass();
+        boolean isLed = extension.isForSpring(context)
+                || !Settings.of(testClass).systemProperties().isEmpty();
+        if (isLed) {
+            throw new ExtensionConfigurationException(testClass.getName() + " is aimed at the emulator at " + address
+                    + ", and its properties of Spring or of the system can only lead to one in this JVM. Let it run in"
+                    + " process, with -D" + Address.URL + "=" + Address.IN_PROCESS
+                    + ". See \"Against a running emulator\" in docs/junit.md.");
+        }
+        return Stores.find(
+                context.getRoot(),
+                extension,
+                "emulator at " + address.url(),
+                RemoteEmulator.class,
+                () -> new RemoteEmulator(address, TIME_TO_LIVE));
     }
 
     /** Makes a workspace, fresh or like another. */

@@ -12,12 +12,44 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** What {@link BasicOpsEmulator} on a class says of its workspaces; null for what it says nothing of. */
-record Settings(@Nullable Instant now, Duration tick, Webhooks.@Nullable Mode mode, List<SeedResource> seeds) {
+record Settings(
+        @Nullable Instant now,
+        Duration tick,
+        Webhooks.@Nullable Mode mode,
+        List<SeedResource> seeds,
+        List<Property> systemProperties) {
+
+    static final Settings NONE = new Settings(null, Duration.ZERO, null, List.of(), List.of());
 
     /** Reads what stands on a class, its annotations or the classes it extends. */
-    static Optional<Settings> of(Class<?> testClass) {
-        return AnnotationSupport.findAnnotation(testClass, BasicOpsEmulator.class)
-                .map(said -> read(said, testClass, "@BasicOpsEmulator of " + testClass.getName()));
+    static Settings of(Class<?> testClass) {
+        return said(testClass)
+                .map(said -> read(said, testClass, where(testClass)))
+                .orElse(NONE);
+    }
+
+    /** Tells whether the annotation stands on a class or on one that it is nested in. */
+    static boolean areThere(Class<?> testClass) {
+        return Spring.around(testClass).anyMatch(each -> said(each).isPresent());
+    }
+
+    /** Reads the properties that are to be filled for a class, which it may have from one that it is nested in. */
+    static List<Property> properties(Class<?> testClass) {
+        return Spring.around(testClass)
+                .map(each -> said(each)
+                        .map(said -> Property.of("properties", said.properties(), where(each)))
+                        .orElse(List.of()))
+                .filter(properties -> !properties.isEmpty())
+                .findFirst()
+                .orElse(Property.USUAL);
+    }
+
+    private static Optional<BasicOpsEmulator> said(Class<?> testClass) {
+        return AnnotationSupport.findAnnotation(testClass, BasicOpsEmulator.class);
+    }
+
+    private static String where(Class<?> testClass) {
+        return "@BasicOpsEmulator of " + testClass.getName();
     }
 
     private static Settings read(BasicOpsEmulator said, Class<?> testClass, String where) {
@@ -32,7 +64,8 @@ record Settings(@Nullable Instant now, Duration tick, Webhooks.@Nullable Mode mo
                 mode(said, where),
                 Stream.of(said.seed())
                         .map(name -> SeedResource.find(name, testClass, where))
-                        .toList());
+                        .toList(),
+                Property.of("systemProperties", said.systemProperties(), where));
     }
 
     private static Instant time(Attribute now) {

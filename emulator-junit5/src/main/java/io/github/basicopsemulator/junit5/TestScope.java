@@ -10,13 +10,19 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /**
  * The workspace of one test.
  *
- * @param given whether the test has asked for it
+ * @param own the test's own, or null when it goes by that of the class
+ * @param given whether the test has asked for its own
  */
-record TestScope(Workspace workspace, AtomicBoolean given) implements ClosedByJUnit {
+record TestScope(ClassScope ofClass, @Nullable Workspace own, AtomicBoolean given) implements ClosedByJUnit {
 
     /** Finds the scope of the test that the context belongs to, or opens it. */
     static TestScope of(ExtensionContext context, BasicOpsEmulatorExtension extension) {
-        return Stores.find(context, extension, key(context), TestScope.class, () -> open(context, extension));
+        TestScope scope =
+                Stores.find(context, extension, key(context), TestScope.class, () -> open(context, extension));
+        if (scope.ofClass().isLeft(context)) {
+            scope.begin(context);
+        }
+        return scope;
     }
 
     /** Finds the scope of the test that the context belongs to, or returns null. */
@@ -24,10 +30,14 @@ record TestScope(Workspace workspace, AtomicBoolean given) implements ClosedByJU
         return Stores.get(context, extension, key(context), TestScope.class);
     }
 
+    Workspace workspace() {
+        return own == null ? ofClass.workspace() : own;
+    }
+
     /** Gives the test its workspace. */
     Workspace give() {
-        given.set(true);
-        return workspace;
+        given.set(own != null);
+        return workspace();
     }
 
     boolean isGiven() {
@@ -36,18 +46,34 @@ record TestScope(Workspace workspace, AtomicBoolean given) implements ClosedByJU
 
     @Override
     public void close() {
-        workspace.close();
+        if (own != null) {
+            own.close();
+        }
     }
 
     private static TestScope open(ExtensionContext context, BasicOpsEmulatorExtension extension) {
         ClassScope scope = ClassScope.of(context, extension);
-        List<Fault> faults = AnnotatedFaults.of(context.getRequiredTestMethod());
+        TestScope test = scope.isOfTests()
+                ? new TestScope(scope, null, new AtomicBoolean())
+                : ofItsOwn(scope, context, extension);
+        test.begin(context);
+        return test;
+    }
+
+    private static TestScope ofItsOwn(ClassScope scope, ExtensionContext context, BasicOpsEmulatorExtension extension) {
         Workspace begun = UnclaimedWorkspaces.taken(context, extension, scope.baseline());
         Workspace workspace = begun != null ? begun : scope.emulator().workspace(Names.of(context), scope.baseline());
-        if (!faults.isEmpty()) {
-            workspace.faults().add(faults.toArray(Fault[]::new));
+        return new TestScope(scope, workspace, new AtomicBoolean(begun != null));
+    }
+
+    private void begin(ExtensionContext context) {
+        List<Fault> faults = AnnotatedFaults.of(context.getRequiredTestMethod());
+        if (own == null) {
+            ofClass.begin(context);
         }
-        return new TestScope(workspace, new AtomicBoolean(begun != null));
+        if (!faults.isEmpty()) {
+            workspace().faults().add(faults.toArray(Fault[]::new));
+        }
     }
 
     private static String key(ExtensionContext context) {
