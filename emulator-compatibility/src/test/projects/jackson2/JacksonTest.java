@@ -34,8 +34,9 @@ class JacksonTest {
                 .POST(BodyPublishers.ofString(mapper.writeValueAsString(Map.of("title", "Apollo"))))
                 .build();
 
-        JsonNode reply = mapper.readTree(
-                HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body());
+        JsonNode reply = mapper.readTree(HttpClient.newHttpClient()
+                .send(request, BodyHandlers.ofString())
+                .body());
 
         assertTrue(reply.get("success").asBoolean(), reply.toString());
         assertEquals("Apollo", basicops.records("task").get(0).get("title"));

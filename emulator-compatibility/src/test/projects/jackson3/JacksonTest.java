@@ -3,9 +3,6 @@ package launches;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.cfg.PackageVersion;
 import io.github.basicopsemulator.Workspace;
 import io.github.basicopsemulator.junit5.BasicOpsEmulator;
 import java.net.http.HttpClient;
@@ -14,6 +11,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.cfg.PackageVersion;
 
 /** Reads and writes with a Jackson of its own. */
 @BasicOpsEmulator
@@ -34,8 +34,9 @@ class JacksonTest {
                 .POST(BodyPublishers.ofString(mapper.writeValueAsString(Map.of("title", "Apollo"))))
                 .build();
 
-        JsonNode reply = mapper.readTree(
-                HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body());
+        JsonNode reply = mapper.readTree(HttpClient.newHttpClient()
+                .send(request, BodyHandlers.ofString())
+                .body());
 
         assertTrue(reply.get("success").asBoolean(), reply.toString());
         assertEquals("Apollo", basicops.records("task").get(0).get("title"));

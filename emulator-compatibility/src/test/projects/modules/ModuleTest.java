@@ -18,7 +18,8 @@ class ModuleTest {
     @Test
     void modules_have_names() {
         assertTrue(ModuleTest.class.getModule().isNamed());
-        assertEquals("io.github.basicopsemulator.junit5", Workspace.class.getModule().getName());
+        assertEquals(
+                "io.github.basicopsemulator.junit5", Workspace.class.getModule().getName());
     }
 
     @Test
@@ -29,7 +30,9 @@ class ModuleTest {
                 .POST(BodyPublishers.ofString("{\"title\":\"Apollo\"}"))
                 .build();
 
-        int status = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode();
+        int status = HttpClient.newHttpClient()
+                .send(request, BodyHandlers.ofString())
+                .statusCode();
 
         assertEquals(200, status);
         assertEquals("Apollo", basicops.records("task").get(0).get("title"));

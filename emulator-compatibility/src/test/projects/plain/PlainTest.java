@@ -46,8 +46,7 @@ class PlainTest {
 
         plan(basicops.url("/v1/task"));
 
-        assertEquals(
-                "Apollo", inbox.await("basicops:task:created").value("/events/0/records/0/title"));
+        assertEquals("Apollo", inbox.await("basicops:task:created").value("/events/0/records/0/title"));
     }
 
     @Test
@@ -57,7 +56,7 @@ class PlainTest {
 
         String reply = http.send(request, BodyHandlers.ofString()).body();
 
-        assertTrue(reply.startsWith("openapi: "), reply);
+        assertTrue(reply.contains("openapi: "), reply);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package launches;
 
 import static io.github.basicopsemulator.junit5.assertions.BasicOpsAssertions.assertThat;
-import static io.github.basicopsemulator.junit5.assertions.ExpectedChange.created;
+import static io.github.basicopsemulator.junit5.assertions.BasicOpsAssertions.created;
 
 import io.github.basicopsemulator.Workspace;
 import io.github.basicopsemulator.junit5.BasicOpsEmulator;

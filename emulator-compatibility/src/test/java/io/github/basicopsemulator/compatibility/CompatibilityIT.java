@@ -40,15 +40,13 @@ class CompatibilityIT {
     }
 
     private static DynamicNode cells(Row row) {
-        return dynamicContainer(
-                row.name(),
-                Stream.of(row).flatMap(each -> {
-                    Project project = compiled(each);
-                    List<DynamicNode> tests = new ArrayList<>();
-                    tests.add(dynamicTest("exactly one new jar", () -> brings_exactly_one_jar(row)));
-                    jdks.forEach(jdk -> tests.add(dynamicTest("JDK " + jdk.feature(), () -> passes(project, jdk))));
-                    return tests.stream();
-                }));
+        return dynamicContainer(row.name(), Stream.of(row).flatMap(each -> {
+            Project project = compiled(each);
+            List<DynamicNode> tests = new ArrayList<>();
+            tests.add(dynamicTest("exactly one new jar", () -> brings_exactly_one_jar(row)));
+            jdks.forEach(jdk -> tests.add(dynamicTest("JDK " + jdk.feature(), () -> passes(project, jdk))));
+            return tests.stream();
+        }));
     }
 
     private static Project compiled(Row row) {
@@ -69,7 +67,8 @@ class CompatibilityIT {
         added.removeAll(maven.classPathWithoutExtension(row));
 
         assertThat(added).containsExactly(Path.of(System.getProperty("emulator.jar")));
-        assertThat(maven.classPath(row)).hasSize(maven.classPathWithoutExtension(row).size() + 1);
+        assertThat(maven.classPath(row))
+                .hasSize(maven.classPathWithoutExtension(row).size() + 1);
         CELLS.put(row.name() + " new jars", String.valueOf(added.size()));
     }
 
@@ -82,11 +81,13 @@ class CompatibilityIT {
     @AfterAll
     static void prints_the_matrix() {
         maven.close();
-        System.out.println(line("", jdks.stream().map(jdk -> "JDK " + jdk.version().feature()), "new jars"));
-        Row.all().forEach(row -> System.out.println(line(
-                row.name(),
-                jdks.stream().map(jdk -> CELLS.getOrDefault(row.name() + jdk.feature(), "FAILED")),
-                CELLS.getOrDefault(row.name() + " new jars", "FAILED"))));
+        System.out.println(
+                line("", jdks.stream().map(jdk -> "JDK " + jdk.version().feature()), "new jars"));
+        Row.all()
+                .forEach(row -> System.out.println(line(
+                        row.name(),
+                        jdks.stream().map(jdk -> CELLS.getOrDefault(row.name() + jdk.feature(), "FAILED")),
+                        CELLS.getOrDefault(row.name() + " new jars", "FAILED"))));
         if (jdks.size() == 1) {
             System.out.println("There is no newer JDK beside " + jdks.get(0).home() + ", so its column is left out.");
         }

@@ -37,7 +37,13 @@ record Project(Row row, List<Path> classPath, Path classes) {
                             files,
                             null,
                             List.of(
-                                    "--release", "17", "-parameters", "-proc:none", "-d", classes.toString(), path(row),
+                                    "--release",
+                                    "17",
+                                    "-parameters",
+                                    "-proc:none",
+                                    "-d",
+                                    classes.toString(),
+                                    path(row),
                                     joined(classPath)),
                             null,
                             files.getJavaFileObjectsFromPaths(java))
@@ -86,6 +92,7 @@ record Project(Row row, List<Path> classPath, Path classes) {
                 "org.junit.platform.console.ConsoleLauncher",
                 "execute",
                 "--scan-class-path=" + classes,
+                "--disable-ansi-colors",
                 "--fail-if-no-tests");
     }
 
@@ -99,6 +106,7 @@ record Project(Row row, List<Path> classPath, Path classes) {
                 "org.junit.platform.console/org.junit.platform.console.ConsoleLauncher",
                 "execute",
                 "--select-module=launches",
+                "--disable-ansi-colors",
                 "--fail-if-no-tests");
     }
 
@@ -113,7 +121,9 @@ record Project(Row row, List<Path> classPath, Path classes) {
             String printed = Files.readString(output);
             assertThat(exit).as("%s; it printed:%n%s", name, printed).isZero();
             Matcher successful = SUCCESSFUL.matcher(printed);
-            assertThat(successful.find()).as("%s told how many tests: %s", name, printed).isTrue();
+            assertThat(successful.find())
+                    .as("%s told how many tests: %s", name, printed)
+                    .isTrue();
             return Integer.parseInt(successful.group(1));
         }
     }

@@ -68,8 +68,7 @@ record Row(String name, String project, String bom, List<String> dependencies, L
     }
 
     private static Row jupiter(String version, Way way, String name) {
-        return new Row(
-                name, "plain", junit(version), List.of(JUPITER), List.of("junit-jupiter-api-" + version), way);
+        return new Row(name, "plain", junit(version), List.of(JUPITER), List.of("junit-jupiter-api-" + version), way);
     }
 
     private static String junit(String version) {
