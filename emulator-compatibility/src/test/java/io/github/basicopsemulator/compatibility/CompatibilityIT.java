@@ -73,9 +73,8 @@ class CompatibilityIT {
     }
 
     private static void passes(Project project, Jdk jdk) throws Exception {
-        String cell = project.row().name() + jdk.feature();
-        CELLS.put(cell, "FAILED");
-        CELLS.put(cell, project.run(jdk) + " passed");
+        boolean runs = project.row().way() != Row.Way.COMPILED_ONLY;
+        CELLS.put(project.row().name() + jdk.feature(), runs ? project.run(jdk) + " passed" : "compiled");
     }
 
     @AfterAll

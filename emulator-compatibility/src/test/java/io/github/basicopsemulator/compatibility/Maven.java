@@ -28,8 +28,9 @@ final class Maven implements AutoCloseable {
     static final String EXTENSION =
             "io.github.basicopsemulator:emulator-junit5:" + System.getProperty("emulator.version");
 
-    private static final List<Exclusion> TOMCAT =
-            List.of(new Exclusion("org.springframework.boot", "spring-boot-starter-tomcat", "*", "*"));
+    private static final Exclusion TOMCAT =
+            new Exclusion("org.springframework.boot", "spring-boot-starter-tomcat", "*", "*");
+    private static final Exclusion EVERYTHING = new Exclusion("*", "*", "*", "*");
 
     private final Context context;
     private final RepositorySystemSession session;
@@ -73,7 +74,7 @@ final class Maven implements AutoCloseable {
         Stream.concat(row.dependencies().stream(), besides)
                 .map(name -> versions.containsKey(name) ? name + ":" + versions.get(name) : name)
                 .map(DefaultArtifact::new)
-                .map(artifact -> new Dependency(artifact, "test", false, row.isWithoutTomcat() ? TOMCAT : List.of()))
+                .map(artifact -> new Dependency(artifact, "test", false, excluded(row)))
                 .forEach(request::addDependency);
         return context
                 .repositorySystem()
@@ -82,6 +83,13 @@ final class Maven implements AutoCloseable {
                 .stream()
                 .map(result -> result.getArtifact().getFile().toPath())
                 .toList();
+    }
+
+    private static List<Exclusion> excluded(Row row) {
+        if (row.way() == Row.Way.COMPILED_ONLY) {
+            return List.of(EVERYTHING);
+        }
+        return row.name().endsWith("Jetty") ? List.of(TOMCAT) : List.of();
     }
 
     private List<Dependency> managed(String bom) throws RepositoryException {

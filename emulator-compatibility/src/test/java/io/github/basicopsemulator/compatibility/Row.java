@@ -1,5 +1,6 @@
 package io.github.basicopsemulator.compatibility;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,11 +17,15 @@ record Row(String name, String project, String bom, List<String> dependencies, L
     enum Way {
         CLASS_PATH,
         MODULE_PATH,
-        THREE_FORKS
+        THREE_FORKS,
+
+        /** Not at all: they need what a build cannot start everywhere. */
+        COMPILED_ONLY
     }
 
     private static final String JUPITER = "org.junit.jupiter:junit-jupiter";
     private static final String NEWEST_JUPITER = "6.1.3";
+    private static final String INJECT = "jakarta.inject:jakarta.inject-api:2.0.1";
 
     static List<Row> all() {
         return List.of(
@@ -41,7 +46,15 @@ record Row(String name, String project, String bom, List<String> dependencies, L
                         junit(NEWEST_JUPITER),
                         List.of(JUPITER),
                         List.of("junit-jupiter-api-" + NEWEST_JUPITER),
-                        Way.MODULE_PATH));
+                        Way.MODULE_PATH),
+                compiled(
+                        "Quarkus 3.38",
+                        "quarkus",
+                        "io.quarkus:quarkus-junit:3.38.2",
+                        "io.quarkus:quarkus-test-common:3.38.2",
+                        INJECT),
+                compiled("Micronaut Test 4.8", "micronaut", "io.micronaut.test:micronaut-test-junit5:4.8.1", INJECT),
+                compiled("Testcontainers 2.0", "testcontainers", "org.testcontainers:testcontainers:2.0.5"));
     }
 
     private static Row spring(String name, String version, String web, String server) {
@@ -71,12 +84,14 @@ record Row(String name, String project, String bom, List<String> dependencies, L
         return new Row(name, "plain", junit(version), List.of(JUPITER), List.of("junit-jupiter-api-" + version), way);
     }
 
-    private static String junit(String version) {
-        return "org.junit:junit-bom:pom:" + version;
+    /** What is only compiled needs no more than what it names. */
+    private static Row compiled(String name, String project, String... libraries) {
+        List<String> dependencies = new ArrayList<>(List.of(JUPITER + "-api"));
+        dependencies.addAll(List.of(libraries));
+        return new Row(name, project, junit(NEWEST_JUPITER), dependencies, List.of(), Way.COMPILED_ONLY);
     }
 
-    /** Tells whether a server is to be left out, since another stands in for it. */
-    boolean isWithoutTomcat() {
-        return has.contains("jetty-server-12");
+    private static String junit(String version) {
+        return "org.junit:junit-bom:pom:" + version;
     }
 }

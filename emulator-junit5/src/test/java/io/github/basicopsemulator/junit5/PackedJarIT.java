@@ -61,6 +61,7 @@ class PackedJarIT {
                                         "META-INF/MANIFEST.MF",
                                         "META-INF/LICENSE",
                                         "META-INF/NOTICE",
+                                        "META-INF/spring.factories",
                                         "META-INF/sbom/bom.json")
                                 .contains(name))
                 .doesNotHaveDuplicates();
@@ -152,7 +153,12 @@ class PackedJarIT {
                     + value(dependency, "optional"));
         }
 
-        assertThat(asked).containsExactlyInAnyOrder("junit-jupiter-api provided ", "assertj-core compile true");
+        assertThat(asked)
+                .containsExactlyInAnyOrder(
+                        "junit-jupiter-api provided ",
+                        "spring-context provided ",
+                        "spring-test provided ",
+                        "assertj-core compile true");
         assertThat(pom.getElementsByTagName("parent").getLength()).isZero();
     }
 

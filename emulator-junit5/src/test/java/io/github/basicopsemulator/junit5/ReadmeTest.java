@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,11 +16,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every piece of Java that a document shows stands in a test that is compiled and run here. */
+/** Every piece of Java that a document shows stands in a test that is compiled and run here, or in a project of the matrix. */
 class ReadmeTest {
 
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
-    private static final Path TESTS = ROOT.resolve("emulator-junit5/src/test/java");
+    private static final List<Path> TESTS = List.of(
+            ROOT.resolve("emulator-junit5/src/test/java"), ROOT.resolve("emulator-compatibility/src/test/projects"));
     private static final Pattern SNIPPET =
             Pattern.compile("(?:<!-- (\\w+\\.java) -->\\s*)?```java\\n(.*?)```", Pattern.DOTALL);
 
@@ -63,11 +65,16 @@ class ReadmeTest {
     }
 
     private static String source(Snippet snippet) throws IOException {
-        try (Stream<Path> tests = Files.walk(TESTS)) {
-            return Files.readString(tests.filter(path -> path.endsWith(snippet.source()))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("there is no test " + snippet.source())));
+        for (Path directory : TESTS) {
+            try (Stream<Path> tests = Files.walk(directory)) {
+                Optional<Path> test =
+                        tests.filter(path -> path.endsWith(snippet.source())).findFirst();
+                if (test.isPresent()) {
+                    return Files.readString(test.get());
+                }
+            }
         }
+        throw new AssertionError("there is no test " + snippet.source());
     }
 
     /** Without what is only layout; the reader's test is in another package than ours. */

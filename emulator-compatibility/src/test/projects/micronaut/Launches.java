@@ -1,0 +1,7 @@
+package launches;
+
+/** Stands for the application. */
+interface Launches {
+
+    void plan(String title);
+}
