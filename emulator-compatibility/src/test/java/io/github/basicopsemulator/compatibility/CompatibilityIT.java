@@ -80,8 +80,7 @@ class CompatibilityIT {
     @AfterAll
     static void prints_the_matrix() {
         maven.close();
-        System.out.println(
-                line("", jdks.stream().map(jdk -> "JDK " + jdk.version().feature()), "new jars"));
+        System.out.println(line("", jdks.stream().map(jdk -> "JDK " + jdk.feature()), "new jars"));
         Row.all()
                 .forEach(row -> System.out.println(line(
                         row.name(),

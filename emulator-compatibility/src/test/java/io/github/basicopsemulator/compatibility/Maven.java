@@ -21,6 +21,7 @@ import org.eclipse.aether.repository.WorkspaceReader;
 import org.eclipse.aether.repository.WorkspaceRepository;
 import org.eclipse.aether.resolution.ArtifactDescriptorRequest;
 import org.eclipse.aether.resolution.DependencyRequest;
+import org.jspecify.annotations.Nullable;
 
 /** Resolves class paths as Maven does, with the settings of the build that runs this; the packed jar and its POM come from there. */
 final class Maven implements AutoCloseable {
@@ -126,7 +127,7 @@ final class Maven implements AutoCloseable {
         }
 
         @Override
-        public File findArtifact(Artifact artifact) {
+        public @Nullable File findArtifact(Artifact artifact) {
             return name(artifact).equals("io.github.basicopsemulator:emulator-junit5")
                     ? new File(FILES.get(artifact.getExtension()))
                     : null;

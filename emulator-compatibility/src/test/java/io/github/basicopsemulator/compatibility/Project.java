@@ -82,7 +82,7 @@ record Project(Row row, List<Path> classPath, Path classes) {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        return new Run(row.name() + " on JDK " + jdk.version(), process, output);
+        return new Run(row.name() + " on JDK " + jdk.feature(), process, output);
     }
 
     private List<String> onClassPath() {

@@ -70,6 +70,8 @@ public @interface BasicOpsEmulator {
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.PARAMETER)
     @interface Token {}
+
+    /**
      * The properties that Spring's tests fill before the application starts, as {@code name=value} with {@code {url}} and
      * {@code {token}} in the value: {@code "acme.tasks.base={url}/v1"}. None for those of the class around it, or else
      * {@code basicops.base-url={url}} and {@code basicops.token={token}}.
