@@ -1,9 +1,6 @@
 /** The emulator as a library. Only the door is exported; the inside can change at any time. */
-@SuppressWarnings("module") // The extension is compiled after this.
 module io.github.basicopsemulator {
     exports io.github.basicopsemulator;
-    exports io.github.basicopsemulator.json to
-            io.github.basicopsemulator.junit5;
 
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.dataformat.yaml;
