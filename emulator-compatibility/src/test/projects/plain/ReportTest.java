@@ -7,7 +7,7 @@ import io.github.basicopsemulator.junit5.BasicOpsEmulator;
 import org.junit.jupiter.api.RepeatedTest;
 
 @BasicOpsEmulator(systemProperties = {"basicops.base-url={url}", "basicops.token={token}"})
-class SystemPropertiesTest {
+class ReportTest {
 
     @RepeatedTest(2)
     void plans_a_launch(Workspace basicops) throws Exception {
