@@ -1,12 +1,10 @@
 package io.github.basicopsemulator;
 
 import io.github.basicopsemulator.basecamp.Basecamp;
-import io.github.basicopsemulator.basecamp.BasecampOptions;
 import io.github.basicopsemulator.basicops.BasicOps;
 import io.github.basicopsemulator.basicops.BasicOpsOptions;
 import io.github.basicopsemulator.basicops.BasicOpsOptions.OAuthClient;
 import io.github.basicopsemulator.control.Control;
-import io.github.basicopsemulator.control.Guard;
 import io.github.basicopsemulator.delivery.Form;
 import io.github.basicopsemulator.delivery.Network;
 import io.github.basicopsemulator.delivery.Rules;
@@ -17,7 +15,6 @@ import io.github.basicopsemulator.engine.Past;
 import io.github.basicopsemulator.engine.Surface;
 import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.engine.WorldClock;
-import io.github.basicopsemulator.http.HttpOptions;
 import io.github.basicopsemulator.http.HttpServer;
 import io.github.basicopsemulator.http.JettyCarrier;
 import io.github.basicopsemulator.outgoing.Carrier;
@@ -25,7 +22,6 @@ import io.github.basicopsemulator.outgoing.Reach;
 import io.github.basicopsemulator.seed.Garden;
 import io.github.basicopsemulator.seed.SeedFile;
 import io.github.basicopsemulator.sell.Sell;
-import io.github.basicopsemulator.sell.SellOptions;
 import io.github.basicopsemulator.store.State;
 import io.github.basicopsemulator.tls.Identity;
 import java.net.BindException;
@@ -34,15 +30,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -77,33 +68,13 @@ public final class Emulator implements AutoCloseable {
     private final @Nullable String publicUrl;
     private volatile boolean closed;
 
-    private Emulator(Builder options) throws BindException {
+    private Emulator(Options options) throws BindException {
         this.workspacesOnDemand = options.workspacesOnDemand;
         this.publicUrl = options.publicUrl;
         this.identity = options.identity();
         this.carrier = new JettyCarrier(identity);
-        BasicOpsOptions basicOpsOptions = new BasicOpsOptions(
-                options.appUrl,
-                options.tokens,
-                options.clients,
-                options.asksNobody,
-                options.envelopeInTimeList,
-                options.dataInUpdates,
-                options.extraTaskStatuses,
-                options.strict,
-                options.fetchesPrivate,
-                options.mostUploadBytes,
-                options.signature.form());
-        this.basicOps = new BasicOps(basicOpsOptions, carrier);
-        this.surfaces = List.of(
-                basicOps,
-                new Sell(new SellOptions(options.defaultTokens, options.sellRelaxed, options.strict)),
-                new Basecamp(new BasecampOptions(
-                        options.basecampAccount,
-                        options.defaultTokens,
-                        options.basecampTokensOnce,
-                        options.basecampZone,
-                        options.strict)));
+        this.basicOps = new BasicOps(options.basicOps(), carrier);
+        this.surfaces = List.of(basicOps, new Sell(options.sell()), new Basecamp(options.basecamp()));
         this.kinds = new Kinds(surfaces);
         this.engine = new Engine(
                 Stream.concat(surfaces.stream(), Stream.of(new Control(surfaces, () -> this, options.guard())))
@@ -121,17 +92,7 @@ public final class Emulator implements AutoCloseable {
                         new Rules(Form.valueOf(options.payload.name()))),
                 options.seedFiles,
                 options.seeds);
-        HttpOptions http = new HttpOptions(
-                options.host,
-                options.port,
-                options.pathPrefix,
-                options.publicUrl,
-                options.trustForwardedHeaders,
-                new LinkedHashSet<>(options.corsOrigins),
-                identity,
-                options.mostJsonBytes,
-                options.mostUploadBytes);
-        this.server = new HttpServer(engine, this::world, http);
+        this.server = new HttpServer(engine, this::world, options.http(identity));
         String host = options.isOnEveryAddress() ? "127.0.0.1" : options.host;
         this.url = URI.create(
                 "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port() + options.pathPrefix);
@@ -390,42 +351,7 @@ public final class Emulator implements AutoCloseable {
     /** The options of an emulator; each has a default that suits a test. */
     public static final class Builder {
 
-        private String host = "127.0.0.1";
-        private int port;
-        private Clock clock = Clock.systemUTC();
-        private long idSeed = 1;
-        private String appUrl = BasicOpsOptions.DEFAULT.appUrl();
-        private final Map<String, Long> tokens = new LinkedHashMap<>();
-        private final List<String> defaultTokens = new ArrayList<>();
-        private boolean sellRelaxed;
-        private final List<Seed<?>> seeds = new ArrayList<>();
-        private final List<Supplier<SeedFile>> seedFiles = new ArrayList<>();
-        private String pathPrefix = "";
-        private @Nullable String publicUrl;
-        private boolean trustForwardedHeaders;
-        private final Set<String> corsOrigins = new LinkedHashSet<>();
-        private @Nullable Supplier<Identity> identity;
-        private boolean workspacesOnDemand;
-        private boolean envelopeInTimeList;
-        private boolean dataInUpdates;
-        private List<String> extraTaskStatuses = List.of();
-        private boolean strict;
-        private long basecampAccount = BasecampOptions.DEFAULT_ACCOUNT;
-        private boolean basecampTokensOnce;
-        private ZoneId basecampZone = ZoneOffset.UTC;
-        private final List<OAuthClient> clients = new ArrayList<>();
-        private boolean asksNobody;
-        private boolean fetchesPrivate = true;
-        private final List<String> webhookHosts = new ArrayList<>();
-        private Duration webhookPatience = Duration.ofSeconds(5);
-        private WebhookSignature signature = WebhookSignature.usual();
-        private Webhooks.Payload payload = Webhooks.Payload.DOCUMENTED;
-        private boolean takesFaultHeader;
-        private @Nullable String controlToken;
-        private int mostJournaled = 1_000;
-        private long mostJournalBytes = 16L << 20;
-        private int mostJsonBytes = 1 << 20;
-        private int mostUploadBytes = 64 << 20;
+        private final Options options = new Options();
 
         private Builder() {}
 
@@ -434,7 +360,7 @@ public final class Emulator implements AutoCloseable {
          * reach it can use the emulator.
          */
         public Builder host(String host) {
-            this.host = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+            options.host = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
             return this;
         }
 
@@ -443,7 +369,7 @@ public final class Emulator implements AutoCloseable {
             if (port < 0 || port > 65_535) {
                 throw new IllegalArgumentException("a port is a number from 0 to 65535, but this was " + port);
             }
-            this.port = port;
+            options.port = port;
             return this;
         }
 
@@ -453,7 +379,7 @@ public final class Emulator implements AutoCloseable {
          */
         public Builder token(String token) {
             token(token, BasicOpsOptions.DEFAULT_USER);
-            defaultTokens.add(token);
+            options.defaultTokens.add(token);
             return this;
         }
 
@@ -462,25 +388,25 @@ public final class Emulator implements AutoCloseable {
             if (token.isBlank() || !token.equals(token.strip())) {
                 throw new IllegalArgumentException("a token is not blank and has no space at its ends");
             }
-            tokens.put(token, user);
+            options.tokens.put(token, user);
             return this;
         }
 
         /** Tells the time in all workspaces that have no clock of their own; the system clock by default. */
         public Builder clock(Clock clock) {
-            this.clock = clock;
+            options.clock = clock;
             return this;
         }
 
         /** Makes ids that are no numbers, such as those of pictures, follow from another seed than 1. */
         public Builder idSeed(long seed) {
-            this.idSeed = seed;
+            options.idSeed = seed;
             return this;
         }
 
         /** Begins the links into the web application, {@code viewUrl} and the like, with this in place of BasicOps' own. */
         public Builder appUrl(String url) {
-            this.appUrl = url.replaceFirst("/+$", "");
+            options.appUrl = url.replaceFirst("/+$", "");
             return this;
         }
 
@@ -491,7 +417,7 @@ public final class Emulator implements AutoCloseable {
          * @param prefix such as {@code /mock}: letters, digits and {@code . _ ~ -} between slashes
          */
         public Builder pathPrefix(String prefix) {
-            this.pathPrefix = Location.path(prefix);
+            options.pathPrefix = Location.path(prefix);
             return this;
         }
 
@@ -501,7 +427,7 @@ public final class Emulator implements AutoCloseable {
          * @param url such as {@code https://dev.example.com/mock}; http or https, perhaps with a path, nothing behind that
          */
         public Builder publicUrl(String url) {
-            this.publicUrl = Location.url(url);
+            options.publicUrl = Location.url(url);
             return this;
         }
 
@@ -513,7 +439,7 @@ public final class Emulator implements AutoCloseable {
          */
         public Builder corsOrigins(String... origins) {
             for (String origin : origins) {
-                corsOrigins.add(Location.origin(origin));
+                options.corsOrigins.add(Location.origin(origin));
             }
             return this;
         }
@@ -524,7 +450,7 @@ public final class Emulator implements AutoCloseable {
          */
         public Builder https() {
             Clock real = Clock.systemUTC();
-            this.identity = () -> Identity.generated(certifiedHosts(), real.instant());
+            options.identity = () -> Identity.generated(options.certifiedHosts(), real.instant());
             return this;
         }
 
@@ -535,7 +461,7 @@ public final class Emulator implements AutoCloseable {
          * @param key a file in PEM, {@code PRIVATE KEY}, without a password
          */
         public Builder https(Path certificate, Path key) {
-            this.identity = () -> Identity.read(certificate, key);
+            options.identity = () -> Identity.read(certificate, key);
             return this;
         }
 
@@ -544,13 +470,13 @@ public final class Emulator implements AutoCloseable {
          * proxy. What is not readable there is passed over.
          */
         public Builder trustForwardedHeaders() {
-            this.trustForwardedHeaders = true;
+            options.trustForwardedHeaders = true;
             return this;
         }
 
         /** Makes a workspace at the first request to its URL, where otherwise there would be an error. */
         public Builder workspacesOnDemand() {
-            this.workspacesOnDemand = true;
+            options.workspacesOnDemand = true;
             return this;
         }
 
@@ -559,7 +485,7 @@ public final class Emulator implements AutoCloseable {
          * {@link #start}, with an {@link IllegalArgumentException}.
          */
         public Builder seed(Seed<?>... seeds) {
-            this.seeds.addAll(List.of(seeds));
+            options.seeds.addAll(List.of(seeds));
             return this;
         }
 
@@ -569,31 +495,31 @@ public final class Emulator implements AutoCloseable {
          * {@link Workspace#seed(Path)}.
          */
         public Builder seed(Path file) {
-            seedFiles.add(() -> SeedFile.of(file));
+            options.seedFiles.add(() -> SeedFile.of(file));
             return this;
         }
 
         /** Puts what a text in YAML or JSON says into every fresh workspace, as {@link #seed(Path)} does. */
         public Builder seed(String yamlOrJson) {
-            seedFiles.add(() -> SeedFile.of(yamlOrJson));
+            options.seedFiles.add(() -> SeedFile.of(yamlOrJson));
             return this;
         }
 
         /** Registers an OAuth client with a secret. Once one is registered, all others are refused. */
         public Builder client(String id, String secret, String redirectUri) {
-            clients.add(new OAuthClient(id, secret, redirectUri));
+            options.clients.add(new OAuthClient(id, secret, redirectUri));
             return this;
         }
 
         /** Registers an OAuth client without a secret, which must use PKCE. Once one is registered, all others are refused. */
         public Builder publicClient(String id, String redirectUri) {
-            clients.add(new OAuthClient(id, null, redirectUri));
+            options.clients.add(new OAuthClient(id, null, redirectUri));
             return this;
         }
 
         /** Gives OAuth codes to browsers at once, as to other clients, instead of showing a page that asks. */
         public Builder skipConsent() {
-            this.asksNobody = true;
+            options.asksNobody = true;
             return this;
         }
 
@@ -601,19 +527,19 @@ public final class Emulator implements AutoCloseable {
          * Puts each record in the list of time entries into an envelope of its own, as the reference's example prints it.
          */
         public Builder envelopeInTimeList() {
-            this.envelopeInTimeList = true;
+            options.envelopeInTimeList = true;
             return this;
         }
 
         /** Answers a PATCH or PUT with an id and links, as the reference's introduction says but none of its examples shows. */
         public Builder dataInUpdates() {
-            this.dataInUpdates = true;
+            options.dataInUpdates = true;
             return this;
         }
 
         /** Lets tasks have these statuses, too: the reference's list is shorter than that of many live workspaces. */
         public Builder taskStatuses(String... more) {
-            this.extraTaskStatuses = List.of(more);
+            options.extraTaskStatuses = List.of(more);
             return this;
         }
 
@@ -622,37 +548,37 @@ public final class Emulator implements AutoCloseable {
             if (account < 1) {
                 throw new IllegalArgumentException("the id of an account is at least 1, but this was " + account);
             }
-            this.basecampAccount = account;
+            options.basecampAccount = account;
             return this;
         }
 
         /** Lets Basecamp write moments in this time zone; UTC by default. */
         public Builder basecampZone(ZoneId zone) {
-            this.basecampZone = zone;
+            options.basecampZone = zone;
             return this;
         }
 
         /** Lets the token of a file that was sent to Basecamp be attached once only; otherwise it can be again. */
         public Builder basecampTokensOnce() {
-            this.basecampTokensOnce = true;
+            options.basecampTokensOnce = true;
             return this;
         }
 
         /** Answers 501 wherever nothing but an assumption of the emulator would answer. */
         public Builder strict() {
-            this.strict = true;
+            options.strict = true;
             return this;
         }
 
         /** Lets owners of Sell's tasks, and what these are related to, be ids that nothing has. */
         public Builder sellRelaxed() {
-            this.sellRelaxed = true;
+            options.sellRelaxed = true;
             return this;
         }
 
         /** Refuses to fetch files for {@code uploadurl} from loopback and private addresses, which is otherwise done. */
         public Builder fetchOnlyFromPublicHosts() {
-            this.fetchesPrivate = false;
+            options.fetchesPrivate = false;
             return this;
         }
 
@@ -664,7 +590,7 @@ public final class Emulator implements AutoCloseable {
          * @param hosts names, or {@code *.example.com} for all below one, or {@code *} for any
          */
         public Builder webhooksTo(String... hosts) {
-            this.webhookHosts.addAll(List.of(hosts));
+            options.webhookHosts.addAll(List.of(hosts));
             return this;
         }
 
@@ -673,25 +599,25 @@ public final class Emulator implements AutoCloseable {
             if (patience.isNegative() || patience.isZero()) {
                 throw new IllegalArgumentException("a timeout is longer than nothing, but this was " + patience);
             }
-            this.webhookPatience = patience;
+            options.webhookPatience = patience;
             return this;
         }
 
         /** Signs deliveries so, where webhooks want them signed; {@link WebhookSignature#usual} by default. */
         public Builder webhookSignature(WebhookSignature signature) {
-            this.signature = signature;
+            options.signature = signature;
             return this;
         }
 
         /** Writes deliveries in this form, unless a workspace or a webhook has another; as documented by default. */
         public Builder webhookPayload(Webhooks.Payload payload) {
-            this.payload = payload;
+            options.payload = payload;
             return this;
         }
 
         /** Lets requests ask for faults themselves, with the header {@code X-Emulator-Fault}; otherwise that means nothing. */
         public Builder allowFaultHeader() {
-            this.takesFaultHeader = true;
+            options.takesFaultHeader = true;
             return this;
         }
 
@@ -703,12 +629,8 @@ public final class Emulator implements AutoCloseable {
             if (token.isBlank() || !token.equals(token.strip())) {
                 throw new IllegalArgumentException("a token is not blank and has no space at its ends");
             }
-            this.controlToken = token;
+            options.controlToken = token;
             return this;
-        }
-
-        private Guard guard() {
-            return Guard.at(host, controlToken, publicHosts());
         }
 
         /** Keeps so many requests in the journal of each workspace, and so many bytes of them; 0 for none at all. */
@@ -717,49 +639,21 @@ public final class Emulator implements AutoCloseable {
                 throw new IllegalArgumentException(
                         "a limit is not negative, but these were " + requests + " and " + bytes);
             }
-            this.mostJournaled = requests;
-            this.mostJournalBytes = bytes;
+            options.mostJournaled = requests;
+            options.mostJournalBytes = bytes;
             return this;
         }
 
         /** Refuses JSON bodies of more bytes than this; 1 MiB by default. */
         public Builder maxJsonBytes(int bytes) {
-            this.mostJsonBytes = positive(bytes);
+            options.mostJsonBytes = positive(bytes);
             return this;
         }
 
         /** Refuses files of more bytes than this; 64 MiB by default. */
         public Builder maxUploadBytes(int bytes) {
-            this.mostUploadBytes = positive(bytes);
+            options.mostUploadBytes = positive(bytes);
             return this;
-        }
-
-        private boolean isOnEveryAddress() {
-            return host.equals("0.0.0.0") || host.equals("::");
-        }
-
-        private @Nullable Identity identity() {
-            return identity == null ? null : identity.get();
-        }
-
-        private List<String> certifiedHosts() {
-            Set<String> hosts = new LinkedHashSet<>(List.of("localhost", "127.0.0.1", "::1"));
-            if (!isOnEveryAddress()) {
-                hosts.add(host);
-            }
-            hosts.addAll(publicHosts());
-            return List.copyOf(hosts);
-        }
-
-        /** Those that were named, and the public one: an inbox there is in the emulator itself. */
-        List<String> webhookHosts() {
-            List<String> hosts = new ArrayList<>(webhookHosts);
-            hosts.addAll(publicHosts());
-            return hosts;
-        }
-
-        private List<String> publicHosts() {
-            return publicUrl == null ? List.of() : List.of(Location.host(publicUrl));
         }
 
         private static int positive(int bytes) {
@@ -776,7 +670,7 @@ public final class Emulator implements AutoCloseable {
          */
         public Emulator start() {
             try {
-                return new Emulator(this);
+                return new Emulator(options);
             } catch (BindException cannot) {
                 throw new IllegalStateException(cannot.getMessage(), cannot);
             }

@@ -235,13 +235,14 @@ class NetworkTest {
 
     @Test
     void webhooks_may_lead_to_the_host_of_the_public_url() {
-        assertThat(Emulator.builder()
-                        .webhooksTo("a.example")
-                        .publicUrl("https://dev.example.com:8443/mock")
-                        .webhookHosts())
-                .containsExactly("a.example", "dev.example.com");
-        assertThat(Emulator.builder().publicUrl("https://[2001:db8::1]").webhookHosts())
-                .containsExactly("2001:db8::1");
+        Options named = new Options();
+        named.webhookHosts.add("a.example");
+        named.publicUrl = "https://dev.example.com:8443/mock";
+        assertThat(named.webhookHosts()).containsExactly("a.example", "dev.example.com");
+
+        Options numbered = new Options();
+        numbered.publicUrl = "https://[2001:db8::1]";
+        assertThat(numbered.webhookHosts()).containsExactly("2001:db8::1");
     }
 
     @ParameterizedTest

@@ -1,0 +1,141 @@
+package io.github.basicopsemulator;
+
+import io.github.basicopsemulator.basecamp.BasecampOptions;
+import io.github.basicopsemulator.basicops.BasicOpsOptions;
+import io.github.basicopsemulator.basicops.BasicOpsOptions.OAuthClient;
+import io.github.basicopsemulator.control.Guard;
+import io.github.basicopsemulator.http.HttpOptions;
+import io.github.basicopsemulator.seed.SeedFile;
+import io.github.basicopsemulator.sell.SellOptions;
+import io.github.basicopsemulator.tls.Identity;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What an emulator is started with, as its builder was told, and what follows from it for each of its parts. */
+final class Options {
+
+    String host = "127.0.0.1";
+    int port;
+    Clock clock = Clock.systemUTC();
+    long idSeed = 1;
+    String appUrl = BasicOpsOptions.DEFAULT.appUrl();
+    final Map<String, Long> tokens = new LinkedHashMap<>();
+    final List<String> defaultTokens = new ArrayList<>();
+    boolean sellRelaxed;
+    final List<Seed<?>> seeds = new ArrayList<>();
+    final List<Supplier<SeedFile>> seedFiles = new ArrayList<>();
+    String pathPrefix = "";
+
+    @Nullable
+    String publicUrl;
+
+    boolean trustForwardedHeaders;
+    final Set<String> corsOrigins = new LinkedHashSet<>();
+
+    @Nullable
+    Supplier<Identity> identity;
+
+    boolean workspacesOnDemand;
+    boolean envelopeInTimeList;
+    boolean dataInUpdates;
+    List<String> extraTaskStatuses = List.of();
+    boolean strict;
+    long basecampAccount = BasecampOptions.DEFAULT_ACCOUNT;
+    boolean basecampTokensOnce;
+    ZoneId basecampZone = ZoneOffset.UTC;
+    final List<OAuthClient> clients = new ArrayList<>();
+    boolean asksNobody;
+    boolean fetchesPrivate = true;
+    final List<String> webhookHosts = new ArrayList<>();
+    Duration webhookPatience = Duration.ofSeconds(5);
+    WebhookSignature signature = WebhookSignature.usual();
+    Webhooks.Payload payload = Webhooks.Payload.DOCUMENTED;
+    boolean takesFaultHeader;
+
+    @Nullable
+    String controlToken;
+
+    int mostJournaled = 1_000;
+    long mostJournalBytes = 16L << 20;
+    int mostJsonBytes = 1 << 20;
+    int mostUploadBytes = 64 << 20;
+
+    BasicOpsOptions basicOps() {
+        return new BasicOpsOptions(
+                appUrl,
+                tokens,
+                clients,
+                asksNobody,
+                envelopeInTimeList,
+                dataInUpdates,
+                extraTaskStatuses,
+                strict,
+                fetchesPrivate,
+                mostUploadBytes,
+                signature.form());
+    }
+
+    SellOptions sell() {
+        return new SellOptions(defaultTokens, sellRelaxed, strict);
+    }
+
+    BasecampOptions basecamp() {
+        return new BasecampOptions(basecampAccount, defaultTokens, basecampTokensOnce, basecampZone, strict);
+    }
+
+    HttpOptions http(@Nullable Identity identity) {
+        return new HttpOptions(
+                host,
+                port,
+                pathPrefix,
+                publicUrl,
+                trustForwardedHeaders,
+                new LinkedHashSet<>(corsOrigins),
+                identity,
+                mostJsonBytes,
+                mostUploadBytes);
+    }
+
+    Guard guard() {
+        return Guard.at(host, controlToken, publicHosts());
+    }
+
+    boolean isOnEveryAddress() {
+        return host.equals("0.0.0.0") || host.equals("::");
+    }
+
+    @Nullable
+    Identity identity() {
+        return identity == null ? null : identity.get();
+    }
+
+    List<String> certifiedHosts() {
+        Set<String> hosts = new LinkedHashSet<>(List.of("localhost", "127.0.0.1", "::1"));
+        if (!isOnEveryAddress()) {
+            hosts.add(host);
+        }
+        hosts.addAll(publicHosts());
+        return List.copyOf(hosts);
+    }
+
+    /** Those that were named, and the public one: an inbox there is in the emulator itself. */
+    List<String> webhookHosts() {
+        List<String> hosts = new ArrayList<>(webhookHosts);
+        hosts.addAll(publicHosts());
+        return hosts;
+    }
+
+    List<String> publicHosts() {
+        return publicUrl == null ? List.of() : List.of(Location.host(publicUrl));
+    }
+}
