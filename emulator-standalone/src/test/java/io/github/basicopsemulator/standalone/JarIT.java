@@ -361,6 +361,19 @@ class JarIT {
     }
 
     @Test
+    void what_one_exports_another_begins_with_and_exports_again(@TempDir Path folder) throws Exception {
+        Path export = folder.resolve("export.yaml");
+        try (EmulatorProcess emulator = EmulatorProcess.start("--seed", "demo")) {
+            create(emulator, "/v1/task", "What went wrong");
+            Files.writeString(export, exported(emulator));
+        }
+        try (EmulatorProcess emulator = EmulatorProcess.start("--seed", export.toString())) {
+            assertThat(titles(emulator, "/v1/task?limit=100")).contains("What went wrong");
+            assertThat(exported(emulator)).isEqualTo(Files.readString(export));
+        }
+    }
+
+    @Test
     void files_are_planted_one_after_the_other(@TempDir Path folder) throws Exception {
         Path one = Files.writeString(folder.resolve("one.yaml"), "basicops: {projects: [{id: 7, title: Apollo}]}");
         Path two = Files.writeString(
@@ -407,6 +420,13 @@ class JarIT {
                 .asString()
                 .startsWith("basicops-emulator: ")
                 .contains(reason);
+    }
+
+    private static String exported(EmulatorProcess emulator) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(emulator.url().resolve("/_emulator/export"))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
     private static Stream<String> titles(EmulatorProcess emulator, String path) throws Exception {
