@@ -22,7 +22,7 @@ basicops:
     - title: Fuel
   webhooks:
   - name: build
-    url: $demo/_emulator/inbox/build
+    url: /_emulator/inbox/build
     events: basicops:task:created
 sell:
   leads:

@@ -128,9 +128,9 @@ class FaultsTest {
         get("/v1/task");
 
         assertThat(workspace.faults()).hasToString("""
-                        status 503 on GET /v1/task, the request number 2, at most 1 times: befell 1 of 2
-                        malformed JSON on any method: befell 1 of 2
-                        connection reset on PUT, of user 38, by a chance of 0.0: befell 0 of 0
+                        status 503 on GET /v1/task, the request number 2, once: befell 1 of 2 requests
+                        malformed JSON on any method: befell 1 of 2 requests
+                        connection reset on PUT, of user 38, by a chance of 0.0: befell 0 of 0 requests
                         status 429 beyond 5 requests within 1000 ms""");
     }
 

@@ -83,8 +83,14 @@ final class Subscribers {
         return new Letter(
                 webhook.text("key"),
                 occurrence.name(":"),
-                webhook.text("url"),
+                url(webhook, happening),
                 () -> letters.write(occurrence, webhook, form, happening));
+    }
+
+    /** That of an inbox may be a path, which leads into the workspace that the webhook is in. */
+    private static String url(Entity webhook, Happening happening) {
+        String url = webhook.text("url");
+        return url.startsWith("/") ? happening.base() + url : url;
     }
 
     /** Tells whether what came for an inbox was signed with the secret of a webhook that leads there. */

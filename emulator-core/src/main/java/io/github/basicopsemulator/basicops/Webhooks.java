@@ -26,12 +26,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A webhook: a URL that wants to be told of some events. Here it is registered; {@link Subscribers} says when it is told. */
 final class Webhooks extends Resource {
 
     static final Kind KIND = new Kind("webhook");
+
+    /** Where a seed can lead a webhook without knowing the address of the emulator. */
+    private static final Pattern INBOX = Pattern.compile("/_emulator/inbox/[A-Za-z0-9._~-]{1,200}");
 
     static final int COMPANY = 2;
     private static final Set<String> COLLECTIONS = Set.of("task", "project", "section", "note", "user");
@@ -165,8 +169,13 @@ final class Webhooks extends Resource {
                 }
             }
         }
-        if (changes.get("url") instanceof String url && !RemoteFile.isHttp(url)) {
-            throw Problem.invalid("$.url", "must be an absolute http or https URL, but was \"" + url + "\"");
+        if (changes.get("url") instanceof String url
+                && !RemoteFile.isHttp(url)
+                && !(call.isByHand() && INBOX.matcher(url).matches())) {
+            throw Problem.invalid(
+                    "$.url",
+                    "must be an absolute http or https URL" + (call.isByHand() ? " or /_emulator/inbox/NAME" : "")
+                            + ", but was \"" + url + "\"");
         }
     }
 }

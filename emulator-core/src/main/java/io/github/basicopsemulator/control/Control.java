@@ -19,6 +19,9 @@ public final class Control implements Surface {
 
     private static final String PREFIX = "/_emulator";
 
+    /** What shows a page of JSON in a browser is no request of code under test. */
+    private static final String ASKED_BY_BROWSERS = "/favicon.ico";
+
     private final List<Resource> resources;
     private final Dialect dialect = new ControlDialect();
     private final Guard guard;
@@ -83,7 +86,7 @@ public final class Control implements Surface {
 
     @Override
     public boolean claims(String path) {
-        return path.equals(PREFIX) || path.startsWith(PREFIX + "/");
+        return path.equals(PREFIX) || path.startsWith(PREFIX + "/") || path.equals(ASKED_BY_BROWSERS);
     }
 
     @Override

@@ -30,6 +30,7 @@ public record Guard(@Nullable String token, boolean loopback, List<String> hosts
             "/_emulator/",
             "/_emulator/health",
             "/_emulator/ready",
+            "/favicon.ico",
             "/_emulator/tls.pem",
             "/_emulator/seed.schema.json",
             "/_emulator/coverage",

@@ -100,7 +100,7 @@ final class Snapshots extends Resource {
             throw Problem.invalid("$", "must name either a snapshot or a moment");
         }
         if (snapshot != null) {
-            places.of(call).rewind(snapshot);
+            places.of(call).rewind(known(snapshot, call));
         } else if (moment != null) {
             places.of(call).rewind(moment(call, moment));
         }
@@ -143,7 +143,15 @@ final class Snapshots extends Resource {
         if (moment > 0) {
             return workspace.changesSince(moment(call, moment));
         }
-        return since == null ? workspace.changes() : workspace.changesSince(since);
+        return since == null ? workspace.changes() : workspace.changesSince(known(since, call));
+    }
+
+    private String known(String snapshot, Call call) {
+        List<String> names = places.of(call).snapshots();
+        if (!names.contains(snapshot)) {
+            throw Problem.notFound("There is no snapshot \"" + snapshot + "\" here; there are " + names + ".");
+        }
+        return snapshot;
     }
 
     private Snapshot moment(Call call, long number) {

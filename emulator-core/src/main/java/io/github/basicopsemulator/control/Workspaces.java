@@ -46,12 +46,12 @@ final class Workspaces extends Resource {
                 Command.get(
                         "/_emulator/workspaces/{name}",
                         "Shows a workspace.",
-                        call -> Reply.json(200, show(named(call)))),
+                        call -> Reply.json(200, show(named(call), call))),
                 Command.delete("/_emulator/workspaces/{name}", "Forgets a workspace.", call -> forget(named(call))),
                 Command.get(
                         "/_emulator/workspace",
                         "Shows the workspace that is asked.",
-                        call -> Reply.json(200, show(places.of(call)))),
+                        call -> Reply.json(200, show(places.of(call), call))),
                 Command.delete(
                         "/_emulator/workspace",
                         "Forgets the workspace that is asked.",
@@ -61,14 +61,24 @@ final class Workspaces extends Resource {
     private Reply all(Call call) {
         List<Workspace> all = places.emulator().workspaces();
         return Reply.json(
-                200, Json.object("workspaces", all.stream().map(this::show).toList()));
+                200,
+                Json.object(
+                        "workspaces", all.stream().map(each -> show(each, call)).toList()));
     }
 
-    private Map<String, @Nullable Object> show(Workspace workspace) {
+    /** Its URL begins as that which was asked, be it behind a proxy or in a container. */
+    private static String url(Workspace workspace, Call call) {
+        String asked = call.world().name();
+        String base = call.request().base();
+        String root = asked.isEmpty() ? base : base.substring(0, base.length() - "/w/".length() - asked.length());
+        return workspace.name().isEmpty() ? root : root + "/w/" + workspace.name();
+    }
+
+    private static Map<String, @Nullable Object> show(Workspace workspace, Call call) {
         Duration lifetime = workspace.lifetime();
         return Json.object(
                 "name", workspace.name(),
-                "url", workspace.url().toString(),
+                "url", url(workspace, call),
                 "token", workspace.token(),
                 "requests", workspace.requests(),
                 "ttl", lifetime == null ? null : lifetime.toString());
@@ -86,7 +96,7 @@ final class Workspaces extends Resource {
             made.close();
             throw refused;
         }
-        return Reply.json(201, show(made));
+        return Reply.json(201, show(made, call));
     }
 
     private static void furnish(Workspace workspace, Changes sent) {

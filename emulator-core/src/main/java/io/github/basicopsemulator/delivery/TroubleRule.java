@@ -54,8 +54,8 @@ public record TroubleRule(
                 + (subscriber == null ? "" : " to " + subscriber)
                 + (nth == 0 ? "" : ", the one number " + nth)
                 + (chance == 1 ? "" : ", by a chance of " + chance)
-                + (times == 0 ? "" : ", at most " + times + " times")
-                + ": befell " + done + " of " + met;
+                + (times == 0 ? "" : times == 1 ? ", once" : ", at most " + times + " times")
+                + ": befell " + done + " of " + met + (met == 1 ? " delivery" : " deliveries");
     }
 
     boolean fits(Letter letter) {

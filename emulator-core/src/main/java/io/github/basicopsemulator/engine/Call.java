@@ -69,6 +69,11 @@ public final class Call {
                 engine, surface, request, parameters, query, body, caller, now, entities, prepared, events, world);
     }
 
+    /** Tells whether no request made it, but a seed, or a hand in Java or of the control API. */
+    public boolean isByHand() {
+        return request.method().isEmpty();
+    }
+
     /** The same call on another surface, by whoever plants its seeds. */
     public Call on(Surface surface) {
         return new Call(

@@ -48,8 +48,8 @@ public record FaultRule(
                 + (caller == null ? "" : ", of user " + caller)
                 + (nth == 0 ? "" : ", the request number " + nth)
                 + (chance == 1 ? "" : ", by a chance of " + chance)
-                + (times == 0 ? "" : ", at most " + times + " times")
-                + ": befell " + done + " of " + met;
+                + (times == 0 ? "" : times == 1 ? ", once" : ", at most " + times + " times")
+                + ": befell " + done + " of " + met + (met == 1 ? " request" : " requests");
     }
 
     /** The same rule after one more request that fits. */

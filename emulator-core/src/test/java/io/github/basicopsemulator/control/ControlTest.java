@@ -154,6 +154,23 @@ class ControlTest {
     }
 
     @Test
+    void a_seeded_webhook_can_lead_to_an_inbox_of_its_own_workspace_and_a_registered_one_cannot() {
+        String webhook = "{'name':'n','events':'basicops:task:created','url':'/_emulator/inbox/own'}";
+        ok("POST", "/_emulator/seed", "{'basicops':{'webhooks':[" + webhook + "]}}", 200);
+        task("Told");
+
+        assertThat(get("/_emulator/inbox/own/await?event=basicops:task:created").get("number"))
+                .isEqualTo(1L);
+        assertThat(send("POST", "/v1/webhook", webhook).statusCode()).isEqualTo(400);
+        assertThat(refused(
+                        "POST",
+                        "/_emulator/seed",
+                        "{'basicops':{'webhooks':[" + webhook.replace("inbox/own", "reset") + "]}}",
+                        400))
+                .contains("/_emulator/inbox/NAME");
+    }
+
+    @Test
     void the_default_workspace_is_not_forgotten() {
         assertThat(body(json("DELETE", emulator.url() + "/_emulator/workspace", null))
                         .get("error"))
@@ -179,7 +196,7 @@ class ControlTest {
 
         assertThat(workspace.records("task")).hasSize(1);
         assertThat(get("/_emulator/snapshots")).isEqualTo(Map.of("snapshots", List.of("calm")));
-        assertThat(refused("POST", "/_emulator/rewind", "{'snapshot':'storm'}", 400))
+        assertThat(refused("POST", "/_emulator/rewind", "{'snapshot':'storm'}", 404))
                 .contains("storm", "calm");
         assertThat(refused("POST", "/_emulator/rewind", "{}", 400)).contains("either a snapshot or a moment");
     }
@@ -257,7 +274,7 @@ class ControlTest {
                 "{'kind':'emptyReply','caller':38} | empty reply on any method, of user 38",
                 "{'kind':'lostAnswer','nth':2} | done, and the answer lost on any method, the request number 2",
                 "{'kind':'halfBody','chance':0.5} | half a body on any method, by a chance of 0.5",
-                "{'kind':'malformedJson','times':1} | malformed JSON on any method, at most 1 times",
+                "{'kind':'malformedJson','times':1} | malformed JSON on any method, once",
                 "{'kind':'slowBody','time':'PT0.1S','method':'GET'} | a body over 100 ms on GET"
             })
     void every_fault_can_be_set(String fault, String line) {
@@ -398,7 +415,7 @@ class ControlTest {
                 200);
         assertThat(Json.at(set, "/retries/attempts")).isEqualTo(2L);
         assertThat(Json.at(set, "/troubles/0"))
-                .isEqualTo("drop on basicops:task:created, the one number 2: befell 0 of 0");
+                .isEqualTo("drop on basicops:task:created, the one number 2: befell 0 of 0 deliveries");
         hook("inbox-c");
         ok("PUT", "/_emulator/inbox/inbox-c/answers", "{'statuses':[503,503]}", 200);
         ok("PUT", "/_emulator/clock", "{'now':'2026-01-01T00:00:00Z'}", 200);
