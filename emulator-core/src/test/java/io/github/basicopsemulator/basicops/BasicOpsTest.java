@@ -71,8 +71,7 @@ class BasicOpsTest {
                 "/v1/project/1/fields",
                 "/V1/task",
                 "/v1/task/1/archive",
-                "/v1//task",
-                "/favicon.ico"
+                "/v1//task"
             })
     void a_path_that_is_not_served_is_not_found(String path) {
         assertThat(api.get(path).refusal(404, "not_found")).contains("GET " + path);

@@ -353,6 +353,7 @@ class ControlTest {
     void asking_how_things_are_changes_nothing_that_is_emulated() {
         get("/_emulator/journal");
         get("/_emulator/records");
+        refused("GET", "/favicon.ico", null, 404);
         task("First");
 
         assertThat(workspace.requests()).isEqualTo(1);
