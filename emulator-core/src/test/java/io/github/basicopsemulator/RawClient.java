@@ -10,16 +10,16 @@ import java.net.URI;
 import java.util.stream.Stream;
 
 /** A client of plain sockets: it sends what it is given, and returns what comes back until the connection ends. */
-final class RawClient {
+public final class RawClient {
 
     private RawClient() {}
 
     /** Sends GET with these header fields, a line each, and no others but those that make it valid and let the connection end. */
-    static String get(URI server, String path, String... headers) {
+    public static String get(URI server, String path, String... headers) {
         return ask("GET", server, path, headers);
     }
 
-    static String ask(String method, URI server, String path, String... headers) {
+    public static String ask(String method, URI server, String path, String... headers) {
         String host = Stream.of(headers).anyMatch(field -> field.startsWith("Host:"))
                 ? ""
                 : "Host: " + server.getAuthority() + "\r\n";
@@ -30,7 +30,7 @@ final class RawClient {
                         + "Authorization: Bearer any\r\nConnection: close\r\n\r\n");
     }
 
-    static String send(URI server, String bytes) {
+    public static String send(URI server, String bytes) {
         try (Socket socket = new Socket(server.getHost().replaceAll("[\\[\\]]", ""), server.getPort())) {
             return send(socket, bytes);
         } catch (IOException broken) {
@@ -38,7 +38,7 @@ final class RawClient {
         }
     }
 
-    static String send(Socket socket, String bytes) throws IOException {
+    public static String send(Socket socket, String bytes) throws IOException {
         socket.setSoTimeout(20_000);
         socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
         socket.getOutputStream().flush();

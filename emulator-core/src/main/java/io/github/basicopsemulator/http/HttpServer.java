@@ -30,6 +30,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,10 @@ public final class HttpServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("io.github.basicopsemulator.requests");
     private static final int LONGEST_LOGGED = 500;
     private static final int MOST_READ_IN_VAIN = 64 << 20;
+    /** Connections that wait for being accepted; a client that comes when there are more waits a second for its next try. */
+    private static final int MOST_UNANSWERED = 1_024;
+    /** What a piece of a body takes in memory besides its bytes. */
+    private static final int PER_CHUNK = 64;
 
     private final Engine engine;
     private final Function<String, @Nullable World> worlds;
@@ -61,7 +66,7 @@ public final class HttpServer implements AutoCloseable {
         this.cors = new Cors(options.corsOrigins());
         this.server = new Server(threads());
         this.connector = connector(server, options.tls());
-        server.setHandler(context(Javalin.create(this::configure)));
+        server.setHandler(eager(context(Javalin.create(this::configure)), options.mostJson()));
         server.setErrorHandler(new UnreadableRequests(engine, options.pathPrefix(), cors));
         bind();
     }
@@ -125,9 +130,16 @@ public final class HttpServer implements AutoCloseable {
         return context;
     }
 
+    /** Has bodies wait for their rest without a thread, of which slow clients would otherwise take all that there are. */
+    private static EagerContentHandler eager(ServletContextHandler context, int most) {
+        return new EagerContentHandler(
+                context, new EagerContentHandler.RetainedContentLoaderFactory(most, PER_CHUNK, false));
+    }
+
     private void bind() throws BindException {
         connector.setHost(options.host());
         connector.setPort(options.port());
+        connector.setAcceptQueueSize(MOST_UNANSWERED);
         try {
             connector.open();
         } catch (IOException | RuntimeException taken) {
