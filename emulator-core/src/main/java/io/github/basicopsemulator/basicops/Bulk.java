@@ -5,11 +5,15 @@ import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.field.Changes;
+import io.github.basicopsemulator.field.Field;
 import io.github.basicopsemulator.field.FieldError;
 import io.github.basicopsemulator.field.FieldError.Reason;
+import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.field.Schema;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Entity;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,22 @@ final class Bulk {
     private static final int MOST = 100;
 
     private Bulk() {}
+
+    /** What a bulk takes: items with the fields of a resource, of which none is required where there is an id. */
+    static Fields input(Resource resource) {
+        Map<String, @Nullable Object> item =
+                new LinkedHashMap<>(resource.fields().inputSchema(true));
+        Map<String, @Nullable Object> properties = Json.object("id", Schema.WHOLE);
+        if (item.remove("properties") instanceof Map<?, ?> fields) {
+            fields.forEach((name, schema) -> properties.put((String) name, schema));
+        }
+        item.remove("required");
+        item.put("properties", properties);
+        return Fields.of(
+                resource.kind(),
+                Field.own("items", Json.object("type", "array", "items", item, "maxItems", MOST))
+                        .required());
+    }
 
     static Reply save(Resource resource, Call call) {
         List<Item> items = items(resource, call);

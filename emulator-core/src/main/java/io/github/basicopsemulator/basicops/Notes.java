@@ -64,6 +64,7 @@ final class Notes extends Resource {
                 patch("/v1/note/{id}", this::update).documented(42, "L989"),
                 delete("/v1/note/{id}", this::remove).documented(43, "L1009"),
                 post("/v1/note/bulk", call -> Bulk.save(this, call))
+                        .taking(Bulk.input(this))
                         .answering(Shapes.BULK)
                         .documented(44, "L1705"),
                 get("/v1/note/{id}/link", call -> BasicOpsDialect.link(this, call))

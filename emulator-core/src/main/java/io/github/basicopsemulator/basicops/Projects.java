@@ -73,6 +73,7 @@ final class Projects extends Resource {
                 patch("/v1/project/{id}", this::update).documented(4, "L99"),
                 delete("/v1/project/{id}", this::remove).documented(5, "L123"),
                 post("/v1/project/bulk", call -> Bulk.save(this, call))
+                        .taking(Bulk.input(this))
                         .answering(Shapes.BULK)
                         .documented(6, "L1685"),
                 get("/v1/project/{id}/link", call -> BasicOpsDialect.link(this, call))

@@ -56,9 +56,11 @@ final class Reviews extends Resource {
     public List<Route> routes() {
         return List.of(
                 post("/v1/task/{id}/review/request", this::request)
+                        .taking(fields())
                         .answering(Shapes.DONE_ANSWER)
                         .documented(27, "L564"),
                 post("/v1/task/{id}/review/submit", this::submit)
+                        .taking(fields())
                         .answering(Shapes.DONE_ANSWER)
                         .documented(28, "L583"));
     }

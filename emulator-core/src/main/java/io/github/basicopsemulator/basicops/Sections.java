@@ -62,6 +62,7 @@ final class Sections extends Resource {
                 patch("/v1/section/{id}", this::update).documented(12, "L233"),
                 delete("/v1/section/{id}", this::remove).documented(13, "L253"),
                 post("/v1/section/bulk", call -> Bulk.save(this, call))
+                        .taking(Bulk.input(this))
                         .answering(Shapes.BULK)
                         .documented(14, "L1699"));
     }

@@ -87,6 +87,7 @@ final class Tasks extends Resource {
                 patch("/v1/task/{id}", this::update).documented(20, "L475"),
                 delete("/v1/task/{id}", this::remove).documented(21, "L548"),
                 post("/v1/task/bulk", call -> Bulk.save(this, call))
+                        .taking(Bulk.input(this))
                         .answering(Shapes.BULK)
                         .documented(22, "L1692"),
                 get("/v1/task/{id}/link", call -> BasicOpsDialect.link(this, call))

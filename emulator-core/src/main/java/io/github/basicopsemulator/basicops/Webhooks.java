@@ -70,7 +70,10 @@ final class Webhooks extends Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                post("/v1/webhook", this::register).answering(registered()).documented(78, "L1550"),
+                post("/v1/webhook", this::register)
+                        .taking(fields())
+                        .answering(registered())
+                        .documented(78, "L1550"),
                 put("/v1/webhook/{id}", this::merge).answering(registered()).documented(79, "L1583"),
                 delete("/v1/webhook/{id}", this::erase)
                         .answering(Shapes.DONE_ANSWER)

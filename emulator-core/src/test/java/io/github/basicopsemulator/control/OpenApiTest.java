@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.basicopsemulator.Emulator;
+import io.github.basicopsemulator.json.Json;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.io.IOException;
@@ -55,6 +56,35 @@ class OpenApiTest {
                             .get(endpoint.get("method").toString().toLowerCase(Locale.ROOT)))
                     .isNotNull();
         });
+    }
+
+    @Test
+    void it_says_what_a_bulk_takes() throws Exception {
+        Contract contract = new Contract(get("/_emulator/openapi.json").body().getBytes(StandardCharsets.UTF_8));
+
+        Object items = Json.at(
+                contract.paths().get("/v1/task/bulk"),
+                "/post/requestBody/content/application~1json/schema/properties/items");
+        assertThat(Json.at(items, "/maxItems")).isEqualTo(100L);
+        assertThat(((Map<?, ?>) Json.at(items, "/items/properties")).keySet())
+                .map(Object::toString)
+                .contains("id", "title", "project", "archived")
+                .doesNotContain("created");
+        assertThat(Json.at(items, "/items/required")).isNull();
+    }
+
+    @Test
+    void it_says_what_every_body_of_json_is_like_but_for_two() throws Exception {
+        Contract contract = new Contract(get("/_emulator/openapi.json").body().getBytes(StandardCharsets.UTF_8));
+
+        assertThat(contract.paths())
+                .allSatisfy((path, operations) -> ((Map<?, ?>) operations).forEach((method, operation) -> {
+                    Object schema = Json.at(operation, "/requestBody/content/application~1json/schema");
+                    boolean isOpen = schema != null && Json.at(schema, "/properties") == null;
+                    assertThat(isOpen && !path.matches("/v1/uploadurl|/v1/webhook/\\{id}"))
+                            .as(method + " " + path)
+                            .isFalse();
+                }));
     }
 
     @Test
