@@ -19,7 +19,8 @@ import java.util.Map;
 /** A client of a workspace over HTTP; many threads may use it. JSON is written with single quotes. */
 final class Caller {
 
-    private static final HttpClient CLIENT =
+    /** Not shared: a connection of an earlier emulator, which had the same port, is none of this one. */
+    private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final Workspace workspace;
@@ -55,7 +56,7 @@ final class Caller {
                 .timeout(Duration.ofSeconds(30))
                 .build();
         try {
-            HttpResponse<byte[]> response = CLIENT.send(request, BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
             return new Answer(response.statusCode(), new String(response.body(), UTF_8));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);

@@ -211,7 +211,7 @@ final class Stories {
         return object(choices, 40);
     }
 
-    /** An object that has its first field but once in so many times, and each other once in three. */
+    /** An object that has its first field but once in so many times, each id once in two, and each other once in three. */
     private static Arbitrary<Map<String, Object>> object(Map<String, List<Object>> choices, int named) {
         List<String> names = new ArrayList<>(choices.keySet());
         List<Arbitrary<Object>> values = new ArrayList<>();
@@ -222,7 +222,7 @@ final class Stories {
                 Collections.nCopies(named / some.size(), some.subList(0, Math.min(8, some.size())))
                         .forEach(choice::addAll);
             } else {
-                choice.addAll(Collections.nCopies(2 * some.size(), ABSENT));
+                choice.addAll(Collections.nCopies((some == IDS ? 1 : 2) * some.size(), ABSENT));
             }
             choice.addAll(some);
             if (values.isEmpty() && named > 1) {
