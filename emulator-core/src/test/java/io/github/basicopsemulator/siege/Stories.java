@@ -73,9 +73,10 @@ final class Stories {
     }
 
     private static Arbitrary<ApiCall> dependency() {
-        return Combinators.combine(
-                        id(),
-                        object(Map.of("dependsOnTask", IDS, "type", List.of("finish-to-start", "start-to-start", "x"))))
+        Map<String, List<Object>> choices = new LinkedHashMap<>();
+        choices.put("dependsOnTask", IDS);
+        choices.put("type", List.of("finish-to-start", "start-to-start", "x"));
+        return Combinators.combine(id(), object(choices))
                 .as((id, body) -> ApiCall.of("POST", "/v1/task" + id + "/dependency", body));
     }
 
