@@ -151,6 +151,45 @@ class InspectorIT {
     }
 
     @Test
+    void a_record_that_never_was_is_told_from_one_that_is_gone() throws Exception {
+        post("/v1/task", "{\"title\": \"Order fuel\"}");
+        send("DELETE", "/_emulator/records/task/1", null);
+
+        Tab tab = open("#/data/task/99999");
+        tab.untilSeen("There is no task 99999.");
+        assertThat(tab.evaluate("document.querySelector('#panel-data .detail h3') === null")
+                        .asBoolean())
+                .isTrue();
+
+        tab.evaluate("location.hash = '#/data/task/1'");
+        tab.untilSeen("It is not there any more.");
+        tab.until("document.querySelector('#panel-data .history').innerText.includes('removed')");
+    }
+
+    @Test
+    void a_record_is_shown_beside_the_page_that_it_is_on() throws Exception {
+        post(
+                "/v1/task/bulk",
+                IntStream.range(0, 100)
+                        .mapToObj(n -> "{\"title\": \"T\"}")
+                        .collect(Collectors.joining(",", "{\"items\": [", "]}")));
+
+        Tab tab = open("#/data/task/77");
+
+        tab.untilSeen("51 to 100 of 100");
+        tab.until("document.querySelector('#panel-data tr.chosen').dataset.id === '77'");
+    }
+
+    @Test
+    void an_address_that_leads_nowhere_is_corrected() throws Exception {
+        Tab tab = open("");
+
+        tab.evaluate("location.hash = '#/nonsense'");
+
+        tab.until("location.hash === '#/requests' && !document.getElementById('panel-requests').hidden");
+    }
+
+    @Test
     void a_record_whose_id_has_a_form_of_its_own_is_found() throws Exception {
         post("/v1/task", "{\"title\": \"Order fuel\"}");
         post("/v1/task/1/message", "{\"message\": \"Which fuel?\"}");
@@ -226,10 +265,21 @@ class InspectorIT {
         tab.untilSeen("You are looking at the past");
         tab.until("!document.querySelector('#panel-data tbody').innerText.includes('Undone')");
         assertThat(get("/_emulator/records/task").get("total").asInt()).isEqualTo(2);
+        tab.until("/^#.data.task\\?moment=\\d+$/.test(location.hash)");
         tab.screenshot("looking-back");
+        tab.reload();
+        tab.untilSeen("You are looking at the past");
+        tab.untilSeen("Kept");
+        tab.until("!document.querySelector('#panel-data tbody').innerText.includes('Undone')");
+        tab.press("Webhooks");
+        tab.until("document.getElementById('banner').hidden");
+        tab.until("document.getElementById('tab-data').title === 'Data shows the past'");
+        tab.press("Data");
+        tab.untilSeen("You are looking at the past");
         tab.press("Rewind to here");
         tab.click("dialog button.danger");
         tab.until("document.getElementById('banner').hidden && !document.querySelector('dialog')");
+        tab.until("location.hash === '#/data'");
         assertThat(get("/_emulator/records/task").get("total").asInt()).isOne();
     }
 
@@ -359,6 +409,19 @@ class InspectorIT {
         tab.until("location.hash === '#/requests/1' && document.activeElement.dataset.number === '1'");
         tab.key("Escape");
         tab.until("location.hash === '#/requests'");
+        tab.key("1");
+        tab.until("document.activeElement.id === 'tab-requests'");
+        tab.key("ArrowDown");
+        tab.until("location.hash === '#/requests/2' && document.activeElement.dataset.number === '2'");
+        tab.key("/");
+        tab.until("document.activeElement.matches('[data-filter]')");
+        tab.key("ArrowDown");
+        tab.until("document.activeElement.dataset.number === '2'");
+        tab.key("2");
+        tab.until("document.querySelector('#panel-data tbody a')");
+        tab.key("ArrowDown");
+        tab.until(
+                "location.hash.startsWith('#/data/') && document.activeElement.closest('#panel-data tbody tr.chosen')");
         tab.key("?");
         tab.untilSeen("through a list");
         tab.key("Escape");
@@ -417,6 +480,20 @@ class InspectorIT {
             tab.untilSeen("Live");
             tab.reload();
             tab.untilSeen("Live");
+        }
+    }
+
+    @Test
+    void where_nobody_may_see_anything_it_says_why_and_shows_nothing_else() throws Exception {
+        try (Emulator open = Emulator.builder().host("0.0.0.0").start()) {
+            Tab tab = browser.open(URI.create("http://127.0.0.1:" + open.url().getPort() + "/_emulator/"));
+
+            tab.untilSeen("start it with --control-token TOKEN");
+
+            assertThat(tab.evaluate("document.body.innerText").asText())
+                    .doesNotContain("Disconnected")
+                    .doesNotContain("Filter");
+            tab.screenshot("closed");
         }
     }
 

@@ -19,7 +19,7 @@ export function pageOf(name) {
   return `${place[1]}${name ? `/w/${encodeURIComponent(name)}` : ""}/_emulator/`;
 }
 
-/** What the API refused; its message is a sentence for people. */
+/** What the API refused; its message is a sentence for people, its status 0 where there was no answer. */
 export class Refusal extends Error {
   constructor(status, message) {
     super(message);
@@ -126,14 +126,18 @@ function tokenAsked(refused) {
  *
  * @param told called with each state
  * @param connected called with true or false whenever the connection comes or goes
+ * @param closed called with the refusal, once and at last, when nobody may listen
  */
-export function live(told, connected) {
+export function live(told, connected, closed) {
   let following = null;
   const turn = () => {
     following?.abort();
     following = document.hidden ? null : new AbortController();
     if (following) {
-      follow(told, connected, following.signal);
+      follow(told, connected, following.signal).catch((refusal) => {
+        document.removeEventListener("visibilitychange", turn);
+        closed(refusal);
+      });
     }
   };
   document.addEventListener("visibilitychange", turn);
@@ -149,8 +153,11 @@ async function follow(told, connected, signal) {
         connected(true);
         told(state);
       }, signal);
-    } catch {
-      // Whatever it was, the next attempt finds out whether it is over.
+    } catch (failure) {
+      if (failure.status === 403) {
+        throw failure;
+      }
+      // Whatever else it was, the next attempt finds out whether it is over.
     }
     if (!signal.aborted) {
       connected(false);

@@ -12,6 +12,7 @@ export function data(app) {
   let kind = null;
   let id = null;
   let offset = 0;
+  let listed = "";
 
   const kinds = h("nav", { class: "kinds", "aria-label": "Kinds of records" });
   const title = h("h2", {});
@@ -33,8 +34,8 @@ export function data(app) {
   const load = coalesced(async () => {
     const found = (await api.get(`records${then("?")}`)).kinds;
     kind ??= (found.find(({ count }) => count > 0) ?? found[0])?.kind ?? null;
-    if (isNew(kinds, [found, kind])) {
-      fill(kinds, ...grouped(found, kind, app));
+    if (isNew(kinds, [found, kind, app.past])) {
+      fill(kinds, chooser(found, kind, (name) => (location.hash = hash(name))), ...grouped(found, kind, hash));
     }
     if (kind !== null) {
       await Promise.all([list(kind), id === null ? nobody() : show(kind, id)]);
@@ -45,14 +46,33 @@ export function data(app) {
     return app.past === null ? "" : `${sign}moment=${app.past}`;
   }
 
+  /** Another place among the data, at the same moment. */
+  function hash(...parts) {
+    return app.hash("data", ...parts) + app.at(app.past);
+  }
+
+  /** Where the page of a record begins; they are in the order of their ids. */
+  async function pageOf(wanted, one) {
+    const first = (page) => api.get(`records/${encodeURIComponent(wanted)}?limit=1&offset=${page * PAGE}${then("&")}`);
+    let low = 0;
+    let high = Math.ceil((await first(0)).total / PAGE) - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      const { ids } = await first(middle);
+      [low, high] = ids[0] <= Number(one) ? [middle, high] : [low, middle - 1];
+    }
+    return Math.max(low, 0) * PAGE;
+  }
+
   async function list(wanted) {
     const page = await api.get(`records/${encodeURIComponent(wanted)}?limit=${PAGE}&offset=${offset}${then("&")}`);
     if (wanted !== kind) {
       return;
     }
-    if (!isNew(table, [wanted, page, id])) {
+    if (!isNew(table, [wanted, page, id, app.past])) {
       return;
     }
+    listed = `${wanted} ${page.ids.join(" ")} `;
     fill(title, wanted, h("span", { class: "badge" }, counted(page.total, "record")));
     fill(table, page.total === 0 ? nothing(wanted) : records(page, wanted));
     fill(pages, ...(page.total > PAGE ? turning(page.total) : []));
@@ -100,8 +120,8 @@ export function data(app) {
     const isChosen = String(number) === id;
     return h(
       "tr",
-      { class: isChosen ? "chosen" : null, "data-id": number, onclick: () => app.go("data", wanted, number) },
-      h("th", { scope: "row" }, h("a", { href: app.hash("data", wanted, number), "aria-current": isChosen ? "true" : null }, number)),
+      { class: isChosen ? "chosen" : null, "data-id": number, onclick: () => (location.hash = hash(wanted, number)) },
+      h("th", { scope: "row" }, h("a", { href: hash(wanted, number), "aria-current": isChosen ? "true" : null }, number)),
       ...columns.map((name) => h("td", {}, brief(record[name]))),
     );
   }
@@ -113,17 +133,17 @@ export function data(app) {
   async function show(wanted, one) {
     const path = `records/${encodeURIComponent(wanted)}/${encodeURIComponent(one)}`;
     const [record, { history }] = await Promise.all([
-      api.get(path + then("?")).catch(() => null),
-      api.get(`${path}/history`).catch(() => ({ history: [] })),
+      api.get(path + then("?")).catch(unlessAbsent(null)),
+      api.get(`${path}/history`).catch(unlessAbsent({ history: [] })),
     ]);
     if (wanted === kind && one === id) {
       fill(
         detail,
-        app.back("data", wanted),
+        h("p", { class: "back" }, h("a", { href: hash(wanted) }, "← Back to the list")),
         h("h2", {}, `${wanted} ${one}`),
-        record === null ? h("p", { class: "problem" }, app.past === null ? "It is not there any more." : "It is not there at that moment.") : json(record),
-        h("h3", {}, "History"),
-        changes(history, app),
+        ...(record === null && history.length === 0
+          ? [h("p", { class: "problem" }, `There is no ${wanted} ${one}.`)]
+          : [record === null ? h("p", { class: "problem" }, app.past === null ? "It is not there any more." : "It is not there at that moment.") : json(record), h("h3", {}, "History"), changes(history, app)]),
       );
     }
   }
@@ -135,6 +155,9 @@ export function data(app) {
     }
     id = one ?? null;
     split.classList.toggle("open", id !== null);
+    if (id !== null && !(listed.startsWith(`${kind} `) && listed.includes(` ${id} `))) {
+      offset = await pageOf(kind, id);
+    }
     await Promise.all([slider.refresh(), load()]);
   }
 
@@ -144,7 +167,27 @@ export function data(app) {
     }
   }
 
-  return { name: "data", title: "Data", element, open, refresh, lookBack: load };
+  return { name: "data", title: "Data", element, open, refresh };
+}
+
+/** What to do where a request fails: what is not there is told by a value, all else remains a failure. */
+function unlessAbsent(value) {
+  return (failure) => {
+    if (failure.status !== 404) {
+      throw failure;
+    }
+    return value;
+  };
+}
+
+/** The kinds in one line, for narrow screens. */
+function chooser(found, kind, go) {
+  const surfaces = [...new Set(found.map(({ surface }) => surface))];
+  const groups = surfaces.map((surface) =>
+    h("optgroup", { label: surface }, ...found.filter((each) => each.surface === surface).map((each) => h("option", { value: each.kind, selected: each.kind === kind }, `${each.kind} (${each.count.toLocaleString("en")})`))),
+  );
+  const made = h("select", { "aria-label": "Kind of records", onchange: () => go(made.value) }, ...groups);
+  return made;
 }
 
 /** Tells whether an element shows something else by now; what is the same is left alone, lest a click on it be lost. */
@@ -154,14 +197,14 @@ function isNew(element, shown) {
   return element.shown !== before;
 }
 
-function grouped(found, kind, app) {
+function grouped(found, kind, hash) {
   const surfaces = [...new Set(found.map(({ surface }) => surface))];
   const made = surfaces.map((surface) => {
     const here = found.filter((each) => each.surface === surface);
     const link = ({ kind: name, count }) =>
       h(
         "a",
-        { href: app.hash("data", name), "aria-current": name === kind ? "true" : null, class: count === 0 ? "none" : null },
+        { href: hash(name), "aria-current": name === kind ? "true" : null, class: count === 0 ? "none" : null },
         h("span", {}, name),
         h("span", { class: "badge" }, count.toLocaleString("en")),
       );

@@ -90,11 +90,12 @@ export async function act(beside, work) {
   }
 }
 
-/** Lets the arrow keys, Home and End go through the items of a list, of which only one is reached by Tab. */
-export function arrows(list, selector, chosen = () => {}) {
+/** Lets two arrow keys, Home and End go through the items of a list, of which only one is reached by Tab. */
+export function arrows(list, selector, chosen = () => {}, [back, on] = ["ArrowUp", "ArrowDown"]) {
   list.addEventListener("keydown", (key) => {
     const items = [...list.querySelectorAll(selector)];
-    const next = target(key.key, items, items.indexOf(document.activeElement));
+    const at = items.indexOf(document.activeElement);
+    const next = at < 0 ? undefined : items[{ [back]: at - 1, [on]: at + 1, Home: 0, End: items.length - 1 }[key.key]];
     if (next && !key.ctrlKey && !key.metaKey && !key.altKey) {
       key.preventDefault();
       reachable(items, next);
@@ -102,11 +103,6 @@ export function arrows(list, selector, chosen = () => {}) {
       chosen(next);
     }
   });
-}
-
-function target(key, items, at) {
-  const places = { ArrowDown: at + 1, ArrowRight: at + 1, ArrowUp: at - 1, ArrowLeft: at - 1, Home: 0, End: items.length - 1 };
-  return at < 0 || !(key in places) ? undefined : items[places[key]];
 }
 
 /** Makes one item of a list the one that Tab reaches. */

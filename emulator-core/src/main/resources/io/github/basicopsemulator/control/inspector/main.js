@@ -13,7 +13,9 @@ import { workspaces } from "./workspaces.js";
 
 const KEYS = [
   ["1 to 8", "the parts of the inspector"],
-  ["↑ ↓ Home End", "through a list; ← → through the parts"],
+  ["← →", "through the parts, while one of their tabs has the focus"],
+  ["↓", "from the tab or the filter into the list"],
+  ["↑ ↓ Home End", "through a list"],
   ["/", "to the filter"],
   ["Esc", "back from what is open"],
   ["t", "light or dark"],
@@ -33,6 +35,7 @@ const app = {
   go: (...parts) => (location.hash = app.hash(...parts)),
   link: (text, ...parts) => h("a", { href: app.hash(...parts) }, text),
   back: (...parts) => h("p", { class: "back" }, h("a", { href: app.hash(...parts) }, "← Back to the list")),
+  at: (moment) => (moment === null ? "" : `?moment=${moment}`),
   lookBack,
   known,
 };
@@ -42,11 +45,11 @@ let current = null;
 
 function build() {
   for (const view of views) {
-    const tab = h("button", { type: "button", role: "tab", id: `tab-${view.name}`, "aria-controls": `panel-${view.name}`, onclick: () => app.go(view.name) }, view.title, view.badge ? h("span", { class: "badge" }) : null);
+    const tab = h("button", { type: "button", role: "tab", id: `tab-${view.name}`, "aria-controls": `panel-${view.name}`, onclick: () => enter(view) }, view.title, h("span", { class: "badge" }));
     tabs.append(tab);
     main.append(h("div", { role: "tabpanel", id: `panel-${view.name}`, "aria-labelledby": tab.id, hidden: true }, view.element));
   }
-  arrows(tabs, "[role=tab]", (tab) => tab.click());
+  arrows(tabs, "[role=tab]", (tab) => tab.click(), ["ArrowLeft", "ArrowRight"]);
   part("help").addEventListener("click", help);
   part("theme").addEventListener("click", turnTheme);
   part("workspace").addEventListener("change", ({ target }) => (target.value === "…" ? app.go("workspaces") : location.assign(api.pageOf(target.value))));
@@ -56,11 +59,30 @@ function build() {
   });
 }
 
-/** Shows what the address says: the part, and what is open in it. */
+/** What the address says: the name of the part, what is open in it, and the moment that is looked at or null. */
+function address() {
+  const [path, query] = location.hash.replace(/^#\/?/, "").split("?");
+  const [name, ...rest] = path.split("/").map(decodeURIComponent);
+  const number = Number(new URLSearchParams(query).get("moment"));
+  return { name, rest, past: Number.isSafeInteger(number) && number > 0 ? number : null };
+}
+
+/** Goes to a part. The data are shown as of the moment that was looked at last. */
+function enter({ name }) {
+  location.hash = app.hash(name) + (name === "data" ? app.at(app.past) : "");
+}
+
+/** Shows what the address says. */
 async function route() {
-  const [name, ...rest] = location.hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
+  const { name, rest, past } = address();
   const view = views.find((each) => each.name === name) ?? views[0];
+  if (view.name !== name) {
+    history.replaceState(null, "", app.hash(view.name));
+  }
   current = view;
+  if (view.name === "data") {
+    app.past = past;
+  }
   for (const each of views) {
     part(`panel-${each.name}`).hidden = each !== view;
     part(`tab-${each.name}`).setAttribute("aria-selected", String(each === view));
@@ -68,17 +90,20 @@ async function route() {
   reachable([...tabs.children], part(`tab-${view.name}`));
   part(`tab-${view.name}`).scrollIntoView({ block: "nearest", inline: "nearest" });
   document.title = `${view.title} · ${api.workspace || "Inspector"} · BasicOps emulator`;
-  await safely(() => view.open(rest));
+  await safely(() => Promise.all([tellPast(), view.open(rest)]));
 }
 
 /** What fails without anybody having pressed a button is said at the top of the part. */
 async function safely(work) {
+  if (isClosed) {
+    return;
+  }
   const panel = part(`panel-${current.name}`);
   panel.querySelector(":scope > .error")?.remove();
   try {
     await work();
   } catch (failure) {
-    panel.prepend(h("p", { class: "error", role: "alert" }, failure.message, " ", button("Try again", route, { class: "small" })));
+    failure.status === 403 ? closed(failure) : panel.prepend(h("p", { class: "error", role: "alert" }, failure.message, " ", button("Try again", route, { class: "small" })));
   }
 }
 
@@ -110,6 +135,17 @@ function connected(isLive) {
   }
 }
 
+let isClosed = false;
+
+/** Nobody may see anything here: says why, and shows and asks nothing more. */
+function closed({ message }) {
+  isClosed = true;
+  document.body.classList.add("closed");
+  removeEventListener("hashchange", route);
+  removeEventListener("keydown", pressed);
+  fill(main, h("p", { class: "problem", role: "alert" }, message));
+}
+
 /** The workspace's clock as the header and the part about it show it; where it goes, it is reckoned on from the last answer. */
 function sharedClock() {
   let heard = performance.now();
@@ -135,19 +171,29 @@ function tick() {
 /** Shows the data as of a moment; null for now. */
 async function lookBack(number) {
   app.past = number;
-  document.body.classList.toggle("past", number !== null);
+  if (current.name === "data") {
+    history.replaceState(null, "", app.hash("data", ...address().rest) + app.at(number));
+    await route();
+  } else {
+    await tellPast();
+  }
+}
+
+/** Says that the past is shown: at length above the data, and elsewhere by a mark on their tab. */
+async function tellPast() {
+  const number = app.past;
+  const isShown = number !== null && current.name === "data";
   const banner = part("banner");
-  banner.hidden = number === null;
-  await safely(async () => {
-    if (number !== null) {
-      const { moments } = await api.get("moments");
-      const one = moments.find((each) => each.number === number);
-      const actions = h("span", { class: "row" }, button("Rewind to here", () => act(actions, () => rewind(number)), { class: "primary" }), button("Back to now", () => lookBack(null)));
-      fill(banner, h("span", {}, h("strong", {}, "You are looking at the past: "), one ? [moment(one.at), ", after ", what(one)] : `moment ${number}`, "."), actions);
-    }
-    current.lookBack ? await current.lookBack() : number === null ? null : app.go("data");
-    await current.refresh(app.state, null);
-  });
+  banner.hidden = !isShown;
+  document.body.classList.toggle("past", isShown);
+  part("tab-data").title = number === null ? "" : "Data shows the past";
+  fill(part("tab-data").querySelector(".badge"), number === null ? "" : "past");
+  if (isShown) {
+    const { moments } = await api.get("moments");
+    const one = moments.find((each) => each.number === number);
+    const actions = h("span", { class: "row" }, button("Rewind to here", () => act(actions, () => rewind(number)), { class: "primary" }), button("Back to now", () => lookBack(null)));
+    fill(banner, h("span", {}, h("strong", {}, "You are looking at the past: "), one ? [moment(one.at), ", after ", what(one)] : `moment ${number}`, "."), actions);
+  }
 }
 
 async function rewind(number) {
@@ -193,6 +239,8 @@ function pressed(key) {
   const writing = key.target.closest("input:not([type=range]), textarea, select, dialog");
   if (key.key === "Escape" && !key.target.closest("dialog") && !document.querySelector("dialog")) {
     leave(writing);
+  } else if (key.key === "ArrowDown" && key.target.matches("[role=tab], [data-filter]")) {
+    goInto(part(`panel-${current.name}`), key);
   } else if (!writing && !key.ctrlKey && !key.metaKey && !key.altKey) {
     command(key);
   }
@@ -200,17 +248,33 @@ function pressed(key) {
 
 function leave(writing) {
   writing?.blur();
-  const [, name, first, second] = location.hash.split("/");
-  if (!writing && first !== undefined && (name !== "data" || second !== undefined)) {
-    location.hash = name === "data" ? `#/data/${first}` : `#/${name}`;
+  const { name, rest, past } = address();
+  const kept = name === "data" ? rest.slice(0, 1) : [];
+  if (!writing && rest.length > kept.length) {
+    location.hash = app.hash(name, ...kept) + app.at(past);
   }
+}
+
+/** Gives the focus to the list of a part, and opens what gets it, as the arrows within the list do. */
+function goInto(panel, key) {
+  const items = [...panel.querySelectorAll("[role=option][tabindex='0'], tbody a[tabindex='0'], .kinds a[tabindex='0']")];
+  const item = items.filter((each) => each.checkVisibility()).sort((one, other) => isKind(one) - isKind(other))[0];
+  if (item) {
+    key.preventDefault();
+    item.focus();
+    isKind(item) || item.ariaSelected === "true" || item.ariaCurrent === "true" || item.click();
+  }
+}
+
+function isKind(item) {
+  return Boolean(item.closest(".kinds"));
 }
 
 function command(key) {
   const number = Number(key.key);
   const filter = part(`panel-${current.name}`).querySelector("[data-filter]");
   if (number >= 1 && number <= views.length) {
-    app.go(views[number - 1].name);
+    enter(views[number - 1]);
     part(`tab-${views[number - 1].name}`).focus();
   } else if (key.key === "/" && filter) {
     key.preventDefault();
@@ -234,8 +298,10 @@ async function start() {
     app.workspace = await api.get("workspace");
     known((await api.get("workspaces")).workspaces);
   });
-  api.live(told, connected);
-  await route();
+  if (!isClosed) {
+    api.live(told, connected, closed);
+    await route();
+  }
 }
 
 start();

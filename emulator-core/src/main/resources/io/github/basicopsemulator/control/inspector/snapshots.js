@@ -42,7 +42,7 @@ export function snapshots(app) {
   }
 
   async function reset() {
-    if (await confirmed("Reset the workspace?", "All that happened since it was made is gone, but for its snapshots.", "Reset")) {
+    if (await confirmed("Reset the workspace?", "It becomes what it was when it was made. All that has happened since goes: records, requests, faults and rate limits, held deliveries, and how the clock was set. Its snapshots stay.", "Reset")) {
       await api.post("reset");
       toast("As it was when it was made");
       await load();
@@ -66,7 +66,7 @@ export function snapshots(app) {
     const shown = changes.slice(0, 500);
     fill(
       lines,
-      changes.length === 0 ? empty("Nothing has changed since then.") : h("ul", { class: "lines" }, ...shown.map((change) => h("li", { class: change.action }, app.link(change.line, "data", change.kind, change.id)))),
+      changes.length === 0 ? empty("Nothing has changed since then.") : h("ul", { class: "lines differences" }, ...shown.map((change) => h("li", { class: change.action }, app.link(change.line, "data", change.kind, change.id)))),
       changes.length > shown.length ? h("p", { class: "muted" }, `and ${changes.length - shown.length} more`) : null,
     );
   }

@@ -17,8 +17,8 @@ export function webhooks(app) {
 
   const text = h("input", { type: "search", placeholder: "Event, URL or number", "data-filter": true, oninput: settled(render) });
   const outcome = select([["", "All"], ...OUTCOMES.map((each) => [each, each.replace("_", " ")]), ["dead", "dead letters"]], { onchange: render });
-  const mode = select(MODES, { onchange: () => act(bar, setMode) });
-  const payload = select([["documented", "as documented"], ["observed", "as observed"]], { onchange: () => act(bar, setPayload) });
+  const mode = select(MODES, { onchange: () => act(sending, setMode) });
+  const payload = select([["documented", "as documented"], ["observed", "as observed"]], { onchange: () => act(sending, setPayload) });
   const all = button("Deliver all held", () => act(above, async () => told(await api.post("webhooks/deliver", { all: true }))), { class: "small" });
   const settle = button("Wait for what is under way", () => act(above, async () => (await api.post("webhooks/settle"), toast("Everything is delivered"))), { class: "small" });
   const count = h("span", { class: "muted count", role: "status" });
@@ -31,11 +31,10 @@ export function webhooks(app) {
     { class: "bar" },
     field("Filter", text, { class: "field grow" }),
     field("Outcome", outcome),
-    field("Delivered", mode),
-    field("Payload", payload),
   );
+  const sending = h("fieldset", { class: "bar" }, h("legend", {}, "How deliveries are sent"), field("When", mode), field("In which form", payload));
   const above = h("div", { class: "row between" }, count, h("span", { class: "row" }, all, settle));
-  const element = h("div", { class: "split" }, h("div", { class: "master" }, bar, above, nothing, list, more), detail);
+  const element = h("div", { class: "split" }, h("div", { class: "master" }, sending, bar, above, nothing, list, more), detail);
   list.addEventListener("click", (click) => choose(click.target.closest("[role=option]")));
   arrows(list, "[role=option]", choose);
 
@@ -141,7 +140,7 @@ export function webhooks(app) {
       facts([
         ["To", delivery.url],
         ["Number", delivery.attempt > 1 ? `${delivery.number}, attempt ${delivery.attempt}` : delivery.number],
-        ["Answer", delivery.status],
+        ["Answer", delivery.status || "none"],
         ["Began", moment(delivery.began)],
         ["Ended", moment(delivery.ended)],
         ["Webhook", delivery.webhook && app.link(delivery.webhook, "data", "webhook")],

@@ -8,8 +8,8 @@ const SHOWN = 500;
 export function workspaces(app) {
   const name = h("input", { placeholder: "made up if empty", pattern: "[A-Za-z0-9._~\\-]*", title: "Letters, digits and . _ ~ -", "data-filter": true });
   const like = select([["", "nothing"]]);
-  const life = h("input", { type: "number", min: 1, placeholder: "for ever" });
-  const making = h("form", { class: "row", onsubmit: stop(() => act(making, make)) }, field("Name", name), field("A copy of", like), field("Lives, minutes", life), h("button", { class: "primary" }, "Make a workspace"));
+  const life = h("input", { type: "number", min: 1, placeholder: "never" });
+  const making = h("form", { class: "row", onsubmit: stop(() => act(making, make)) }, field("Name", name), field("A copy of", like), field("Forget after minutes without use", life), h("button", { class: "primary" }, "Make a workspace"));
   const table = h("div", { class: "table" });
   const element = h(
     "div",
@@ -55,7 +55,7 @@ export function workspaces(app) {
       h(
         "table",
         {},
-        h("thead", {}, h("tr", {}, ...["Name", "Base URL", "Token", "Requests", "Lives", ""].map((title) => h("th", { scope: "col" }, title || h("span", { class: "unseen" }, "Actions"))))),
+        h("thead", {}, h("tr", {}, ...["Name", "Base URL", "Token", "Requests", "Forgotten after", ""].map((title) => h("th", { scope: "col" }, title || h("span", { class: "unseen" }, "Actions"))))),
         h("tbody", {}, ...all.slice(0, SHOWN).map(row)),
       ),
       all.length > SHOWN ? h("p", { class: "muted" }, `and ${all.length - SHOWN} more`) : null,
@@ -79,7 +79,7 @@ export function workspaces(app) {
       h("td", { class: "path" }, workspace.url),
       h("td", { class: "path" }, workspace.token),
       h("td", {}, workspace.requests.toLocaleString("en")),
-      h("td", {}, workspace.ttl ?? "for ever"),
+      h("td", {}, workspace.ttl ?? "never"),
       actions,
     );
   }
