@@ -1,5 +1,6 @@
 package io.github.basicopsemulator.siege;
 
+import io.github.basicopsemulator.json.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -34,12 +35,28 @@ final class Stories {
 
     static Arbitrary<List<ApiCall>> all() {
         return Combinators.combine(
-                        creations().list().ofMaxSize(8), calls().list().ofMaxSize(32))
-                .as((first, then) -> {
+                        Arbitraries.of(List.<ApiCall>of(), furnished(), furnished()),
+                        creations().list().ofMaxSize(8),
+                        calls().list().ofMaxSize(32))
+                .as((first, then, last) -> {
                     List<ApiCall> all = new ArrayList<>(first);
                     all.addAll(then);
+                    all.addAll(last);
                     return all;
                 });
+    }
+
+    /** A beginning in which the ids that random calls name have parents, sections and notes, whose rules they then meet. */
+    private static List<ApiCall> furnished() {
+        return List.of(
+                ApiCall.of("POST", "/v1/project", Map.of("title", "A")),
+                ApiCall.of("POST", "/v1/project", Map.of("title", "B")),
+                ApiCall.of("POST", "/v1/section", Json.object("name", "A", "project", 1L)),
+                ApiCall.of("POST", "/v1/section", Json.object("name", "B", "project", 2L)),
+                ApiCall.of("POST", "/v1/task", Json.object("title", "A", "section", 1L)),
+                ApiCall.of("POST", "/v1/task", Json.object("title", "B", "project", 2L)),
+                ApiCall.of("POST", "/v1/task", Json.object("title", "C", "parent", 1L, "project", 1L)),
+                ApiCall.of("POST", "/v1/note", Json.object("name", "A", "project", 1L)));
     }
 
     private static Arbitrary<ApiCall> calls() {
