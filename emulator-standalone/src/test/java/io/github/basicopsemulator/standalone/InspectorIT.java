@@ -408,7 +408,7 @@ class InspectorIT {
         tab.key("ArrowDown");
         tab.until("location.hash === '#/requests/1' && document.activeElement.dataset.number === '1'");
         tab.key("Escape");
-        tab.until("location.hash === '#/requests'");
+        tab.until("location.hash === '#/requests' && !document.querySelector('.requests [aria-selected=true]')");
         tab.key("1");
         tab.until("document.activeElement.id === 'tab-requests'");
         tab.key("ArrowDown");
