@@ -24,7 +24,7 @@ public final class Faults {
 
     /**
      * Refuses requests with 429 and {@code Retry-After} that are more than so many for one token in a window, which begins with
-     * the first of them, on the workspace's clock.
+     * the first of them, on the workspace's clock. Zendesk Sell documents no {@code Retry-After}, so that there is none from there.
      */
     public Faults rateLimit(int most, Duration window) {
         if (most < 1 || window.isNegative() || window.isZero()) {

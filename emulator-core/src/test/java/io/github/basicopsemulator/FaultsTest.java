@@ -135,6 +135,18 @@ class FaultsTest {
     }
 
     @Test
+    void of_a_rate_limit_sell_says_nothing_in_the_head_as_its_documentation_has_no_header_for_it() throws Exception {
+        workspace.faults().rateLimit(1, Duration.ofSeconds(10));
+        get("/v2/users/self");
+
+        HttpResponse<String> reply = get("/v2/users/self");
+
+        assertThat(reply.statusCode()).isEqualTo(429);
+        assertThat(reply.body()).contains("rate_limit_exceeded", "retry after 10 s");
+        assertThat(reply.headers().firstValue("Retry-After")).isEmpty();
+    }
+
+    @Test
     void basecamp_says_only_the_status_in_the_body_and_the_reason_in_a_header() throws Exception {
         workspace.faults().add(Fault.tooManyRequests(Duration.ofSeconds(7)).times(1));
 

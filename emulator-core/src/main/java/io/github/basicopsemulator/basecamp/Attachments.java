@@ -92,6 +92,9 @@ final class Attachments extends Resource implements Paged {
 
     private static final String ONE = Basecamp.PROJECT + "/attachments/{id}";
 
+    /** Not of the API, and so not below it. */
+    private static final String THUMBNAIL = "/{account}/projects/{project}/attachments/{id}/{key}/{thumbnail}";
+
     private final ReceivedFiles received;
 
     Attachments(ReceivedFiles received) {
@@ -115,9 +118,7 @@ final class Attachments extends Resource implements Paged {
                 get(ONE + "/{key}/original/{name}", this::download)
                         .answering(Answer.FILE)
                         .documented("S17", "uploads.md, the url of an attachment"),
-                get(ONE + "/{key}/{thumbnail}", this::download)
-                        .answering(Answer.FILE)
-                        .documented("", "attachments.md, thumbnail_url"),
+                get(THUMBNAIL, this::download).answering(Answer.FILE).documented("", "attachments.md, thumbnail_url"),
                 post(ONE + "/tags.json", this::tag).answering(Answer.NOTHING).documented("S25", "tags.md"),
                 delete(ONE + "/tags/{name}.json", this::untag)
                         .answering(Answer.NOTHING)
@@ -307,7 +308,7 @@ final class Attachments extends Resource implements Paged {
         }
         String extension =
                 type.startsWith("image/") ? type.substring("image/".length()).replaceAll("[^a-z].*", "") : "png";
-        return Place.api(view, path + "/thumbnail." + extension);
+        return view.url(path + "/thumbnail." + extension);
     }
 
     private static Object attachable(Entity file, View view) {

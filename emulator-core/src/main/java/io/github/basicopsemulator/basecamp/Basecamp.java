@@ -21,11 +21,14 @@ public final class Basecamp implements Surface {
     static final String PROJECT = API + "/projects/{project}";
 
     private static final Pattern PATHS = Pattern.compile("/[^/]+/api/v1(/.*)?");
+
+    /** Where the application has them, beside the API. */
+    private static final Pattern THUMBNAILS = Pattern.compile("/[^/]+/projects/[^/]+/attachments/[^/]+/[^/]+/[^/]+");
+
     private static final Pattern PICTURES = Pattern.compile("/[^/]+/api/v1/people/[^/]+/[^/]+\\.gif");
 
     /** Files have the endings that they have. */
-    private static final Pattern FILES =
-            Pattern.compile(".*/attachments/[^/]+/[^/]+/(original/[^/]+|thumbnail\\.[a-z]+)");
+    private static final Pattern FILES = Pattern.compile(".*/attachments/[^/]+/[^/]+/original/[^/]+");
 
     private final BasecampOptions options;
     private final BasecampDialect dialect;
@@ -85,7 +88,7 @@ public final class Basecamp implements Surface {
 
     @Override
     public boolean claims(String path) {
-        return PATHS.matcher(path).matches() || path.equals(Authorization.PATH);
+        return PATHS.matcher(path).matches() || THUMBNAILS.matcher(path).matches() || path.equals(Authorization.PATH);
     }
 
     /** Checks the head of a request in an order that is assumed: no page gives one. */
@@ -104,7 +107,9 @@ public final class Basecamp implements Surface {
             throw Problem.noSuchPath(
                     "There is no account " + path.split("/", 3)[1] + " here, but " + options.account() + ".");
         }
-        if (!path.endsWith(".json") && !FILES.matcher(path).matches()) {
+        if (!path.endsWith(".json")
+                && !FILES.matcher(path).matches()
+                && !THUMBNAILS.matcher(path).matches()) {
             throw Problem.unsupportedType("Paths of the API end in .json, but this was " + path + ".");
         }
         return new Caller(person);

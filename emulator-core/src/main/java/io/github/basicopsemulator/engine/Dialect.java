@@ -46,6 +46,11 @@ public interface Dialect {
     /** Refuses a request with a status that a test asked for. */
     Reply fault(int status, String message, Request request);
 
+    /** Tells whether a client that is refused for its rate is told when to come again. */
+    default boolean tellsWhenToRetry() {
+        return true;
+    }
+
     /** The names of the query parameters that the list of a resource takes. */
     List<String> parameters(Resource resource);
 

@@ -59,15 +59,28 @@ final class Sabotage {
 
     /** Answers a request that is not done. */
     static Reply instead(Surface surface, Request request, Strike strike) {
-        int status = strike.harm() instanceof Harm.Status refused ? refused.status() : 503;
         Reply reply = surface.dialect()
                 .fault(
-                        status,
+                        status(strike.harm()),
                         "This is a fault on purpose, " + strike.harm() + ", since " + strike.reason() + ".",
                         request);
-        return strike.harm() instanceof Harm.Status refused && refused.retryAfter() > 0
-                ? reply.with("Retry-After", String.valueOf(refused.retryAfter()))
-                : reply;
+        int retryAfter = retryAfter(surface, strike.harm());
+        return retryAfter > 0 ? reply.with("Retry-After", String.valueOf(retryAfter)) : reply;
+    }
+
+    private static int status(Harm harm) {
+        if (harm instanceof Harm.TooFast) {
+            return 429;
+        }
+        return harm instanceof Harm.Status refused ? refused.status() : 503;
+    }
+
+    /** A rule says it as it was told to, a limit as the vendor does. */
+    private static int retryAfter(Surface surface, Harm harm) {
+        if (harm instanceof Harm.TooFast limited) {
+            return surface.dialect().tellsWhenToRetry() ? limited.retryAfter() : 0;
+        }
+        return harm instanceof Harm.Status refused ? refused.retryAfter() : 0;
     }
 
     /** Does to a reply what is to happen to it. */

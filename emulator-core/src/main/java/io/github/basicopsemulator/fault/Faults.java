@@ -101,7 +101,7 @@ public final class Faults {
                     .toMillis();
             int seconds = (int) Math.max(1, (millis + 999) / 1000);
             return new Strike(
-                    new Harm.Status(429, seconds),
+                    new Harm.TooFast(seconds),
                     Duration.ZERO,
                     "more than " + limit.most() + " requests within "
                             + limit.window().toMillis() + " ms");

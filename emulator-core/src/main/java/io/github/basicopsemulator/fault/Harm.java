@@ -30,6 +30,20 @@ public sealed interface Harm {
         }
     }
 
+    /** It is refused with 429, since more came in a while than may; nothing is done. {@code retryAfter} in seconds. */
+    record TooFast(int retryAfter) implements Harm {
+
+        @Override
+        public boolean isInstead() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "status 429, retry after " + retryAfter + " s";
+        }
+    }
+
     /** The connection is reset, or closed with no reply; nothing is done. */
     record NoReply(boolean reset) implements Harm {
 

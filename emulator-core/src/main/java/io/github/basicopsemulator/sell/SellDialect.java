@@ -131,6 +131,12 @@ final class SellDialect implements Dialect {
         return form == Answer.Form.REMOVED || form == Answer.Form.NOTHING ? 204 : 200;
     }
 
+    /** Its documentation names no header for that. */
+    @Override
+    public boolean tellsWhenToRetry() {
+        return false;
+    }
+
     @Override
     public boolean refusesUnknown() {
         return true;

@@ -16,10 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Basecamp with one workspace and no socket. Paths begin behind the account; JSON is written with single quotes. */
+/** Basecamp with one workspace and no socket. Paths begin behind the account, or with it; JSON is written with single quotes. */
 final class Api {
 
-    static final String API = "/999999999/api/v1";
+    static final String ACCOUNT = "/999999999";
+    static final String API = ACCOUNT + "/api/v1";
     static final String URL = Bench.BASE + API;
     static final Instant START = Instant.parse("2024-01-01T12:00:00Z");
     static final long JASON = BasecampOptions.DEFAULT_PERSON;
@@ -120,7 +121,7 @@ final class Api {
         Headers headers = headers(token);
         return send(
                 method,
-                API + path,
+                path.startsWith(ACCOUNT) ? path : API + path,
                 body.length == 0 ? headers : headers.add("Content-Type", "application/json; charset=utf-8"),
                 body);
     }
