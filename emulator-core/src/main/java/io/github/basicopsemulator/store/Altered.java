@@ -36,10 +36,10 @@ public record Altered(@Nullable Entity before, @Nullable Entity after) {
 
     /** The numbers of the pages that the two do not share; nothing looks into any other. */
     static Set<Long> pages(Table before, Table after) {
-        Set<Long> numbers = new TreeSet<>();
         if (before == after) {
-            return numbers;
+            return Set.of();
         }
+        Set<Long> numbers = new TreeSet<>();
         after.pages().forEach((number, page) -> {
             if (before.pages().get(number) != page) {
                 numbers.add(number);

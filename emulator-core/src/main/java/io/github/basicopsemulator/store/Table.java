@@ -178,10 +178,7 @@ record Table(
 
     private PMap<String, PMap<Object, TreePSet<Long>>> indexed(@Nullable Entity before, @Nullable Entity after) {
         PMap<String, PMap<Object, TreePSet<Long>>> now = indexes;
-        Entity either = after != null ? after : before;
-        if (either == null) {
-            return now;
-        }
+        Entity either = Objects.requireNonNull(after != null ? after : before);
         for (String field : either.layout().indexed()) {
             Object was = before == null ? null : key(before, field);
             Object is = after == null ? null : key(after, field);

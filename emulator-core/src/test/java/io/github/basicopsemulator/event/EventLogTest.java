@@ -52,4 +52,17 @@ class EventLogTest {
 
         assertThatThrownBy(empty::entity).isInstanceOf(IllegalStateException.class);
     }
+
+    @Test
+    void what_was_appended_is_told_and_what_is_forgotten_leaves_its_numbers() {
+        EventLog.Draft draft = new EventLog.Draft(Event.Action.CREATED, null, thing);
+        assertThat(log.append(List.of(draft, draft), 1, NOW))
+                .isEqualTo(log.events())
+                .hasSize(2);
+
+        log.clear();
+
+        assertThat(log.events()).isEmpty();
+        assertThat(log.append(List.of(draft), 1, NOW)).extracting(Event::number).containsExactly(3L);
+    }
 }

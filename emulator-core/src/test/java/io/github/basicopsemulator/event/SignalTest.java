@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -57,5 +58,95 @@ class SignalTest {
         assertThatThrownBy(() -> signal.await(Duration.ofDays(1), () -> null))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("closed");
+    }
+
+    @Test
+    void whoever_has_gone_to_sleep_is_woken_as_often_as_it_takes() throws Exception {
+        Waiting waiting = new Waiting(signal);
+        for (int i = 0; i < 3; i++) {
+            waiting.untilAsleep();
+            number.incrementAndGet();
+            signal.raise();
+        }
+
+        assertThat(waiting.result.get(10, TimeUnit.SECONDS)).isEqualTo("found 3");
+        CompletableFuture.runAsync(signal::raise).get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whoever_has_gone_to_sleep_is_woken_when_it_is_closed() throws Exception {
+        Waiting waiting = new Waiting(signal);
+        waiting.untilAsleep();
+        signal.close();
+
+        assertThat(waiting.result.get(10, TimeUnit.SECONDS))
+                .isEqualTo("the workspace was closed while somebody waited for it");
+        CompletableFuture.runAsync(signal::close).get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whoever_is_interrupted_stops_waiting_and_stays_interrupted() throws Exception {
+        Waiting waiting = new Waiting(signal);
+        waiting.untilAsleep();
+        waiting.thread.interrupt();
+
+        assertThat(waiting.result.get(10, TimeUnit.SECONDS))
+                .isEqualTo("interrupted while waiting for a workspace, and still interrupted");
+    }
+
+    @Test
+    void nobody_asks_again_before_something_has_changed() {
+        signal.raise();
+
+        assertThatThrownBy(() -> signal.await(Duration.ofMillis(5), () -> {
+                    number.incrementAndGet();
+                    return null;
+                }))
+                .isInstanceOf(TimeoutException.class);
+        assertThat(number).hasValue(1);
+    }
+
+    @Test
+    void whoever_waits_for_a_wider_one_is_woken_by_the_narrower() throws Exception {
+        Signal narrower = new Signal(signal);
+        Waiting waiting = new Waiting(signal);
+        waiting.untilAsleep();
+        number.set(3);
+        narrower.raise();
+
+        assertThat(waiting.result.get(10, TimeUnit.SECONDS)).isEqualTo("found 3");
+    }
+
+    /** Somebody who waits for a day until the number is 3, and says what came of it. */
+    private final class Waiting {
+
+        private final CompletableFuture<String> result = new CompletableFuture<>();
+        private final AtomicInteger asked = new AtomicInteger();
+        private final Thread thread;
+
+        Waiting(Signal signal) {
+            thread = new Thread(() -> result.complete(wait(signal)));
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private String wait(Signal signal) {
+            try {
+                return signal.await(Duration.ofDays(1), () -> {
+                    asked.incrementAndGet();
+                    return number.get() >= 3 ? "found " + number : null;
+                });
+            } catch (TimeoutException | IllegalStateException gaveUp) {
+                return gaveUp.getMessage() + (Thread.currentThread().isInterrupted() ? ", and still interrupted" : "");
+            }
+        }
+
+        /** It has asked in vain for what the number is now, and sleeps until something is raised. */
+        void untilAsleep() {
+            while (!result.isDone()
+                    && (asked.get() <= number.get() || thread.getState() != Thread.State.TIMED_WAITING)) {
+                Thread.onSpinWait();
+            }
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -169,5 +170,49 @@ class StoreTest {
         write(store, transaction -> transaction.change(find(transaction, 1), Map.of("name", "Max")));
         assertThat(kept.holds("http://here", store.state())).isFalse();
         assertThat(kept.holds("http://here", before)).isTrue();
+
+        Entity entity = find(store.state(), 1);
+        entity.keep(kept);
+        assertThat(entity.kept()).isSameAs(kept);
+    }
+
+    @Test
+    void what_is_done_besides_is_done_in_the_writers_turn() throws Exception {
+        State before = store.state();
+        write(store, transaction -> transaction.add(PETS, pet("Rex", null)));
+        List<State> found = new ArrayList<>();
+        store.put(before, () -> found.add(store.state()));
+        found.add(store.still(store::state));
+
+        assertThat(found).hasSize(2).containsOnly(before);
+        inAnotherThread(() -> write(store, transaction -> transaction.add(PETS, pet("Max", null))))
+                .join(10_000);
+        assertThat(ids(store.state().all(PET)))
+                .as("the next writer gets its turn")
+                .containsExactly(1L);
+    }
+
+    @Test
+    void who_wants_it_to_stand_still_waits_for_the_writer() throws Exception {
+        List<State> found = new CopyOnWriteArrayList<>();
+        Thread[] looking = new Thread[1];
+        write(store, transaction -> {
+            transaction.add(PETS, pet("Rex", null));
+            looking[0] = inAnotherThread(() -> found.add(store.still(store::state)));
+            while (looking[0].getState() != Thread.State.WAITING && found.isEmpty()) {
+                Thread.onSpinWait();
+            }
+            assertThat(found).isEmpty();
+        });
+
+        looking[0].join(10_000);
+        assertThat(found).containsExactly(store.state());
+    }
+
+    private static Thread inAnotherThread(Runnable work) {
+        Thread thread = new Thread(work);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 }

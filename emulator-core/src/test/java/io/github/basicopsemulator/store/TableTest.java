@@ -148,6 +148,69 @@ class TableTest {
     }
 
     @Test
+    void at_least_one_of_several_criteria_must_accept() {
+        write(store, transaction -> {
+            transaction.add(PETS, pet("a", 1L));
+            transaction.add(PETS, pet("b", 2L));
+            transaction.add(PETS, pet("c", 3L));
+        });
+        Criterion first = Criterion.equal("owner", 1L);
+
+        assertThat(ids(store.state()
+                        .select(PET, List.of(Criterion.either(List.of(Criterion.equal("owner", 3L), first))))))
+                .containsExactly(1L, 3L);
+        assertThat(ids(store.state()
+                        .select(PET, List.of(Criterion.either(List.of(first, Criterion.equal("name", "b")))))))
+                .as("of which one has no index")
+                .containsExactly(1L, 2L);
+    }
+
+    @Test
+    void of_several_indexes_that_help_the_one_that_knows_fewest_is_followed() {
+        write(store, transaction -> {
+            for (int i = 0; i < 100; i++) {
+                transaction.add(PETS, pet("one of many", 1L));
+            }
+            transaction.add(PETS, pet("the only one", 2L));
+        });
+        List<Long> looked = new ArrayList<>();
+        Criterion watch = Criterion.where(pet -> looked.add(pet.id()));
+
+        for (List<Criterion> criteria : List.of(
+                List.of(watch, Criterion.among("owner", List.of(1L, 2L)), Criterion.equal("owner", 2L)),
+                List.of(watch, Criterion.either(List.of(Criterion.equal("owner", 2L)))))) {
+            looked.clear();
+            assertThat(ids(store.state().select(PET, criteria))).containsExactly(101L);
+            assertThat(looked).containsExactly(101L);
+        }
+    }
+
+    @Test
+    void what_there_is_can_be_counted_and_the_first_of_it_found() {
+        write(store, transaction -> {
+            for (int i = 0; i < 70; i++) {
+                transaction.add(PETS, pet("pet " + i, i % 2L));
+            }
+            transaction.remove(find(transaction, 1));
+        });
+
+        assertThat(store.state().count(PET)).isEqualTo(69);
+        assertThat(store.state().first(PET, "owner", 0L)).isSameAs(find(store.state(), 3));
+        assertThat(store.state().first(PET, "owner", 7L)).isNull();
+    }
+
+    @Test
+    void ids_can_go_on_from_a_higher_one_but_not_from_a_lower() {
+        write(store, transaction -> transaction.idsFrom(PET, 500));
+        assertThat(store.state().nextId(PET)).isEqualTo(500);
+
+        write(store, transaction -> transaction.idsFrom(PET, 499));
+        write(store, transaction -> transaction.add(PETS, pet("Rex", null)));
+        assertThat(ids(store.state().all(PET))).containsExactly(500L);
+        assertThat(store.state().nextId(PET)).isEqualTo(501);
+    }
+
+    @Test
     void a_span_includes_both_of_its_ends() {
         Instant noon = Instant.parse("2024-01-01T12:00:00Z");
         write(store, transaction -> {

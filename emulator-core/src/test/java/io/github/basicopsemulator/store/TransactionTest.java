@@ -64,7 +64,21 @@ class TransactionTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> write(store, transaction -> transaction.add(PETS, id, pet("Rex", null))))
                     .withMessage("a pet cannot have the id " + id);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> write(store, transaction -> transaction.idsFrom(PET, id)))
+                    .withMessage("a pet cannot have the id " + id);
         }
+    }
+
+    @Test
+    void ids_are_as_high_as_leaves_room_for_later_ones() {
+        long highest = 1L << 52;
+        write(store, transaction -> {
+            transaction.idsFrom(PET, 1);
+            transaction.idsFrom(PET, highest);
+            assertThat(transaction.add(PETS, highest, pet("Rex", null)).id()).isEqualTo(highest);
+            assertThat(transaction.add(PETS, pet("Max", null)).id()).isEqualTo(highest + 1);
+        });
     }
 
     @Test
@@ -108,10 +122,21 @@ class TransactionTest {
     void a_change_leaves_what_it_does_not_name_and_the_entity_it_began_with() {
         write(store, transaction -> transaction.add(PETS, pet("Rex", 4L)));
         Entity before = find(store.state(), 1);
-        write(store, transaction -> transaction.change(before, Map.of("name", "Max")));
+        Entity after = store.write(transaction -> transaction.change(before, Map.of("name", "Max")));
 
-        assertThat(find(store.state(), 1).values()).containsEntry("name", "Max").containsEntry("owner", 4L);
+        assertThat(find(store.state(), 1)).isSameAs(after);
+        assertThat(after.values()).containsEntry("name", "Max").containsEntry("owner", 4L);
         assertThat(before.text("name")).isEqualTo("Rex");
+    }
+
+    @Test
+    void the_state_that_is_being_changed_can_still_be_looked_at() {
+        State state = store.state();
+        write(store, transaction -> {
+            transaction.add(PETS, pet("Rex", null));
+            assertThat(transaction.before()).isSameAs(state);
+            assertThat(transaction.state().count(PET)).isEqualTo(1);
+        });
     }
 
     @Test
