@@ -454,11 +454,7 @@ public sealed interface Type {
                             "is required, but was " + (value == null ? "not sent" : Json.describe(value)));
                 }
                 try {
-                    values.put(
-                            field.name(),
-                            value == null || field.type() == null
-                                    ? null
-                                    : field.type().read(value, entities));
+                    values.put(field.name(), value == null ? null : field.type().read(value, entities));
                 } catch (Refused refused) {
                     throw new Refused(refused.reason, place + "." + field.name() + refused.place, refused.getMessage());
                 }

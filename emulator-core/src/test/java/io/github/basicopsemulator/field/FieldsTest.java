@@ -1,5 +1,6 @@
 package io.github.basicopsemulator.field;
 
+import static io.github.basicopsemulator.field.Field.bytes;
 import static io.github.basicopsemulator.field.Field.choice;
 import static io.github.basicopsemulator.field.Field.created;
 import static io.github.basicopsemulator.field.Field.flag;
@@ -23,8 +24,11 @@ import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.State;
 import io.github.basicopsemulator.store.Store;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -377,5 +381,372 @@ class FieldsTest {
         counting.show(thing, new View(store.state(), "", Instant::toString, NOW));
 
         assertThat(thing.kept()).isNull();
+    }
+
+    @Test
+    void what_is_recorded_of_an_entity_restores_it_and_leaves_out_what_is_initial() {
+        Entity thing =
+                add(Json.object("title", "t", "done", false, "colour", null, "due", NOW, "above", 1L, "secret", "s"));
+        thing = store.write(transaction -> transaction.change(
+                transaction.find(KIND, 2), Json.object("team", List.of(1L), "roles", List.of(), "created", NOW)));
+
+        Map<String, Object> record = FIELDS.record(thing);
+        assertThat(record)
+                .isEqualTo(Json.object(
+                        "title",
+                        "t",
+                        "due",
+                        "2024-05-06T07:08:09.010Z",
+                        "colour",
+                        null,
+                        "above",
+                        1L,
+                        "team",
+                        List.of(1L),
+                        "created",
+                        "2024-05-06T07:08:09.010Z",
+                        "secret",
+                        "s"));
+        assertThat(FIELDS.restore(record, errors)).isEqualTo(thing.values());
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
+    void a_record_that_says_nothing_restores_what_is_initial_but_must_have_what_is_required() {
+        assertThat(FIELDS.restore(Json.object("count", "five"), errors))
+                .containsEntry("done", false)
+                .containsEntry("team", List.of())
+                .containsEntry("notes", null)
+                .doesNotContainKeys("title", "count", "id", "code");
+        assertThat(errors)
+                .extracting(error -> error.path() + " " + error.reason())
+                .containsExactly("$.title MISSING", "$.count TYPE");
+    }
+
+    @Test
+    void a_moment_is_restored_as_precisely_as_it_is_kept() {
+        Fields clocks = Fields.of(new Kind("clock"), moment("set").toTheSecond());
+
+        assertThat(clocks.restore(Json.object("set", "2024-05-06T07:08:09.010Z"), errors))
+                .isEqualTo(Json.object("set", Instant.parse("2024-05-06T07:08:09Z")));
+    }
+
+    @Test
+    void what_an_entity_refers_to_must_be_there_unless_it_may_come_later() {
+        Fields links = Fields.of(
+                KIND,
+                reference("above", KIND),
+                reference("below", KIND),
+                reference("next", KIND).later(),
+                reference("none", KIND),
+                references("team", KIND));
+        Store linked = new Store(State.empty(1));
+        Entity link = linked.write(transaction -> transaction.add(
+                links.layout(), Json.object("above", 1L, "below", 98L, "next", 99L, "team", List.of(97L))));
+
+        links.refuseLoose(link, linked.state(), errors);
+
+        assertThat(errors)
+                .containsExactly(
+                        new FieldError("$.below", Reason.VALUE, "must be the id of a thing that exists, but was 98"));
+    }
+
+    @Test
+    void a_seed_can_give_every_name_that_is_stored_or_sent_once() {
+        Fields both = Fields.of(
+                KIND,
+                id(),
+                text("files").sent(),
+                text("files"),
+                text("tags"),
+                text("tags").sent(),
+                text("code").input());
+
+        assertThat(both.seedable()).extracting(Field::name).containsExactly("files", "tags", "code");
+        assertThat(both.seedable()).extracting(Field::stored).containsExactly(true, true, false);
+    }
+
+    @Test
+    void a_seed_gives_what_clients_cannot_write_and_that_stands() {
+        Fields fields = Fields.of(
+                KIND,
+                text("title"),
+                text("source").readOnly(),
+                created("made").toTheSecond(),
+                own("shape", Json.object("type", "array")),
+                text("kind").readOnly(),
+                text("kind").sent());
+        Changes planted = fields.plant(
+                Json.object(
+                        "title",
+                        "t",
+                        "source",
+                        "S",
+                        "made",
+                        "2024-05-06T07:08:09.010Z",
+                        "shape",
+                        List.of("x"),
+                        "kind",
+                        "k"),
+                store.state(),
+                errors);
+
+        assertThat(errors).isEmpty();
+        assertThat(planted.get("shape")).isEqualTo(List.of("x"));
+        assertThat(fields.fixed(planted))
+                .isEqualTo(Json.object("source", "S", "made", Instant.parse("2024-05-06T07:08:09Z")));
+        assertThat(fields.fixed(fields.plant(Json.object("source", null), store.state(), errors)))
+                .isEqualTo(Json.object("source", null));
+    }
+
+    @Test
+    void a_seed_is_told_what_is_wrong_with_that_which_clients_cannot_write() {
+        Fields fields = Fields.of(
+                KIND,
+                text("source").readOnly(),
+                own("tags", Json.object("type", "array")),
+                own("note", Json.object("type", "string")));
+        fields.plant(Json.object("source", 5L, "tags", List.of(1L), "note", List.of()), store.state(), errors);
+
+        assertThat(errors)
+                .containsExactly(
+                        new FieldError("$.source", Reason.TYPE, "must be a text, but was 5"),
+                        new FieldError("$.tags", Reason.TYPE, "must be an array of texts, but was an array of 1"),
+                        new FieldError("$.note", Reason.TYPE, "must be a text, but was an array of 0"));
+    }
+
+    @Test
+    void a_seed_may_name_whatever_the_table_has_and_nothing_else() {
+        FIELDS.refuseUnknown(Json.object("secret", "s", "code", "c", "id", 1L, "hobby", "chess"), errors);
+
+        assertThat(errors).containsExactly(new FieldError("$.hobby", Reason.UNKNOWN, "is no field here"));
+    }
+
+    @Test
+    void what_is_only_sent_is_known_although_no_reply_shows_it() {
+        FIELDS.refuseUnknown(Json.object("code", "c"), "$", errors);
+
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
+    void an_entity_to_be_is_refused_without_what_it_must_have() {
+        Fields fields = Fields.of(
+                KIND,
+                id(),
+                text("title").required(),
+                text("notes"),
+                text("code").required().input());
+
+        fields.refuseIncomplete(Json.object("notes", null), errors);
+        assertThat(errors).containsExactly(new FieldError("$.title", Reason.MISSING, "is required, but is not given"));
+        errors.clear();
+        fields.refuseIncomplete(Json.object("title", "t"), errors);
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
+    void everything_of_an_entity_can_be_shown_also_what_replies_hide() {
+        Entity thing = store.write(transaction -> transaction.add(STORED.layout(), STORED_VALUES));
+
+        assertThat(STORED.everything(thing, view("http://a")))
+                .isEqualTo(Json.object(
+                        "id",
+                        thing.id(),
+                        "above",
+                        Json.object("id", 1L),
+                        "made",
+                        "2024-05-06T07:08:09.010Z",
+                        "token",
+                        "abc",
+                        "note",
+                        null));
+    }
+
+    @Test
+    void what_is_stored_can_be_shown_plainly_without_secrets() {
+        Entity thing = store.write(transaction -> transaction.add(STORED.layout(), STORED_VALUES));
+
+        assertThat(STORED.plain(thing, moment -> "at " + moment))
+                .isEqualTo(Json.object(
+                        "above",
+                        1L,
+                        "made",
+                        "at 2024-05-06T07:08:09.010Z",
+                        "token",
+                        "***",
+                        "note",
+                        null,
+                        "one",
+                        "1 byte",
+                        "two",
+                        "2 bytes"));
+    }
+
+    private static final Fields STORED = Fields.of(
+            KIND,
+            id(),
+            reference("above", KIND, Fields.of(KIND, id())),
+            moment("made"),
+            text("token").hidden().secret(),
+            text("note").hidden(),
+            bytes("one"),
+            bytes("two"),
+            text("code").input());
+
+    private static final Map<String, Object> STORED_VALUES =
+            Json.object("above", 1L, "made", NOW, "token", "abc", "one", new byte[1], "two", new byte[2]);
+
+    @Test
+    void what_is_null_can_be_left_out_of_replies() {
+        Fields fields = Fields.of(
+                KIND, text("a").omittedWhenNull(), text("b"), text("c").hidden());
+        Entity empty = store.write(transaction -> transaction.add(fields.layout(), Json.object("c", "c")));
+        Entity full = store.write(transaction -> transaction.add(fields.layout(), Json.object("a", "a", "b", "b")));
+
+        assertThat(fields.json(empty, view("http://a"))).isEqualTo(Json.object("b", null));
+        assertThat(fields.json(full, view("http://a"))).isEqualTo(Json.object("a", "a", "b", "b"));
+    }
+
+    @Test
+    void the_fields_that_differ_are_named_and_stamps_only_where_nothing_else_does() {
+        Fields fields = Fields.of(KIND, text("a"), text("b"), bytes("content"), updated("changed"));
+        Entity first = store.write(
+                transaction -> transaction.add(fields.layout(), Json.object("a", "a", "content", new byte[] {1})));
+        Entity second = changed(first, Json.object("b", "b", "content", new byte[] {1}, "changed", NOW));
+        Entity third = changed(second, Json.object("changed", NOW.plusSeconds(1)));
+
+        assertThat(fields.differing(first, second)).containsExactly("b");
+        assertThat(fields.differing(second, third)).containsExactly("changed");
+        assertThat(fields.differing(first, third)).containsExactly("b");
+        assertThat(fields.differing(third, third)).isEmpty();
+    }
+
+    private Entity changed(Entity entity, Map<String, Object> changes) {
+        return store.write(transaction -> transaction.change(entity, changes));
+    }
+
+    private static final Fields DESCRIBED = Fields.of(
+            KIND,
+            id(),
+            text("title").required(),
+            text("note"),
+            flag("done").initially(false),
+            choice("colour", List.of("Red", "Blue")),
+            own("either", Json.object("type", List.of("string", "number"))).omittedWhenNull(),
+            text("secret").hidden(),
+            text("code").required().input(),
+            text("author").seeded(),
+            bytes("content"),
+            updated("changed"));
+
+    @Test
+    void what_replies_show_is_described() {
+        Map<String, Object> text = Json.object("type", "string");
+        Map<String, Object> textOrNull = Json.object("type", List.of("string", "null"));
+        assertThat(DESCRIBED.schema())
+                .isEqualTo(Json.object(
+                        "type",
+                        "object",
+                        "properties",
+                        Json.object(
+                                "id",
+                                Json.object("type", "integer", "format", "int64"),
+                                "title",
+                                text,
+                                "note",
+                                textOrNull,
+                                "done",
+                                Json.object("type", "boolean"),
+                                "colour",
+                                Json.object(
+                                        "type", List.of("string", "null"), "enum", Arrays.asList("Red", "Blue", null)),
+                                "either",
+                                Json.object("type", List.of("string", "number")),
+                                "author",
+                                textOrNull,
+                                "changed",
+                                Json.object("type", "string", "format", "date-time")),
+                        "required",
+                        List.of("id", "title", "note", "done", "colour", "author", "changed"),
+                        "additionalProperties",
+                        false));
+    }
+
+    @Test
+    void what_clients_send_is_described_and_a_change_requires_nothing() {
+        Map<String, Object> text = Json.object("type", "string");
+        Map<String, Object> changing = Json.object(
+                "title",
+                text,
+                "note",
+                Json.object("type", List.of("string", "null")),
+                "done",
+                Json.object("type", List.of("boolean", "null")),
+                "colour",
+                Json.object("type", List.of("string", "null"), "enum", Arrays.asList("Red", "Blue", null)),
+                "either",
+                Json.object("type", List.of("string", "number", "null")),
+                "secret",
+                Json.object("type", List.of("string", "null")));
+        Map<String, Object> creating = new LinkedHashMap<>(changing);
+        creating.put("code", text);
+
+        assertThat(DESCRIBED.inputSchema(false)).isEqualTo(Json.object("type", "object", "properties", changing));
+        assertThat(DESCRIBED.inputSchema(true))
+                .isEqualTo(Json.object("type", "object", "properties", creating, "required", List.of("title", "code")));
+    }
+
+    @Test
+    void a_table_can_be_continued() {
+        assertThat(DESCRIBED.plus(text("more"), text("most")).all())
+                .extracting(Field::name)
+                .startsWith("id", "title")
+                .endsWith("changed", "more", "most");
+    }
+
+    @Test
+    void the_number_that_says_who_reads_decides_for_that_reader_alone() {
+        Fields fields = Fields.of(KIND, whole("reader").shown((entity, view) -> view.reader()));
+        Entity thing = store.write(transaction -> transaction.add(fields.layout(), Json.object()));
+        View view = new View(store.state(), "http://a", Instant::toString, 7, NOW);
+
+        assertThat(new String(fields.show(thing, view).bytes(), UTF_8)).isEqualTo("{\"reader\":7}");
+        assertThat(thing.kept()).isNull();
+        assertThat(view.url("/x")).isEqualTo("http://a/x");
+    }
+
+    @Test
+    void bytes_that_show_what_is_not_there_are_not_kept_since_it_may_come() {
+        Entity loose = add(Json.object("title", "t", "above", 99L));
+        View view = view("http://a");
+        FIELDS.show(loose, view);
+        assertThat(loose.kept()).isNull();
+
+        Entity whole = add(Json.object("title", "t", "above", 1L));
+        FIELDS.show(whole, view);
+        assertThat(whole.kept()).as("the next one in the same look").isNotNull();
+        assertThat(whole.kept().shows()).containsExactly(store.state().find(KIND, 1));
+        Entity alone = add(Json.object("title", "t"));
+        FIELDS.show(alone, view);
+        assertThat(alone.kept().shows()).isEmpty();
+    }
+
+    @Test
+    void changes_can_be_asked_for_and_made_other_changes() {
+        Changes changes = Changes.of(Json.object("n", 5L, "t", "text", "d", Duration.ofHours(1), "none", null));
+
+        assertThat(changes.number("n")).isEqualTo(5);
+        assertThat(changes.text("t")).isEqualTo("text");
+        assertThat(changes.span("d")).isEqualTo(Duration.ofHours(1));
+        assertThat(changes.number("absent")).isNull();
+        assertThat(changes.without("n").values()).containsOnlyKeys("t", "d", "none");
+        assertThat(changes.with("n", 6L).number("n")).isEqualTo(6);
+        assertThat(changes.withDefault("none", "x").get("none"))
+                .as("null was asked for")
+                .isNull();
+        assertThat(changes.withDefault("more", "x").get("more")).isEqualTo("x");
+        assertThat(changes.isEmpty()).isFalse();
+        assertThat(Changes.of(Json.object()).isEmpty()).isTrue();
     }
 }
