@@ -2,6 +2,7 @@ package io.github.basicopsemulator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,5 +26,16 @@ class IdFormTest {
     @ValueSource(strings = {"123-first-todo", "123-"})
     void elsewhere_nothing_may_follow(String sent) {
         assertThat(IdForm.NUMBER.read(sent)).isNull();
+    }
+
+    @Test
+    void an_id_can_be_a_text_made_of_the_number() {
+        IdForm dependencies = IdForm.text("dep-");
+
+        assertThat(dependencies.show(7)).isEqualTo("dep-7");
+        assertThat(dependencies.read("dep-7")).isEqualTo(7);
+        assertThat(dependencies.read("7")).isNull();
+        assertThat(dependencies.read("dep-07")).isNull();
+        assertThat(IdForm.NUMBER.show(7)).isEqualTo(7L);
     }
 }

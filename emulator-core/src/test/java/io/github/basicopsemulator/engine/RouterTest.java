@@ -160,4 +160,33 @@ class RouterTest {
         assertThatThrownBy(() -> projects.match("GET", "/something/else/altogether"))
                 .hasMessageEndingWith("is not a path of this API.");
     }
+
+    @Test
+    void the_nearest_path_is_suggested_as_far_as_a_third_of_what_was_sent_may_be_wrong() {
+        Router two = router("GET /abcdef", "GET /abcxyz");
+
+        assertThatThrownBy(() -> two.match("GET", "/abcxye")).hasMessageEndingWith("Did you mean /abcxyz?");
+        assertThatThrownBy(() -> two.match("GET", "/abcd")).hasMessageEndingWith("is not a path of this API.");
+        assertThatThrownBy(() -> two.match("GET", "/abcd__")).hasMessageEndingWith("Did you mean /abcdef?");
+        assertThatThrownBy(() -> two.match("GET", "/abc___")).hasMessageEndingWith("is not a path of this API.");
+    }
+
+    @Test
+    void whatever_stands_for_a_parameter_is_no_mistake() {
+        Router pictures = router("GET /user/{id}/picture/{picture}");
+
+        assertThatThrownBy(() -> pictures.match("GET", "/user/a-very-long-id/pictures/another-very-long-id"))
+                .hasMessageEndingWith("Did you mean /user/{id}/picture/{picture}?");
+    }
+
+    @Test
+    void nothing_is_suggested_for_what_is_longer_than_any_path() {
+        Router one = router("GET /user/{id}/picture");
+        String longest = "u".repeat(200 - "user//pictures".length());
+
+        assertThatThrownBy(() -> one.match("GET", "/user/" + longest + "/pictures"))
+                .hasMessageContaining("Did you mean");
+        assertThatThrownBy(() -> one.match("GET", "/user/" + longest + "u/pictures"))
+                .hasMessageEndingWith("is not a path of this API.");
+    }
 }

@@ -1,0 +1,156 @@
+package io.github.basicopsemulator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+/** The clock of one workspace: going, standing, and waited for. */
+class WorldClockTest {
+
+    private static final Instant NOON = Instant.parse("2024-01-01T12:00:00.123456Z");
+    private static final Instant NOON_KEPT = Instant.parse("2024-01-01T12:00:00.123Z");
+
+    private final WorldClock clock = new WorldClock(new WorldClock.Setting(Clock.fixed(NOON, ZoneOffset.UTC)));
+
+    @Test
+    void it_goes_with_its_source_to_the_millisecond() {
+        assertThat(clock.instant()).isEqualTo(NOON);
+        assertThat(clock.now()).isEqualTo(NOON_KEPT);
+        assertThat(clock.callTime()).isEqualTo(NOON_KEPT);
+        assertThat(clock.instant()).as("no call moves it").isEqualTo(NOON);
+        assertThat(clock.ticks()).isFalse();
+    }
+
+    @Test
+    void moved_while_it_goes_it_is_ahead_of_its_source_from_then_on() {
+        clock.set(clock.setting().at(NOON.plusSeconds(60)));
+
+        assertThat(clock.instant()).isEqualTo(NOON.plusSeconds(60));
+        assertThat(clock.setting().standing()).isNull();
+        assertThat(clock.setting().ahead()).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void every_call_moves_it_where_it_ticks_and_takes_the_time_of_before() {
+        stand(Duration.ofSeconds(5));
+
+        assertThat(clock.ticks()).isTrue();
+        assertThat(clock.callTime()).isEqualTo(NOON_KEPT);
+        assertThat(clock.callTime()).isEqualTo(NOON_KEPT.plusSeconds(5));
+        assertThat(clock.instant()).isEqualTo(NOON.plusSeconds(10));
+        clock.set(clock.setting().at(NOON));
+        assertThat(clock.callTime()).isEqualTo(NOON_KEPT);
+        assertThat(clock.callTime()).as("it ticks on").isEqualTo(NOON_KEPT.plusSeconds(5));
+    }
+
+    @Test
+    void it_stands_where_it_does_not_tick() {
+        stand(Duration.ZERO);
+        clock.callTime();
+
+        assertThat(clock.ticks()).isFalse();
+        assertThat(clock.instant()).isEqualTo(NOON);
+    }
+
+    @Test
+    void a_time_that_http_can_write_is_from_the_year_0_to_9999() {
+        Instant first = Instant.parse("0000-01-01T00:00:00Z");
+        Instant last = Instant.parse("9999-12-31T23:59:59.999Z");
+
+        assertThat(WorldClock.checked(first)).isEqualTo(first);
+        assertThat(WorldClock.checked(last)).isEqualTo(last);
+        for (Instant beyond : new Instant[] {first.minusMillis(1), last.plusMillis(1)}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> WorldClock.checked(beyond))
+                    .withMessage("a workspace's time is from the year 0 to 9999, but this was " + beyond);
+        }
+    }
+
+    @Test
+    void whoever_waits_for_a_time_is_woken_when_it_has_come_and_not_before() throws Exception {
+        stand(Duration.ofSeconds(1));
+        Thread waiting = waitFor(NOON.plusSeconds(3));
+        clock.set(clock.setting().at(NOON.plusSeconds(1)));
+        untilAsleep(waiting);
+        clock.callTime();
+        untilAsleep(waiting);
+        assertThat(waiting.isAlive()).isTrue();
+        clock.callTime();
+        waiting.join(10_000);
+
+        assertThat(waiting.isAlive()).isFalse();
+        clock.await(NOON.plusSeconds(3));
+    }
+
+    @Test
+    void whoever_waits_for_a_clock_that_is_set_is_woken() throws Exception {
+        stand(Duration.ZERO);
+        Thread waiting = waitFor(NOON.plusSeconds(3));
+        clock.set(clock.setting().at(NOON.plusSeconds(3)));
+        waiting.join(10_000);
+
+        assertThat(waiting.isAlive()).isFalse();
+    }
+
+    @Test
+    void whoever_waits_is_let_go_whatever_time_it_is() throws Exception {
+        Thread waiting = waitFor(NOON.plusSeconds(3_000));
+        clock.release();
+        waiting.join(10_000);
+
+        assertThat(waiting.isAlive()).isFalse();
+        assertThat(clock.instant()).isEqualTo(NOON);
+    }
+
+    @Test
+    void a_clock_that_goes_is_waited_for_in_its_own_time() throws Exception {
+        Clock going = Clock.systemUTC();
+        WorldClock goes = new WorldClock(new WorldClock.Setting(going));
+        Instant soon = going.instant().plusMillis(20);
+        goes.await(soon);
+
+        assertThat(going.instant()).isAfterOrEqualTo(soon);
+    }
+
+    @Test
+    void in_another_zone_it_is_the_same_moment() {
+        Clock abroad = clock.withZone(ZoneId.of("Asia/Tokyo"));
+
+        assertThat(clock.getZone()).isEqualTo(ZoneOffset.UTC);
+        assertThat(abroad.getZone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
+        assertThat(abroad.withZone(ZoneOffset.UTC).getZone()).isEqualTo(ZoneOffset.UTC);
+        clock.set(clock.setting().at(NOON.plusSeconds(9)));
+        assertThat(abroad.instant()).isEqualTo(NOON.plusSeconds(9));
+    }
+
+    private void stand(Duration tick) {
+        clock.set(new WorldClock.Setting(clock.setting().source(), Duration.ZERO, NOON, tick));
+    }
+
+    private Thread waitFor(Instant time) {
+        Thread waiting = new Thread(() -> {
+            try {
+                clock.await(time);
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        waiting.setDaemon(true);
+        waiting.start();
+        untilAsleep(waiting);
+        return waiting;
+    }
+
+    private static void untilAsleep(Thread thread) {
+        while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING) {
+            assertThat(thread.isAlive()).isTrue();
+            Thread.onSpinWait();
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.github.basicopsemulator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.basicopsemulator.delivery.Form;
+import io.github.basicopsemulator.delivery.PostBox;
+import io.github.basicopsemulator.delivery.Rules;
+import io.github.basicopsemulator.field.Changes;
+import io.github.basicopsemulator.journal.Journal;
+import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.store.State;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** One workspace: moved in time, and put back. */
+class WorldTest {
+
+    private static final Instant START = Instant.parse("2024-01-02T03:04:05Z");
+
+    private final ToyShop shop = new ToyShop();
+    private final Engine engine = new Engine(List.of(shop));
+    private final World world = world(new Journal(1_000, 16 << 20));
+
+    @Test
+    void time_is_moved_on_but_never_back() {
+        world.advance(Duration.ofHours(2));
+        assertThat(world.clock().now()).isEqualTo(START.plusSeconds(7_200));
+        world.advance(Duration.ZERO);
+        assertThat(world.clock().now()).isEqualTo(START.plusSeconds(7_200));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> world.advance(Duration.ofSeconds(-1)))
+                .withMessageContaining("set it to an earlier time instead");
+        assertThat(world.clock().now()).isEqualTo(START.plusSeconds(7_200));
+    }
+
+    @Test
+    void time_stands_goes_ahead_and_follows_another_clock() {
+        Instant day = Instant.parse("2030-01-01T00:00:00Z");
+        world.stand(day, Duration.ofSeconds(1));
+        assertThat(world.callTime()).isEqualTo(day);
+        assertThat(world.callTime()).isEqualTo(day.plusSeconds(1));
+        world.advance(Duration.ofHours(1));
+        assertThat(world.clock().now()).isEqualTo(day.plusSeconds(3_602));
+
+        world.goAhead(Duration.ofDays(1));
+        assertThat(world.clock().now()).isEqualTo(START.plusSeconds(86_400));
+
+        world.follow(Clock.fixed(day, ZoneOffset.UTC));
+        assertThat(world.clock().now()).isEqualTo(day);
+    }
+
+    @Test
+    void a_time_that_cannot_be_written_is_refused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> world.advance(Duration.ofDays(365 * 9_000)));
+        assertThatIllegalArgumentException().isThrownBy(() -> world.stand(Instant.MAX, Duration.ZERO));
+        assertThat(world.clock().now()).isEqualTo(START);
+    }
+
+    @Test
+    void everyone_can_move_the_clock_after_somebody_has() throws Exception {
+        world.advance(Duration.ofSeconds(1));
+        world.stand(START, Duration.ZERO);
+        world.goAhead(Duration.ZERO);
+        world.follow(Clock.fixed(START, ZoneOffset.UTC));
+
+        CompletableFuture.runAsync(() -> world.advance(Duration.ofSeconds(5))).get(10, TimeUnit.SECONDS);
+        assertThat(world.clock().now()).isEqualTo(START.plusSeconds(5));
+    }
+
+    @Test
+    void everything_is_put_back_to_what_was_remembered() {
+        make("first");
+        world.nextRequest();
+        Past past = world.past();
+        State then = world.store().state();
+        make("second");
+        world.nextRequest();
+        world.advance(Duration.ofHours(1));
+        world.inboxes().answer("mine", List.of(500));
+
+        assertThat(past.isSame(world.past())).isFalse();
+        world.rewind(past);
+
+        assertThat(past.isSame(world.past())).isTrue();
+        assertThat(world.store().state()).isSameAs(then).isSameAs(world.beginning());
+        assertThat(world.clock().now()).isEqualTo(START);
+        assertThat(world.requests()).isEqualTo(1);
+        assertThat(world.nextRequest()).isEqualTo(2);
+        assertThat(world.events().events()).isEmpty();
+        assertThat(world.inboxes().script()).isEmpty();
+        assertThat(world.moments().last()).isEqualTo(1);
+        assertThat(world.timesPutBack()).isEqualTo(1);
+    }
+
+    @Test
+    void whatever_is_written_or_set_makes_it_another() {
+        Past past = world.past();
+        assertThat(past.isSame(world.past())).isTrue();
+
+        world.inboxes().answer("mine", List.of(500));
+        assertThat(past.isSame(world.past())).isFalse();
+        world.rewind(past);
+        world.courier().rules(rules -> rules.with(Form.OBSERVED));
+        assertThat(past.isSame(world.past())).isFalse();
+        world.rewind(past);
+        world.goAhead(Duration.ofHours(1));
+        assertThat(past.isSame(world.past())).isFalse();
+    }
+
+    @Test
+    void it_can_go_back_to_what_it_was_after_any_change() {
+        make("first");
+        State then = world.store().state();
+        make("second");
+        Moments.Moment first = world.moments().find(1);
+        assertThat(world.moments().all()).hasSize(2);
+
+        world.rewind(world.past(first));
+
+        assertThat(world.store().state()).isSameAs(then);
+        assertThat(world.moments().all()).containsExactly(first);
+    }
+
+    @Test
+    void no_change_is_remembered_where_no_journal_is_kept_or_nothing_changed() {
+        World forgetful = world(new Journal(0, 0));
+        engine.act(
+                forgetful,
+                shop,
+                new Caller(1),
+                "",
+                call -> call.resource(Toys.KIND).make(Changes.of(Json.object("name", "car")), null, call));
+        assertThat(forgetful.moments().all()).isEmpty();
+
+        engine.act(world, shop, new Caller(1), "", call -> "nothing");
+        assertThat(world.moments().all()).isEmpty();
+    }
+
+    @Test
+    void whoever_waits_hears_that_it_was_put_back_or_closed() throws Exception {
+        long before = world.timesPutBack();
+        CompletableFuture<Long> heard = CompletableFuture.supplyAsync(() -> {
+            try {
+                return world.live().await(Duration.ofDays(1), () -> world.timesPutBack() > before ? 1L : null);
+            } catch (Exception never) {
+                throw new IllegalStateException(never);
+            }
+        });
+        world.rewind(world.past());
+        assertThat(heard.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+
+        world.close();
+        assertThatThrownBy(() -> world.live().await(Duration.ofDays(1), () -> null))
+                .hasMessageContaining("closed");
+        assertThatThrownBy(() -> world.inboxes().await("mine", Duration.ofDays(1), received -> null))
+                .hasMessageContaining("closed");
+    }
+
+    private void make(String name) {
+        engine.act(
+                world,
+                shop,
+                new Caller(1),
+                "",
+                call -> call.resource(Toys.KIND).make(Changes.of(Json.object("name", name)), null, call));
+    }
+
+    private World world(Journal journal) {
+        Clock clock = Clock.fixed(START, ZoneOffset.UTC);
+        return new World(
+                "mine",
+                new Past(engine.fresh(1), new WorldClock.Setting(clock), new Rules(Form.DOCUMENTED)),
+                new PostBox().network(),
+                journal);
+    }
+}
