@@ -8,20 +8,26 @@ import io.github.basicopsemulator.delivery.Form;
 import io.github.basicopsemulator.delivery.PostBox;
 import io.github.basicopsemulator.delivery.Rules;
 import io.github.basicopsemulator.event.Event;
+import io.github.basicopsemulator.fault.FaultHeader;
 import io.github.basicopsemulator.field.Changes;
+import io.github.basicopsemulator.journal.Exchange;
 import io.github.basicopsemulator.journal.Journal;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.json.MalformedJson;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.State;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The life of a request, for a vendor that there is not. */
@@ -237,6 +243,132 @@ class EngineTest {
                         .id());
         assertThat(id).isEqualTo(77);
         assertThat(world.events().events()).extracting(Event::actor).containsExactly(1L);
+    }
+
+    @Test
+    void a_request_and_its_reply_are_kept_with_what_came_of_them() {
+        Engine timed = new Engine(List.of(shop), nanos(4_000_000), false);
+        timed.handle(world, request("POST", "/toys", "{\"name\":\"car\"}", "name", "me"));
+        timed.handle(world, request("GET", "/toys/99", "", "name", "me"));
+
+        Exchange made = world.journal().all().get(0);
+        assertThat(made.route()).isEqualTo("/toys");
+        assertThat(made.caller()).isEqualTo(5);
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.at()).isEqualTo(START);
+        assertThat(made.events()).extracting(Event::number).containsExactly(1L);
+        assertThat(made.problem()).isNull();
+        assertThat(made.fault()).isNull();
+        assertThat(made.answerLost()).isFalse();
+        assertThat(made.micros()).isEqualTo(4_000);
+        assertThat(made.replyHeaders()).contains(Map.entry("Date", "Tue, 02 Jan 2024 03:04:05 GMT"));
+        Exchange refused = world.journal().all().get(1);
+        assertThat(refused.problem()).isEqualTo("There is no toy with the id 99 in this workspace.");
+        assertThat(refused.route()).isEqualTo("/toys/{id}");
+        assertThat(refused.events()).isEmpty();
+    }
+
+    @Test
+    void what_is_turned_away_at_the_door_is_kept_with_the_route_it_would_have_taken() {
+        engine.handle(world, request("GET", "/toys/10", ""));
+        engine.handle(world, request("GET", "/nowhere", "", "name", "me"));
+        engine.refuse(world, Request.unread("GET", "/toys", 3), Problem.tooLarge("This is too much."));
+
+        List<Exchange> all = world.journal().all();
+        assertThat(all).extracting(Exchange::route).containsExactly("/toys/{id}", null, null);
+        assertThat(all).extracting(Exchange::caller).containsExactly(null, 5L, null);
+        assertThat(all)
+                .extracting(Exchange::problem)
+                .containsExactly("Who are you?", all.get(1).problem(), "This is too much.");
+        assertThat(all.get(1).problem()).startsWith("GET /nowhere is not a path of this API.");
+        assertThat(all.get(2).requestNumber()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "reset,           RESET,     503, 0,  true",
+        "empty,           NO_REPLY,  503, 0,  true",
+        "lost,            NO_REPLY,  200, 0,  false",
+        "half-body,       HALF_BODY, 200, 0,  false",
+        "slow-body=200ms, SLOW_BODY, 200, 200, false",
+        "latency=300ms,   NONE,      200, 300, false"
+    })
+    void a_reply_suffers_what_its_request_asks_for(
+            String wish, Mishap.Kind kind, int status, long time, boolean instead) {
+        Engine harmful = new Engine(List.of(shop), () -> 0, true);
+        Reply reply = harmful.handle(world, request("GET", "/toys/10", "", "name", "me", FaultHeader.NAME, wish));
+
+        assertThat(reply.mishap()).isEqualTo(new Mishap(kind, Duration.ofMillis(time), null));
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(body(reply).containsKey("fault")).isEqualTo(instead);
+        assertThat(world.journal().all().get(0).fault()).isNotNull();
+    }
+
+    @Test
+    void a_refusal_on_purpose_says_when_to_come_again_only_where_that_was_asked_for() {
+        Engine harmful = new Engine(List.of(shop), () -> 0, true);
+        Reply busy = harmful.handle(
+                world,
+                request(
+                        "POST",
+                        "/toys",
+                        "{\"name\":\"car\"}",
+                        "name",
+                        "me",
+                        FaultHeader.NAME,
+                        "status=429; retry-after=5"));
+        Reply down = harmful.handle(world, request("GET", "/toys", "", FaultHeader.NAME, "status=500"));
+
+        assertThat(busy.status()).isEqualTo(429);
+        assertThat(busy.headers().first("Retry-After")).contains("5");
+        assertThat(down.status()).isEqualTo(500);
+        assertThat(down.headers().first("Retry-After")).isEmpty();
+        assertThat(world.events().events()).isEmpty();
+    }
+
+    @Test
+    void malformed_json_is_without_its_last_byte() {
+        Engine harmful = new Engine(List.of(shop), () -> 0, true);
+        Reply cut =
+                harmful.handle(world, request("GET", "/toys/10", "", "name", "me", FaultHeader.NAME, "malformed-json"));
+
+        assertThat(new String(cut.body(), UTF_8))
+                .isEqualTo(json(send("GET", "/toys/10", "")).replaceFirst("}$", ""));
+    }
+
+    @Test
+    void a_fault_that_there_is_not_is_refused_where_faults_are_taken_and_else_passed_over() {
+        Request request = request("GET", "/toys/10", "", "name", "me", FaultHeader.NAME, "boom");
+
+        Reply refused = new Engine(List.of(shop), () -> 0, true).handle(world, request);
+        assertThat((String) body(refused).get("message")).endsWith("but was \"boom\".");
+        assertThat(world.journal().all().get(0).problem()).endsWith("but was \"boom\".");
+        assertThat(engine.handle(world, request).status()).isEqualTo(200);
+    }
+
+    @Test
+    void strict_surfaces_answer_nothing_that_is_only_assumed() {
+        shop.strict = true;
+
+        assertThat(body(send("GET", "/toys/10", "")))
+                .containsEntry("problem", "UNSURE")
+                .extractingByKey("message")
+                .asString()
+                .startsWith("Nobody has documented or seen GET /toys/{id}; it is assumed here");
+    }
+
+    private static String json(Reply reply) {
+        return new String(reply.body(), UTF_8);
+    }
+
+    /** A stopwatch that goes on by so much whenever somebody looks at it. */
+    private static LongSupplier nanos(long step) {
+        AtomicLong now = new AtomicLong(1_000_000_000);
+        return () -> now.getAndAdd(step);
+    }
+
+    private static Request request(String method, String path, String body, String... headers) {
+        return new Request(method, path, "", Headers.of(headers), body.getBytes(UTF_8), "http://shop");
     }
 
     private List<Object> names(String path) {

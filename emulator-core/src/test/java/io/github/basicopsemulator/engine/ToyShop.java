@@ -16,6 +16,7 @@ import java.util.Map;
 final class ToyShop implements Surface, Dialect {
 
     private final List<Resource> resources = List.of(new Toys());
+    boolean strict;
 
     @Override
     public List<Resource> resources() {
@@ -154,7 +155,7 @@ final class ToyShop implements Surface, Dialect {
 
     @Override
     public boolean strict() {
-        return false;
+        return strict;
     }
 
     @Override
