@@ -749,4 +749,15 @@ class FieldsTest {
         assertThat(changes.isEmpty()).isFalse();
         assertThat(Changes.of(Json.object()).isEmpty()).isTrue();
     }
+
+    @Test
+    void of_two_fields_of_one_name_a_form_shows_the_one_that_is_not_hidden() {
+        Field stored = text("files").hidden();
+        Field shown = whole("files").shown((entity, view) -> 7L);
+        for (Fields both : List.of(Fields.of(KIND, stored, shown), Fields.of(KIND, shown, stored))) {
+            Entity thing = store.write(transaction -> transaction.add(both.layout(), Json.object("files", "x")));
+
+            assertThat(both.form("files").json(thing, view("http://a"))).isEqualTo(Json.object("files", 7L));
+        }
+    }
 }

@@ -228,6 +228,17 @@ class TypeTest {
     }
 
     @Test
+    void a_reference_is_shown_as_an_id_or_as_an_object_while_there_is_one() {
+        Store store = new Store(State.empty(1));
+        store.write(transaction -> transaction.add(TABLE.layout(), Json.object("key", "ann")));
+        View look = new View(store.state(), "", Instant::toString, Instant.EPOCH);
+
+        assertThat(new Type.Reference(KIND, null).show(99L, look)).isEqualTo(99L);
+        assertThat(new Type.Reference(KIND, TABLE).show(1L, look)).isEqualTo(Json.object("key", "ann"));
+        assertThat(new Type.Reference(KIND, TABLE).show(99L, look)).isNull();
+    }
+
+    @Test
     void of_an_object_inside_a_list_blank_is_as_good_as_nothing() {
         Type people = new Type.Objects(List.of(Field.text("name").required()));
 

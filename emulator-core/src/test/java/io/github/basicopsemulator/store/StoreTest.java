@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Readers, writers and going back, on the one reference that holds the state. */
 class StoreTest {
@@ -193,6 +194,7 @@ class StoreTest {
     }
 
     @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void who_wants_it_to_stand_still_waits_for_the_writer() throws Exception {
         List<State> found = new CopyOnWriteArrayList<>();
         Thread[] looking = new Thread[1];

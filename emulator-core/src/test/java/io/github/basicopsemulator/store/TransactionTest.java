@@ -153,4 +153,16 @@ class TransactionTest {
         assertThat(first.get(1)).isNotEqualTo(first.get(2));
         assertThat(again).isEqualTo(first);
     }
+
+    @Test
+    void a_flag_without_a_value_is_not_set() {
+        Layout flags = new Layout(PET, List.of("tame", "wild", "old"), List.of());
+        Entity pet = store.write(transaction -> transaction.add(flags, Map.of("tame", true, "wild", false)));
+
+        assertThat(pet.is("tame")).isTrue();
+        assertThat(pet.is("wild")).isFalse();
+        assertThat(pet.is("old")).isFalse();
+        assertThat(flags.has("old")).isTrue();
+        assertThat(flags.has("young")).isFalse();
+    }
 }
