@@ -169,6 +169,8 @@ class RouterTest {
         assertThatThrownBy(() -> two.match("GET", "/abcd")).hasMessageEndingWith("is not a path of this API.");
         assertThatThrownBy(() -> two.match("GET", "/abcd__")).hasMessageEndingWith("Did you mean /abcdef?");
         assertThatThrownBy(() -> two.match("GET", "/abc___")).hasMessageEndingWith("is not a path of this API.");
+        assertThatThrownBy(() -> router("GET /a").match("GET", "/ax"))
+                .hasMessageEndingWith("is not a path of this API.");
     }
 
     @Test

@@ -17,6 +17,7 @@ final class ToyShop implements Surface, Dialect {
 
     private final List<Resource> resources = List.of(new Toys());
     boolean strict;
+    boolean picky;
 
     @Override
     public List<Resource> resources() {
@@ -171,5 +172,10 @@ final class ToyShop implements Surface, Dialect {
     @Override
     public Map<String, Object> errorSchema() {
         return Json.object("type", "object");
+    }
+
+    @Override
+    public boolean refusesUnknown() {
+        return picky;
     }
 }
