@@ -8,26 +8,35 @@ import org.jspecify.annotations.Nullable;
 /** The Content-Disposition header (RFC 6266), read and written. */
 final class Disposition {
 
-    private static final Pattern EXTENDED =
-            Pattern.compile(";\\s*filename\\*\\s*=\\s*utf-8'[^']*'([^;\\s]+)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern QUOTED =
-            Pattern.compile(";\\s*filename\\s*=\\s*\"((?:[^\"\\\\]|\\\\.)*+)\"", Pattern.CASE_INSENSITIVE);
-    private static final Pattern TOKEN =
-            Pattern.compile(";\\s*filename\\s*=\\s*([^;\"\\s]+)", Pattern.CASE_INSENSITIVE);
+    /** One parameter with its value, in quotes or not: what is in quotes is no other parameter, whatever it looks like. */
+    private static final Pattern PARAMETER =
+            Pattern.compile(";\\s*([^=;\\s]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^;\"\\s]+))");
+
+    private static final Pattern EXTENDED = Pattern.compile("utf-8'[^']*'(.+)", Pattern.CASE_INSENSITIVE);
     private static final int LONGEST = 255;
 
     private Disposition() {}
 
     /** Reads the name of a file, without folders and control characters, or returns null where there is none. */
     static @Nullable String fileName(String header) {
-        Matcher extended = EXTENDED.matcher(header);
-        String name = extended.find() ? Percent.decode(extended.group(1)) : null;
+        String name = value(header, "filename*");
+        Matcher extended = EXTENDED.matcher(name == null ? "" : name);
+        name = extended.matches() ? Percent.decode(extended.group(1)) : null;
         if (name == null) {
-            Matcher quoted = QUOTED.matcher(header);
-            Matcher token = TOKEN.matcher(header);
-            name = quoted.find() ? quoted.group(1).replaceAll("\\\\(.)", "$1") : token.find() ? token.group(1) : null;
+            name = value(header, "filename");
         }
         return name == null ? null : plain(name);
+    }
+
+    private static @Nullable String value(String header, String name) {
+        Matcher parameter = PARAMETER.matcher(header);
+        while (parameter.find()) {
+            if (parameter.group(1).equalsIgnoreCase(name)) {
+                String quoted = parameter.group(2);
+                return quoted == null ? parameter.group(3) : quoted.replaceAll("\\\\(.)", "$1");
+            }
+        }
+        return null;
     }
 
     /** Returns the last part of a path, without what no name may hold, or null where nothing is left. */
@@ -37,15 +46,16 @@ final class Disposition {
                 .codePoints()
                 .filter(c -> !Character.isISOControl(c) && !(c >= 0xD800 && c <= 0xDFFF))
                 .forEach(name::appendCodePoint);
-        String plain = name.toString().strip();
-        if (plain.isEmpty() || plain.equals(".") || plain.equals("..")) {
-            return null;
+        String plain = shortened(name.toString().strip()).strip();
+        return plain.isEmpty() || plain.equals(".") || plain.equals("..") ? null : plain;
+    }
+
+    private static String shortened(String name) {
+        int start = name.length() - LONGEST;
+        if (start <= 0) {
+            return name;
         }
-        if (plain.length() <= LONGEST) {
-            return plain;
-        }
-        int start = plain.length() - LONGEST;
-        return plain.substring(Character.isLowSurrogate(plain.charAt(start)) ? start + 1 : start);
+        return name.substring(Character.isLowSurrogate(name.charAt(start)) ? start + 1 : start);
     }
 
     /** Writes the header for a download; a name that is more than plain ASCII comes in the extended form, too. */

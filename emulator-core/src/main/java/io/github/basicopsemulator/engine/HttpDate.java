@@ -24,7 +24,8 @@ public final class HttpDate {
     /** Reads such a date, or returns null where the text is none. */
     public static @Nullable Instant read(String text) {
         try {
-            return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text));
+            Instant read = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text));
+            return WorldClock.isWritable(read) ? read : null;
         } catch (DateTimeException none) {
             return null;
         }

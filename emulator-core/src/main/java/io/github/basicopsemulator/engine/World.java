@@ -208,8 +208,7 @@ public final class World {
     public void goAhead(Duration ahead) {
         moving.lock();
         try {
-            WorldClock.Setting now = clock.setting();
-            set(rewinds(), new WorldClock.Setting(now.source(), ahead, null, Duration.ZERO));
+            set(rewinds(), clock.ahead(ahead));
         } finally {
             moving.unlock();
         }

@@ -87,9 +87,32 @@ public final class WorldClock extends Clock {
         return setting.standing() != null && !setting.tick().isZero();
     }
 
+    /**
+     * Goes with its source, so much ahead of it.
+     *
+     * @throws IllegalArgumentException when that is not in the years 0 to 9999 now
+     */
+    public Setting ahead(Duration ahead) {
+        Clock source = setting.source();
+        Instant now = source.instant();
+        // No sum, which could be beyond what an Instant holds.
+        boolean tooFar =
+                ahead.compareTo(Duration.between(now, FIRST)) < 0 || ahead.compareTo(Duration.between(now, END)) >= 0;
+        if (tooFar) {
+            throw new IllegalArgumentException(
+                    "a workspace's time is from the year 0 to 9999, but this was " + ahead + " ahead of " + now);
+        }
+        return new Setting(source, ahead, null, Duration.ZERO);
+    }
+
+    /** Tells whether HTTP can write its year. */
+    static boolean isWritable(Instant time) {
+        return !time.isBefore(FIRST) && time.isBefore(END);
+    }
+
     /** Refuses a year that HTTP cannot write. */
     static Instant checked(Instant time) {
-        if (time.isBefore(FIRST) || !time.isBefore(END)) {
+        if (!isWritable(time)) {
             throw new IllegalArgumentException("a workspace's time is from the year 0 to 9999, but this was " + time);
         }
         return time;

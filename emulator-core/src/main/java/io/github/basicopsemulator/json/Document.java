@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,18 @@ public final class Document {
      * @throws MalformedJson when it is neither JSON nor YAML as we take it; the message begins with line and column
      */
     public static Document read(byte[] text) throws MalformedJson {
-        return new Document(Json.utf8(text), new Reading(text, null).whole());
+        refuseOtherThanUtf8(text);
+        return new Document(text, new Reading(text, null).whole());
+    }
+
+    private static void refuseOtherThanUtf8(byte[] text) throws MalformedJson {
+        int good = Json.utf8Until(text);
+        if (good < text.length) {
+            String before = new String(text, 0, good, StandardCharsets.UTF_8);
+            long line = 1 + before.chars().filter(c -> c == '\n').count();
+            int column = before.length() - before.lastIndexOf('\n');
+            throw new MalformedJson(line + ":" + column + ": the bytes are no UTF-8");
+        }
     }
 
     /** What it says, as {@link Json} has it. */
@@ -124,7 +136,7 @@ public final class Document {
             return switch (parser.currentToken()) {
                 case START_OBJECT -> object(parser, path);
                 case START_ARRAY -> array(parser, path);
-                case VALUE_STRING -> clean(parser);
+                case VALUE_STRING -> clean(parser.getText(), parser);
                 default -> Json.scalar(parser);
             };
         }
@@ -132,7 +144,7 @@ public final class Document {
         private Map<String, @Nullable Object> object(JsonParser parser, String path) throws IOException, MalformedJson {
             Map<String, @Nullable Object> object = new LinkedHashMap<>();
             while (parser.nextToken() != JsonToken.END_OBJECT) {
-                String key = parser.currentName();
+                String key = clean(parser.currentName(), parser);
                 String inner = path + "." + key;
                 look(parser, inner);
                 parser.nextToken();
@@ -160,12 +172,12 @@ public final class Document {
             }
         }
 
-        private static String clean(JsonParser parser) throws IOException, MalformedJson {
-            String flaw = Json.flaw(parser.getText());
+        private static String clean(String text, JsonParser parser) throws MalformedJson {
+            String flaw = Json.flaw(text);
             if (flaw != null) {
                 throw refused(parser, "a text holds " + flaw);
             }
-            return parser.getText();
+            return text;
         }
 
         private static MalformedJson refused(JsonParser parser, String reason) {

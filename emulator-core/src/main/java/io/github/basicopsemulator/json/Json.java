@@ -21,7 +21,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -225,13 +225,18 @@ public final class Json {
     }
 
     /** Lets strict UTF-8 pass; the parser itself also takes overlong forms, in which a character has a second spelling. */
-    static byte[] utf8(byte[] bytes) throws MalformedJson {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            return bytes;
-        } catch (CharacterCodingException noUtf8) {
+    private static byte[] utf8(byte[] bytes) throws MalformedJson {
+        if (utf8Until(bytes) < bytes.length) {
             throw new MalformedJson("the bytes are no UTF-8");
         }
+        return bytes;
+    }
+
+    /** Returns how many bytes from the first on are strict UTF-8. */
+    static int utf8Until(byte[] bytes) {
+        ByteBuffer read = ByteBuffer.wrap(bytes);
+        StandardCharsets.UTF_8.newDecoder().decode(read, CharBuffer.allocate(bytes.length), true);
+        return read.position();
     }
 
     private static @Nullable Object value(JsonParser parser) throws IOException, MalformedJson {
@@ -279,9 +284,15 @@ public final class Json {
                 : (Number) parser.getLongValue();
     }
 
-    private static BigDecimal decimal(JsonParser parser) throws IOException, MalformedJson {
+    /** What has neither decimal places nor a power of ten is whole, however it is written: {@code 23.} or {@code 23e0}. */
+    private static Number decimal(JsonParser parser) throws IOException, MalformedJson {
         try {
-            return parser.getDecimalValue();
+            BigDecimal number = parser.getDecimalValue();
+            if (number.scale() != 0) {
+                return number;
+            }
+            BigInteger whole = number.unscaledValue();
+            return whole.bitLength() < Long.SIZE ? (Number) whole.longValue() : whole;
         } catch (NumberFormatException absurd) {
             throw new MalformedJson("a number has too large an exponent, " + at(parser));
         }

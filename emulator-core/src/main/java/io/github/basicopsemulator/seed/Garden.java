@@ -41,12 +41,28 @@ public final class Garden {
      */
     public void plant(SeedFile file, World world, String base) {
         Outline outline = new Outline(file, catalogue);
+        refuseTooFarAhead(outline, file, world);
         Instant now = outline.now() == null ? world.clock().now() : outline.now();
         engine.act(world, first, first.seeder(), base, now, call -> {
             plant(outline, file, call);
             return outline;
         });
         setClock(outline, world);
+    }
+
+    /** The clock is set when all else is done, and nothing must be done that is refused. */
+    private static void refuseTooFarAhead(Outline outline, SeedFile file, World world) {
+        if (outline.whole() != null && outline.now() == null) {
+            try {
+                world.clock().ahead(outline.whole().ahead());
+            } catch (IllegalArgumentException refused) {
+                throw file.refused(List.of(wrong("$.export.ahead", refused)));
+            }
+        }
+    }
+
+    private static FieldError wrong(String path, IllegalArgumentException refused) {
+        return new FieldError(path, FieldError.Reason.VALUE, String.valueOf(refused.getMessage()));
     }
 
     private void plant(Outline outline, SeedFile file, Call call) {
@@ -114,7 +130,7 @@ public final class Garden {
         if (outline.now() != null) {
             world.stand(outline.now(), whole == null ? Duration.ZERO : whole.tick());
         } else if (whole != null) {
-            world.goAhead(whole.ahead() == null ? Duration.ZERO : whole.ahead());
+            world.goAhead(whole.ahead());
         }
     }
 
@@ -131,9 +147,16 @@ public final class Garden {
             Map<Item, Entity> entities = new LinkedHashMap<>();
             items.forEach(item -> entities.put(item, restored(item)));
             entities.forEach((item, entity) -> refuseLoose(item, entity));
-            whole.next()
-                    .forEach((sort, id) ->
-                            call.transaction().idsFrom(sort.resource().kind(), id));
+            whole.next().forEach(this::idsFrom);
+        }
+
+        private void idsFrom(Sort sort, long id) {
+            try {
+                call.transaction().idsFrom(sort.resource().kind(), id);
+            } catch (IllegalArgumentException refused) {
+                String path = "$.export.next." + sort.surface().word() + "." + sort.word();
+                throw file.refused(List.of(wrong(path, refused)));
+            }
         }
 
         private Entity restored(Item item) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Outline {
 
     /** What only an export has; its being there makes the file the whole world. */
-    record Whole(long dice, long drawn, @Nullable Duration ahead, Duration tick, Map<Sort, Long> next) {}
+    record Whole(long dice, long drawn, Duration ahead, Duration tick, Map<Sort, Long> next) {}
 
     private final SeedFile file;
     private final Catalogue catalogue;
@@ -187,14 +187,14 @@ final class Outline {
     private @Nullable Whole whole(@Nullable Object value, String path) {
         Map<Sort, Long> next = new LinkedHashMap<>();
         long[] numbers = {1, 0};
-        Duration[] times = {null, Duration.ZERO};
+        Duration[] times = {Duration.ZERO, Duration.ZERO};
         each(value, path, (name, part) -> {
             String inner = path + "." + name;
             switch (name) {
                 case "dice" -> numbers[0] = number(part, inner);
                 case "drawn" -> numbers[1] = number(part, inner);
                 case "ahead" -> times[0] = duration(part, inner);
-                case "tick" -> times[1] = duration(part, inner);
+                case "tick" -> times[1] = tick(part, inner);
                 case "next" -> each(part, inner, (word, kinds) -> next(word, kinds, inner + "." + word, next));
                 default -> unknown(inner, name, Set.of("dice", "drawn", "ahead", "tick", "next"));
             }
@@ -229,6 +229,14 @@ final class Outline {
             wrong(path, "must be a duration such as \"PT1S\", but was " + Json.describe(value));
             return Duration.ZERO;
         }
+    }
+
+    private Duration tick(@Nullable Object value, String path) {
+        Duration tick = duration(value, path);
+        if (tick.isNegative()) {
+            wrong(path, "must be a duration that is not negative, but was " + Json.describe(value));
+        }
+        return tick;
     }
 
     private void each(@Nullable Object value, String path, BiConsumer<String, @Nullable Object> part) {

@@ -337,6 +337,8 @@ class FilesTest {
                 "attachment; filename=\"C:\\\\temp\\\\a.txt\"   | a.txt          | attachment; filename=\"a.txt\"",
                 "attachment; filename*=UTF-8''..%2F..%2Fa.txt   | a.txt          | attachment; filename=\"a.txt\"",
                 "attachment; filename=\"100%.txt\"              | 100%.txt       | attachment; filename=\"100_.txt\"; filename*=UTF-8''100%25.txt",
+                "attachment; filename=\"a; filename*=UTF-8''b\"  | a; filename*=UTF-8''b | attachment; filename=\"a; filename*=UTF-8''b\"",
+                "attachment; x=\"; filename=b\"; filename=a.txt  | a.txt          | attachment; filename=\"a.txt\"",
                 "attachment; filename=\"..\"                    | attachment     | attachment; filename=\"attachment\"",
                 "attachment; filename=\"\"                      | attachment     | attachment; filename=\"attachment\"",
                 "attachment; filename=\"dir/\"                  | attachment     | attachment; filename=\"attachment\"",
@@ -354,6 +356,15 @@ class FilesTest {
         Api.Answer got = api.get("/v1/task/1/attachments/" + id + "/download");
         assertThat(got.header("Content-Disposition")).isEqualTo(download);
         assertThat(got.reply().body()).isEqualTo(content);
+    }
+
+    @Test
+    void what_is_left_of_a_long_name_does_not_begin_with_a_space() {
+        String sent = "attachment; filename=\"long" + " ".repeat(100) + "a".repeat(200) + "\"";
+
+        post("/v1/task/1/attachments", everyByte(), "Content-Disposition", sent);
+
+        assertThat(attachments().get(0)).containsEntry("FileName", "a".repeat(200));
     }
 
     @ParameterizedTest

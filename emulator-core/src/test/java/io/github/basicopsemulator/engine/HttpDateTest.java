@@ -21,5 +21,6 @@ class HttpDateTest {
         assertThat(HttpDate.read("Mon, 1 Jan 2024 12:00:00 GMT")).isEqualTo("2024-01-01T12:00:00Z");
         assertThat(HttpDate.read("yesterday")).isNull();
         assertThat(HttpDate.read("")).isNull();
+        assertThat(HttpDate.read("Mon, 1 Jan 20240 12:00:00 GMT")).isNull();
     }
 }

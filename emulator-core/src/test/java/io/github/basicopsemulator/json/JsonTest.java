@@ -66,6 +66,8 @@ class JsonTest {
         assertThat(read("0.1000000000000000055511151231257827"))
                 .isEqualTo(new BigDecimal("0.1000000000000000055511151231257827"));
         assertThat(read("1e400")).isEqualTo(new BigDecimal("1e400"));
+        assertThat(read("23e0")).isEqualTo(23L);
+        assertThat(read("9223372036854775808E+0")).isEqualTo(new BigInteger("9223372036854775808"));
     }
 
     @ParameterizedTest
