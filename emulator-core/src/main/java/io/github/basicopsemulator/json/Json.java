@@ -3,6 +3,7 @@ package io.github.basicopsemulator.json;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -249,14 +250,14 @@ public final class Json {
     }
 
     /** Reads a value that holds no others and is no text. */
-    static @Nullable Object scalar(JsonParser parser) throws IOException, MalformedJson {
+    static @Nullable Object scalar(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
             case VALUE_NUMBER_INT -> integer(parser);
             case VALUE_NUMBER_FLOAT -> decimal(parser);
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
-            default -> throw new MalformedJson("a value was expected, " + at(parser));
+            default -> throw new JsonParseException(parser, "a value was expected");
         };
     }
 
@@ -280,21 +281,21 @@ public final class Json {
 
     private static Number integer(JsonParser parser) throws IOException {
         return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                ? parser.getBigIntegerValue()
+                ? whole(parser.getBigIntegerValue())
                 : (Number) parser.getLongValue();
     }
 
+    private static Number whole(BigInteger number) {
+        return number.bitLength() < Long.SIZE ? (Number) number.longValue() : number;
+    }
+
     /** What has neither decimal places nor a power of ten is whole, however it is written: {@code 23.} or {@code 23e0}. */
-    private static Number decimal(JsonParser parser) throws IOException, MalformedJson {
+    private static Number decimal(JsonParser parser) throws IOException {
         try {
             BigDecimal number = parser.getDecimalValue();
-            if (number.scale() != 0) {
-                return number;
-            }
-            BigInteger whole = number.unscaledValue();
-            return whole.bitLength() < Long.SIZE ? (Number) whole.longValue() : whole;
+            return number.scale() == 0 ? whole(number.unscaledValue()) : number;
         } catch (NumberFormatException absurd) {
-            throw new MalformedJson("a number has too large an exponent, " + at(parser));
+            throw new JsonParseException(parser, "a number has too large an exponent");
         }
     }
 

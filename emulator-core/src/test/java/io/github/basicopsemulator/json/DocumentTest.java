@@ -154,6 +154,8 @@ class DocumentTest {
         assertThat(Document.read("a: 99999999999999999999".getBytes(UTF_8)).value())
                 .isEqualTo(Map.of("a", new BigInteger("99999999999999999999")));
         assertThat(Document.read("a: 23.".getBytes(UTF_8)).value()).isEqualTo(Map.of("a", 23L));
+        assertThat(Document.read("a: 00000000000000000000001".getBytes(UTF_8)).value())
+                .isEqualTo(Map.of("a", 1L));
     }
 
     @Test
@@ -179,7 +181,8 @@ class DocumentTest {
                 "a: \"\\ud800\"",
                 "\"\\0\": a",
                 "{\"a\\ud800\": 1}",
-                "a: .inf\nb: [}"
+                "a: .inf\nb: [}",
+                "a: 1e99999999999"
             })
     void what_could_mean_two_things_or_too_much_is_refused(String text) {
         assertThatExceptionOfType(MalformedJson.class)
