@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
-@Warmup(iterations = 3, time = 1)
+@Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class PutBackBenchmark {
 
@@ -36,6 +36,7 @@ public class PutBackBenchmark {
 
     private Emulator emulator;
     private Workspace workspace;
+    private Workspace copy;
     private Snapshot full;
     private Snapshot changed;
     private long number;
@@ -58,6 +59,7 @@ public class PutBackBenchmark {
         }
         changed = workspace.snapshot();
         workspace.rewind(full);
+        copy = emulator.workspace("copy", full);
     }
 
     @TearDown(Level.Trial)
@@ -75,6 +77,12 @@ public class PutBackBenchmark {
     public void rewindTwice() {
         workspace.rewind(changed);
         workspace.rewind(full);
+    }
+
+    /** To a beginning with all the records. */
+    @Benchmark
+    public void reset() {
+        copy.reset();
     }
 
     @Benchmark

@@ -1,0 +1,31 @@
+package io.github.basicopsemulator.benchmarks;
+
+import io.github.basicopsemulator.Emulator;
+import io.github.basicopsemulator.Workspace;
+import java.io.IOException;
+
+/** Prints, for 100,000 tasks, the bytes of a task on the heap, those after all have been listed once, and those of its JSON. */
+final class HeapPerTask {
+
+    private static final int TASKS = 100_000;
+
+    private HeapPerTask() {}
+
+    public static void main(String[] args) throws IOException {
+        try (Emulator emulator = Emulator.builder().journal(0, 0).start()) {
+            Workspace workspace = emulator.workspace();
+            Plenty.of(emulator.workspace("first"), 1_000);
+            emulator.workspace("first").close();
+            long empty = Heap.used();
+            Plenty.of(workspace, TASKS);
+            long stored = Heap.used();
+            long json;
+            try (Wire wire = new Wire(emulator.url().getPort())) {
+                json = wire.send("GET", "/v1/task", workspace.token(), "").length();
+            }
+            long shown = Heap.used();
+            System.out.println((stored - empty) / TASKS + " " + (shown - empty) / TASKS + " " + json / TASKS);
+        }
+        System.exit(0);
+    }
+}

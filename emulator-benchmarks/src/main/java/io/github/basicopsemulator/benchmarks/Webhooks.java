@@ -1,0 +1,151 @@
+package io.github.basicopsemulator.benchmarks;
+
+import io.github.basicopsemulator.BasicOpsSeed;
+import io.github.basicopsemulator.Emulator;
+import io.github.basicopsemulator.Workspace;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Deliveries to a receiver in the same JVM, by the emulator and by a bare loop of Jetty's client, which take turns. Prints lines
+ * {@code what figure}: deliveries a second to one subscriber, to sixteen, and the median of microseconds up to the receipt.
+ */
+final class Webhooks {
+
+    private static final int MANY = 16;
+
+    private final Semaphore received = new Semaphore(0);
+    private volatile byte[] body = new byte[0];
+    private volatile long at;
+    private final int deliveries;
+    private int port;
+
+    private Webhooks(int deliveries) {
+        this.deliveries = deliveries;
+    }
+
+    public static void main(String[] args) throws Exception {
+        Webhooks webhooks = new Webhooks(Integer.parseInt(args[1]));
+        webhooks.receive();
+        HttpClient client = new HttpClient();
+        client.start();
+        try (Emulator emulator = Emulator.start()) {
+            Workspace one = subscribed(emulator.workspace("one"), webhooks.url(), 1);
+            Workspace many = subscribed(emulator.workspace("many"), webhooks.url(), MANY);
+            for (int i = -2; i < Integer.parseInt(args[0]); i++) {
+                webhooks.round(one, many, client, i >= 0);
+            }
+        }
+        System.exit(0);
+    }
+
+    private static Workspace subscribed(Workspace workspace, URI url, int subscribers) {
+        workspace.seed(BasicOpsSeed.task("Write the report"));
+        for (int i = 0; i < subscribers; i++) {
+            workspace.seed(
+                    BasicOpsSeed.webhook(url, "basicops:task:updated").secret("a secret of thirty-two characters"));
+        }
+        return workspace;
+    }
+
+    private void round(Workspace one, Workspace many, HttpClient client, boolean counts) throws Exception {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("emulator-1", rate(() -> trigger(one, deliveries), deliveries));
+        figures.put("bare-1", rate(() -> loop(client), deliveries));
+        figures.put("emulator-16", rate(() -> trigger(many, deliveries / MANY), deliveries / MANY * MANY));
+        figures.put("bare-16", rate(() -> flood(client), deliveries));
+        figures.put("emulator-wait", wait(() -> trigger(one, 1)));
+        figures.put("bare-wait", wait(() -> post(client)));
+        if (counts) {
+            figures.forEach((what, figure) -> System.out.println(what + " " + figure));
+        }
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private double rate(Work work, int expected) throws Exception {
+        long began = System.nanoTime();
+        work.run();
+        received.acquire(expected);
+        return expected / ((System.nanoTime() - began) / 1e9);
+    }
+
+    private double wait(Work work) throws Exception {
+        double[] micros = new double[deliveries / 10];
+        for (int i = 0; i < micros.length; i++) {
+            long began = System.nanoTime();
+            work.run();
+            received.acquire();
+            micros[i] = (at - began) / 1e3;
+        }
+        return Ratios.median(Arrays.stream(micros));
+    }
+
+    private static void trigger(Workspace workspace, int times) {
+        for (int i = 0; i < times; i++) {
+            workspace.change("task", 1, Map.of("title", "Version " + i));
+        }
+    }
+
+    private void post(HttpClient client) throws Exception {
+        client.POST(url())
+                .body(new BytesRequestContent("application/json", body))
+                .send();
+    }
+
+    private void loop(HttpClient client) throws Exception {
+        for (int i = 0; i < deliveries; i++) {
+            post(client);
+        }
+    }
+
+    private void flood(HttpClient client) throws Exception {
+        Semaphore free = new Semaphore(MANY);
+        for (int i = 0; i < deliveries; i++) {
+            free.acquire();
+            client.POST(url())
+                    .body(new BytesRequestContent("application/json", body))
+                    .send(result -> free.release());
+        }
+    }
+
+    private URI url() {
+        return URI.create("http://127.0.0.1:" + port + "/hook");
+    }
+
+    private void receive() throws Exception {
+        Server server = new Server();
+        ServerConnector connector = new ServerConnector(server);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        server.setHandler(new Handler.Abstract() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) throws Exception {
+                at = System.nanoTime();
+                ByteBuffer content = Content.Source.asByteBuffer(request);
+                body = new byte[content.remaining()];
+                content.get(body);
+                response.write(true, null, callback);
+                received.release();
+                return true;
+            }
+        });
+        server.start();
+        port = connector.getLocalPort();
+    }
+}
