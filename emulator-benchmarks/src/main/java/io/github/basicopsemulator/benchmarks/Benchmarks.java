@@ -141,6 +141,7 @@ public final class Benchmarks {
     private Throughput http() throws IOException, InterruptedException {
         try (Throughput http = new Throughput(folder)) {
             http.warm(isShort ? 300 : 1_000);
+            http.warm(isShort ? 300 : 1_000);
             for (int i = 0; i < rounds(); i++) {
                 machine.look();
                 http.round(isShort ? 200 : 600);

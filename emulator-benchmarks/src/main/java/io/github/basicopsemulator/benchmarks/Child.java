@@ -57,6 +57,14 @@ final class Child implements AutoCloseable {
         return in.lines().toList();
     }
 
+    /** What it has taken of the processors up to now. */
+    long processorNanos() {
+        return process.info()
+                .totalCpuDuration()
+                .orElseThrow(() -> new IllegalStateException("the process ended: " + process))
+                .toNanos();
+    }
+
     @Override
     public void close() {
         out.close();

@@ -37,14 +37,15 @@ final class Contender {
         Path folder = Files.createDirectories(bodies.resolve(templated ? "templated" : "static"));
         Path mappings = Files.createDirectories(folder.resolve("mappings"));
         Path files = Files.createDirectories(folder.resolve("__files"));
-        for (String name : List.of("one", "made", "list", "twenty")) {
+        for (String name : List.of("one", "post", "list", "twenty")) {
             Files.copy(bodies.resolve(name + ".json"), files.resolve(name + ".json"));
         }
         Files.writeString(
                 files.resolve("template.json"),
-                "{\"success\":true,\"data\":{\"id\":{{randomInt lower=1 upper=99999}},\"title\":\"{{jsonPath request.body"
-                        + " '$.title'}}\",\"viewUrl\":\"https://app.basicops.com/task/1\"}}");
-        stub(mappings, "made", "POST", "\"urlPath\":\"/v1/task\"", templated ? "template" : "made", templated);
+                Files.readString(bodies.resolve("post.json"))
+                        .replaceFirst("\"id\":\\d+", "\"id\":{{randomInt lower=1 upper=99999}}")
+                        .replace("Write the report", "{{jsonPath request.body '$.title'}}"));
+        stub(mappings, "post", "POST", "\"urlPath\":\"/v1/task\"", templated ? "template" : "post", templated);
         stub(mappings, "list", "GET", "\"url\":\"/v1/task?limit=100\"", "list", false);
         stub(mappings, "twenty", "GET", "\"urlPattern\":\"/v1/task.project=.*\"", "twenty", false);
         stub(mappings, "one", "GET", "\"urlPathPattern\":\"/v1/task/[0-9]+\"", "one", false);

@@ -12,8 +12,8 @@ import java.util.Arrays;
 
 /**
  * A client of many connections and one thread, in a process of its own. Reads lines {@code port connections millis most
- * method target token body}, and answers each with how many requests a second were answered, and with the median of their times in
- * microseconds.
+ * method target token body}, and answers each with how many requests a second were answered, the median of their times in
+ * microseconds, and their number.
  */
 final class Load {
 
@@ -31,22 +31,19 @@ final class Load {
     }
 
     /** What came of one line. */
-    record Result(double perSecond, double medianMicros) {
+    record Result(double perSecond, double medianMicros, int answered) {
 
         static Result parse(String line) {
             String[] words = line.split(" ");
-            return new Result(Double.parseDouble(words[0]), Double.parseDouble(words[1]));
+            return new Result(Double.parseDouble(words[0]), Double.parseDouble(words[1]), Integer.parseInt(words[2]));
         }
     }
 
     public static void main(String[] args) throws IOException {
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            String[] words = line.split(" ", 8);
-            Load load = new Load(
-                    Wire.request(words[4], words[5], words[6], words.length > 7 ? words[7] : ""),
-                    Long.parseLong(words[2]),
-                    Long.parseLong(words[3]));
+            String[] words = line.split(" ", 5);
+            Load load = new Load(Wire.request(words[4]), Long.parseLong(words[2]), Long.parseLong(words[3]));
             System.out.println(load.run(Integer.parseInt(words[0]), Integer.parseInt(words[1])));
         }
     }
@@ -68,7 +65,7 @@ final class Load {
         }
         double seconds = (System.nanoTime() - began) / 1e9;
         Arrays.sort(times, 0, answered);
-        return answered / seconds + " " + times[answered / 2] / 1e3;
+        return answered / seconds + " " + times[answered / 2] / 1e3 + " " + answered;
     }
 
     /** One connection, with one request under way. */

@@ -14,83 +14,79 @@ final class Throughput implements AutoCloseable {
 
     private static final int CONNECTIONS = 16;
 
+    private static final String BODY = "{\"title\":\"Write the report\",\"description\":\"What has to be in it\","
+            + "\"project\":%s,\"assignee\":38,\"dueDate\":\"2026-03-01T09:00:00Z\"}";
+
     private final Child load = Child.of(Load.class);
-    private final Map<String, Child> servers = new LinkedHashMap<>();
+    private final Map<String, Server> servers = new LinkedHashMap<>();
     private final List<Cell> cells = new ArrayList<>();
     private final Ratios rates = new Ratios();
     private final Ratios medians = new Ratios();
+    private final Ratios processor = new Ratios();
+    private final Ratios client = new Ratios();
     private final String token;
-    private final int emulator;
 
-    /** One thing to ask of one server. */
-    private record Cell(String name, int port, String request, String before) {}
+    private record Server(Child process, int port) {}
+
+    /** One thing to ask of one server, and what to ask of it first. */
+    private record Cell(String name, Server server, String request, String before) {}
 
     Throughput(Path folder) throws IOException, InterruptedException {
-        Child child = Child.of(EmulatorServer.class, "100000");
-        servers.put("emulator", child);
-        String[] words = child.hear().split(" ");
-        this.emulator = Integer.parseInt(words[0]);
+        Child emulator = Child.of(EmulatorServer.class, "100000");
+        String[] words = emulator.hear().split(" ");
+        Server server = serve("emulator", emulator, Integer.parseInt(words[0]));
         this.token = words[1];
-        String task = words[2];
-        String project = words[3];
-        String body = "{\"title\":\"Write the report\",\"description\":\"What has to be in it\",\"project\":" + project
-                + ",\"assignee\":38,\"dueDate\":\"2026-03-01T09:00:00Z\"}";
-        String one = "GET /v1/task/" + task + " " + token;
-        String post = "POST /v1/task " + token + " " + body;
-        String list = "GET /v1/task?limit=100 " + token;
-        String twenty = "GET /v1/task?project=" + project + " " + token;
-        try (Wire wire = new Wire(emulator)) {
-            for (String[] reply : new String[][] {{"one", one}, {"made", post}, {"list", list}, {"twenty", twenty}}) {
-                String[] parts = reply[1].split(" ", 4);
-                Files.writeString(
-                        folder.resolve(reply[0] + ".json"),
-                        wire.send(parts[0], parts[1], parts[2], parts.length > 3 ? parts[3] : ""));
+        String body = BODY.formatted(words[3]);
+        Map<String, String> requests = new LinkedHashMap<>();
+        requests.put("one", "GET /v1/task/" + words[2] + " " + token);
+        requests.put("list", "GET /v1/task?limit=100 " + token);
+        requests.put("twenty", "GET /v1/task?project=" + words[3] + " " + token);
+        requests.put("post", "POST /v1/task " + token + " " + body);
+        writeReplies(folder, server, requests);
+        startOthers(folder);
+        requests.forEach((what, request) -> servers.forEach(
+                (name, other) -> add(what, name, name.equals("json-server") ? forNode(what, body) : request)));
+        cells.add(new Cell("list fresh", server("javalin"), "GET /fresh x", ""));
+        String large = "GET /w/large/v1/task?project=" + words[4] + " " + token;
+        cells.add(new Cell("twenty large", server, large, ""));
+    }
+
+    private static void writeReplies(Path folder, Server emulator, Map<String, String> requests) throws IOException {
+        try (Wire wire = new Wire(emulator.port())) {
+            for (Map.Entry<String, String> request : requests.entrySet()) {
+                Files.writeString(folder.resolve(request.getKey() + ".json"), wire.send(request.getValue()));
             }
         }
-        int jetty = bare("jetty", folder);
-        int javalin = bare("javalin", folder);
-        int wireMock = other("WireMock", port -> Contender.wireMock(Contender.stubs(folder, true), port), "/v1/task/1");
-        int wireMockOff = other(
+    }
+
+    private void startOthers(Path folder) throws IOException, InterruptedException {
+        for (String bare : List.of("javalin", "jetty")) {
+            Child child = Child.of(BareServer.class, bare, folder.toString());
+            serve(bare, child, Integer.parseInt(child.hear()));
+        }
+        int shipped = Contender.freePort();
+        start("WireMock", shipped, Contender.wireMock(Contender.stubs(folder, true), shipped));
+        int off = Contender.freePort();
+        start(
                 "WireMock, journal off",
-                port -> Contender.wireMock(Contender.stubs(folder, false), port, "--no-request-journal"),
-                "/v1/task/1");
-        int nodePort = Contender.freePort();
-        Optional<List<String>> node = Contender.jsonServer(folder, nodePort);
-        if (node.isPresent()) {
-            servers.put("json-server", new Child(node.get()));
-            Contender.await(nodePort, "/task/1");
+                off,
+                Contender.wireMock(Contender.stubs(folder, false), off, "--no-request-journal"));
+        int node = Contender.freePort();
+        Optional<List<String>> jsonServer = Contender.jsonServer(folder, node);
+        if (jsonServer.isPresent()) {
+            start("json-server", node, jsonServer.get());
         }
-        String clear = "DELETE /__admin/requests";
-        String rewind = "POST /_emulator/rewind";
-        for (String[] row : new String[][] {{"one", one}, {"post", post}, {"list", list}, {"twenty", twenty}}) {
-            cell(row[0], "emulator", emulator, row[1], row[0].equals("post") ? rewind : "");
-            cell(row[0], "javalin", javalin, row[1], "");
-            cell(row[0], "jetty", jetty, row[1], "");
-            cell(row[0], "WireMock", wireMock, row[1], clear);
-            cell(row[0], "WireMock, journal off", wireMockOff, row[1], "");
-            if (node.isPresent()) {
-                cell(row[0], "json-server", nodePort, forNode(row[0], body), "");
-            }
-        }
-        cell("list", "fresh", javalin, "GET /fresh x", "");
-        cell("twenty", "large", emulator, "GET /w/large/v1/task?project=" + words[4] + " " + token, "");
     }
 
-    private interface Command {
-        List<String> on(int port) throws IOException;
+    private void start(String name, int port, List<String> command) throws IOException {
+        serve(name, new Child(command), port);
+        Contender.await(port, name.equals("json-server") ? "/task/1" : "/v1/task/1");
     }
 
-    private int bare(String what, Path folder) throws IOException {
-        Child child = Child.of(BareServer.class, what, folder.toString(), "0");
-        servers.put(what, child);
-        return Integer.parseInt(child.hear());
-    }
-
-    private int other(String name, Command command, String target) throws IOException {
-        int port = Contender.freePort();
-        servers.put(name, new Child(command.on(port)));
-        Contender.await(port, target);
-        return port;
+    private Server serve(String name, Child process, int port) {
+        Server server = new Server(process, port);
+        servers.put(name, server);
+        return server;
     }
 
     private static String forNode(String what, String body) {
@@ -102,8 +98,20 @@ final class Throughput implements AutoCloseable {
         };
     }
 
-    private void cell(String what, String server, int port, String request, String before) {
-        cells.add(new Cell(what + " " + server, port, request, before));
+    /** What was stored by POSTs is put back, and WireMock's journal, which has no bounds, is emptied. */
+    private void add(String what, String name, String request) {
+        String before = name.equals("WireMock")
+                ? "DELETE /__admin/requests x"
+                : name.equals("emulator") ? "POST /_emulator/rewind x {\"snapshot\":\"full\"}" : "";
+        cells.add(new Cell(what + " " + name, server(name), request, before));
+    }
+
+    private Server server(String name) {
+        Server server = servers.get(name);
+        if (server == null) {
+            throw new IllegalArgumentException("no server " + name + ", but " + servers.keySet());
+        }
+        return server;
     }
 
     void warm(long millis) throws IOException {
@@ -114,21 +122,24 @@ final class Throughput implements AutoCloseable {
 
     void round(long millis) throws IOException {
         for (Cell cell : cells) {
+            long servers = cell.server().process().processorNanos();
+            long clients = load.processorNanos();
             Load.Result result = run(cell, millis);
             rates.add(cell.name(), result.perSecond());
             medians.add(cell.name(), result.medianMicros());
+            processor.add(cell.name(), (cell.server().process().processorNanos() - servers) / 1e3 / result.answered());
+            client.add(cell.name(), (load.processorNanos() - clients) / 1e9 * result.perSecond() / result.answered());
         }
     }
 
     private Load.Result run(Cell cell, long millis) throws IOException {
         if (!cell.before().isEmpty()) {
-            String[] words = cell.before().split(" ");
-            try (Wire wire = new Wire(cell.port())) {
-                wire.send(words[0], words[1], token, words[0].equals("POST") ? "{\"snapshot\":\"full\"}" : "");
+            try (Wire wire = new Wire(cell.server().port())) {
+                wire.send(cell.before());
             }
         }
-        return Load.Result.parse(load.ask(
-                cell.port() + " " + CONNECTIONS + " " + millis + " " + Integer.MAX_VALUE + " " + cell.request()));
+        return Load.Result.parse(load.ask(cell.server().port() + " " + CONNECTIONS + " " + millis + " "
+                + Integer.MAX_VALUE + " " + cell.request()));
     }
 
     boolean hasJsonServer() {
@@ -139,13 +150,27 @@ final class Throughput implements AutoCloseable {
         return rates;
     }
 
+    /** The median times of a reply in microseconds. */
     Ratios medians() {
         return medians;
+    }
+
+    /** Microseconds that a server's process took of the processors for a request. */
+    Ratios processor() {
+        return processor;
+    }
+
+    /** The greatest share of one processor that the client took at the median. */
+    double clientAtMost() {
+        return cells.stream()
+                .mapToDouble(cell -> client.median(cell.name()))
+                .max()
+                .orElse(0);
     }
 
     @Override
     public void close() {
         load.close();
-        servers.values().forEach(Child::close);
+        servers.values().forEach(server -> server.process().close());
     }
 }

@@ -24,8 +24,14 @@ final class Wire implements AutoCloseable {
         return channel;
     }
 
+    /** A request that is given as {@code method target token body}. */
+    static byte[] request(String line) {
+        String[] words = line.split(" ", 4);
+        return request(words[0], words[1], words[2], words.length > 3 ? words[3] : "");
+    }
+
     /** A request as it goes over the wire; one with a body is JSON. */
-    static byte[] request(String method, String target, String token, String body) {
+    private static byte[] request(String method, String target, String token, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         String head = method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token + "\r\n"
                 + (bytes.length == 0
@@ -36,11 +42,15 @@ final class Wire implements AutoCloseable {
     }
 
     /**
-     * Returns the body of the reply.
+     * Sends a request that is given as {@code method target token body}, and returns the body of the reply.
      *
      * @throws IOException when it is no 2xx
      */
-    byte[] send(byte[] request) throws IOException {
+    String send(String line) throws IOException {
+        return send(request(line));
+    }
+
+    private String send(byte[] request) throws IOException {
         ByteBuffer out = ByteBuffer.wrap(request);
         while (out.hasRemaining()) {
             channel.write(out);
@@ -49,11 +59,11 @@ final class Wire implements AutoCloseable {
         while (!reply.read(channel)) {
             // Reads on.
         }
-        return reply.body();
+        return new String(reply.body(), StandardCharsets.UTF_8);
     }
 
     String send(String method, String target, String token, String body) throws IOException {
-        return new String(send(request(method, target, token, body)), StandardCharsets.UTF_8);
+        return send(request(method, target, token, body));
     }
 
     @Override
