@@ -23,8 +23,8 @@ record Report(
         page.line("mvn -B -q package -DskipTests && java -jar emulator-benchmarks/target/benchmarks.jar");
         page.line("```").line("");
         page.line("writes this page in some " + minutes + " minutes; with `short` behind it, a rougher one to");
-        page.line("`emulator-benchmarks/target/benchmarks.md` in less than two. What stands here was measured on "
-                + date + ", on");
+        page.line("`emulator-benchmarks/target/benchmarks.md` in less. What stands here was measured on " + date
+                + ", on");
         page.line(machine + ". Others had " + others + " meanwhile, as seen in the pauses.");
         page.line("Ratios are medians of ratios of the same round, of " + rounds
                 + " rounds; in brackets the least and the greatest.");
@@ -92,12 +92,11 @@ record Report(
                 1.5,
                 Double.parseDouble(task[0]) / json,
                 task[0] + " B / " + task[2] + " B");
-        bytes(
-                page,
-                "… after all have been listed, with the bytes that are kept of each",
-                1.5,
-                Double.parseDouble(task[1]) / json,
-                task[1] + " B / " + task[2] + " B");
+        page.row(
+                "… after all have been listed, with the bytes that are kept of each reply",
+                "",
+                Page.ratio(Double.parseDouble(task[1]) / json) + " (" + task[1] + " B / " + task[2] + " B)",
+                "");
         bytes(
                 page,
                 "heap after 100,000 requests against that after 2,000",
