@@ -10,14 +10,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -85,18 +83,18 @@ public final class Json {
 
     /** Writes a value as UTF-8. Maps are written in their own order, {@link Raw} as it stands. */
     public static byte[] write(@Nullable Object value) {
-        ByteArrayBuilder bytes = new ByteArrayBuilder();
+        Pieces bytes = new Pieces();
         try (JsonGenerator generator = FACTORY.createGenerator(bytes, JsonEncoding.UTF8)) {
             write(generator, bytes, value);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return bytes.toByteArray();
+        return bytes.whole();
     }
 
     /** Writes a value as JSON of many lines, in UTF-8. */
     public static byte[] pretty(@Nullable Object value) {
-        ByteArrayBuilder bytes = new ByteArrayBuilder();
+        Pieces bytes = new Pieces();
         DefaultIndenter lines = new DefaultIndenter("  ", "\n"); // the same on every machine
         try (JsonGenerator generator = FACTORY.createGenerator(bytes, JsonEncoding.UTF8)) {
             generator.setPrettyPrinter(
@@ -105,19 +103,19 @@ public final class Json {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        bytes.append('\n');
-        return bytes.toByteArray();
+        bytes.write('\n');
+        return bytes.whole();
     }
 
     /** Writes a value as YAML in UTF-8. */
     public static byte[] yaml(@Nullable Object value) {
-        ByteArrayBuilder bytes = new ByteArrayBuilder();
+        Pieces bytes = new Pieces();
         try (JsonGenerator generator = Yaml.FACTORY.createGenerator(bytes, JsonEncoding.UTF8)) {
             write(generator, bytes, value);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return bytes.toByteArray();
+        return bytes.whole();
     }
 
     /** Made when first needed, which is seldom. */
@@ -312,7 +310,7 @@ public final class Json {
                 + parser.currentLocation().getColumnNr();
     }
 
-    private static void write(JsonGenerator generator, OutputStream out, @Nullable Object value) throws IOException {
+    private static void write(JsonGenerator generator, Pieces out, @Nullable Object value) throws IOException {
         if (value == null) {
             generator.writeNull();
         } else if (value instanceof Map<?, ?> map) {
@@ -331,7 +329,7 @@ public final class Json {
         } else if (value instanceof Raw raw) {
             generator.writeRawValue(""); // the comma before it
             generator.flush();
-            out.write(raw.bytes());
+            out.add(raw.bytes());
         } else if (value instanceof Boolean flag) {
             generator.writeBoolean(flag);
         } else if (value instanceof Long number) {

@@ -90,7 +90,10 @@ record Table(
         if (criteria.isEmpty()) {
             return this::everything;
         }
-        Predicate<Entity> wanted = entity -> criteria.stream().allMatch(criterion -> criterion.accepts(entity));
+        Predicate<Entity> wanted = criteria.stream()
+                .<Predicate<Entity>>map(criterion -> criterion::accepts)
+                .reduce(Predicate::and)
+                .orElseThrow();
         List<TreePSet<Long>> fewest = criteria.stream()
                 .map(this::known)
                 .filter(Objects::nonNull)
