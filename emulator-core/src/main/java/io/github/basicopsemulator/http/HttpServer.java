@@ -31,6 +31,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
+import org.eclipse.jetty.util.MemoryUtils;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,10 @@ public final class HttpServer implements AutoCloseable {
     private static final int MOST_UNANSWERED = 1_024;
     /** What a piece of a body takes in memory besides its bytes. */
     private static final int PER_CHUNK = 64;
+
+    static {
+        tellHowWideReferencesAre();
+    }
 
     private final Engine engine;
     private final Function<String, @Nullable World> worlds;
@@ -100,6 +105,16 @@ public final class HttpServer implements AutoCloseable {
             server.stop();
         } catch (Exception failed) {
             throw new IllegalStateException("the HTTP server does not stop: " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Or Jetty asks the platform's management, at a tenth of the whole start. The property is gone again when it has been read. */
+    private static void tellHowWideReferencesAre() {
+        String property = "org.eclipse.jetty.util.referencesPerCacheLine";
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, "16");
+            MemoryUtils.getReferencesPerCacheLine();
+            System.clearProperty(property);
         }
     }
 

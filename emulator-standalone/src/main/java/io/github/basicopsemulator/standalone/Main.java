@@ -244,8 +244,6 @@ public final class Main implements Callable<Integer> {
 
     /** Runs the emulator; exits with 0 when it was told to end, with 2 for a wrong option, a wrong seed file or a taken port. */
     public static void main(String[] arguments) {
-        // Or Jetty asks the platform's management, at a tenth of the whole start, how wide references are.
-        System.setProperty("org.eclipse.jetty.util.referencesPerCacheLine", "16");
         CommandLine command = new CommandLine(new Main());
         Environment environment = new Environment(System.getenv());
         environment.serve(command);
