@@ -5,12 +5,20 @@ import io.github.basicopsemulator.Emulator;
 import io.github.basicopsemulator.Workspace;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -20,16 +28,19 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Deliveries to a receiver in the same JVM, by the emulator and by a bare loop of Jetty's client, which take turns. Prints lines
+ * Deliveries to a receiver in the same JVM, by the emulator and by a bare loop of Jetty's client, which take turns. Both send the
+ * same bytes, signed each time. Prints lines
  * {@code what figure}: deliveries a second to one subscriber, to sixteen, and the median of microseconds up to the receipt.
  */
 final class Webhooks {
 
     private static final int MANY = 16;
+    private static final String SECRET = "a secret of thirty-two characters";
 
     private final Semaphore received = new Semaphore(0);
     private volatile byte[] body = new byte[0];
     private volatile long at;
+    private volatile HttpFields headers = HttpFields.EMPTY;
     private final int deliveries;
     private int port;
 
@@ -55,8 +66,7 @@ final class Webhooks {
     private static Workspace subscribed(Workspace workspace, URI url, int subscribers) {
         workspace.seed(BasicOpsSeed.task("Write the report"));
         for (int i = 0; i < subscribers; i++) {
-            workspace.seed(
-                    BasicOpsSeed.webhook(url, "basicops:task:updated").secret("a secret of thirty-two characters"));
+            workspace.seed(BasicOpsSeed.webhook(url, "basicops:task:updated").secret(SECRET));
         }
         return workspace;
     }
@@ -103,9 +113,18 @@ final class Webhooks {
     }
 
     private void post(HttpClient client) throws Exception {
-        client.POST(url())
-                .body(new BytesRequestContent("application/json", body))
-                .send();
+        signed(client).send();
+    }
+
+    /** The last delivery of the emulator once more. */
+    private org.eclipse.jetty.client.Request signed(HttpClient client) throws GeneralSecurityException {
+        byte[] bytes = body;
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
+        String signature = HexFormat.of().formatHex(mac.doFinal(bytes));
+        return client.POST(url())
+                .headers(fields -> fields.add(headers).put("X-Signature", signature))
+                .body(new BytesRequestContent("application/json", bytes));
     }
 
     private void loop(HttpClient client) throws Exception {
@@ -118,9 +137,7 @@ final class Webhooks {
         Semaphore free = new Semaphore(MANY);
         for (int i = 0; i < deliveries; i++) {
             free.acquire();
-            client.POST(url())
-                    .body(new BytesRequestContent("application/json", body))
-                    .send(result -> free.release());
+            signed(client).send(result -> free.release());
         }
     }
 
@@ -140,6 +157,10 @@ final class Webhooks {
                 ByteBuffer content = Content.Source.asByteBuffer(request);
                 body = new byte[content.remaining()];
                 content.get(body);
+                if (headers.size() == 0) {
+                    headers = HttpFields.build(request.getHeaders())
+                            .remove(EnumSet.of(HttpHeader.HOST, HttpHeader.CONTENT_LENGTH, HttpHeader.CONTENT_TYPE));
+                }
                 response.write(true, null, callback);
                 received.release();
                 return true;
