@@ -29,6 +29,10 @@ class SeedFuzz {
             assertThat(WORKSPACE.exportJson()).isEqualTo(NOTHING);
             return;
         }
+        WORKSPACE
+                .changesSince(EMPTY)
+                .all()
+                .forEach(change -> assertThat(WORKSPACE.records(change.kind())).isNotNull());
         String json = WORKSPACE.exportJson();
         for (String export : List.of(WORKSPACE.export(), json)) {
             WORKSPACE.rewind(EMPTY);
