@@ -23,7 +23,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -702,8 +701,7 @@ public sealed interface Type {
             if (!(json instanceof List<?> list)) {
                 throw Refused.type("an array of ids of " + a(kind), json);
             }
-            Set<Object> seen = new TreeSet<>();
-            List<Object> ids = new ArrayList<>(list.size());
+            Set<Object> ids = new LinkedHashSet<>();
             for (int i = 0; i < list.size(); i++) {
                 Object item = list.get(i);
                 if (!(item instanceof Long id) || entities.find(kind, id) == null) {
@@ -713,9 +711,7 @@ public sealed interface Type {
                             "[" + i + "]",
                             "must be the id of " + a(kind) + " that exists, but was " + Json.describe(item));
                 }
-                if (seen.add(id)) {
-                    ids.add(id);
-                }
+                ids.add(id);
             }
             return List.copyOf(ids);
         }

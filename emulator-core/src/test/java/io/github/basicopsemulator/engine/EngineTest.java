@@ -272,7 +272,8 @@ class EngineTest {
     void what_is_turned_away_at_the_door_is_kept_with_the_route_it_would_have_taken() {
         engine.handle(world, request("GET", "/toys/10", ""));
         engine.handle(world, request("GET", "/nowhere", "", "name", "me"));
-        engine.refuse(world, Request.unread("GET", "/toys", 3), Problem.tooLarge("This is too much."));
+        Reply unread = engine.refuse(world, Request.unread("GET", "/toys", 3), Problem.tooLarge("This is too much."));
+        assertThat(body(unread)).containsEntry("problem", "TOO_LARGE");
 
         List<Exchange> all = world.journal().all();
         assertThat(all).extracting(Exchange::route).containsExactly("/toys/{id}", null, null);
@@ -355,6 +356,31 @@ class EngineTest {
                 .extractingByKey("message")
                 .asString()
                 .startsWith("Nobody has documented or seen GET /toys/{id}; it is assumed here");
+    }
+
+    @Test
+    void what_is_asked_of_no_vendor_leaves_no_trace_in_the_world() {
+        assertThat(engine.isEmulated("/toys")).isTrue();
+        shop.emulated = false;
+        assertThat(engine.isEmulated("/toys")).isFalse();
+        world.stand(START, Duration.ofHours(1));
+
+        assertThat(send("GET", "/toys/10", "").status()).isEqualTo(200);
+
+        assertThat(world.journal().all()).isEmpty();
+        assertThat(world.clock().now()).as("its clock does not tick").isEqualTo(START);
+    }
+
+    @Test
+    void a_time_that_cannot_be_written_is_found_out_before_anything_is_done() {
+        world.follow(Clock.fixed(Instant.MAX, ZoneOffset.UTC));
+        State before = world.store().state();
+
+        Reply reply = send("POST", "/toys", "{\"name\":\"car\"}");
+
+        assertThat(reply.status()).isEqualTo(500);
+        assertThat((String) body(reply).get("trace")).contains("DateTimeException");
+        assertThat(world.store().state()).isSameAs(before);
     }
 
     private static String json(Reply reply) {

@@ -18,6 +18,7 @@ final class ToyShop implements Surface, Dialect {
     private final List<Resource> resources = List.of(new Toys());
     boolean strict;
     boolean picky;
+    boolean emulated = true;
 
     @Override
     public List<Resource> resources() {
@@ -177,5 +178,10 @@ final class ToyShop implements Surface, Dialect {
     @Override
     public boolean refusesUnknown() {
         return picky;
+    }
+
+    @Override
+    public boolean isEmulated() {
+        return emulated;
     }
 }

@@ -212,6 +212,8 @@ class TypeTest {
         store.write(transaction -> transaction.add(TABLE.layout(), Json.object("key", "bob")));
 
         assertThat(KEYS.read(List.of("BOB", "ann", "Bob"), store.state())).isEqualTo(List.of(2L, 1L));
+        assertThat(new Type.References(KIND).read(List.of(2L, 1L, 2L), store.state()))
+                .isEqualTo(List.of(2L, 1L));
         assertThat(KEYS.show(List.of(2L, 99L), new View(store.state(), "", Instant::toString, Instant.EPOCH)))
                 .isEqualTo(List.of(Json.object("key", "bob")));
         assertRefused(
