@@ -26,7 +26,7 @@ public final class WorldClock extends Clock {
      * @param source the clock that it goes with, unless it stands
      * @param ahead of that
      * @param standing where it stands; null while it goes
-     * @param tick by how much every call moves it while it stands
+     * @param tick by how much every call moves it while it stands; at the end of the year 9999 it stands for good
      */
     public record Setting(
             Clock source, Duration ahead, @Nullable Instant standing, Duration tick) {
@@ -47,7 +47,11 @@ public final class WorldClock extends Clock {
         }
 
         private Setting ticked() {
-            return standing == null ? this : at(standing.plus(tick));
+            if (standing == null) {
+                return this;
+            }
+            boolean isBeyond = tick.compareTo(Duration.between(standing, END)) >= 0;
+            return at(isBeyond ? END.minusMillis(1) : standing.plus(tick));
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -49,6 +50,18 @@ class WorldClockTest {
         clock.set(clock.setting().at(NOON));
         assertThat(clock.callTime()).isEqualTo(NOON_KEPT);
         assertThat(clock.callTime()).as("it ticks on").isEqualTo(NOON_KEPT.plusSeconds(5));
+    }
+
+    @Test
+    void a_tick_beyond_all_years_leaves_it_at_their_end() {
+        Instant last = Instant.parse("9999-12-31T23:59:59.999Z");
+        for (Duration tick : List.of(Duration.ofDays(10_000 * 366L), Duration.ofSeconds(Long.MAX_VALUE))) {
+            stand(tick);
+
+            assertThat(clock.callTime()).isEqualTo(NOON_KEPT);
+            assertThat(clock.callTime()).isEqualTo(last);
+            assertThat(clock.callTime()).isEqualTo(last);
+        }
     }
 
     @Test
