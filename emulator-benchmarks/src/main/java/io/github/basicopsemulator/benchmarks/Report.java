@@ -177,6 +177,7 @@ record Report(
         }
         page.row("Javalin 7, streamed by Jackson", "", "", cell("list fresh"), "");
         page.row("emulator, 100,000 tasks", "", "", "", cell("twenty large"));
+        page.line("").line("The client took " + Page.figure(http.clientAtMost()) + " of one processor at the most.");
         page.line("").line("The emulator against each of them:");
         page.head("", "GET one task", "POST a task", "list of 100", "20 of a project");
         for (String server : SERVERS.subList(1, SERVERS.size())) {
