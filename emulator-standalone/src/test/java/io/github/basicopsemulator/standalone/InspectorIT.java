@@ -429,6 +429,28 @@ class InspectorIT {
     }
 
     @Test
+    void a_key_that_follows_another_at_once_is_for_the_part_that_the_first_one_opened() throws Exception {
+        project();
+        Tab tab = open("#/data");
+        tab.until("document.querySelector('#panel-data tbody a')");
+        tab.key("1");
+        tab.untilSeen("1 request");
+        tab.key("ArrowDown");
+        tab.until("location.hash === '#/requests/1' && document.activeElement.dataset.number === '1'");
+
+        tab.evaluate("""
+                ['2', 'ArrowDown'].forEach((key) =>
+                  document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true})))""");
+
+        tab.until("location.hash === '#/data/project/1'");
+        tab.until("document.activeElement.closest('#panel-data tbody tr.chosen')");
+        tab.evaluate("history.back()");
+        tab.until("location.hash === '#/data' && document.querySelector('#panel-data').checkVisibility()");
+        tab.evaluate("history.back()");
+        tab.until("location.hash === '#/requests/1' && document.querySelector('#panel-requests').checkVisibility()");
+    }
+
+    @Test
     void ten_thousand_records_are_shown_by_the_page() throws Exception {
         for (int i = 0; i < 100; i++) {
             post(

@@ -67,9 +67,13 @@ function address() {
   return { name, rest, past: Number.isSafeInteger(number) && number > 0 ? number : null };
 }
 
-/** Goes to a part. The data are shown as of the moment that was looked at last. */
+/** Goes to a part, at once: the next key is for it. The data are shown as of the moment that was looked at last. */
 function enter({ name }) {
-  location.hash = app.hash(name) + (name === "data" ? app.at(app.past) : "");
+  const hash = app.hash(name) + (name === "data" ? app.at(app.past) : "");
+  if (location.hash !== hash) {
+    history.pushState(null, "", hash);
+    route();
+  }
 }
 
 /** Shows what the address says. */
