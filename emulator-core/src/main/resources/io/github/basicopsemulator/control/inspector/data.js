@@ -35,7 +35,7 @@ export function data(app) {
     const found = (await api.get(`records${then("?")}`)).kinds;
     kind ??= (found.find(({ count }) => count > 0) ?? found[0])?.kind ?? null;
     if (isNew(kinds, [found, kind, app.past])) {
-      fill(kinds, chooser(found, kind, (name) => (location.hash = hash(name))), ...grouped(found, kind, hash));
+      fill(kinds, chooser(found, kind, (name) => app.goTo(hash(name))), ...grouped(found, kind, hash));
     }
     if (kind !== null) {
       await Promise.all([list(kind), id === null ? nobody() : show(kind, id)]);
@@ -69,12 +69,13 @@ export function data(app) {
     if (wanted !== kind) {
       return;
     }
-    if (!isNew(table, [wanted, page, id, app.past])) {
+    if (!isNew(table, [wanted, page, app.past])) {
       return;
     }
     listed = `${wanted} ${page.ids.join(" ")} `;
     fill(title, wanted, h("span", { class: "badge" }, counted(page.total, "record")));
     fill(table, page.total === 0 ? nothing(wanted) : records(page, wanted));
+    mark();
     fill(pages, ...(page.total > PAGE ? turning(page.total) : []));
   }
 
@@ -106,9 +107,6 @@ export function data(app) {
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "id"), ...columns.map((name) => h("th", { scope: "col" }, name)))),
       h("tbody", {}, ...rows.map((record, place) => row(record, ids[place], columns, wanted))),
     );
-    const links = [...made.querySelectorAll("tbody a")];
-    const current = links.find((link) => link.ariaCurrent === "true");
-    reachable(links, current ?? links[0]);
     if (focused !== undefined) {
       queueMicrotask(() => made.querySelector(`tr[data-id="${CSS.escape(focused)}"] a`)?.focus());
     }
@@ -117,13 +115,23 @@ export function data(app) {
 
   /** Vendors write some ids in a form of their own; the store's are numbers. */
   function row(record, number, columns, wanted) {
-    const isChosen = String(number) === id;
     return h(
       "tr",
-      { class: isChosen ? "chosen" : null, "data-id": number, onclick: () => (location.hash = hash(wanted, number)) },
-      h("th", { scope: "row" }, h("a", { href: hash(wanted, number), "aria-current": isChosen ? "true" : null }, number)),
+      { "data-id": number, onclick: () => app.goTo(hash(wanted, number)) },
+      h("th", { scope: "row" }, h("a", { href: hash(wanted, number) }, number)),
       ...columns.map((name) => h("td", {}, brief(record[name]))),
     );
+  }
+
+  /** Marks the chosen record, if it is among those shown; what is shown of another kind is about to go. */
+  function mark() {
+    const rows = [...table.querySelectorAll("tbody tr")];
+    const chosen = listed.startsWith(`${kind} `) ? rows.find((each) => each.dataset.id === id) : undefined;
+    for (const each of rows) {
+      each.classList.toggle("chosen", each === chosen);
+      each.querySelector("a").ariaCurrent = each === chosen ? "true" : null;
+    }
+    reachable(rows.map((each) => each.querySelector("a")), (chosen ?? rows[0])?.querySelector("a"));
   }
 
   function nobody() {
@@ -155,6 +163,7 @@ export function data(app) {
     }
     id = one ?? null;
     split.classList.toggle("open", id !== null);
+    mark();
     if (id !== null && !(listed.startsWith(`${kind} `) && listed.includes(` ${id} `))) {
       offset = await pageOf(kind, id);
     }

@@ -42,6 +42,13 @@ export function reconcile(element, children) {
   });
 }
 
+/** Marks the one option of a list that is chosen; Tab reaches it, or the first where none is. */
+export function markChosen(list, isChosen) {
+  const items = [...list.children];
+  items.forEach((item) => item.setAttribute("aria-selected", String(isChosen(item))));
+  reachable(items, items.find(isChosen) ?? items[0]);
+}
+
 export function button(text, onclick, attributes = {}) {
   return h("button", { type: "button", onclick, ...attributes }, text);
 }

@@ -32,7 +32,8 @@ const app = {
   past: null,
   clock: sharedClock(),
   hash: (...parts) => `#/${parts.map((each) => encodeURIComponent(each)).join("/")}`,
-  go: (...parts) => (location.hash = app.hash(...parts)),
+  go: (...parts) => goTo(app.hash(...parts)),
+  goTo,
   link: (text, ...parts) => h("a", { href: app.hash(...parts) }, text),
   back: (...parts) => h("p", { class: "back" }, h("a", { href: app.hash(...parts) }, "← Back to the list")),
   at: (moment) => (moment === null ? "" : `?moment=${moment}`),
@@ -67,17 +68,32 @@ function address() {
   return { name, rest, past: Number.isSafeInteger(number) && number > 0 ? number : null };
 }
 
-/** Goes to a part, at once: the next key is for it. The data are shown as of the moment that was looked at last. */
+/** Goes to a part. The data are shown as of the moment that was looked at last. */
 function enter({ name }) {
-  const hash = app.hash(name) + (name === "data" ? app.at(app.past) : "");
+  goTo(app.hash(name) + (name === "data" ? app.at(app.past) : ""));
+}
+
+/** Goes to an address at once, and not when the browser tells that it has changed: the next key is for what is there. */
+function goTo(hash) {
   if (location.hash !== hash) {
     history.pushState(null, "", hash);
     route();
   }
 }
 
+function followed(click) {
+  const link = click.target.closest("a[href^='#/']");
+  if (link && !click.ctrlKey && !click.metaKey && !click.shiftKey && !click.altKey) {
+    click.preventDefault();
+    goTo(link.hash);
+  }
+}
+
 /** Shows what the address says. */
 async function route() {
+  if (isClosed) {
+    return;
+  }
   const { name, rest, past } = address();
   const view = views.find((each) => each.name === name) ?? views[0];
   if (view.name !== name) {
@@ -145,7 +161,6 @@ let isClosed = false;
 function closed({ message }) {
   isClosed = true;
   document.body.classList.add("closed");
-  removeEventListener("hashchange", route);
   removeEventListener("keydown", pressed);
   fill(main, h("p", { class: "problem", role: "alert" }, message));
 }
@@ -255,7 +270,7 @@ function leave(writing) {
   const { name, rest, past } = address();
   const kept = name === "data" ? rest.slice(0, 1) : [];
   if (!writing && rest.length > kept.length) {
-    location.hash = app.hash(name, ...kept) + app.at(past);
+    goTo(app.hash(name, ...kept) + app.at(past));
   }
 }
 
@@ -296,6 +311,7 @@ async function start() {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", tellTheme);
   addEventListener("hashchange", route);
   addEventListener("keydown", pressed);
+  addEventListener("click", followed);
   setInterval(() => app.clock.state.standing || tick(), 1000);
   current = views[0];
   await safely(async () => {

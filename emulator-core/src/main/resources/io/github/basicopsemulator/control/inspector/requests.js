@@ -1,6 +1,6 @@
 // The requests that came, newest first, each with all that it caused.
 import * as api from "./api.js";
-import { act, arrows, button, coalesced, copy, empty, facts, field, fill, fold, h, reachable, reconcile, save, select, settled } from "./dom.js";
+import { act, arrows, button, coalesced, copy, empty, facts, field, fill, fold, h, markChosen, reconcile, save, select, settled } from "./dom.js";
 import { body, counted, moment, size, took } from "./text.js";
 
 const PAGE = 200;
@@ -157,9 +157,7 @@ export function requests(app) {
   }
 
   function mark() {
-    const items = [...list.children];
-    items.forEach((item) => item.setAttribute("aria-selected", String(item.dataset.number === chosen)));
-    reachable(items, items.find((item) => item.dataset.number === chosen) ?? items[0]);
+    markChosen(list, ({ dataset }) => dataset.number === chosen);
   }
 
   function choose(item) {
@@ -188,6 +186,7 @@ export function requests(app) {
     }
     chosen = number ?? null;
     element.classList.toggle("open", chosen !== null);
+    mark();
     if (chosen === null) {
       fill(detail, h("p", { class: "hint muted" }, "Choose a request to see what was sent, what was answered, and what came of it."));
     }

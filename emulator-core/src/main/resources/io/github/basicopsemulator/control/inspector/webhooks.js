@@ -1,6 +1,6 @@
 // Every attempt to deliver a webhook, newest first, and what can be done with it.
 import * as api from "./api.js";
-import { act, arrows, button, coalesced, empty, facts, field, fill, fold, h, reachable, reconcile, select, settled, toast } from "./dom.js";
+import { act, arrows, button, coalesced, empty, facts, field, fill, fold, h, markChosen, reconcile, select, settled, toast } from "./dom.js";
 import { headers } from "./requests.js";
 import { body, counted, moment } from "./text.js";
 
@@ -67,15 +67,13 @@ export function webhooks(app) {
 
   function render() {
     const matching = deliveries.filter(matches);
-    const chosenKey = chosen && key(chosen);
     const focused = list.contains(document.activeElement) ? document.activeElement.dataset.key : null;
     const before = rows;
     rows = new Map(matching.slice(-shown).reverse().map((each) => [JSON.stringify(each), each]));
     rows.forEach((each, text) => rows.set(text, before.get(text) ?? row(each)));
     const items = [...rows.values()];
-    items.forEach((item) => item.setAttribute("aria-selected", String(item.dataset.key === chosenKey)));
     reconcile(list, items);
-    reachable(items, items.find((item) => item.dataset.key === chosenKey) ?? items[0]);
+    mark();
     if (focused && document.activeElement.dataset.key !== focused) {
       items.find((item) => item.dataset.key === focused)?.focus();
     }
@@ -84,6 +82,10 @@ export function webhooks(app) {
     list.hidden = items.length === 0;
     fill(count, deliveries.length === 0 ? "" : matching.length === deliveries.length ? counted(deliveries.length, "delivery", "deliveries") : `${matching.length} of ${counted(deliveries.length, "delivery", "deliveries")}`);
     fill(nothing, items.length > 0 ? null : deliveries.length > 0 ? empty("No delivery is like that.") : welcome());
+  }
+
+  function mark() {
+    markChosen(list, ({ dataset }) => chosen !== null && dataset.key === key(chosen));
   }
 
   function welcome() {
@@ -175,6 +177,7 @@ export function webhooks(app) {
   async function open([number, attempt]) {
     chosen = number === undefined ? null : { number: Number(number), attempt: Number(attempt ?? 1) };
     element.classList.toggle("open", chosen !== null);
+    mark();
     await load();
   }
 
