@@ -37,6 +37,7 @@ public final class Json {
 
     private static final int DEEPEST = 200;
     private static final int LONGEST_SHOWN = 60;
+    private static final byte[] COMMA = {','};
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -322,9 +323,7 @@ public final class Json {
             generator.writeEndObject();
         } else if (value instanceof Iterable<?> list) {
             generator.writeStartArray();
-            for (Object item : list) {
-                write(generator, out, item);
-            }
+            writeItems(generator, out, list);
             generator.writeEndArray();
         } else if (value instanceof Raw raw) {
             generator.writeRawValue(""); // the comma before it
@@ -342,6 +341,21 @@ public final class Json {
             generator.writeNumber(number);
         } else {
             generator.writeString(value.toString());
+        }
+    }
+
+    private static void writeItems(JsonGenerator generator, Pieces out, Iterable<?> list) throws IOException {
+        boolean followsRaw = false;
+        for (Object item : list) {
+            if (followsRaw && item instanceof Raw raw) {
+                // Past the generator, which has nothing left to write, and puts a comma before whatever it is given
+                // next.
+                out.add(COMMA);
+                out.add(raw.bytes());
+            } else {
+                write(generator, out, item);
+                followsRaw = item instanceof Raw;
+            }
         }
     }
 

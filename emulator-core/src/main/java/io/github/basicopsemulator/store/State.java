@@ -2,8 +2,6 @@ package io.github.basicopsemulator.store;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashTreePMap;
-import org.pcollections.PMap;
 
 /**
  * All that a workspace holds, as one immutable value: putting an earlier one back undoes everything since.
@@ -11,11 +9,11 @@ import org.pcollections.PMap;
  * @param dice what the next random draw depends on
  * @param drawn how many numbers were taken from the counters that belong to no table, such as activities
  */
-public record State(PMap<Kind, Table> tables, long dice, long drawn) implements Entities {
+public record State(Tables tables, long dice, long drawn) implements Entities {
 
     /** Returns a state without entities, whose random draws all follow from a seed. */
     public static State empty(long seed) {
-        return new State(HashTreePMap.empty(), seed, 0);
+        return new State(Tables.NONE, seed, 0);
     }
 
     @Override
@@ -47,11 +45,10 @@ public record State(PMap<Kind, Table> tables, long dice, long drawn) implements 
     }
 
     Table table(Kind kind) {
-        Table table = tables.get(kind);
-        return table == null ? Table.EMPTY : table;
+        return tables.of(kind);
     }
 
     State with(Kind kind, Table table) {
-        return new State(tables.plus(kind, table), dice, drawn);
+        return new State(tables.with(kind, table), dice, drawn);
     }
 }

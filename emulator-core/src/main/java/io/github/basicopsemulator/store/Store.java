@@ -7,7 +7,9 @@ import java.util.function.Supplier;
 /** Holds the state of one workspace: one volatile reference for readers, and one lock in which writers take turns. */
 public final class Store {
 
-    private final ReentrantLock writers = new ReentrantLock(true);
+    /** Not in the order of their coming: to hand each turn to a thread that sleeps takes longer than the turn. */
+    private final ReentrantLock writers = new ReentrantLock();
+
     private volatile State state;
 
     public Store(State state) {

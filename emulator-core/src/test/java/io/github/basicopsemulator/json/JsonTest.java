@@ -215,6 +215,8 @@ class JsonTest {
         Json.Raw two = new Json.Raw("[2]".getBytes(UTF_8));
 
         assertThat(written(List.of(one, two, 3L, one))).isEqualTo("[{\"id\":1},[2],3,{\"id\":1}]");
+        assertThat(written(List.of(List.of(two, one, one), one, List.of(one), two, two, "x", List.of(), one)))
+                .isEqualTo("[[[2],{\"id\":1},{\"id\":1}],{\"id\":1},[{\"id\":1}],[2],[2],\"x\",[],{\"id\":1}]");
         assertThat(written(Json.object("a", one, "b", "x", "c", two)))
                 .isEqualTo("{\"a\":{\"id\":1},\"b\":\"x\",\"c\":[2]}");
         assertThat(written(one)).isEqualTo("{\"id\":1}");

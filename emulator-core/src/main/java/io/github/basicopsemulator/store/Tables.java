@@ -1,0 +1,30 @@
+package io.github.basicopsemulator.store;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables of a state, found by the numbers of their kinds. Nobody writes to the array once it is here: a change copies it,
+ * which for the fifty kinds that there are is less than what a persistent map takes.
+ */
+final class Tables {
+
+    static final Tables NONE = new Tables(new Table[0]);
+
+    private final @Nullable Table[] tables;
+
+    private Tables(@Nullable Table[] tables) {
+        this.tables = tables;
+    }
+
+    Table of(Kind kind) {
+        Table table = kind.number() < tables.length ? tables[kind.number()] : null;
+        return table == null ? Table.EMPTY : table;
+    }
+
+    Tables with(Kind kind, Table table) {
+        @Nullable Table[] changed = Arrays.copyOf(tables, Math.max(tables.length, kind.number() + 1));
+        changed[kind.number()] = table;
+        return new Tables(changed);
+    }
+}
