@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.jetty.client.BytesRequestContent;
@@ -91,7 +92,9 @@ final class Webhooks {
     private double rate(Work work, int expected) throws Exception {
         long began = System.nanoTime();
         work.run();
-        received.acquire(expected);
+        if (!received.tryAcquire(expected, 1, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("only " + received.availablePermits() + " of " + expected + " came");
+        }
         return expected / ((System.nanoTime() - began) / 1e9);
     }
 
@@ -155,8 +158,9 @@ final class Webhooks {
             public boolean handle(Request request, Response response, Callback callback) throws Exception {
                 at = System.nanoTime();
                 ByteBuffer content = Content.Source.asByteBuffer(request);
-                body = new byte[content.remaining()];
-                content.get(body);
+                byte[] bytes = new byte[content.remaining()];
+                content.get(bytes);
+                body = bytes;
                 if (headers.size() == 0) {
                     headers = HttpFields.build(request.getHeaders())
                             .remove(EnumSet.of(HttpHeader.HOST, HttpHeader.CONTENT_LENGTH, HttpHeader.CONTENT_TYPE));
