@@ -543,6 +543,7 @@ class InspectorIT {
                 }
             }
             assertThat(nameless).as(part).isEmpty();
+            tab.untilStill(); // half way to another theme, texts do not stand out
             assertThat(tab.evaluate(FAINT)).as(part).isEmpty();
         }
     }

@@ -116,6 +116,11 @@ final class Tab {
         until("document.body.innerText.includes(" + quoted(text) + ")");
     }
 
+    /** Waits until what fades or slides has come to its end. */
+    void untilStill() throws Exception {
+        until("document.getAnimations().every((each) => each.playState === 'finished')");
+    }
+
     /** Clicks in the middle of the first element that a selector finds and that can be seen. */
     void click(String selector) throws Exception {
         clickOn("[...document.querySelectorAll(" + quoted(selector) + ")]");
@@ -199,8 +204,7 @@ final class Tab {
     /** Keeps what is seen as a picture among what the build leaves behind. */
     void screenshot(String name) throws Exception {
         Path folder = Files.createDirectories(Path.of("target", "screenshots"));
-        // What fades or slides has come to its end by then.
-        until("document.getAnimations().every((each) => each.playState === 'finished')");
+        untilStill();
         JsonNode taken = tools.call("Page.captureScreenshot", Map.of("format", "png"));
         Files.write(
                 folder.resolve(name + ".png"),
