@@ -46,11 +46,7 @@ final class BareServer {
     }
 
     private int jetty() throws Exception {
-        Server server = new Server();
-        ServerConnector connector = new ServerConnector(server);
-        connector.setHost("127.0.0.1");
-        server.addConnector(connector);
-        server.setHandler(new Handler.Abstract() {
+        return serve(new Handler.Abstract() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) throws Exception {
                 byte[] body = body(request);
@@ -60,6 +56,15 @@ final class BareServer {
                 return true;
             }
         });
+    }
+
+    /** Starts a Jetty with nothing but this in it, and returns its port. */
+    static int serve(Handler handler) throws Exception {
+        Server server = new Server();
+        ServerConnector connector = new ServerConnector(server);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        server.setHandler(handler);
         server.start();
         return connector.getLocalPort();
     }

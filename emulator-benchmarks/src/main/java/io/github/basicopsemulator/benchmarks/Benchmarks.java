@@ -38,7 +38,7 @@ public final class Benchmarks {
         this.isShort = isShort;
     }
 
-    /** Takes some eight minutes, and two when it is to be short. */
+    /** Takes some six minutes, and two when it is to be short. */
     public static void main(String[] args) throws Exception {
         boolean isShort = List.of(args).contains("short");
         Path written = isShort ? TARGET.resolve("benchmarks.md") : TARGET.resolve("../../docs/benchmarks.md");

@@ -2,6 +2,7 @@ package io.github.basicopsemulator.benchmarks;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 
 /** The page that says what was measured, and what was to be reached. */
 record Report(
@@ -164,51 +165,35 @@ record Report(
         if (!http.hasJsonServer()) {
             page.line("json-server could not be had.");
         }
-        page.head("", "GET one task", "POST a task", "list of 100", "20 of a project");
-        for (String server : SERVERS) {
-            if (http.rates().has("one " + server)) {
-                page.row(
-                        name(server),
-                        cell("one " + server),
-                        cell("post " + server),
-                        cell("list " + server),
-                        cell("twenty " + server));
-            }
-        }
+        servers(page, SERVERS, (what, server) -> cell(what + " " + server));
         page.row("Javalin 7, streamed by Jackson", "", "", cell("list fresh"), "");
         page.row("emulator, 100,000 tasks", "", "", "", cell("twenty large"));
         page.line("").line("The client took " + Page.figure(http.clientAtMost()) + " of one processor at the most.");
         page.line("").line("The emulator against each of them:");
+        servers(
+                page,
+                SERVERS.subList(1, SERVERS.size()),
+                (what, server) -> Page.ratio(http.rates().ratio(what + " emulator", what + " " + server)));
+    }
+
+    /** One row a server, one column for each thing that all are asked. */
+    private void servers(Page page, List<String> servers, BinaryOperator<String> cell) {
         page.head("", "GET one task", "POST a task", "list of 100", "20 of a project");
-        for (String server : SERVERS.subList(1, SERVERS.size())) {
+        for (String server : servers) {
             if (http.rates().has("one " + server)) {
                 page.row(
                         name(server),
-                        against("one", server),
-                        against("post", server),
-                        against("list", server),
-                        against("twenty", server));
+                        cell.apply("one", server),
+                        cell.apply("post", server),
+                        cell.apply("list", server),
+                        cell.apply("twenty", server));
             }
         }
     }
 
     private void processor(Page page) {
         page.line("").line("Microseconds of processor time that a request takes in the server's process, medians:");
-        page.head("", "GET one task", "POST a task", "list of 100", "20 of a project");
-        for (String server : SERVERS) {
-            if (http.rates().has("one " + server)) {
-                page.row(
-                        name(server),
-                        micros("one " + server),
-                        micros("post " + server),
-                        micros("list " + server),
-                        micros("twenty " + server));
-            }
-        }
-    }
-
-    private String micros(String name) {
-        return Page.number(http.processor().median(name));
+        servers(page, SERVERS, (what, server) -> Page.number(http.processor().median(what + " " + server)));
     }
 
     private static String name(String server) {
@@ -224,10 +209,6 @@ record Report(
     private String cell(String name) {
         return Page.number(http.rates().median(name)) + " ("
                 + Page.figure(http.medians().median(name) / 1_000) + ")";
-    }
-
-    private String against(String what, String server) {
-        return Page.ratio(http.rates().ratio(what + " emulator", what + " " + server));
     }
 
     private void others(Page page) {

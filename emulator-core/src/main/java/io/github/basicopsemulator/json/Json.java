@@ -348,8 +348,7 @@ public final class Json {
         boolean followsRaw = false;
         for (Object item : list) {
             if (followsRaw && item instanceof Raw raw) {
-                // Past the generator, which has nothing left to write, and puts a comma before whatever it is given
-                // next.
+                // Past the generator: it has nothing left to write, and puts a comma before what it is given next.
                 out.add(COMMA);
                 out.add(raw.bytes());
             } else {

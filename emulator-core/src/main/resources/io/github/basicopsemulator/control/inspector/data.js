@@ -117,7 +117,7 @@ export function data(app) {
   function row(record, number, columns, wanted) {
     return h(
       "tr",
-      { "data-id": number, onclick: () => app.goTo(hash(wanted, number)) },
+      { "data-id": number, onclick: (click) => click.target.closest("a") || app.goTo(hash(wanted, number)) },
       h("th", { scope: "row" }, h("a", { href: hash(wanted, number) }, number)),
       ...columns.map((name) => h("td", {}, brief(record[name]))),
     );
