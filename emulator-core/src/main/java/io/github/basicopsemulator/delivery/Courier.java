@@ -30,7 +30,7 @@ public final class Courier {
 
     private static final Duration ENDLESS = Duration.ofDays(36_500);
     private static final int MOST_KEPT = 1_000;
-    private static final long HEAVIEST_KEPT = 16L << 20;
+    private static final long HEAVIEST_KEPT = 8L << 20;
 
     private final Network network;
     private final Supplier<Instant> clock;
@@ -67,7 +67,7 @@ public final class Courier {
     public Batch take(List<Letter> letters, long cause) {
         lock.lock();
         try {
-            Batch batch = new Batch();
+            Batch batch = new Batch(letters);
             if (!closed) {
                 letters.forEach(letter -> take(letter, cause, batch));
             }
@@ -89,7 +89,10 @@ public final class Courier {
             return;
         }
         switch (trouble.kind()) {
-            case DROP -> attempts.add(Attempt.dropped(parcel, clock.get(), "dropped by a rule"));
+            case DROP -> {
+                attempts.add(Attempt.dropped(parcel, clock.get(), "dropped by a rule"));
+                batch.drop();
+            }
             case DUPLICATE -> {
                 queue(parcel, batch);
                 queue(parcel, batch);
@@ -150,15 +153,34 @@ public final class Courier {
 
     /** Lets the letters of a batch go. Returns what is to be done once the request that caused them is answered. */
     public Runnable depart(Batch batch) {
-        if (isDone(batch)) {
+        if (batch.letters().isEmpty()) {
             return () -> {};
         }
+        if (isDone(batch)) {
+            return () -> write(batch);
+        }
         if (rules().mode() != Mode.BEFORE_REPLY) {
-            return () -> release(batch);
+            return () -> {
+                release(batch);
+                write(batch);
+            };
         }
         release(batch);
         finish(batch);
-        return () -> {};
+        return () -> write(batch);
+    }
+
+    /** Writes all letters of a batch: those that wait or were dropped would keep the states in memory until then. */
+    private void write(Batch batch) {
+        batch.letters().forEach(Letter::write);
+        lock.lock();
+        try {
+            if (batch.hasDropped()) {
+                attempts.weighAgain();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private boolean isDone(Batch batch) {
@@ -244,7 +266,7 @@ public final class Courier {
     }
 
     private static Batch released() {
-        Batch batch = new Batch();
+        Batch batch = new Batch(List.of());
         batch.release();
         return batch;
     }
