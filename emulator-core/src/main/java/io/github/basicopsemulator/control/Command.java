@@ -11,6 +11,7 @@ import io.github.basicopsemulator.field.FieldError;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Kind;
+import io.github.basicopsemulator.store.LimitReached;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the routes of the control API. None takes the writers' turn: what they do takes it itself. What the door refuses is 400,
- * what it cannot do as things are 409, and waiting in vain 504, in the door's own words.
+ * what it cannot do as things are 409, waiting in vain 504 and what exceeds a limit 507, in the door's own words.
  */
 final class Command {
 
@@ -91,6 +92,8 @@ final class Command {
         return call -> {
             try {
                 return action.apply(call);
+            } catch (LimitReached full) {
+                throw full;
             } catch (IllegalArgumentException refused) {
                 return error(400, refused);
             } catch (IllegalStateException impossible) {

@@ -6,6 +6,7 @@ import io.github.basicopsemulator.delivery.Letter;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.fault.Strike;
 import io.github.basicopsemulator.store.Kind;
+import io.github.basicopsemulator.store.LimitReached;
 import io.github.basicopsemulator.store.State;
 import io.github.basicopsemulator.store.Store;
 import java.io.PrintWriter;
@@ -168,6 +169,10 @@ public final class Engine {
         } catch (Problem problem) {
             trail.problem(problem);
             return surface.dialect().refused(problem, attempt);
+        } catch (LimitReached reached) {
+            Problem full = Problem.full(reached.getMessage());
+            trail.problem(full);
+            return surface.dialect().refused(full, attempt);
         } catch (RuntimeException | StackOverflowError bug) {
             return surface.dialect().failed(trace(bug), request);
         }
@@ -192,6 +197,19 @@ public final class Engine {
             throw Problem.unsure("Nobody has documented or seen " + route
                     + "; it is assumed here, and strict mode answers" + " nothing that is only assumed: "
                     + route.evidence().source());
+        }
+    }
+
+    /** Tells whether a request is let in and takes a route, in a workspace that is in this state. */
+    public boolean serves(Request request, State state, Instant now) {
+        Surface surface = surface(request.path());
+        try {
+            surface.admit(request, state, now);
+            Router.Match match = router(surface).match(request.method(), surface.plain(request.path()));
+            refuseAssumption(surface, match.route());
+            return surface.claims(request.path());
+        } catch (RuntimeException refused) {
+            return false;
         }
     }
 

@@ -37,7 +37,9 @@ public final class Problem extends RuntimeException {
         /** The body is of a type, or the path asks for one, that is not served. */
         UNSUPPORTED_TYPE,
         /** Only an assumption could answer, and none is wanted. */
-        UNSURE
+        UNSURE,
+        /** A limit of the emulator is reached. */
+        FULL
     }
 
     private Problem(Kind kind, String message, List<FieldError> errors, List<String> allowed) {
@@ -117,6 +119,10 @@ public final class Problem extends RuntimeException {
 
     public static Problem unsure(String message) {
         return new Problem(Kind.UNSURE, message);
+    }
+
+    public static Problem full(String message) {
+        return new Problem(Kind.FULL, message);
     }
 
     public Kind kind() {

@@ -7,6 +7,7 @@ import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.store.LimitReached;
 import io.github.basicopsemulator.tls.Identity;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -21,7 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.HttpException;
@@ -51,20 +52,31 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private final Engine engine;
-    private final Function<String, @Nullable World> worlds;
+    private final Worlds worlds;
     private final HttpOptions options;
     private final Cors cors;
     private final Server server;
     private final ServerConnector connector;
 
+    /** The workspaces that requests come for. */
+    public interface Worlds {
+
+        /**
+         * Finds a workspace by its name, the empty one for the default; null for none.
+         *
+         * @param request the request but for its body and number, where that decides whether a workspace is made
+         * @throws LimitReached when it would be made and there are too many
+         */
+        @Nullable
+        World find(String name, Supplier<Request> request);
+    }
+
     /**
      * Takes the port, and answers from {@link #start} on.
      *
-     * @param worlds finds a workspace by its name, the empty one for the default
      * @throws BindException when the address cannot be had
      */
-    public HttpServer(Engine engine, Function<String, @Nullable World> worlds, HttpOptions options)
-            throws BindException {
+    public HttpServer(Engine engine, Worlds worlds, HttpOptions options) throws BindException {
         this.engine = engine;
         this.worlds = worlds;
         this.options = options;
@@ -193,10 +205,18 @@ public final class HttpServer implements AutoCloseable {
         Address address = Address.of(incoming, options);
         boolean isShared = engine.isEmulated(address.path());
         boolean isPreflight = isShared && cors.isPreflight(incoming);
-        World world = isPreflight || address.isOutside() ? null : worlds.apply(address.workspace());
-        Reply answer = isPreflight
-                ? cors.preflight(incoming)
-                : world == null ? nowhere(address, incoming) : reply(world, address, incoming);
+        World world = null;
+        Reply answer;
+        try {
+            world = isPreflight || address.isOutside()
+                    ? null
+                    : worlds.find(address.workspace(), () -> request(address, incoming, 0));
+            answer = isPreflight
+                    ? cors.preflight(incoming)
+                    : world == null ? nowhere(address, incoming) : reply(world, address, incoming);
+        } catch (LimitReached full) {
+            answer = engine.refuse(request(address, incoming, 0), Problem.full(full.getMessage()));
+        }
         Reply reply = isShared && !isPreflight ? cors.readable(answer, incoming.getHeader("Origin")) : answer;
         try {
             // Before it is written: whoever has a reply finds its line in the log.

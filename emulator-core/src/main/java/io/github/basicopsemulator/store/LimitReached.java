@@ -9,4 +9,9 @@ public final class LimitReached extends IllegalStateException {
     public LimitReached(String message) {
         super(message);
     }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
 }
