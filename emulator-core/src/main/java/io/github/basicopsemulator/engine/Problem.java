@@ -37,7 +37,9 @@ public final class Problem extends RuntimeException {
         /** The body is of a type, or the path asks for one, that is not served. */
         UNSUPPORTED_TYPE,
         /** Only an assumption could answer, and none is wanted. */
-        UNSURE
+        UNSURE,
+        /** Too much of the same is under way already (503). */
+        BUSY
     }
 
     private Problem(Kind kind, String message, List<FieldError> errors, List<String> allowed) {
@@ -117,6 +119,11 @@ public final class Problem extends RuntimeException {
 
     public static Problem unsure(String message) {
         return new Problem(Kind.UNSURE, message);
+    }
+
+    /** Refuses a request for which there is no room at the moment. */
+    public static Problem busy(String message) {
+        return new Problem(Kind.BUSY, message);
     }
 
     public Kind kind() {
