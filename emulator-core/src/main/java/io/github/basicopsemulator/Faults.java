@@ -1,5 +1,7 @@
 package io.github.basicopsemulator;
 
+import io.github.basicopsemulator.engine.HeldReplies;
+import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.fault.RateLimit;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,9 +13,11 @@ import java.util.stream.Collectors;
 public final class Faults {
 
     private final io.github.basicopsemulator.fault.Faults faults;
+    private final HeldReplies held;
 
-    Faults(io.github.basicopsemulator.fault.Faults faults) {
-        this.faults = faults;
+    Faults(World world) {
+        this.faults = world.faults();
+        this.held = world.held();
     }
 
     /** Has these things go wrong from now on, besides what was added before. */
@@ -35,9 +39,10 @@ public final class Faults {
         return this;
     }
 
-    /** Lets nothing go wrong any more. */
+    /** Removes all faults and the rate limit. Replies that a fault delays are sent at once. */
     public void clear() {
         faults.restore(io.github.basicopsemulator.fault.Faults.Setting.NONE);
+        held.releaseAll();
     }
 
     /** One line for each of them, which says how many requests it has befallen, or {@code none}. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -108,20 +109,37 @@ public final class Inbox {
         return messages -> messages.stream().filter(wanted).findFirst().orElse(null);
     }
 
+    /**
+     * Does the same as {@link #await(String, Duration)}, without a thread that waits: the future completes with the message, or
+     * exceptionally with the {@link AssertionError}.
+     */
+    public CompletableFuture<Message> awaitAsync(String event, Duration patience) {
+        Function<List<Message>, @Nullable Message> found =
+                first(message -> message.event().equals(event));
+        return inboxes.when(
+                name,
+                patience,
+                workspace.world().background(),
+                received -> found.apply(messages(received)),
+                () -> missed("no " + event, patience));
+    }
+
     private <T> T await(Function<List<Message>, @Nullable T> found, String missing, Duration patience) {
         try {
             return inboxes.await(name, patience, received -> found.apply(messages(received)));
         } catch (TimeoutException nothing) {
-            List<Message> received = received();
-            throw new AssertionError(
-                    missing + " came to the inbox \"" + name + "\" within " + patience.toMillis() + " ms. It received "
-                            + received.size() + " messages"
-                            + received.stream()
-                                    .map(message -> "\n    " + message)
-                                    .collect(Collectors.joining("", received.isEmpty() ? "" : ":", ""))
-                            + "\n" + workspace.webhooks().report() + workspace.situation(),
-                    nothing);
+            throw missed(missing, patience);
         }
+    }
+
+    private AssertionError missed(String missing, Duration patience) {
+        List<Message> received = received();
+        return new AssertionError(missing + " came to the inbox \"" + name + "\" within " + patience.toMillis()
+                + " ms. It received " + received.size() + " messages"
+                + received.stream()
+                        .map(message -> "\n    " + message)
+                        .collect(Collectors.joining("", received.isEmpty() ? "" : ":", ""))
+                + "\n" + workspace.webhooks().report() + workspace.situation());
     }
 
     private static List<Message> messages(List<Received> received) {

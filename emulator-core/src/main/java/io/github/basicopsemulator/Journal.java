@@ -4,9 +4,12 @@ import io.github.basicopsemulator.journal.Curl;
 import io.github.basicopsemulator.journal.Har;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The newest requests to a workspace and their replies: 1,000 of them and 16 MiB, unless the emulator was told otherwise. It is
@@ -61,27 +64,41 @@ public final class Journal {
         return await(wanted, "nothing that was looked for", patience);
     }
 
+    /**
+     * Does the same as {@link #await(String, String, Duration)}, without a thread that waits: the future completes with the
+     * exchange, or exceptionally with the {@link AssertionError}.
+     */
+    public CompletableFuture<Exchange> awaitAsync(String method, String route, Duration patience) {
+        return kept.when(
+                patience,
+                workspace.world().background(),
+                first(of(method, route)),
+                () -> missed("no " + method + " " + route, patience));
+    }
+
     private Exchange await(Predicate<Exchange> wanted, String missing, Duration patience) {
         try {
-            return kept.await(
-                    patience,
-                    all -> all.stream()
-                            .map(Exchange::new)
-                            .filter(wanted)
-                            .findFirst()
-                            .orElse(null));
+            return kept.await(patience, first(wanted));
         } catch (TimeoutException nothing) {
-            List<Exchange> came = exchanges();
-            throw new AssertionError(
-                    missing + " came to the " + workspace + " within " + patience.toMillis() + " ms. What came"
-                            + (came.isEmpty()
-                                    ? ": nothing"
-                                    : " (" + came.size() + "):"
-                                            + came.stream()
-                                                    .map(exchange -> "\n    " + exchange)
-                                                    .collect(Collectors.joining())),
-                    nothing);
+            throw missed(missing, patience);
         }
+    }
+
+    private static Function<List<io.github.basicopsemulator.journal.Exchange>, @Nullable Exchange> first(
+            Predicate<Exchange> wanted) {
+        return all -> all.stream().map(Exchange::new).filter(wanted).findFirst().orElse(null);
+    }
+
+    private AssertionError missed(String missing, Duration patience) {
+        List<Exchange> came = exchanges();
+        return new AssertionError(missing + " came to the " + workspace + " within " + patience.toMillis()
+                + " ms. What came"
+                + (came.isEmpty()
+                        ? ": nothing"
+                        : " (" + came.size() + "):"
+                                + came.stream()
+                                        .map(exchange -> "\n    " + exchange)
+                                        .collect(Collectors.joining())));
     }
 
     /**

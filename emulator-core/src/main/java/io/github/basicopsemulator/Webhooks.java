@@ -11,7 +11,11 @@ import io.github.basicopsemulator.journal.Mask;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -94,8 +98,20 @@ public final class Webhooks {
         try {
             courier.settle(patience);
         } catch (TimeoutException hanging) {
-            throw new AssertionError(hanging.getMessage(), hanging);
+            throw unsettled(hanging);
         }
+    }
+
+    /**
+     * Does the same as {@link #settle(Duration)}, without a thread that waits: the future completes with these webhooks, or
+     * exceptionally with the {@link AssertionError}.
+     */
+    public CompletableFuture<Webhooks> settleAsync(Duration patience) {
+        return courier.whenSettled(patience, () -> this, Webhooks::unsettled);
+    }
+
+    private static AssertionError unsettled(TimeoutException hanging) {
+        return new AssertionError(hanging.getMessage(), hanging);
     }
 
     /**
@@ -138,22 +154,35 @@ public final class Webhooks {
         return Mask.text(report() + workspace.situation());
     }
 
+    /**
+     * Does the same as {@link #awaitDelivery(String, Duration)}, without a thread that waits: the future completes with the
+     * delivery, or exceptionally with the {@link AssertionError}.
+     */
+    public CompletableFuture<Delivery> awaitDeliveryAsync(String event, Duration patience) {
+        return courier.when(
+                patience, first(delivery -> delivery.event().equals(event)), () -> missed("of " + event, patience));
+    }
+
     private Delivery await(Predicate<Delivery> wanted, String described, Duration patience) {
         try {
-            return courier.await(
-                    patience,
-                    attempts -> attempts.stream()
-                            .filter(attempt -> attempt.outcome() == Attempt.Outcome.DELIVERED)
-                            .map(Delivery::new)
-                            .filter(wanted)
-                            .findFirst()
-                            .orElse(null));
+            return courier.await(patience, first(wanted));
         } catch (TimeoutException nothing) {
-            throw new AssertionError(
-                    "no delivery " + described + " within " + patience.toMillis() + " ms. " + report()
-                            + workspace.situation(),
-                    nothing);
+            throw missed(described, patience);
         }
+    }
+
+    private static Function<List<Attempt>, @Nullable Delivery> first(Predicate<Delivery> wanted) {
+        return attempts -> attempts.stream()
+                .filter(attempt -> attempt.outcome() == Attempt.Outcome.DELIVERED)
+                .map(Delivery::new)
+                .filter(wanted)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private AssertionError missed(String described, Duration patience) {
+        return new AssertionError("no delivery " + described + " within " + patience.toMillis() + " ms. " + report()
+                + workspace.situation());
     }
 
     /** Returns every attempt so far, oldest first: those that failed, too, and what was not sent and why. The newest 1,000. */
@@ -186,16 +215,32 @@ public final class Webhooks {
      * @throws IllegalStateException when the workspace is closed, or put back meanwhile
      */
     public Delivery deliverNext() {
-        Attempt attempt = courier.deliverNext();
+        return landed(deliverNextAsync());
+    }
+
+    /**
+     * Does the same as {@link #deliverNext}, without a thread that waits: the future completes with the delivery, or exceptionally
+     * with the {@link IllegalStateException}.
+     *
+     * @throws AssertionError when nothing is held
+     */
+    public CompletableFuture<Delivery> deliverNextAsync() {
+        CompletableFuture<Attempt> attempt = courier.deliverNext();
         if (attempt == null) {
             throw new AssertionError("nothing is held. " + report() + workspace.situation());
         }
-        return new Delivery(attempt);
+        return attempt.thenApply(Delivery::new);
     }
 
     /** Delivers all that is held, in order, and waits for the answers. */
     public List<Delivery> deliverAll() {
-        return courier.deliverHeld().stream().map(Delivery::new).toList();
+        return landed(deliverAllAsync());
+    }
+
+    /** Does the same as {@link #deliverAll}, without a thread that waits. */
+    public CompletableFuture<List<Delivery>> deliverAllAsync() {
+        return courier.deliverHeld()
+                .thenApply(attempts -> attempts.stream().map(Delivery::new).toList());
     }
 
     /**
@@ -205,7 +250,24 @@ public final class Webhooks {
      * @throws IllegalStateException when the workspace is closed, or put back meanwhile
      */
     public Delivery deliver(Delivery delivery) {
-        return new Delivery(courier.deliver(delivery.parcel()));
+        return landed(deliverAsync(delivery));
+    }
+
+    /** Does the same as {@link #deliver}, without a thread that waits. */
+    public CompletableFuture<Delivery> deliverAsync(Delivery delivery) {
+        return courier.deliver(delivery.parcel()).thenApply(Delivery::new);
+    }
+
+    private static <T> T landed(CompletableFuture<T> delivery) {
+        try {
+            return delivery.get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a delivery", interrupted);
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(
+                    Objects.requireNonNull(failed.getCause()).getMessage(), failed);
+        }
     }
 
     /**

@@ -48,7 +48,7 @@ public final class Workspace implements AutoCloseable {
         this.clock = new WorkspaceClock(world);
         this.webhooks = new Webhooks(this, world.courier());
         this.journal = new Journal(this, world.journal());
-        this.faults = new Faults(world.faults());
+        this.faults = new Faults(world);
     }
 
     /** Its name; empty for the default workspace. */

@@ -118,6 +118,7 @@ final class BasicOpsDialect implements Dialect {
                 error(405, "method_not_allowed", problem, route).with("Allow", String.join(", ", problem.allowed()));
             case NOT_ACCEPTABLE -> error(406, "not_acceptable", problem, route);
             case UNSURE -> error(501, "not_documented", problem, route);
+            case BUSY -> error(503, "service_unavailable", problem, route);
             case TOO_LARGE -> error(413, "payload_too_large", problem, route);
             case UNSUPPORTED_TYPE -> error(415, "unsupported_media_type", problem, route);
             case FULL -> error(507, "insufficient_storage", problem, route);

@@ -66,6 +66,10 @@ final class Clocks extends Resource {
     }
 
     private Reply set(Call call, Changes sent) {
+        return Command.blocking(call, () -> move(call, sent));
+    }
+
+    private Reply move(Call call, Changes sent) {
         WorkspaceClock clock = places.of(call).clock();
         Instant now = (Instant) sent.get("now");
         Duration tick = sent.span("tick");
@@ -82,7 +86,9 @@ final class Clocks extends Resource {
     }
 
     private Reply advance(Call call, Changes sent) {
-        places.of(call).clock().advance(Objects.requireNonNull(sent.span("by")));
-        return tell(call);
+        return Command.blocking(call, () -> {
+            places.of(call).clock().advance(Objects.requireNonNull(sent.span("by")));
+            return tell(call);
+        });
     }
 }

@@ -2,6 +2,7 @@ package io.github.basicopsemulator.control;
 
 import io.github.basicopsemulator.engine.Answer;
 import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Later;
 import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Route;
@@ -15,7 +16,10 @@ import io.github.basicopsemulator.store.LimitReached;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,19 +93,51 @@ final class Command {
     }
 
     private static Function<Call, Reply> told(Function<Call, Reply> action) {
-        return call -> {
-            try {
-                return action.apply(call);
-            } catch (LimitReached full) {
-                throw full;
-            } catch (IllegalArgumentException refused) {
-                return error(400, refused);
-            } catch (IllegalStateException impossible) {
-                return error(409, impossible);
-            } catch (AssertionError inVain) {
-                return error(504, inVain);
-            }
-        };
+        return call -> told(() -> action.apply(call));
+    }
+
+    private interface Work {
+
+        Reply run() throws Throwable;
+    }
+
+    private static Reply told(Work work) {
+        try {
+            return work.run();
+        } catch (LimitReached full) {
+            throw full;
+        } catch (IllegalArgumentException refused) {
+            return error(400, refused);
+        } catch (IllegalStateException impossible) {
+            return error(409, impossible);
+        } catch (AssertionError inVain) {
+            return error(504, inVain);
+        } catch (RuntimeException | Error other) {
+            throw other;
+        } catch (Throwable checked) {
+            throw new CompletionException(checked);
+        }
+    }
+
+    /** A reply that comes when the future completes. What it fails with is told as what an action throws. */
+    static <T> Reply later(CompletableFuture<T> source, Function<T, Reply> found) {
+        return Reply.later(new Later(
+                source.handle((value, failure) -> {
+                    if (failure == null) {
+                        return told(() -> found.apply(value));
+                    }
+                    return told(() -> {
+                        throw failure instanceof CompletionException && failure.getCause() != null
+                                ? failure.getCause()
+                                : failure;
+                    });
+                }),
+                source));
+    }
+
+    /** A reply to work that may block, for which the request holds no thread of the server. */
+    static Reply blocking(Call call, Supplier<Reply> work) {
+        return later(call.world().run(work::get), reply -> reply);
     }
 
     private static Reply error(int status, Throwable why) {

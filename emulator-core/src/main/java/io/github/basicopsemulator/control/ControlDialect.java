@@ -73,6 +73,7 @@ final class ControlDialect implements Dialect {
             case UNSUPPORTED_TYPE -> 415;
             case UNSURE -> 501;
             case FULL -> 507;
+            case BUSY -> 503;
         };
         return Reply.json(status, Json.object("error", problem.getMessage()));
     }

@@ -18,6 +18,7 @@ import io.github.basicopsemulator.journal.Mask;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Kind;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -240,18 +241,17 @@ final class Deliveries extends Resource {
     }
 
     private Reply settle(Call call, Changes sent) {
-        Webhooks webhooks = places.of(call).webhooks();
-        if (sent.span("timeout") == null) {
-            webhooks.settle();
-        } else {
-            webhooks.settle(Objects.requireNonNull(sent.span("timeout")));
-        }
-        return Reply.json(200, Json.object("status", "settled"));
+        Duration timeout = Objects.requireNonNullElse(sent.span("timeout"), Requests.PATIENCE);
+        return Command.later(
+                places.of(call).webhooks().settleAsync(timeout),
+                settled -> Reply.json(200, Json.object("status", "settled")));
     }
 
     private Reply await(Call call) {
         String event = call.query().first("event").orElseThrow(Deliveries::noEvent);
-        return Reply.json(200, show(places.of(call).webhooks().awaitDelivery(event, Requests.timeout(call))));
+        return Command.later(
+                places.of(call).webhooks().awaitDeliveryAsync(event, Requests.timeout(call)),
+                delivery -> Reply.json(200, show(delivery)));
     }
 
     static Problem noEvent() {
@@ -262,15 +262,16 @@ final class Deliveries extends Resource {
         Webhooks webhooks = places.of(call).webhooks();
         Long number = sent.number("number");
         if (Boolean.TRUE.equals(sent.get("all"))) {
-            return list(webhooks.deliverAll());
+            return Command.later(webhooks.deliverAllAsync(), Deliveries::list);
         }
         if (number != null) {
-            return Reply.json(200, show(webhooks.deliver(find(webhooks, number))));
+            return Command.later(
+                    webhooks.deliverAsync(find(webhooks, number)), delivery -> Reply.json(200, show(delivery)));
         }
         if (webhooks.held().isEmpty()) {
             throw new IllegalStateException("nothing is held: set the mode to held, or name a delivery by its number");
         }
-        return Reply.json(200, show(webhooks.deliverNext()));
+        return Command.later(webhooks.deliverNextAsync(), delivery -> Reply.json(200, show(delivery)));
     }
 
     private Reply drop(Call call, Changes sent) {

@@ -110,7 +110,11 @@ final class Inbox extends Resource {
 
     private Reply await(Call call) {
         String event = call.query().first("event").orElseThrow(Deliveries::noEvent);
-        long number = inbox(call).await(event, Requests.timeout(call)).number();
+        return Command.later(
+                inbox(call).awaitAsync(event, Requests.timeout(call)), message -> found(message.number(), call));
+    }
+
+    private static Reply found(long number, Call call) {
         return call.world().inboxes().received(call.parameter("name")).stream()
                 .filter(received -> received.number() == number)
                 .map(received -> Reply.json(200, shown(received)))

@@ -1,6 +1,7 @@
 package io.github.basicopsemulator.control;
 
 import io.github.basicopsemulator.engine.Call;
+import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
@@ -13,17 +14,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Server-sent events of a workspace: where it stands, and again whenever something has happened. */
 final class Live extends Resource {
 
-    /** Each takes a thread of the server's. */
-    private static final int MOST = 32;
+    /** How many listeners a workspace has at most; each has a connection of its own. */
+    private static final int MAX_LISTENERS = 2_000;
 
     /** Busy workspaces are told of at most so often. */
     private static final Duration REST = Duration.ofMillis(50);
@@ -31,7 +32,7 @@ final class Live extends Resource {
     private static final Duration SILENCE = Duration.ofSeconds(15);
     private static final byte[] STILL_THERE = ": still there\n\n".getBytes(StandardCharsets.UTF_8);
 
-    private final Semaphore free = new Semaphore(MOST);
+    private final Map<World, Integer> listeners = new ConcurrentHashMap<>();
 
     Live() {
         super(Fields.of(new Kind("live")));
@@ -47,41 +48,84 @@ final class Live extends Resource {
     }
 
     private Reply follow(Call call) {
-        if (!free.tryAcquire()) {
-            throw new IllegalStateException("there are " + MOST + " listeners already, and no more are served");
+        World world = call.world();
+        if (listeners.merge(world, 1, Integer::sum) > MAX_LISTENERS) {
+            leave(world);
+            throw Problem.busy(
+                    "This workspace has " + MAX_LISTENERS + " listeners at /_emulator/live, and takes no more.");
         }
-        return Reply.streaming("text/event-stream", new Stream(call.world()), free::release);
+        return Reply.streaming("text/event-stream", new Standings(world, () -> leave(world)));
     }
 
-    /** What one listener is told. Used by one thread. */
-    private static final class Stream implements Supplier<byte @Nullable []> {
+    private void leave(World world) {
+        listeners.computeIfPresent(world, (any, number) -> number == 1 ? null : number - 1);
+    }
+
+    /** The events that one listener is sent. Used by one thread at a time. */
+    private static final class Standings implements Reply.Stream {
 
         private final World world;
-        private @Nullable Standing told;
+        private final Runnable leave;
+        private volatile @Nullable Standing told;
+        private volatile @Nullable CompletableFuture<?> waiting;
+        private final AtomicBoolean closed = new AtomicBoolean();
 
-        Stream(World world) {
+        Standings(World world, Runnable leave) {
             this.world = world;
+            this.leave = leave;
         }
 
         @Override
-        public byte @Nullable [] get() {
-            if (told != null) {
-                LockSupport.parkNanos(REST.toNanos());
-            }
-            try {
-                Standing news = world.live().await(SILENCE, this::news);
-                told = news;
-                return news.told(world.clock().now());
-            } catch (TimeoutException silence) {
-                return STILL_THERE;
-            } catch (IllegalStateException closed) {
-                return null;
-            }
+        public CompletableFuture<byte @Nullable []> next() {
+            return told == null ? news() : await(world.background().after(REST)).thenCompose(rested -> news());
         }
 
-        private @Nullable Standing news() {
+        private CompletableFuture<byte @Nullable []> news() {
+            return await(world.live().when(SILENCE, world.background(), this::change, Silence::new))
+                    .handle(this::written);
+        }
+
+        private byte @Nullable [] written(@Nullable Standing news, @Nullable Throwable failure) {
+            if (news == null) {
+                // Any other failure is the end of the workspace, or of the listener.
+                return failure instanceof Silence ? STILL_THERE : null;
+            }
+            told = news;
+            return news.told(world.clock().now());
+        }
+
+        private @Nullable Standing change() {
             Standing now = Standing.of(world);
             return now.equals(told) ? null : now;
+        }
+
+        private <T> CompletableFuture<T> await(CompletableFuture<T> next) {
+            waiting = next;
+            if (closed.get()) {
+                next.cancel(false);
+            }
+            return next;
+        }
+
+        @Override
+        public void close() {
+            if (closed.compareAndSet(false, true)) {
+                CompletableFuture<?> last = waiting;
+                if (last != null) {
+                    last.cancel(false);
+                }
+                leave.run();
+            }
+        }
+    }
+
+    /** There was no news for a while. */
+    private static final class Silence extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Silence() {
+            super(null, null, false, false);
         }
     }
 

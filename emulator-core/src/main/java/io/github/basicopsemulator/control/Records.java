@@ -130,14 +130,18 @@ final class Records extends Resource {
 
     private Reply change(Call call) {
         served(call);
-        places.of(call).change(call.parameter("kind"), id(call), call.body());
-        return one(call);
+        return Command.blocking(call, () -> {
+            places.of(call).change(call.parameter("kind"), id(call), call.body());
+            return one(call);
+        });
     }
 
     private Reply takeAway(Call call) {
         served(call);
-        places.of(call).remove(call.parameter("kind"), id(call));
-        return Reply.json(200, Json.object("status", "removed"));
+        return Command.blocking(call, () -> {
+            places.of(call).remove(call.parameter("kind"), id(call));
+            return Reply.json(200, Json.object("status", "removed"));
+        });
     }
 
     private Served served(Call call) {

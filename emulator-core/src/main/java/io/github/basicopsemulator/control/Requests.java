@@ -1,6 +1,5 @@
 package io.github.basicopsemulator.control;
 
-import io.github.basicopsemulator.Journal;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Problem;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The journal: the newest requests and their replies, with tokens and secrets masked. */
 final class Requests extends Resource {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration MOST_PATIENT = Duration.ofMinutes(10);
 
     private final Places places;
@@ -84,9 +83,9 @@ final class Requests extends Resource {
         if (method.isEmpty() || route.isEmpty()) {
             throw Problem.invalid("?method", "and ?route are required, such as POST and /v1/task");
         }
-        Journal journal = places.of(call).journal();
-        long number = journal.await(method, route, timeout(call)).number();
-        return Reply.json(200, show(find(call, number)));
+        return Command.later(
+                places.of(call).journal().awaitAsync(method, route, timeout(call)),
+                exchange -> Reply.json(200, show(find(call, exchange.number()))));
     }
 
     /** How long a request wants to wait: {@code ?timeout=PT5S}. */

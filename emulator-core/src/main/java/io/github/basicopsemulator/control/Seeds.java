@@ -51,8 +51,10 @@ final class Seeds extends Resource {
         if (text.isBlank()) {
             throw Problem.malformed("The body is to be a seed file, in YAML or JSON, but it is empty.");
         }
-        places.of(call).seed(text);
-        return Reply.json(200, Json.object("status", "seeded"));
+        return Command.blocking(call, () -> {
+            places.of(call).seed(text);
+            return Reply.json(200, Json.object("status", "seeded"));
+        });
     }
 
     private Reply export(Call call) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** What a workspace was: snapshots under names, the moments after each of the newest changes, and what differs since. */
@@ -71,8 +72,14 @@ final class Snapshots extends Resource {
     }
 
     private Reply reset(Call call) {
-        places.of(call).reset();
-        return Reply.json(200, Json.object("status", "reset"));
+        return resetting(call, "reset", () -> places.of(call).reset());
+    }
+
+    /** Waits until the last delivery of before is over, for which the request holds no thread of the server. */
+    private static Reply resetting(Call call, String status, Runnable work) {
+        return Command.later(
+                call.world().runReset(Executors.callable(work)),
+                nothing -> Reply.json(200, Json.object("status", status)));
     }
 
     private Reply names(Call call) {
@@ -99,12 +106,13 @@ final class Snapshots extends Resource {
         if ((snapshot == null) == (moment == null)) {
             throw Problem.invalid("$", "must name either a snapshot or a moment");
         }
-        if (snapshot != null) {
-            places.of(call).rewind(known(snapshot, call));
-        } else if (moment != null) {
-            places.of(call).rewind(moment(call, moment));
-        }
-        return Reply.json(200, Json.object("status", "rewound"));
+        return resetting(call, "rewound", () -> {
+            if (snapshot != null) {
+                places.of(call).rewind(known(snapshot, call));
+            } else if (moment != null) {
+                places.of(call).rewind(moment(call, moment));
+            }
+        });
     }
 
     private Reply moments(Call call) {

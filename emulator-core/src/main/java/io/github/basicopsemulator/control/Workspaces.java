@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,8 @@ final class Workspaces extends Resource {
                         "/_emulator/workspaces/{name}",
                         "Shows a workspace.",
                         call -> Reply.json(200, show(named(call), call))),
-                Command.delete("/_emulator/workspaces/{name}", "Forgets a workspace.", call -> forget(named(call))),
+                Command.delete(
+                        "/_emulator/workspaces/{name}", "Forgets a workspace.", call -> forget(named(call), call)),
                 Command.get(
                         "/_emulator/workspace",
                         "Shows the workspace that is asked.",
@@ -62,7 +64,7 @@ final class Workspaces extends Resource {
                 Command.delete(
                         "/_emulator/workspace",
                         "Forgets the workspace that is asked.",
-                        call -> forget(places.of(call))));
+                        call -> forget(places.of(call), call)));
     }
 
     private Reply page(Call call) {
@@ -106,6 +108,10 @@ final class Workspaces extends Resource {
     }
 
     private Reply make(Call call, Changes sent) {
+        return Command.blocking(call, () -> made(call, sent));
+    }
+
+    private Reply made(Call call, Changes sent) {
         String name = Objects.requireNonNullElseGet(sent.text("name"), this::free);
         String like = sent.text("like");
         Workspace made = like == null
@@ -152,12 +158,13 @@ final class Workspaces extends Resource {
                         "There is no workspace \"" + name + "\" here; GET /_emulator/workspaces lists them."));
     }
 
-    private static Reply forget(Workspace workspace) {
+    private static Reply forget(Workspace workspace, Call call) {
         if (workspace.name().isEmpty()) {
             throw new IllegalStateException(
                     "the default workspace is always there: POST /_emulator/reset makes it fresh");
         }
-        workspace.close();
-        return Reply.json(200, Json.object("status", "forgotten"));
+        return Command.later(
+                call.world().runReset(Executors.callable(workspace::close)),
+                nothing -> Reply.json(200, Json.object("status", "forgotten")));
     }
 }

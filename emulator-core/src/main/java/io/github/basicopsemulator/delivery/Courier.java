@@ -11,8 +11,10 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,6 @@ public final class Courier {
     /** What an attempt takes besides the subscriber's patience. */
     private static final Duration SLACK = Duration.ofSeconds(10);
 
-    private static final Duration ENDLESS = Duration.ofDays(36_500);
     private static final int MOST_KEPT = 1_000;
     private static final long HEAVIEST_KEPT = 8L << 20;
 
@@ -151,23 +152,15 @@ public final class Courier {
         }
     }
 
-    /** Lets the letters of a batch go. Returns what is to be done once the request that caused them is answered. */
-    public Runnable depart(Batch batch) {
-        if (batch.letters().isEmpty()) {
-            return () -> {};
-        }
-        if (isDone(batch)) {
-            return () -> write(batch);
-        }
-        if (rules().mode() != Mode.BEFORE_REPLY) {
-            return () -> {
-                release(batch);
-                write(batch);
-            };
-        }
-        release(batch);
-        finish(batch);
-        return () -> write(batch);
+    /**
+     * The letters of a batch, about to leave.
+     *
+     * @param landed completes when the reply to the request that caused them may be sent
+     * @param afterReply is to be run when that reply was sent, or cannot be
+     */
+    public record Departure(CompletableFuture<Void> landed, Runnable afterReply) {
+
+        private static final Departure EMPTY = new Departure(CompletableFuture.completedFuture(null), () -> {});
     }
 
     /** Writes all letters of a batch: those that wait or were dropped would keep the states in memory until then. */
@@ -183,13 +176,34 @@ public final class Courier {
         }
     }
 
-    private boolean isDone(Batch batch) {
+    /**
+     * Lets the letters of a batch go.
+     *
+     * @param postponed whether the reply to the request that caused them waits for a time on the workspace's clock
+     */
+    public Departure depart(Batch batch, boolean postponed) {
+        if (batch.letters().isEmpty()) {
+            return Departure.EMPTY;
+        }
         lock.lock();
         try {
-            return batch.isDone();
+            if (batch.isDone()) {
+                return new Departure(Departure.EMPTY.landed(), () -> write(batch));
+            }
+            if (rules.mode() == Mode.BEFORE_REPLY) {
+                release(batch);
+                return new Departure(batch.done(), () -> write(batch));
+            }
+            if (postponed) {
+                batch.postpone();
+            }
         } finally {
             lock.unlock();
         }
+        return new Departure(Departure.EMPTY.landed(), () -> {
+            release(batch);
+            write(batch);
+        });
     }
 
     private void release(Batch batch) {
@@ -199,18 +213,6 @@ public final class Courier {
             batch.subscribers().forEach(lanes::pump);
         } finally {
             lock.unlock();
-        }
-    }
-
-    /**
-     * Waits until every letter of a batch has been tried, which takes no longer than the subscribers' patience allows, and returns
-     * what became of them, in order.
-     */
-    private List<Attempt> finish(Batch batch) {
-        try {
-            return signal.await(ENDLESS, () -> isDone(batch) ? batch.landed() : null);
-        } catch (TimeoutException never) {
-            throw new IllegalStateException(never);
         }
     }
 
@@ -290,32 +292,50 @@ public final class Courier {
         try {
             signal.await(patience, () -> isSettled(true) ? true : null);
         } catch (TimeoutException hanging) {
-            throw new TimeoutException(
-                    "deliveries are still under way after " + patience.toMillis() + " ms. " + report());
+            throw unsettled(patience);
         }
+    }
+
+    /** Does the same as {@link #settle}, without a thread that waits; {@code settled} is the value to complete with. */
+    public <T> CompletableFuture<T> whenSettled(
+            Duration patience, Supplier<T> settled, Function<TimeoutException, ? extends Throwable> late) {
+        return signal.when(
+                patience,
+                network.background(),
+                () -> isSettled(true) ? settled.get() : null,
+                () -> late.apply(unsettled(patience)));
+    }
+
+    private TimeoutException unsettled(Duration patience) {
+        return new TimeoutException("deliveries are still under way after " + patience.toMillis() + " ms. " + report());
     }
 
     /**
      * Waits until nothing is due or on its way, for as long as deliveries come to an end one after another. Parcels that wait to be
      * overtaken go on waiting.
      *
+     * @param alsoBusy tells whether something else is under way, whose end raises the signal, too
      * @throws TimeoutException with what did happen
      */
-    public void settleAtLast() throws TimeoutException {
+    public void settleAtLast(BooleanSupplier alsoBusy) throws TimeoutException {
         Duration patience = network.patience().plus(SLACK);
         long[] before = {landings()};
         while (true) {
             try {
-                signal.await(patience, () -> isSettled(false) || landings() != before[0] ? true : null);
+                signal.await(patience, () -> isIdle(alsoBusy) || landings() != before[0] ? true : null);
             } catch (TimeoutException hanging) {
                 throw new TimeoutException(
                         "nothing has come to an end for " + patience.toMillis() + " ms. " + report());
             }
-            if (isSettled(false)) {
+            if (isIdle(alsoBusy)) {
                 return;
             }
             before[0] = landings();
         }
+    }
+
+    private boolean isIdle(BooleanSupplier alsoBusy) {
+        return !alsoBusy.getAsBoolean() && isSettled(false);
     }
 
     private boolean isSettled(boolean overtakenToo) {
@@ -327,7 +347,7 @@ public final class Courier {
                     sendOvertaken();
                 }
             }
-            return lanes.isEmpty();
+            return lanes.isSettled();
         } finally {
             lock.unlock();
         }
@@ -367,12 +387,20 @@ public final class Courier {
         return signal.await(patience, () -> found.apply(attempts()));
     }
 
+    /** Does the same as {@link #await(Duration, Function)}, without a thread that waits. */
+    public <T> CompletableFuture<T> when(
+            Duration patience, Function<List<Attempt>, @Nullable T> found, Supplier<? extends Throwable> late) {
+        return signal.when(patience, network.background(), () -> found.apply(attempts()), late);
+    }
+
     /**
-     * Sends the first of those that are held, now, and returns what became of it; null when none is.
+     * Sends the first of those that are held, now, and completes with what became of it; null when none is held.
      *
-     * @throws IllegalStateException when the workspace is closed, or put back meanwhile
+     * <p>Completes exceptionally with an {@link IllegalStateException} when the workspace is closed or put back meanwhile.
+     *
+     * @throws IllegalStateException when the workspace is closed
      */
-    public @Nullable Attempt deliverNext() {
+    public @Nullable CompletableFuture<Attempt> deliverNext() {
         Batch batch = released();
         lock.lock();
         try {
@@ -385,15 +413,16 @@ public final class Courier {
         } finally {
             lock.unlock();
         }
-        return outcomes(batch).get(0);
+        return outcomes(batch).thenApply(landed -> landed.get(0));
     }
 
     /**
-     * Sends one of those that are held, or another one once more, now, and returns what became of it.
+     * Sends one of those that are held, or another one once more, now, and completes with what became of it, as
+     * {@link #deliverNext} does.
      *
-     * @throws IllegalStateException when the workspace is closed, or put back meanwhile
+     * @throws IllegalStateException when the workspace is closed
      */
-    public Attempt deliver(Parcel parcel) {
+    public CompletableFuture<Attempt> deliver(Parcel parcel) {
         Batch batch = released();
         lock.lock();
         try {
@@ -404,15 +433,15 @@ public final class Courier {
         } finally {
             lock.unlock();
         }
-        return outcomes(batch).get(0);
+        return outcomes(batch).thenApply(landed -> landed.get(0));
     }
 
     /**
-     * Sends all that is held, in order, and returns what became of it, in that order.
+     * Sends all that is held, in order, and completes with what became of it, in that order, as {@link #deliverNext} does.
      *
-     * @throws IllegalStateException when the workspace is closed, or put back meanwhile
+     * @throws IllegalStateException when the workspace is closed
      */
-    public List<Attempt> deliverHeld() {
+    public CompletableFuture<List<Attempt>> deliverHeld() {
         Batch batch = released();
         lock.lock();
         try {
@@ -421,17 +450,39 @@ public final class Courier {
         } finally {
             lock.unlock();
         }
-        List<Attempt> landed = new ArrayList<>(outcomes(batch));
-        landed.sort(Comparator.comparingLong(attempt -> attempt.parcel().number()));
-        return landed;
+        return outcomes(batch).thenApply(attempts -> {
+            List<Attempt> landed = new ArrayList<>(attempts);
+            landed.sort(Comparator.comparingLong(attempt -> attempt.parcel().number()));
+            return landed;
+        });
     }
 
-    private List<Attempt> outcomes(Batch batch) {
-        List<Attempt> landed = finish(batch);
-        if (batch.isAbandoned()) {
-            throw new IllegalStateException("the workspace was put back or closed while a delivery was under way");
+    private CompletableFuture<List<Attempt>> outcomes(Batch batch) {
+        batch.completeIfDone(isDone(batch));
+        return batch.done().thenApply(nothing -> {
+            if (isAbandoned(batch)) {
+                throw new IllegalStateException("the workspace was put back or closed while a delivery was under way");
+            }
+            return batch.landed();
+        });
+    }
+
+    private boolean isDone(Batch batch) {
+        lock.lock();
+        try {
+            return batch.isDone();
+        } finally {
+            lock.unlock();
         }
-        return landed;
+    }
+
+    private boolean isAbandoned(Batch batch) {
+        lock.lock();
+        try {
+            return batch.isAbandoned();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void sendHeld(Batch batch) {

@@ -1,5 +1,6 @@
 package io.github.basicopsemulator.delivery;
 
+import io.github.basicopsemulator.event.Background;
 import io.github.basicopsemulator.event.Ring;
 import io.github.basicopsemulator.event.Signal;
 import java.time.Duration;
@@ -10,8 +11,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,5 +177,15 @@ public final class Inboxes {
     public <T> T await(String name, Duration patience, Function<List<Received>, @Nullable T> found)
             throws TimeoutException {
         return signal.await(patience, () -> found.apply(received(name)));
+    }
+
+    /** Does the same as {@link #await}, without a thread that waits; fails with what {@code late} gives. */
+    public <T> CompletableFuture<T> when(
+            String name,
+            Duration patience,
+            Background background,
+            Function<List<Received>, @Nullable T> found,
+            Supplier<? extends Throwable> late) {
+        return signal.when(patience, background, () -> found.apply(received(name)), late);
     }
 }

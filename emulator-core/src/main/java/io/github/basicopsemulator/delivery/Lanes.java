@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,6 +47,12 @@ final class Lanes {
 
         private final Deque<Ready> ready = new ArrayDeque<>();
         private boolean busy;
+
+        /** Later parcels keep their order, and wait behind a postponed one. */
+        private boolean isPostponed() {
+            Ready next = ready.peek();
+            return !busy && next != null && next.batch().isPostponed();
+        }
     }
 
     private record Ready(Parcel parcel, Batch batch) {}
@@ -99,12 +107,14 @@ final class Lanes {
     /** Takes the lock itself. */
     private void land(Flight flight, Attempt attempt) {
         LOG.log(System.Logger.Level.DEBUG, attempt::toString);
+        boolean isDone = false;
         lock.lock();
         try {
             calledBack.remove(flight);
             // Those of before everything was put back are not there any more, and are nobody's concern.
             if (flights.remove(flight)) {
                 flight.batch().landed(attempt);
+                isDone = flight.batch().isDone();
                 String subscriber = attempt.parcel().letter().subscriber();
                 Lane lane = lanes.get(subscriber);
                 if (lane != null) {
@@ -115,13 +125,15 @@ final class Lanes {
             }
         } finally {
             lock.unlock();
+            flight.batch().completeIfDone(isDone);
             flight.ended();
             changed.run();
         }
     }
 
-    boolean isEmpty() {
-        return lanes.isEmpty() && flights.isEmpty();
+    /** Tells whether nothing is on its way, or will be before the workspace's clock is moved. */
+    boolean isSettled() {
+        return flights.isEmpty() && lanes.values().stream().allMatch(Lane::isPostponed);
     }
 
     List<Parcel> beingSent() {
@@ -137,8 +149,14 @@ final class Lanes {
 
     /** Forgets what is on its way or in line. */
     void abandon() {
-        lanes.values().forEach(lane -> lane.ready.forEach(ready -> ready.batch().abandon()));
-        flights.forEach(flight -> flight.batch().abandon());
+        Set<Batch> abandoned = Collections.newSetFromMap(new IdentityHashMap<>());
+        lanes.values().forEach(lane -> lane.ready.forEach(ready -> abandoned.add(ready.batch())));
+        flights.forEach(flight -> abandoned.add(flight.batch()));
+        abandoned.forEach(Batch::abandon);
+        if (!abandoned.isEmpty()) {
+            // Not under the lock, since replies may wait for it.
+            network.background().run(() -> abandoned.forEach(batch -> batch.completeIfDone(true)));
+        }
         calledBack.addAll(flights);
         lanes.clear();
         flights.clear();

@@ -1,5 +1,6 @@
 package io.github.basicopsemulator.delivery;
 
+import io.github.basicopsemulator.event.Background;
 import io.github.basicopsemulator.outgoing.Carrier;
 import io.github.basicopsemulator.outgoing.Reach;
 import io.github.basicopsemulator.store.Dice;
@@ -40,6 +41,11 @@ public record Network(
         Thread thread = new Thread(work, "emulator-courier");
         thread.setDaemon(true);
         return thread;
+    }
+
+    /** The threads and the timer, for waits that are about anything else. */
+    public Background background() {
+        return new Background(threads, timer);
     }
 
     /** Rolls a number from 0 to 1 that depends on the seed and on what it is rolled for, and on nothing else. */

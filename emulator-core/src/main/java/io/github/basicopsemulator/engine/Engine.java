@@ -1,6 +1,7 @@
 package io.github.basicopsemulator.engine;
 
 import io.github.basicopsemulator.delivery.Batch;
+import io.github.basicopsemulator.delivery.Courier.Departure;
 import io.github.basicopsemulator.delivery.Form;
 import io.github.basicopsemulator.delivery.Letter;
 import io.github.basicopsemulator.event.Event;
@@ -17,6 +18,8 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -73,7 +76,7 @@ public final class Engine {
         return store.state();
     }
 
-    /** Answers a request; whatever is wrong with it, there is a reply. */
+    /** Answers a request, at once or later; whatever is wrong with it, there is a reply. */
     public Reply handle(World world, Request request) {
         Surface surface = surface(request.path());
         long began = nanos.getAsLong();
@@ -83,24 +86,38 @@ public final class Engine {
             // A time that cannot be written must be found out before anything is done.
             String date = HttpDate.write(now);
             Trail trail = new Trail(request, now);
-            Reply whole =
-                    headed(reply(world, surface, request, now, trail), request).with("Date", date);
-            if (surface.isEmulated() && world.journal().keeps()) {
-                if (trail.isVague()) {
-                    trail.asked(sabotage.asked(world, surface, request, now));
-                }
-                world.journal().add(trail.exchange(whole, (nanos.getAsLong() - began) / 1000));
-            }
-            if (surface.isEmulated()) {
-                world.live().raise();
-            }
-            return whole;
+            return reply(world, surface, request, now, trail)
+                    .map(reply -> whole(reply, world, surface, request, now, date, trail, began));
         } catch (RuntimeException noTime) {
             return headed(surface.dialect().failed(trace(noTime), request), request);
         }
     }
 
+    /** Completes the head of a reply, and notes the exchange. */
+    private Reply whole(
+            Reply reply,
+            World world,
+            Surface surface,
+            Request request,
+            Instant now,
+            String date,
+            Trail trail,
+            long began) {
+        Reply whole = headed(reply, request).with("Date", date);
+        if (surface.isEmulated()) {
+            if (world.journal().keeps()) {
+                if (trail.isVague()) {
+                    trail.asked(sabotage.asked(world, surface, request, now));
+                }
+                world.journal().add(trail.exchange(whole, (nanos.getAsLong() - began) / 1000));
+            }
+            world.live().raise();
+        }
+        return whole;
+    }
+
     private Reply reply(World world, Surface surface, Request request, Instant now, Trail trail) {
+        long generation = world.held().generation();
         Strike strike;
         try {
             strike = surface.isEmulated() ? sabotage.strike(world, surface, request, now) : null;
@@ -109,22 +126,33 @@ public final class Engine {
             return surface.dialect().refused(noSuchFault, new Attempt(request));
         }
         if (strike == null) {
-            return completed(answer(world, surface, request, now, trail), surface, request, now);
+            return answer(world, surface, request, now, trail, false)
+                    .map(reply -> surface.dialect().completed(reply, request, now));
         }
         trail.strike(strike);
+        Mishap mishap = Sabotage.mishap(strike, now).in(generation);
+        if (mishap.isHeld() && world.held().isFull()) {
+            return surface.dialect().fault(503, HeldReplies.FULL, request);
+        }
         Reply reply = strike.harm().isInstead()
                 ? Sabotage.instead(surface, request, strike)
-                : answer(world, surface, request, now, trail);
-        return Sabotage.spoilt(completed(reply, surface, request, now), strike, now);
+                : answer(world, surface, request, now, trail, mishap.until() != null);
+        return reply.map(known ->
+                held(Sabotage.spoilt(surface.dialect().completed(known, request, now), strike, mishap), mishap, world));
     }
 
-    private static Reply completed(Reply reply, Surface surface, Request request, Instant now) {
-        return surface.dialect().completed(reply, request, now);
+    /** The reply, sent when its time has come. */
+    private static Reply held(Reply reply, Mishap mishap, World world) {
+        Instant until = mishap.until();
+        if (until != null) {
+            return reply.heldFor(world.held().until(until, mishap.generation())).then(world.held()::left);
+        }
+        return mishap.isHeld() ? reply.heldFor(world.held().pause(mishap.time(), mishap.generation())) : reply;
     }
 
-    private Reply answer(World world, Surface surface, Request request, Instant now, Trail trail) {
-        Attempt attempt = new Attempt(request);
-        try {
+    private Reply answer(World world, Surface surface, Request request, Instant now, Trail trail, boolean isPostponed) {
+        Attempt[] attempt = {new Attempt(request)};
+        return guarded(trail, surface, request, attempt, () -> {
             if (!surface.claims(request.path())) {
                 throw Problem.noSuchPath(
                         request.method() + " " + request.path() + " is served by nothing; paths begin with "
@@ -137,7 +165,7 @@ public final class Engine {
             Route route = match.route();
             trail.route(route);
             Resource resource = resource(route);
-            attempt = new Attempt(request, resource, route);
+            attempt[0] = new Attempt(request, resource, route);
             refuseAssumption(surface, route);
             Query query = Query.parse(request.query());
             Call call = new Call(
@@ -157,25 +185,55 @@ public final class Engine {
             if (route.takes() == Route.Takes.OBJECT) {
                 call = call.taking(surface.dialect().open(request));
             }
-            if (route.preparation() != null) {
-                call = call.with(state, route.preparation().apply(call));
+            Function<Call, Object> preparation = route.preparation();
+            if (preparation == null) {
+                return performed(world, route, call, trail, isPostponed);
             }
-            if (!route.writes()) {
-                return route.action().apply(call);
-            }
-            Written<Reply> written = write(world, call, admittedAgain(surface, route));
-            trail.events(written.events());
-            return written.result().then(world.courier().depart(written.letters()));
+            Call unprepared = call;
+            CompletableFuture<Object> prepared = world.prepare(() -> preparation.apply(unprepared));
+            return Reply.later(new Later(
+                    prepared.thenApply(
+                            value -> performed(world, route, unprepared.with(state, value), trail, isPostponed)),
+                    prepared));
+        });
+    }
+
+    /** Something that makes a reply, or refuses to by throwing a {@link Problem}. */
+    private interface Action {
+
+        Reply run() throws Throwable;
+    }
+
+    private static Reply guarded(Trail trail, Surface surface, Request request, Attempt[] attempt, Action action) {
+        try {
+            Reply reply = action.run();
+            Later later = reply.later();
+            return later == null
+                    ? reply
+                    : Reply.later(later.recover(failure -> guarded(trail, surface, request, attempt, () -> {
+                        throw failure;
+                    })));
         } catch (Problem problem) {
             trail.problem(problem);
-            return surface.dialect().refused(problem, attempt);
+            return surface.dialect().refused(problem, attempt[0]);
         } catch (LimitReached reached) {
             Problem full = Problem.full(reached.getMessage());
             trail.problem(full);
-            return surface.dialect().refused(full, attempt);
-        } catch (RuntimeException | StackOverflowError bug) {
+            return surface.dialect().refused(full, attempt[0]);
+        } catch (Throwable bug) {
             return surface.dialect().failed(trace(bug), request);
         }
+    }
+
+    private Reply performed(World world, Route route, Call call, Trail trail, boolean isPostponed) {
+        if (!route.writes()) {
+            return route.action().apply(call);
+        }
+        Written<Reply> written = write(world, call, admittedAgain(call.surface(), route));
+        trail.events(written.events());
+        Departure departure = world.courier().depart(written.letters(), isPostponed);
+        Reply reply = written.result().then(departure.afterReply());
+        return departure.landed().isDone() ? reply : reply.heldFor(departure.landed());
     }
 
     /** With what the surface puts into the head of every reply. */
@@ -258,8 +316,21 @@ public final class Engine {
         Call call = new Call(
                 this, surface, request, Map.of(), query, Map.of(), caller, now, state, null, new ArrayList<>(), world);
         Written<T> written = write(world, call, work);
-        world.courier().depart(written.letters()).run();
+        Departure departure = world.courier().depart(written.letters(), false);
+        departure.afterReply().run();
+        awaitLanding(departure);
         return written.result();
+    }
+
+    /** Waits for subscribers that are told before the reply, in the thread of whoever calls. */
+    private static void awaitLanding(Departure departure) {
+        try {
+            departure.landed().get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private Resource resource(Route route) {

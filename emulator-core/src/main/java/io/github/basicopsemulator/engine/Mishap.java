@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param kind what happens to its bytes
  * @param time how long it takes, on the machine's clock: before the reply, or over its body where that is slow
  * @param until the time on the workspace's clock before which the reply does not leave; null for none
+ * @param generation the generation of held replies that the request belongs to
  */
-public record Mishap(Kind kind, Duration time, @Nullable Instant until) {
+public record Mishap(Kind kind, Duration time, @Nullable Instant until, long generation) {
 
     /** None at all. */
     public static final Mishap NONE = new Mishap(Kind.NONE);
@@ -33,5 +34,20 @@ public record Mishap(Kind kind, Duration time, @Nullable Instant until) {
     /** One that takes no time. */
     Mishap(Kind kind) {
         this(kind, Duration.ZERO, null);
+    }
+
+    /** One of the first generation. */
+    Mishap(Kind kind, Duration time, @Nullable Instant until) {
+        this(kind, time, until, 0);
+    }
+
+    /** Tells whether the reply leaves later than it could. */
+    boolean isHeld() {
+        return until != null || (kind == Kind.NONE && !time.isZero());
+    }
+
+    /** The same in another generation. */
+    Mishap in(long generation) {
+        return new Mishap(kind, time, until, generation);
     }
 }

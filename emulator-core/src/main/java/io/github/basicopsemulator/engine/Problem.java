@@ -39,7 +39,9 @@ public final class Problem extends RuntimeException {
         /** Only an assumption could answer, and none is wanted. */
         UNSURE,
         /** A limit of the emulator is reached. */
-        FULL
+        FULL,
+        /** Too much of the same is under way already (503). */
+        BUSY
     }
 
     private Problem(Kind kind, String message, List<FieldError> errors, List<String> allowed) {
@@ -123,6 +125,11 @@ public final class Problem extends RuntimeException {
 
     public static Problem full(String message) {
         return new Problem(Kind.FULL, message);
+    }
+
+    /** Refuses a request for which there is no room at the moment. */
+    public static Problem busy(String message) {
+        return new Problem(Kind.BUSY, message);
     }
 
     public Kind kind() {

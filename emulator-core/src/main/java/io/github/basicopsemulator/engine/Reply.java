@@ -1,7 +1,8 @@
 package io.github.basicopsemulator.engine;
 
 import io.github.basicopsemulator.json.Json;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param body all of it, also where it is not sent but only its length is, as to HEAD and with 304; nobody writes to it once it
  *     is handed over
- * @param afterwards what is to be done once it has gone out, or could not
+ * @param afterwards is to be run once the reply has gone out, or could not
  * @param mishap how it goes wrong on its way
- * @param more where it is told bit by bit, gives each further piece of the body when there is one, and null at the end; null
- *     where it is told at once
+ * @param held completes when the reply may be sent; null where it may be at once
+ * @param stream gives the body piece by piece; null where it is sent whole
+ * @param later gives the reply that is sent in place of this one; null where this one is
  */
 public record Reply(
         int status,
@@ -20,16 +22,28 @@ public record Reply(
         byte[] body,
         Runnable afterwards,
         Mishap mishap,
-        @Nullable Supplier<byte @Nullable []> more) {
+        @Nullable CompletableFuture<?> held,
+        @Nullable Stream stream,
+        @Nullable Later later) {
 
     /** The header in which a surface says why it refused, where the vendor's own bodies have no room for that. */
     public static final String REASON = "X-Emulator-Reason";
 
     private static final Runnable NOTHING = () -> {};
 
+    /** A body that comes piece by piece. */
+    public interface Stream {
+
+        /** Completes with the next piece, or null at the end. Is called again when that was sent. */
+        CompletableFuture<byte @Nullable []> next();
+
+        /** Is called at the end, and when the client has gone; perhaps twice. */
+        void close();
+    }
+
     /** A reply after which there is nothing to be done. */
     public Reply(int status, Headers headers, byte[] body) {
-        this(status, headers, body, NOTHING, Mishap.NONE, null);
+        this(status, headers, body, NOTHING, Mishap.NONE, null, null, null);
     }
 
     /** A reply in JSON. */
@@ -37,15 +51,22 @@ public record Reply(
         return new Reply(status, Headers.of("Content-Type", "application/json; charset=utf-8"), Json.write(value));
     }
 
-    /** A reply that goes on as long as there is more to tell, with something to be done afterwards. */
-    public static Reply streaming(String type, Supplier<byte @Nullable []> more, Runnable afterwards) {
+    /** A reply whose body goes on as long as the stream does. */
+    public static Reply streaming(String type, Stream stream) {
         return new Reply(
                 200,
                 Headers.of("Content-Type", type, "Cache-Control", "no-store"),
                 new byte[0],
-                afterwards,
+                stream::close,
                 Mishap.NONE,
-                more);
+                null,
+                stream,
+                null);
+    }
+
+    /** A reply that is not known yet. */
+    public static Reply later(Later later) {
+        return new Reply(202, new Headers(), new byte[0], NOTHING, Mishap.NONE, null, null, later);
     }
 
     /** A reply without a body. */
@@ -53,24 +74,53 @@ public record Reply(
         return new Reply(status, new Headers(), new byte[0]);
     }
 
-    /** The same, with something to be done afterwards. */
-    Reply then(Runnable afterwards) {
-        return new Reply(status, headers, body, afterwards, mishap, more);
+    /** Makes another reply of this one, when it is known. */
+    Reply map(Function<Reply, Reply> change) {
+        return later == null ? change.apply(this) : later(later.map(change));
+    }
+
+    /** The same, with something to be done afterwards, besides what is to be done already. */
+    Reply then(Runnable more) {
+        Runnable all = afterwards == NOTHING
+                ? more
+                : () -> {
+                    afterwards.run();
+                    more.run();
+                };
+        return new Reply(status, headers, body, all, mishap, held, stream, later);
     }
 
     /** The same, but for what happens to it on its way. */
     Reply suffering(Mishap mishap) {
-        return new Reply(status, headers, body, afterwards, mishap, more);
+        return new Reply(status, headers, body, afterwards, mishap, held, stream, later);
+    }
+
+    /** The same, sent when this is complete, and what it was held for before. */
+    Reply heldFor(CompletableFuture<?> more) {
+        CompletableFuture<?> all = held == null ? more : both(held, more);
+        return new Reply(status, headers, body, afterwards, mishap, all, stream, later);
+    }
+
+    /** Completes with the last of two; cancelling it cancels both. */
+    private static CompletableFuture<?> both(CompletableFuture<?> one, CompletableFuture<?> other) {
+        CompletableFuture<Void> both = CompletableFuture.allOf(one, other);
+        both.whenComplete((nothing, failure) -> {
+            if (both.isCancelled()) {
+                one.cancel(false);
+                other.cancel(false);
+            }
+        });
+        return both;
     }
 
     /** The same with another status. */
     public Reply with(int status) {
-        return new Reply(status, headers, body, afterwards, mishap, more);
+        return new Reply(status, headers, body, afterwards, mishap, held, stream, later);
     }
 
     /** The same with another body. */
     Reply with(byte[] body) {
-        return new Reply(status, headers, body, afterwards, mishap, more);
+        return new Reply(status, headers, body, afterwards, mishap, held, stream, later);
     }
 
     /** The same with more header fields; this one keeps its own. */
@@ -78,7 +128,7 @@ public record Reply(
         Headers all = new Headers();
         headers.all().forEach(field -> all.add(field.getKey(), field.getValue()));
         further.all().forEach(field -> all.add(field.getKey(), field.getValue()));
-        return new Reply(status, all, body, afterwards, mishap, more);
+        return new Reply(status, all, body, afterwards, mishap, held, stream, later);
     }
 
     /** What goes out of the body: nothing to HEAD, nor with 204 and 304. */

@@ -84,30 +84,34 @@ final class Sabotage {
     }
 
     /** Does to a reply what is to happen to it. */
-    static Reply spoilt(Reply reply, Strike strike, Instant now) {
-        Harm harm = strike.harm();
-        if (harm instanceof Harm.MalformedJson) {
-            // A JSON object or array without its last byte is none.
+    static Reply spoilt(Reply reply, Strike strike, Mishap mishap) {
+        if (strike.harm() instanceof Harm.MalformedJson) {
+            // Without its last byte, a JSON object or array is malformed.
             return reply.with(Arrays.copyOf(reply.body(), Math.max(0, reply.body().length - 1)));
         }
+        return reply.suffering(mishap);
+    }
+
+    /** What happens to a reply on its way. */
+    static Mishap mishap(Strike strike, Instant now) {
+        Harm harm = strike.harm();
         if (harm instanceof Harm.NoReply none) {
-            return reply.suffering(new Mishap(none.reset() ? Mishap.Kind.RESET : Mishap.Kind.NO_REPLY));
+            return new Mishap(none.reset() ? Mishap.Kind.RESET : Mishap.Kind.NO_REPLY);
         }
         if (harm instanceof Harm.LostAnswer) {
-            return reply.suffering(new Mishap(Mishap.Kind.NO_REPLY));
+            return new Mishap(Mishap.Kind.NO_REPLY);
         }
         if (harm instanceof Harm.HalfBody) {
-            return reply.suffering(new Mishap(Mishap.Kind.HALF_BODY));
+            return new Mishap(Mishap.Kind.HALF_BODY);
         }
         if (harm instanceof Harm.SlowBody slow) {
-            return reply.suffering(new Mishap(Mishap.Kind.SLOW_BODY, slow.time(), null));
+            return new Mishap(Mishap.Kind.SLOW_BODY, slow.time(), null);
         }
         if (harm instanceof Harm.Latency latency) {
-            return reply.suffering(
-                    latency.onClock()
-                            ? new Mishap(Mishap.Kind.NONE, Duration.ZERO, now.plus(strike.delay()))
-                            : new Mishap(Mishap.Kind.NONE, strike.delay(), null));
+            return latency.onClock()
+                    ? new Mishap(Mishap.Kind.NONE, Duration.ZERO, now.plus(strike.delay()))
+                    : new Mishap(Mishap.Kind.NONE, strike.delay(), null);
         }
-        return reply;
+        return Mishap.NONE;
     }
 }

@@ -4,6 +4,7 @@ import io.github.basicopsemulator.delivery.Backlog;
 import io.github.basicopsemulator.delivery.Courier;
 import io.github.basicopsemulator.delivery.Inboxes;
 import io.github.basicopsemulator.delivery.Network;
+import io.github.basicopsemulator.event.Background;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.event.EventLog;
 import io.github.basicopsemulator.event.Signal;
@@ -15,12 +16,23 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** What one workspace is made of: its state and its past, its events, its clock, its courier and inboxes, its faults and journal. */
 public final class World {
+
+    /** How many tasks that may block run at once, and how many more may wait for their turn. */
+    private static final int MAX_RUNNING = 4;
+
+    private static final int MAX_TASKS = 1_000;
+
+    /** How many files are fetched at once for {@code uploadurl} and the like. */
+    private static final int MAX_FETCHES = 16;
 
     private final String name;
     private final Store store;
@@ -28,6 +40,11 @@ public final class World {
     private final EventLog events = new EventLog();
     private final WorldClock clock;
     private final Courier courier;
+    private final HeldReplies held;
+    private final Background background;
+    private final TaskQueue tasks;
+    private final TaskQueue resets;
+    private final TaskQueue preparations;
     private final Inboxes inboxes = new Inboxes();
     private final Faults faults;
     private final Journal journal;
@@ -47,7 +64,13 @@ public final class World {
         this.beginning = past.state();
         this.store = new Store(past.state());
         this.clock = new WorldClock(past.clock());
-        this.courier = new Courier(network, clock::now, past.backlog(), new Signal(live));
+        Signal delivered = new Signal(live);
+        this.background = network.background();
+        this.courier = new Courier(network, clock::now, past.backlog(), delivered);
+        this.held = new HeldReplies(clock, background, delivered::raise);
+        this.tasks = new TaskQueue(background, MAX_RUNNING, MAX_TASKS);
+        this.resets = new TaskQueue(background, 1, MAX_TASKS);
+        this.preparations = new TaskQueue(background, MAX_FETCHES, MAX_TASKS);
         inboxes.restore(past.inboxes());
         this.faults = new Faults(network.seed(), past.faults());
         this.journal = journal;
@@ -79,6 +102,31 @@ public final class World {
 
     public Courier courier() {
         return courier;
+    }
+
+    /** The replies that are sent later. */
+    public HeldReplies held() {
+        return held;
+    }
+
+    /** The threads and the timer for waits. */
+    public Background background() {
+        return background;
+    }
+
+    /** Runs work that may block, such as moving the clock, on a thread of its own. */
+    public <T> CompletableFuture<T> run(Callable<T> work) {
+        return tasks.run(work);
+    }
+
+    /** Runs work that puts everything back or ends it; it does not wait for what {@link #run} runs. */
+    public <T> CompletableFuture<T> runReset(Callable<T> work) {
+        return resets.run(work);
+    }
+
+    /** Runs what a route does before its action, such as fetching a file. */
+    <T> CompletableFuture<T> prepare(Callable<T> work) {
+        return preparations.run(work);
     }
 
     public Inboxes inboxes() {
@@ -147,7 +195,6 @@ public final class World {
             rewinds++;
             beginning = past.state();
             clock.set(past.clock());
-            clock.release();
             events.clear();
             faults.restore(past.faults());
             journal.restart();
@@ -155,6 +202,7 @@ public final class World {
             requests.set(past.requests());
             quiet[0] = courier.restore(past.backlog());
         });
+        held.releaseAll();
         quiet[0].run();
         // Only now has the last delivery of before reached its inbox.
         inboxes.restore(past.inboxes());
@@ -177,6 +225,7 @@ public final class World {
         Instant now = clock.callTime();
         if (clock.ticks()) {
             courier.look();
+            held.releaseDue();
         }
         return now;
     }
@@ -236,14 +285,21 @@ public final class World {
     /** What is on its way comes to its end first: what fails now may be due on the way. */
     private void passTo(Instant target, long before) {
         settle();
-        Instant due = courier.nextDue();
+        Instant due = nextDue();
         while (due != null && !due.isAfter(target)) {
             if (due.isAfter(clock.instant())) {
                 set(before, clock.setting().at(due));
             }
             settle();
-            due = courier.nextDue();
+            due = nextDue();
         }
+    }
+
+    /** The time at which the next delivery or held reply is due; null for none. */
+    private @Nullable Instant nextDue() {
+        Instant delivery = courier.nextDue();
+        Instant reply = held.nextDue();
+        return delivery == null || (reply != null && reply.isBefore(delivery)) ? reply : delivery;
     }
 
     private long rewinds() {
@@ -260,11 +316,12 @@ public final class World {
             return setting;
         });
         courier.look();
+        held.releaseDue();
     }
 
     private void settle() {
         try {
-            courier.settleAtLast();
+            courier.settleAtLast(held::isAnyLeaving);
         } catch (TimeoutException hanging) {
             throw new IllegalStateException(hanging.getMessage(), hanging);
         }
@@ -274,7 +331,7 @@ public final class World {
     public void close() {
         live.close();
         journal.close();
-        clock.release();
+        held.close();
         courier.close().run();
         inboxes.close();
     }

@@ -18,7 +18,6 @@ public final class WorldClock extends Clock {
     private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
     private volatile Setting setting;
-    private long releases;
 
     /**
      * How it goes.
@@ -73,7 +72,6 @@ public final class WorldClock extends Clock {
     synchronized Instant callTime() {
         Instant now = now();
         setting = setting.ticked();
-        notifyAll();
         return now;
     }
 
@@ -83,7 +81,6 @@ public final class WorldClock extends Clock {
 
     synchronized void set(Setting setting) {
         this.setting = setting;
-        notifyAll();
     }
 
     /** Tells whether calls move it. */
@@ -120,21 +117,6 @@ public final class WorldClock extends Clock {
             throw new IllegalArgumentException("a workspace's time is from the year 0 to 9999, but this was " + time);
         }
         return time;
-    }
-
-    /** Lets all who wait for a time go, whatever time it is. */
-    synchronized void release() {
-        releases++;
-        notifyAll();
-    }
-
-    /** Waits for a time; less where nobody is to wait any longer. */
-    public synchronized void await(Instant time) throws InterruptedException {
-        long before = releases;
-        while (releases == before && instant().isBefore(time)) {
-            boolean stands = setting.standing() != null;
-            wait(stands ? 0 : Math.max(1, Duration.between(instant(), time).toMillis()));
-        }
     }
 
     @Override

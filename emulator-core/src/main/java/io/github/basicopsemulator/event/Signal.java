@@ -1,6 +1,10 @@
 package io.github.basicopsemulator.event;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -8,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wakes those who wait for something to change. Guarded by its own lock, under which nothing of theirs is run: what they look
+ * Wakes those who wait for something to change. Guarded by its own monitor, under which nothing of theirs is run: what they look
  * for may take other locks, and may change things itself.
  */
 public final class Signal {
@@ -17,7 +21,27 @@ public final class Signal {
     private final Condition changed = lock.newCondition();
     private long changes;
     private boolean closed;
+    private final Set<Waiter<?>> waiters = new LinkedHashSet<>();
+    private boolean sweeping;
     private final @Nullable Signal wider;
+
+    /** A wait without a thread. */
+    private record Waiter<T>(CompletableFuture<T> future, Supplier<@Nullable T> found, Background background) {
+
+        void look() {
+            if (future.isDone()) {
+                return;
+            }
+            try {
+                T result = found.get();
+                if (result != null) {
+                    future.complete(result);
+                }
+            } catch (Throwable failed) {
+                future.completeExceptionally(failed);
+            }
+        }
+    }
 
     /** Of nothing but itself. */
     public Signal() {
@@ -31,15 +55,58 @@ public final class Signal {
 
     /** Says that something has changed. */
     public void raise() {
+        Background background;
         lock.lock();
         try {
             changes++;
             changed.signalAll();
+            background = beginSweep();
         } finally {
             lock.unlock();
         }
+        if (background != null) {
+            background.run(this::sweep);
+        }
         if (wider != null) {
             wider.raise();
+        }
+    }
+
+    /** Returns the threads on which to ask all waiters, or null where there are none or they are being asked. */
+    private @Nullable Background beginSweep() {
+        if (sweeping || waiters.isEmpty()) {
+            return null;
+        }
+        sweeping = true;
+        return waiters.iterator().next().background();
+    }
+
+    /** Asks all waiters, again as long as there are changes: a single thread for each signal, however many wait. */
+    private void sweep() {
+        long seen;
+        do {
+            seen = changes();
+            waiting().forEach(Waiter::look);
+        } while (!endSweep(seen));
+    }
+
+    private List<Waiter<?>> waiting() {
+        lock.lock();
+        try {
+            return List.copyOf(waiters);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns true if there was no change since this one. */
+    private boolean endSweep(long seen) {
+        lock.lock();
+        try {
+            sweeping = changes != seen && !waiters.isEmpty();
+            return !sweeping;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -52,6 +119,72 @@ public final class Signal {
         } finally {
             lock.unlock();
         }
+        waiting().forEach(waiter -> waiter.future().completeExceptionally(closedMeanwhile()));
+    }
+
+    private static IllegalStateException closedMeanwhile() {
+        return new IllegalStateException("the workspace was closed while somebody waited for it");
+    }
+
+    /**
+     * Completes when {@code found} finds something, which is asked at first and after every change. No thread waits.
+     *
+     * <p>Completes exceptionally with what {@code late} gives when it does not in time, and with an {@link
+     * IllegalStateException} when nothing will change any more. Cancelling it ends the wait.
+     */
+    public <T> CompletableFuture<T> when(
+            Duration patience, Background background, Supplier<@Nullable T> found, Supplier<? extends Throwable> late) {
+        long seen = changes();
+        T already = found.get();
+        if (already != null) {
+            return CompletableFuture.completedFuture(already);
+        }
+        Waiter<T> waiter = new Waiter<>(new CompletableFuture<>(), found, background);
+        CompletableFuture<Void> timeout = background.after(patience);
+        waiter.future().whenComplete((result, failure) -> {
+            remove(waiter);
+            timeout.cancel(false);
+        });
+        add(waiter, seen);
+        timeout.thenRun(() -> waiter.future().completeExceptionally(late.get()));
+        return waiter.future();
+    }
+
+    private void add(Waiter<?> waiter, long seen) {
+        boolean missed;
+        lock.lock();
+        try {
+            waiters.add(waiter);
+            missed = closed || changes != seen;
+        } finally {
+            lock.unlock();
+        }
+        if (missed) {
+            waiter.look();
+            failIfClosed(waiter);
+        }
+    }
+
+    private void failIfClosed(Waiter<?> waiter) {
+        lock.lock();
+        boolean isClosed;
+        try {
+            isClosed = closed;
+        } finally {
+            lock.unlock();
+        }
+        if (isClosed) {
+            waiter.future().completeExceptionally(closedMeanwhile());
+        }
+    }
+
+    private void remove(Waiter<?> waiter) {
+        lock.lock();
+        try {
+            waiters.remove(waiter);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -61,7 +194,7 @@ public final class Signal {
      * @throws IllegalStateException when nothing will change any more, or the thread is interrupted
      */
     public <T> T await(Duration patience, Supplier<@Nullable T> found) throws TimeoutException {
-        long left = nanos(patience);
+        long left = Background.nanos(patience);
         while (true) {
             long seen = changes();
             T result = found.get();
@@ -88,7 +221,7 @@ public final class Signal {
             long left = patience;
             while (changes == seen) {
                 if (closed) {
-                    throw new IllegalStateException("the workspace was closed while somebody waited for it");
+                    throw closedMeanwhile();
                 }
                 if (left <= 0) {
                     throw new TimeoutException("nothing of that kind in time");
@@ -102,9 +235,5 @@ public final class Signal {
         } finally {
             lock.unlock();
         }
-    }
-
-    private static long nanos(Duration patience) {
-        return patience.getSeconds() >= Long.MAX_VALUE / 1_000_000_000 - 1 ? Long.MAX_VALUE : patience.toNanos();
     }
 }

@@ -12,26 +12,29 @@ import io.github.basicopsemulator.tls.Identity;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
 import io.javalin.http.servlet.JavalinServlet;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.BindException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.util.MemoryUtils;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +44,10 @@ public final class HttpServer implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger("io.github.basicopsemulator.requests");
     private static final int LONGEST_LOGGED = 500;
-    private static final int MOST_READ_IN_VAIN = 64 << 20;
     /** Connections that wait for being accepted; a client that comes when there are more waits a second for its next try. */
     private static final int MOST_UNANSWERED = 1_024;
-    /** What a piece of a body takes in memory besides its bytes. */
-    private static final int PER_CHUNK = 64;
+    /** How many files of the largest size a workspace may be receiving at once. */
+    private static final int MAX_UPLOADS = 4;
 
     static {
         tellHowWideReferencesAre();
@@ -83,7 +85,11 @@ public final class HttpServer implements AutoCloseable {
         this.cors = new Cors(options.corsOrigins());
         this.server = new Server(threads());
         this.connector = connector(server, options.tls());
-        server.setHandler(eager(context(Javalin.create(this::configure)), options.mostJson()));
+        server.setHandler(new BodyReader(
+                context(Javalin.create(this::configure)),
+                this::maxBody,
+                options.pathPrefix(),
+                MAX_UPLOADS * (long) options.mostUpload()));
         server.setErrorHandler(new UnreadableRequests(engine, options.pathPrefix(), cors));
         bind();
     }
@@ -142,10 +148,25 @@ public final class HttpServer implements AutoCloseable {
         configure(http);
         HttpConnectionFactory plain = new HttpConnectionFactory(http);
         ServerConnector connector = tls == null
-                ? new ServerConnector(server, plain)
-                : new ServerConnector(server, Secure.connections(plain, tls));
+                ? new WatchedConnector(server, plain)
+                : new WatchedConnector(server, Secure.connections(plain, tls));
         server.addConnector(connector);
         return connector;
+    }
+
+    /** Makes connections that tell when their client has gone. */
+    private static final class WatchedConnector extends ServerConnector {
+
+        WatchedConnector(Server server, ConnectionFactory... factories) {
+            super(server, factories);
+        }
+
+        @Override
+        protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+            SocketChannelEndPoint endPoint = new WatchedEndPoint(channel, selector, key, getScheduler(), getExecutor());
+            endPoint.setIdleTimeout(getIdleTimeout());
+            return endPoint;
+        }
     }
 
     /** Javalin as a servlet in a Jetty of ours: its own start prints advice on logging into every user's output. */
@@ -155,12 +176,6 @@ public final class HttpServer implements AutoCloseable {
         context.addServlet(new ServletHolder(new JavalinServlet(javalin.unsafe)), "/*");
         context.getServletHandler().setDecodeAmbiguousURIs(true);
         return context;
-    }
-
-    /** Has bodies wait for their rest without a thread, of which slow clients would otherwise take all that there are. */
-    private static EagerContentHandler eager(ServletContextHandler context, int most) {
-        return new EagerContentHandler(
-                context, new EagerContentHandler.RetainedContentLoaderFactory(most, PER_CHUNK, false));
     }
 
     private void bind() throws BindException {
@@ -187,8 +202,8 @@ public final class HttpServer implements AutoCloseable {
         config.startup.startupWatcherEnabled = false;
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.routes.before(context -> {
-            answer(context.req(), context.res());
             context.skipRemainingHandlers();
+            answer(context);
         });
     }
 
@@ -200,41 +215,60 @@ public final class HttpServer implements AutoCloseable {
         http.setRequestHeaderSize(32 << 10);
     }
 
-    private void answer(HttpServletRequest incoming, HttpServletResponse outgoing) throws IOException {
+    private void answer(Context context) throws IOException {
         long began = System.nanoTime();
+        HttpServletRequest incoming = context.req();
         Address address = Address.of(incoming, options);
         boolean isShared = engine.isEmulated(address.path());
         boolean isPreflight = isShared && cors.isPreflight(incoming);
-        World world = null;
-        Reply answer;
+        Answered answered =
+                isPreflight ? new Answered(null, cors.preflight(incoming)) : answered(address, incoming);
+        Reply answer = answered.reply();
+        String origin = isShared && !isPreflight ? incoming.getHeader("Origin") : null;
+        String method = incoming.getMethod();
+        String uri = incoming.getRequestURI();
+        // Logged before it is sent: a client that has a reply finds its line in the log.
+        UnaryOperator<Reply> finish = reply -> {
+            Reply readable = isShared && !isPreflight ? cors.readable(reply, origin) : reply;
+            log(method, uri, readable, (System.nanoTime() - began) / 1000);
+            return readable;
+        };
+        ResponseChannel channel = new ResponseChannel(incoming, context.res());
+        Sender sender = new Sender(channel, answered.world(), server.getThreadPool());
+        if (Sender.isImmediate(answer)) {
+            Reply reply = finish.apply(answer);
+            sender.send(reply);
+            reply.afterwards().run();
+        } else {
+            PendingReply pending = new PendingReply(channel, sender, finish, server.getThreadPool());
+            context.future(() -> pending.begin(answer));
+        }
+    }
+
+    /** A reply, and the workspace that it is of; null for none. */
+    private record Answered(@Nullable World world, Reply reply) {}
+
+    private Answered answered(Address address, HttpServletRequest incoming) {
         try {
-            world = isPreflight || address.isOutside()
+            World world = address.isOutside()
                     ? null
                     : worlds.find(address.workspace(), () -> request(address, incoming, 0));
-            answer = isPreflight
-                    ? cors.preflight(incoming)
-                    : world == null ? nowhere(address, incoming) : reply(world, address, incoming);
+            return new Answered(
+                    world, world == null ? nowhere(address, incoming) : reply(world, address, incoming));
         } catch (LimitReached full) {
-            answer = engine.refuse(request(address, incoming, 0), Problem.full(full.getMessage()));
-        }
-        Reply reply = isShared && !isPreflight ? cors.readable(answer, incoming.getHeader("Origin")) : answer;
-        try {
-            // Before it is written: whoever has a reply finds its line in the log.
-            log(incoming, reply, (System.nanoTime() - began) / 1000);
-            Sender.send(reply, world, incoming, outgoing);
-        } finally {
-            reply.afterwards().run();
+            Problem problem = Problem.full(full.getMessage());
+            return new Answered(null, engine.refuse(request(address, incoming, 0), problem));
         }
     }
 
     /** Its parts apart, for whoever writes a log that programs read. */
-    private static void log(HttpServletRequest incoming, Reply reply, long micros) {
+    private static void log(String method, String uri, Reply reply, long micros) {
         if (LOG.isLoggable(System.Logger.Level.DEBUG)) {
             LOG.log(
                     System.Logger.Level.DEBUG,
                     "{0} {1} {2} {3} us{4}",
-                    incoming.getMethod(),
-                    incoming.getRequestURI(),
+                    method,
+                    uri,
                     String.valueOf(reply.status()),
                     String.valueOf(micros),
                     reason(reply));
@@ -254,19 +288,11 @@ public final class HttpServer implements AutoCloseable {
     private Reply reply(World world, Address address, HttpServletRequest incoming) {
         String method = incoming.getMethod();
         Request request = request(address, incoming, engine.isEmulated(address.path()) ? world.nextRequest() : 0);
-        byte[] body;
         try {
-            body = body(incoming, most(method, address.path()));
-        } catch (Problem tooLarge) {
-            return engine.refuse(world, request, tooLarge);
-        } catch (IOException | HttpException.RuntimeException broken) {
-            return engine.refuse(
-                    world,
-                    request,
-                    Problem.malformed("The body is not readable as HTTP: its length or its chunks are not as they were"
-                            + " announced (" + broken.getMessage() + ")."));
+            return engine.handle(world, request.with(BodyReader.body(incoming.getAttribute(BodyReader.BODY))));
+        } catch (Problem unread) {
+            return engine.refuse(world, request, unread);
         }
-        return engine.handle(world, request.with(body));
     }
 
     /** All of a request but its body. */
@@ -292,31 +318,11 @@ public final class HttpServer implements AutoCloseable {
         return engine.refuse(request(address, incoming, 0), Problem.noSuchPath(why));
     }
 
-    private int most(String method, String path) {
-        return engine.takes(method, path) == Route.Takes.BYTES ? options.mostUpload() : options.mostJson();
-    }
-
-    private static byte[] body(HttpServletRequest incoming, int most) throws IOException {
-        long length = incoming.getContentLengthLong();
-        InputStream in = incoming.getInputStream();
-        byte[] body = length == 0 || length > most ? new byte[0] : in.readNBytes(most);
-        if (length > most || (body.length == most && in.read() >= 0)) {
-            skip(in);
-            throw Problem.tooLarge("The body of a request may have " + most + " bytes here, but "
-                    + (length < 0 ? "had more." : "had " + length + "."));
-        }
-        return body;
-    }
-
-    /** Reads on, within reason, so that the client gets to the reply and can use the connection again. */
-    private static void skip(InputStream in) throws IOException {
-        byte[] buffer = new byte[64 << 10];
-        long skipped = 0;
-        int read = 0;
-        while (read >= 0 && skipped < MOST_READ_IN_VAIN) {
-            skipped += read;
-            read = in.read(buffer);
-        }
+    /** The most bytes that the body of a request may have. */
+    private int maxBody(org.eclipse.jetty.server.Request request) {
+        String path = Address.of(request.getHttpURI().getPath(), options.pathPrefix(), "")
+                .path();
+        return engine.takes(request.getMethod(), path) == Route.Takes.BYTES ? options.mostUpload() : options.mostJson();
     }
 
     private static Headers headers(HttpServletRequest incoming) {

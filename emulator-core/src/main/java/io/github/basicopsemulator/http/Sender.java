@@ -3,141 +3,117 @@ package io.github.basicopsemulator.http;
 import io.github.basicopsemulator.engine.Mishap;
 import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.World;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.StandardSocketOptions;
-import java.nio.channels.SocketChannel;
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Map;
-import java.util.function.Supplier;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.io.EndPoint;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Sends replies: as they are, late, bit by bit, in half, or not at all. */
+/** Sends replies: whole, piece by piece, in half, or not at all. No thread waits for the client. */
 final class Sender {
 
-    private static final int MOST_PIECES = 10;
+    private static final int MAX_PIECES = 10;
 
-    private Sender() {}
+    /** The servlet's own buffer: a larger body would block while the client reads it. */
+    private static final int MAX_BUFFERED = 32 << 10;
 
-    static void send(Reply reply, @Nullable World world, HttpServletRequest incoming, HttpServletResponse outgoing)
-            throws IOException {
-        try {
-            await(reply.mishap(), world);
-            if (reply.more() != null) {
-                bitByBit(reply, reply.more(), incoming, outgoing);
-                return;
+    private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
+
+    private final ResponseChannel channel;
+    private final @Nullable World world;
+    private final Executor threads;
+
+    /**
+     * Sends on a channel.
+     *
+     * @param world the workspace whose faults delay pieces; null for none
+     */
+    Sender(ResponseChannel channel, @Nullable World world, Executor threads) {
+        this.channel = channel;
+        this.world = world;
+        this.threads = threads;
+    }
+
+    /** Tells whether a reply can be sent at once, and so that the servlet is done with it. */
+    static boolean isImmediate(Reply reply) {
+        Mishap.Kind kind = reply.mishap().kind();
+        return reply.later() == null
+                && reply.stream() == null
+                && (reply.held() == null || reply.held().isDone())
+                && (kind == Mishap.Kind.RESET
+                        || kind == Mishap.Kind.NO_REPLY
+                        || (kind == Mishap.Kind.NONE && reply.body().length <= MAX_BUFFERED));
+    }
+
+    /** Sends a reply, and completes when it was sent, or cannot be. */
+    CompletableFuture<Void> send(Reply reply) {
+        if (reply.stream() != null) {
+            channel.begin(reply);
+            return channel.takesBody() ? stream(reply.stream()) : DONE;
+        }
+        return switch (reply.mishap().kind()) {
+            case NONE -> whole(reply);
+            case RESET -> end(true);
+            case NO_REPLY -> end(false);
+            case HALF_BODY -> half(reply);
+            case SLOW_BODY -> slowly(reply);
+        };
+    }
+
+    private CompletableFuture<Void> whole(Reply reply) {
+        if (isImmediate(reply)) {
+            try {
+                channel.writeBuffered(reply);
+                return DONE;
+            } catch (IOException gone) {
+                return CompletableFuture.failedFuture(gone);
             }
-            switch (reply.mishap().kind()) {
-                case NONE -> plainly(reply, incoming, outgoing);
-                case RESET -> end(incoming, true);
-                case NO_REPLY -> end(incoming, false);
-                case HALF_BODY -> half(reply, incoming, outgoing);
-                case SLOW_BODY -> slowly(reply, incoming, outgoing);
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            end(incoming, false);
         }
+        channel.begin(reply);
+        return channel.write(ByteBuffer.wrap(channel.body(reply)));
     }
 
-    private static void await(Mishap mishap, @Nullable World world) throws InterruptedException {
-        if (mishap.until() != null && world != null) {
-            world.clock().await(mishap.until());
-        } else if (mishap.kind() == Mishap.Kind.NONE) {
-            pass(mishap.time());
+    private CompletableFuture<Void> end(boolean reset) {
+        channel.end(reset);
+        return DONE;
+    }
+
+    private CompletableFuture<Void> half(Reply reply) {
+        channel.begin(reply);
+        byte[] body = channel.body(reply);
+        return channel.write(ByteBuffer.wrap(body, 0, body.length / 2))
+                .whenComplete((sent, gone) -> channel.end(false));
+    }
+
+    private CompletableFuture<Void> slowly(Reply reply) {
+        channel.begin(reply);
+        byte[] body = channel.body(reply);
+        int pieces = Math.max(1, Math.min(MAX_PIECES, body.length));
+        return slowly(reply, body, 0, pieces);
+    }
+
+    private CompletableFuture<Void> slowly(Reply reply, byte[] body, int piece, int pieces) {
+        if (piece == pieces) {
+            return DONE;
         }
+        Duration pause = reply.mishap().time().dividedBy(pieces);
+        int from = (int) ((long) body.length * piece / pieces);
+        int to = (int) ((long) body.length * (piece + 1) / pieces);
+        return Objects.requireNonNull(world)
+                .held()
+                .pause(pause, reply.mishap().generation())
+                .thenComposeAsync(elapsed -> channel.write(ByteBuffer.wrap(body, from, to - from)), threads)
+                .thenCompose(written -> slowly(reply, body, piece + 1, pieces));
     }
 
-    private static void pass(Duration time) throws InterruptedException {
-        if (!time.isZero()) {
-            Thread.sleep(time.toMillis(), time.toNanosPart() % 1_000_000);
-        }
-    }
-
-    private static void plainly(Reply reply, HttpServletRequest incoming, HttpServletResponse outgoing)
-            throws IOException {
-        head(reply, incoming, outgoing);
-        outgoing.getOutputStream().write(reply.sent(incoming.getMethod()));
-    }
-
-    private static void bitByBit(
-            Reply reply, Supplier<byte @Nullable []> more, HttpServletRequest incoming, HttpServletResponse outgoing)
-            throws IOException {
-        head(reply, incoming, outgoing);
-        outgoing.flushBuffer();
-        byte[] piece = incoming.getMethod().equals("HEAD") ? null : more.get();
-        while (piece != null) {
-            outgoing.getOutputStream().write(piece);
-            outgoing.flushBuffer();
-            piece = more.get();
-        }
-    }
-
-    private static void half(Reply reply, HttpServletRequest incoming, HttpServletResponse outgoing)
-            throws IOException {
-        head(reply, incoming, outgoing);
-        byte[] body = reply.sent(incoming.getMethod());
-        outgoing.getOutputStream().write(body, 0, body.length / 2);
-        outgoing.flushBuffer();
-        end(incoming, false);
-    }
-
-    private static void slowly(Reply reply, HttpServletRequest incoming, HttpServletResponse outgoing)
-            throws IOException, InterruptedException {
-        head(reply, incoming, outgoing);
-        byte[] body = reply.sent(incoming.getMethod());
-        int pieces = Math.max(1, Math.min(MOST_PIECES, body.length));
-        OutputStream out = outgoing.getOutputStream();
-        for (int i = 0; i < pieces; i++) {
-            pass(reply.mishap().time().dividedBy(pieces));
-            int from = (int) ((long) body.length * i / pieces);
-            int to = (int) ((long) body.length * (i + 1) / pieces);
-            out.write(body, from, to - from);
-            out.flush();
-        }
-    }
-
-    private static void head(Reply reply, HttpServletRequest incoming, HttpServletResponse outgoing) {
-        outgoing.setStatus(reply.status());
-        HttpFields.Mutable fields = fields(incoming);
-        fields.remove(HttpHeader.CONTENT_TYPE);
-        for (Map.Entry<String, String> header : reply.headers().all()) {
-            fields.add(header.getKey(), header.getValue());
-        }
-        if (reply.status() != HttpStatus.NO_CONTENT_204 && reply.more() == null) {
-            outgoing.setContentLengthLong(reply.body().length);
-        }
-    }
-
-    /** The head of the reply as it goes out: what goes there through the servlet is spelt in another way. */
-    private static HttpFields.Mutable fields(HttpServletRequest incoming) {
-        return ServletContextRequest.getServletContextRequest(incoming)
-                .getServletContextResponse()
-                .getWrapped()
-                .getHeaders();
-    }
-
-    /** Ends the connection under Jetty, which then has nobody left to answer. */
-    private static void end(HttpServletRequest incoming, boolean reset) throws IOException {
-        EndPoint connection = ServletContextRequest.getServletContextRequest(incoming)
-                .getConnectionMetaData()
-                .getConnection()
-                .getEndPoint();
-        if (reset && underTls(connection).getTransport() instanceof SocketChannel channel) {
-            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-            channel.close();
-        }
-        connection.close();
-    }
-
-    private static EndPoint underTls(EndPoint connection) {
-        return connection instanceof EndPoint.Wrapper tls ? tls.unwrap() : connection;
+    private CompletableFuture<Void> stream(Reply.Stream stream) {
+        return stream.next()
+                .thenComposeAsync(
+                        piece -> piece == null
+                                ? DONE
+                                : channel.write(ByteBuffer.wrap(piece)).thenCompose(written -> stream(stream)),
+                        threads);
     }
 }

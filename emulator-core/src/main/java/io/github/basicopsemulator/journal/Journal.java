@@ -1,11 +1,14 @@
 package io.github.basicopsemulator.journal;
 
+import io.github.basicopsemulator.event.Background;
 import io.github.basicopsemulator.event.Ring;
 import io.github.basicopsemulator.event.Signal;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The newest requests of one workspace and their replies, within bounds of number and size. Guarded by its own monitor. */
@@ -74,5 +77,14 @@ public final class Journal {
      */
     public <T> T await(Duration patience, Function<List<Exchange>, @Nullable T> found) throws TimeoutException {
         return signal.await(patience, () -> found.apply(all()));
+    }
+
+    /** Does the same as {@link #await}, without a thread that waits; fails with what {@code late} gives. */
+    public <T> CompletableFuture<T> when(
+            Duration patience,
+            Background background,
+            Function<List<Exchange>, @Nullable T> found,
+            Supplier<? extends Throwable> late) {
+        return signal.when(patience, background, () -> found.apply(all()), late);
     }
 }

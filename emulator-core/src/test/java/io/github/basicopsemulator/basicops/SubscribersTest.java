@@ -449,7 +449,7 @@ class SubscribersTest {
         api.patch("/v1/task/1", "{'title': 'B'}");
         api.delete("/v1/task/1");
 
-        api.world().courier().deliverHeld();
+        api.world().courier().deliverHeld().join();
 
         assertThat(api.post().bodies().get(0)).contains("\"title\":\"A\"").doesNotContain("\"title\":\"B\"");
         assertThat(api.post().bodies().get(2)).contains("basicops:task:deleted").contains("\"title\":\"B\"");

@@ -12,6 +12,7 @@ import io.github.basicopsemulator.delivery.Rules;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Headers;
+import io.github.basicopsemulator.engine.Mishap;
 import io.github.basicopsemulator.engine.Past;
 import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Request;
@@ -118,6 +119,12 @@ public final class Bench {
         requests++;
         Reply reply = engine.handle(
                 world, new Request(method, parts[0], parts.length == 2 ? parts[1] : "", headers, body, BASE, requests));
+        if (reply.later() != null) {
+            reply = reply.later().reply().join();
+        }
+        if (reply.held() != null && reply.mishap() == Mishap.NONE) {
+            reply.held().join();
+        }
         reply.afterwards().run();
         contract.check(
                 method,

@@ -47,7 +47,7 @@ class CourierTest {
     }
 
     private void send(Letter... letters) {
-        courier.depart(courier.take(List.of(letters), 0)).run();
+        courier.depart(courier.take(List.of(letters), 0), false).afterReply().run();
     }
 
     @Test
@@ -55,11 +55,11 @@ class CourierTest {
         Batch early = courier.take(List.of(letter("a", "1")), 0);
         Batch late = courier.take(List.of(letter("a", "2"), letter("b", "3")), 0);
 
-        courier.depart(late).run();
+        courier.depart(late, false).afterReply().run();
         courier.await(SOON, attempts -> attempts.isEmpty() ? null : attempts);
         assertThat(post.bodies()).containsExactly("3");
 
-        courier.depart(early).run();
+        courier.depart(early, false).afterReply().run();
         courier.settle(SOON);
         assertThat(post.bodies()).containsExactly("3", "1", "2");
     }
@@ -144,8 +144,9 @@ class CourierTest {
         assertThat(due).allMatch(time -> !time.isBefore(now.plusSeconds(30)) && !time.isAfter(now.plusSeconds(90)));
         Courier same = new Courier(post.network(), () -> now, new Backlog(courier.rules()), new Signal());
         IntStream.range(0, 30)
-                .forEach(i ->
-                        same.depart(same.take(List.of(letter("s" + i, "x")), 0)).run());
+                .forEach(i -> same.depart(same.take(List.of(letter("s" + i, "x")), 0), false)
+                        .afterReply()
+                        .run());
         same.settle(SOON);
         assertThat(dues(same)).isEqualTo(due);
         same.close().run();
@@ -163,7 +164,9 @@ class CourierTest {
                 rules -> rules.with(new RetryPolicy(3, Duration.ofMillis(5), 1, Duration.ofHours(1), 0, List.of())));
         post.answering(any -> PostBox.answer(post.posted().size() < 3 ? 500 : 200));
 
-        running.depart(running.take(List.of(letter("a", "1")), 0)).run();
+        running.depart(running.take(List.of(letter("a", "1")), 0), false)
+                .afterReply()
+                .run();
 
         List<Attempt> attempts = running.await(SOON, all -> all.size() < 3 ? null : all);
         assertThat(attempts)

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What goes out of a reply. */
@@ -53,11 +55,69 @@ class ReplyTest {
     }
 
     @Test
-    void one_that_goes_on_says_that_nobody_is_to_keep_it() {
-        Reply streaming = Reply.streaming("text/event-stream", () -> new byte[] {7}, () -> {});
+    void afterwards_runs_what_was_given_first_first() {
+        List<String> done = new ArrayList<>();
+
+        reply.then(() -> done.add("one"))
+                .then(() -> done.add("other"))
+                .afterwards()
+                .run();
+
+        assertThat(done).containsExactly("one", "other");
+    }
+
+    @Test
+    void a_reply_held_twice_waits_for_both() {
+        CompletableFuture<Void> one = new CompletableFuture<>();
+        CompletableFuture<Void> other = new CompletableFuture<>();
+        CompletableFuture<?> held = reply.heldFor(one).heldFor(other).held();
+
+        one.complete(null);
+        assertThat(held).isNotDone();
+        other.complete(null);
+        assertThat(held).isCompleted();
+    }
+
+    @Test
+    void cancelling_a_reply_held_twice_cancels_both() {
+        CompletableFuture<Void> one = new CompletableFuture<>();
+        CompletableFuture<Void> other = new CompletableFuture<>();
+
+        reply.heldFor(one).heldFor(other).held().cancel(false);
+
+        assertThat(one).isCancelled();
+        assertThat(other).isCancelled();
+    }
+
+    @Test
+    void a_later_reply_is_mapped_when_it_comes() {
+        CompletableFuture<Reply> source = new CompletableFuture<>();
+        Reply later = Reply.later(Later.of(source)).map(known -> known.with(201));
+
+        assertThat(later.later().reply()).isNotDone();
+        source.complete(reply);
+        assertThat(later.later().reply().join().status()).isEqualTo(201);
+    }
+
+    @Test
+    void a_streamed_reply_forbids_caching_and_is_closed_afterwards() {
+        AtomicInteger closed = new AtomicInteger();
+        Reply streaming = Reply.streaming("text/event-stream", new Reply.Stream() {
+            @Override
+            public CompletableFuture<byte[]> next() {
+                return CompletableFuture.completedFuture(new byte[] {7});
+            }
+
+            @Override
+            public void close() {
+                closed.incrementAndGet();
+            }
+        });
 
         assertThat(streaming.headers().first("Content-Type")).contains("text/event-stream");
         assertThat(streaming.headers().first("Cache-Control")).contains("no-store");
-        assertThat(streaming.also(Headers.of()).more().get()).containsExactly(7);
+        assertThat(streaming.also(Headers.of()).stream().next().join()).containsExactly(7);
+        streaming.afterwards().run();
+        assertThat(closed).hasValue(1);
     }
 }

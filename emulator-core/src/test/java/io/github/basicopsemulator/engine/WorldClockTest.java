@@ -88,52 +88,6 @@ class WorldClockTest {
     }
 
     @Test
-    void whoever_waits_for_a_time_is_woken_when_it_has_come_and_not_before() throws Exception {
-        stand(Duration.ofSeconds(1));
-        Thread waiting = waitFor(NOON.plusSeconds(3));
-        clock.set(clock.setting().at(NOON.plusSeconds(1)));
-        untilAsleep(waiting);
-        clock.callTime();
-        untilAsleep(waiting);
-        assertThat(waiting.isAlive()).isTrue();
-        clock.callTime();
-        waiting.join(10_000);
-
-        assertThat(waiting.isAlive()).isFalse();
-        clock.await(NOON.plusSeconds(3));
-    }
-
-    @Test
-    void whoever_waits_for_a_clock_that_is_set_is_woken() throws Exception {
-        stand(Duration.ZERO);
-        Thread waiting = waitFor(NOON.plusSeconds(3));
-        clock.set(clock.setting().at(NOON.plusSeconds(3)));
-        waiting.join(10_000);
-
-        assertThat(waiting.isAlive()).isFalse();
-    }
-
-    @Test
-    void whoever_waits_is_let_go_whatever_time_it_is() throws Exception {
-        Thread waiting = waitFor(NOON.plusSeconds(3_000));
-        clock.release();
-        waiting.join(10_000);
-
-        assertThat(waiting.isAlive()).isFalse();
-        assertThat(clock.instant()).isEqualTo(NOON);
-    }
-
-    @Test
-    void a_clock_that_goes_is_waited_for_in_its_own_time() throws Exception {
-        Clock going = Clock.systemUTC();
-        WorldClock goes = new WorldClock(new WorldClock.Setting(going));
-        Instant soon = going.instant().plusMillis(20);
-        goes.await(soon);
-
-        assertThat(going.instant()).isAfterOrEqualTo(soon);
-    }
-
-    @Test
     void in_another_zone_it_is_the_same_moment() {
         Clock abroad = clock.withZone(ZoneId.of("Asia/Tokyo"));
 
@@ -146,26 +100,5 @@ class WorldClockTest {
 
     private void stand(Duration tick) {
         clock.set(new WorldClock.Setting(clock.setting().source(), Duration.ZERO, NOON, tick));
-    }
-
-    private Thread waitFor(Instant time) {
-        Thread waiting = new Thread(() -> {
-            try {
-                clock.await(time);
-            } catch (InterruptedException stop) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        waiting.setDaemon(true);
-        waiting.start();
-        untilAsleep(waiting);
-        return waiting;
-    }
-
-    private static void untilAsleep(Thread thread) {
-        while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING) {
-            assertThat(thread.isAlive()).isTrue();
-            Thread.onSpinWait();
-        }
     }
 }

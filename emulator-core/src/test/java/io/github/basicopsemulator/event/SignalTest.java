@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -15,8 +20,20 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SignalTest {
 
+    private static final Background BACKGROUND = background();
+
     private final Signal signal = new Signal();
     private final AtomicInteger number = new AtomicInteger();
+
+    private static Background background() {
+        ThreadFactory daemons = task -> {
+            Thread thread = new Thread(task);
+            thread.setDaemon(true);
+            return thread;
+        };
+        return new Background(
+                Executors.newCachedThreadPool(daemons), Executors.newSingleThreadScheduledExecutor(daemons));
+    }
 
     @Test
     void whoever_waits_is_woken_by_the_change_that_it_waits_for() throws Exception {
@@ -150,5 +167,71 @@ class SignalTest {
                 Thread.onSpinWait();
             }
         }
+    }
+
+    @Test
+    void a_wait_without_a_thread_completes_with_the_change() throws Exception {
+        CompletableFuture<Integer> found = when(Duration.ofSeconds(20), () -> number.get() >= 2 ? number.get() : null);
+        number.incrementAndGet();
+        signal.raise();
+        assertThat(found).isNotDone();
+
+        number.incrementAndGet();
+        signal.raise();
+        assertThat(found.get(20, TimeUnit.SECONDS)).isEqualTo(2);
+        assertThat(when(Duration.ofSeconds(20), number::get))
+                .as("there already")
+                .isCompletedWithValue(2);
+    }
+
+    @Test
+    void a_wait_without_a_thread_fails_when_its_time_is_over() {
+        CompletableFuture<Integer> late = when(Duration.ofMillis(1), () -> null);
+
+        assertThatThrownBy(() -> late.get(20, TimeUnit.SECONDS)).hasRootCauseMessage("late");
+    }
+
+    @Test
+    void a_wait_without_a_thread_ends_with_the_signal() {
+        CompletableFuture<Integer> before = when(Duration.ofSeconds(20), () -> null);
+        signal.close();
+
+        assertThatThrownBy(before::get).cause().isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> when(Duration.ofSeconds(20), () -> null).get())
+                .cause()
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void a_wait_without_a_thread_fails_with_its_condition() {
+        CompletableFuture<Integer> failing = when(Duration.ofSeconds(20), () -> {
+            if (number.get() > 0) {
+                throw new IllegalArgumentException("broken");
+            }
+            return null;
+        });
+        number.incrementAndGet();
+        signal.raise();
+
+        assertThatThrownBy(() -> failing.get(20, TimeUnit.SECONDS)).hasRootCauseMessage("broken");
+    }
+
+    @Test
+    void many_waits_without_threads_are_all_found() {
+        List<CompletableFuture<Integer>> waits = new ArrayList<>();
+        for (int i = 1; i <= 500; i++) {
+            int wanted = i;
+            waits.add(when(Duration.ofSeconds(50), () -> number.get() >= wanted ? wanted : null));
+        }
+        for (int i = 0; i < 500; i++) {
+            number.incrementAndGet();
+            signal.raise();
+        }
+
+        assertThat(waits).allSatisfy(wait -> wait.get(20, TimeUnit.SECONDS));
+    }
+
+    private CompletableFuture<Integer> when(Duration patience, Supplier<Integer> found) {
+        return signal.when(patience, BACKGROUND, found, () -> new TimeoutException("late"));
     }
 }

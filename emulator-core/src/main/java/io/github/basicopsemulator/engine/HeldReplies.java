@@ -1,0 +1,223 @@
+package io.github.basicopsemulator.engine;
+
+import io.github.basicopsemulator.event.Background;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The replies of one workspace that are sent later, for a fault. No thread waits for them. Guarded by its own monitor, under which
+ * the clock is not read and nothing is completed.
+ *
+ * <p>Every request belongs to a generation. {@link #releaseAll} ends one: its replies leave at once, also those that are about to
+ * be held.
+ */
+public final class HeldReplies {
+
+    /** How many replies are held at most; each has a connection of its own. */
+    static final int MAX_HELD = 100_000;
+
+    static final String FULL = "The fault delays more than " + MAX_HELD
+            + " replies of this workspace at once. DELETE /_emulator/faults, or faults().clear(), releases them.";
+
+    /** A clock that does not say when it moves is read at least so often. */
+    private static final Duration LONGEST_ALARM = Duration.ofMillis(250);
+
+    private final Clock clock;
+    private final Background background;
+    private final Runnable changed;
+
+    private final Set<CompletableFuture<Void>> timed = new HashSet<>();
+    private final PriorityQueue<Due> byClock = new PriorityQueue<>();
+    private long generation;
+    private long order;
+    private int leaving;
+    private boolean closed;
+    private @Nullable ScheduledFuture<?> alarm;
+
+    /** A reply that leaves at a time of the workspace's clock; of several at one time, the earlier request first. */
+    private record Due(Instant at, long order, CompletableFuture<Void> released) implements Comparable<Due> {
+
+        @Override
+        public int compareTo(Due other) {
+            int byTime = at.compareTo(other.at);
+            return byTime != 0 ? byTime : Long.compare(order, other.order);
+        }
+    }
+
+    /** Holds replies by a clock; {@code changed} is run when one has left. */
+    HeldReplies(Clock clock, Background background, Runnable changed) {
+        this.clock = clock;
+        this.background = background;
+        this.changed = changed;
+    }
+
+    /** The generation of a request that begins now. */
+    synchronized long generation() {
+        return generation;
+    }
+
+    /** Tells whether no more replies can be held. */
+    boolean isFull() {
+        return size() >= MAX_HELD;
+    }
+
+    /** How many replies are held. */
+    public synchronized int size() {
+        return timed.size() + byClock.size();
+    }
+
+    /** Completes after a time of real time, or when the generation ends. Cancelling it ends the wait. */
+    public CompletableFuture<Void> pause(Duration time, long generation) {
+        CompletableFuture<Void> elapsed = background.after(time);
+        if (elapsed.isDone()) {
+            return elapsed;
+        }
+        synchronized (this) {
+            if (isOver(generation)) {
+                elapsed.complete(null);
+                return elapsed;
+            }
+            timed.add(elapsed);
+        }
+        elapsed.whenComplete((nothing, failure) -> remove(elapsed));
+        return elapsed;
+    }
+
+    private synchronized void remove(CompletableFuture<Void> elapsed) {
+        timed.remove(elapsed);
+    }
+
+    /**
+     * Completes when the clock reaches a time, or when the generation ends. Cancelling it ends the wait. After it has completed,
+     * {@link #left} is to be called once.
+     */
+    CompletableFuture<Void> until(Instant at, long generation) {
+        CompletableFuture<Void> released = new CompletableFuture<>();
+        Due due;
+        synchronized (this) {
+            due = new Due(at, order++, released);
+            if (isOver(generation)) {
+                leaving++;
+                released.complete(null);
+                return released;
+            }
+            byClock.add(due);
+        }
+        released.whenComplete((nothing, failure) -> cancelled(due));
+        releaseDue();
+        return released;
+    }
+
+    private synchronized void cancelled(Due due) {
+        if (byClock.remove(due)) {
+            leaving++;
+        }
+    }
+
+    private boolean isOver(long generation) {
+        return closed || generation != this.generation;
+    }
+
+    /** A reply that was held until a time has been sent, or cannot be. */
+    void left() {
+        synchronized (this) {
+            leaving--;
+        }
+        changed.run();
+    }
+
+    /** Tells whether replies were released that have not left yet. */
+    synchronized boolean isAnyLeaving() {
+        return leaving > 0;
+    }
+
+    /** The time at which the next reply leaves; null where none waits for the clock. */
+    synchronized @Nullable Instant nextDue() {
+        Due next = byClock.peek();
+        return next == null ? null : next.at();
+    }
+
+    /** Releases the replies whose time has come; to be called when the clock was moved. */
+    void releaseDue() {
+        if (nextDue() != null) {
+            releaseDue(1);
+        }
+    }
+
+    /** Sets the alarm for the next one; each time that finds the clock where it was doubles the wait. */
+    private void releaseDue(long waitMillis) {
+        Instant now;
+        try {
+            now = clock.instant();
+        } catch (RuntimeException failing) {
+            // A clock of the test's own; it may recover.
+            arm(LONGEST_ALARM.toMillis(), LONGEST_ALARM.toMillis());
+            return;
+        }
+        dueBy(now).forEach(due -> due.released().complete(null));
+        Instant next = nextDue();
+        if (next != null) {
+            long left = Math.max(1, Math.min(Duration.between(now, next).toMillis(), LONGEST_ALARM.toMillis()));
+            arm(Math.max(left, waitMillis), Math.min(2 * waitMillis, LONGEST_ALARM.toMillis()));
+        }
+    }
+
+    private synchronized List<Due> dueBy(Instant now) {
+        List<Due> due = new ArrayList<>();
+        Due next = byClock.peek();
+        while (next != null && !next.at().isAfter(now)) {
+            due.add(byClock.remove());
+            leaving++;
+            next = byClock.peek();
+        }
+        return due;
+    }
+
+    private synchronized void arm(long millis, long nextWait) {
+        if (alarm != null) {
+            alarm.cancel(false);
+        }
+        try {
+            alarm = background.timer().schedule(() -> releaseDue(nextWait), millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException shutDown) {
+            alarm = null;
+        }
+    }
+
+    /** Releases all replies, and begins a new generation. */
+    public void releaseAll() {
+        List<CompletableFuture<Void>> released = new ArrayList<>();
+        synchronized (this) {
+            generation++;
+            released.addAll(timed);
+            timed.clear();
+            leaving += byClock.size();
+            byClock.forEach(due -> released.add(due.released()));
+            byClock.clear();
+            if (alarm != null) {
+                alarm.cancel(false);
+                alarm = null;
+            }
+        }
+        released.forEach(reply -> reply.complete(null));
+    }
+
+    /** Releases all replies, and holds none from then on. */
+    void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        releaseAll();
+    }
+}

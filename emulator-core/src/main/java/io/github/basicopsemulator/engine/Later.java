@@ -1,0 +1,35 @@
+package io.github.basicopsemulator.engine;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/**
+ * A reply that is not known yet. No thread waits for it.
+ *
+ * @param reply completes with the reply, never exceptionally where it comes from the engine
+ * @param source what the reply depends on; cancelled when the client has gone
+ */
+public record Later(CompletableFuture<Reply> reply, Future<?> source) {
+
+    /** The reply that comes with a future; the future's failure stays one. */
+    public static Later of(CompletableFuture<Reply> source) {
+        return new Later(source, source);
+    }
+
+    /** The same with another reply in place of a failure. */
+    Later recover(Function<Throwable, Reply> failed) {
+        return new Later(
+                reply.handle((known, failure) -> failure == null ? known : failed.apply(cause(failure))), source);
+    }
+
+    /** The same with another reply made of the one that comes. */
+    Later map(Function<Reply, Reply> change) {
+        return new Later(reply.thenApply(change), source);
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.basicopsemulator.http;
+
+import io.github.basicopsemulator.engine.Later;
+import io.github.basicopsemulator.engine.Reply;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reply that is not sent at once: it is not known yet, is held, comes piece by piece, or is large. No thread waits for it, and
+ * it ends with its client.
+ */
+final class PendingReply {
+
+    private final ResponseChannel channel;
+    private final Sender sender;
+    private final UnaryOperator<Reply> finish;
+    private final Executor threads;
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+    private volatile @Nullable Reply known;
+
+    private enum State {
+        WAITING,
+        SENDING,
+        GONE
+    }
+
+    /**
+     * A reply on its way.
+     *
+     * @param finish completes the reply when it is known, and writes it to the log; must not use the servlet's request
+     */
+    PendingReply(ResponseChannel channel, Sender sender, UnaryOperator<Reply> finish, Executor threads) {
+        this.channel = channel;
+        this.sender = sender;
+        this.finish = finish;
+        this.threads = threads;
+    }
+
+    /** Sends it when it is ready. Completes when the servlet has nothing more to do. */
+    CompletableFuture<Void> begin(Reply reply) {
+        Later later = reply.later();
+        if (later == null) {
+            channel.watch(() -> abandon(null));
+            hold(reply);
+        } else {
+            channel.watch(() -> abandon(later));
+            later.reply().whenCompleteAsync((come, failure) -> hold(come), threads);
+        }
+        return done;
+    }
+
+    private void hold(Reply ready) {
+        Reply finished = finish.apply(ready);
+        known = finished;
+        CompletableFuture<?> held = finished.held();
+        if (held == null || held.isDone()) {
+            send(finished);
+            return;
+        }
+        held.whenCompleteAsync((released, failure) -> send(finished), threads);
+        if (state.get() == State.GONE) {
+            held.cancel(false);
+        }
+    }
+
+    private void send(Reply ready) {
+        if (!state.compareAndSet(State.WAITING, State.SENDING)) {
+            ready.afterwards().run();
+            return;
+        }
+        if (ready.stream() == null) {
+            channel.endWatch();
+        }
+        sender.send(ready).whenComplete((sent, failure) -> {
+            channel.endWatch();
+            ready.afterwards().run();
+            done.complete(null);
+        });
+    }
+
+    /** Ends everything that only the client waited for; the client has gone. */
+    private void abandon(@Nullable Later later) {
+        Reply ready = known;
+        if (state.compareAndSet(State.WAITING, State.GONE)) {
+            if (later != null) {
+                later.source().cancel(true);
+            }
+            if (ready != null && ready.held() != null) {
+                ready.held().cancel(false);
+            }
+            channel.end(false);
+            done.complete(null);
+        } else if (ready != null && ready.stream() != null) {
+            ready.stream().close();
+        }
+    }
+}

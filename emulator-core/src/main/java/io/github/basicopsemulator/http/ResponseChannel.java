@@ -1,0 +1,109 @@
+package io.github.basicopsemulator.http;
+
+import io.github.basicopsemulator.engine.Reply;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** The way back to the client of one request. */
+final class ResponseChannel {
+
+    private final String method;
+    private final HttpServletResponse outgoing;
+    private final Response response;
+    private final EndPoint endPoint;
+
+    ResponseChannel(HttpServletRequest incoming, HttpServletResponse outgoing) {
+        ServletContextRequest request = ServletContextRequest.getServletContextRequest(incoming);
+        this.method = incoming.getMethod();
+        this.outgoing = outgoing;
+        this.response = request.getServletContextResponse().getWrapped();
+        this.endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+    }
+
+    /** The bytes of the body that are sent, depending on the method and the status. */
+    byte[] body(Reply reply) {
+        return reply.sent(method);
+    }
+
+    /** Tells whether a body is to be sent at all, depending on the method. */
+    boolean takesBody() {
+        return !method.equals("HEAD");
+    }
+
+    /** Writes a reply into the servlet's buffer, which is sent without blocking when the servlet is done. */
+    void writeBuffered(Reply reply) throws IOException {
+        head(reply);
+        if (reply.status() != HttpStatus.NO_CONTENT_204) {
+            outgoing.setContentLengthLong(reply.body().length);
+        }
+        outgoing.getOutputStream().write(body(reply));
+    }
+
+    /** Sets the status and the head, and also the length, unless the body is a stream. */
+    void begin(Reply reply) {
+        head(reply);
+        if (reply.stream() == null && reply.status() != HttpStatus.NO_CONTENT_204) {
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.body().length);
+        }
+    }
+
+    /** Sends a piece of the body, and completes when the client's system has taken it. */
+    CompletableFuture<Void> write(ByteBuffer piece) {
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        response.write(false, piece, Callback.from(() -> written.complete(null), written::completeExceptionally));
+        return written;
+    }
+
+    /** The names are written as the reply spells them; the servlet would change them. */
+    private void head(Reply reply) {
+        outgoing.setStatus(reply.status());
+        HttpFields.Mutable fields = response.getHeaders();
+        fields.remove(HttpHeader.CONTENT_TYPE);
+        for (Map.Entry<String, String> header : reply.headers().all()) {
+            fields.add(header.getKey(), header.getValue());
+        }
+    }
+
+    /** Runs {@code gone} if the client ends the connection before {@link #endWatch}. */
+    void watch(Runnable gone) {
+        if (withoutTls() instanceof WatchedEndPoint watched) {
+            watched.watch(gone);
+        }
+    }
+
+    void endWatch() {
+        if (withoutTls() instanceof WatchedEndPoint watched) {
+            watched.endWatch();
+        }
+    }
+
+    /** Ends the connection, with a reset where that is wanted. */
+    void end(boolean reset) {
+        try {
+            if (reset && withoutTls().getTransport() instanceof SocketChannel channel) {
+                channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+                channel.close();
+            }
+        } catch (IOException ended) {
+            // By the client, before the emulator could.
+        }
+        endPoint.close();
+    }
+
+    private EndPoint withoutTls() {
+        return endPoint instanceof EndPoint.Wrapper tls ? tls.unwrap() : endPoint;
+    }
+}

@@ -1,0 +1,128 @@
+package io.github.basicopsemulator.http;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that tells when its client ends it while a reply is waited for. Guarded by its own monitor.
+ *
+ * <p>Jetty reads nothing from a connection whose request is being answered, and so does not see its end. What a client sends
+ * ahead meanwhile, such as the next request, is kept for Jetty. A client that ends only its own side counts as gone, as it does
+ * for nginx and Go.
+ */
+final class WatchedEndPoint extends SocketChannelEndPoint {
+
+    private static final int MAX_AHEAD = 16 << 10;
+
+    private final Executor threads;
+    private @Nullable ByteBuffer ahead;
+    private @Nullable Runnable gone;
+
+    WatchedEndPoint(
+            SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler, Executor threads) {
+        super(channel, selector, key, scheduler);
+        this.threads = threads;
+    }
+
+    /** Runs {@code gone} when the client ends the connection, until {@link #endWatch}; only while Jetty reads nothing. */
+    void watch(Runnable gone) {
+        synchronized (this) {
+            this.gone = gone;
+        }
+        awaitInput();
+    }
+
+    /** Leaves the connection to Jetty again. */
+    void endWatch() {
+        synchronized (this) {
+            gone = null;
+        }
+        getFillInterest().onFail(new CancellationException());
+    }
+
+    private void awaitInput() {
+        tryFillInterested(Callback.from(this::look, failure -> end()));
+    }
+
+    private void look() {
+        boolean isOpen;
+        synchronized (this) {
+            if (gone == null) {
+                return;
+            }
+            isOpen = readAhead();
+            if (isOpen && ahead != null && ahead.remaining() == MAX_AHEAD) {
+                return;
+            }
+        }
+        if (isOpen) {
+            awaitInput();
+        } else {
+            end();
+        }
+    }
+
+    /** Reads what there is, and returns false at the end of the connection. */
+    private boolean readAhead() {
+        ByteBuffer buffer = ahead == null ? BufferUtil.allocate(MAX_AHEAD) : ahead;
+        try {
+            int read = super.fill(buffer);
+            while (read > 0 && buffer.remaining() < MAX_AHEAD) {
+                read = super.fill(buffer);
+            }
+            ahead = buffer.hasRemaining() ? buffer : null;
+            return read >= 0;
+        } catch (IOException broken) {
+            return false;
+        }
+    }
+
+    private void end() {
+        Runnable told;
+        synchronized (this) {
+            told = gone;
+            gone = null;
+        }
+        if (told != null) {
+            threads.execute(told);
+        }
+    }
+
+    @Override
+    public int fill(ByteBuffer buffer) throws IOException {
+        synchronized (this) {
+            ByteBuffer kept = ahead;
+            if (kept != null) {
+                int position = BufferUtil.flipToFill(buffer);
+                int filled = BufferUtil.put(kept, buffer);
+                BufferUtil.flipToFlush(buffer, position);
+                ahead = kept.hasRemaining() ? kept : null;
+                return filled;
+            }
+        }
+        return super.fill(buffer);
+    }
+
+    @Override
+    protected void needsFillInterest() {
+        boolean isReady;
+        synchronized (this) {
+            isReady = ahead != null && gone == null;
+        }
+        if (isReady) {
+            threads.execute(() -> getFillInterest().fillable());
+        } else {
+            super.needsFillInterest();
+        }
+    }
+}
