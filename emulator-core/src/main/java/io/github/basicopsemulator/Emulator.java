@@ -97,7 +97,7 @@ public final class Emulator implements AutoCloseable {
         String host = options.isOnEveryAddress() ? "127.0.0.1" : options.host;
         this.url = URI.create(
                 "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port() + options.pathPrefix);
-        workspaces.add(new Workspace(this, DEFAULT_WORKSPACE, url, fresh));
+        workspaces.add(new Workspace(this, DEFAULT_WORKSPACE, fresh));
         server.start();
     }
 
@@ -229,7 +229,7 @@ public final class Emulator implements AutoCloseable {
      * @throws IllegalStateException when there is a workspace of that name already, there are too many, or the emulator is closed
      */
     public Workspace workspace(String name, Snapshot snapshot) {
-        Workspace workspace = new Workspace(this, checked(name), at(name), snapshot.past());
+        Workspace workspace = new Workspace(this, checked(name), snapshot.past());
         if (added(workspace) != workspace) {
             throw new IllegalStateException(
                     "there is a workspace \"" + name + "\" already: close it, or take another name");
@@ -337,11 +337,12 @@ public final class Emulator implements AutoCloseable {
     }
 
     private Workspace fresh(String name) {
-        return new Workspace(this, name, at(name), fresh);
+        return new Workspace(this, name, fresh);
     }
 
-    private URI at(String name) {
-        return URI.create(url + "/w/" + name);
+    /** The base URL of a workspace. */
+    URI url(String workspace) {
+        return workspace.isEmpty() ? url : URI.create(url + "/w/" + workspace);
     }
 
     URI publicUrl(String workspace) {

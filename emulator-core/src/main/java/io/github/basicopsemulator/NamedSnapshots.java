@@ -9,13 +9,14 @@ final class NamedSnapshots {
 
     private static final int MOST = 100;
 
-    private final Map<String, Snapshot> snapshots = new LinkedHashMap<>();
+    private Map<String, Snapshot> snapshots = Map.of();
 
     /** Remembers it as the newest, in place of an earlier one of that name. */
     synchronized void put(String name, Snapshot snapshot) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("the name of a snapshot is not blank");
         }
+        snapshots = snapshots.isEmpty() ? new LinkedHashMap<>() : snapshots;
         snapshots.remove(name);
         snapshots.put(name, snapshot);
         if (snapshots.size() > MOST) {
@@ -42,6 +43,6 @@ final class NamedSnapshots {
     }
 
     synchronized void clear() {
-        snapshots.clear();
+        snapshots = Map.of();
     }
 }

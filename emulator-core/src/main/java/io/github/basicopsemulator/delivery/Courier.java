@@ -42,9 +42,9 @@ public final class Courier {
     private long numbers;
     private long landings;
     private final Lanes lanes;
-    private final Deque<Parcel> held = new ArrayDeque<>();
+    private final Deque<Parcel> held = new ArrayDeque<>(0);
     private final Schedule schedule;
-    private final Map<String, Parcel> overtaken = new LinkedHashMap<>();
+    private Map<String, Parcel> overtaken = Map.of();
     private final Ring<Attempt> attempts = new Ring<>(MOST_KEPT, HEAVIEST_KEPT, Attempt::weight);
     private final Ring<Attempt> dead = new Ring<>(MOST_KEPT, HEAVIEST_KEPT, Attempt::weight);
     private boolean closed;
@@ -104,7 +104,7 @@ public final class Courier {
                 if (overtaken.containsKey(letter.subscriber())) {
                     queue(parcel, batch);
                 } else {
-                    overtaken.put(letter.subscriber(), parcel);
+                    beOvertaken(parcel);
                 }
             }
             case CORRUPT_SIGNATURE -> queue(parcel.corrupt(), batch);
@@ -132,10 +132,16 @@ public final class Courier {
     /** Puts a parcel where it belongs, and after it the one that was to be overtaken. */
     private void queue(Parcel parcel, Batch batch) {
         place(parcel, batch);
-        Parcel late = overtaken.remove(parcel.letter().subscriber());
+        Parcel late =
+                overtaken.isEmpty() ? null : overtaken.remove(parcel.letter().subscriber());
         if (late != null) {
             place(late, batch);
         }
+    }
+
+    private void beOvertaken(Parcel parcel) {
+        overtaken = overtaken.isEmpty() ? new LinkedHashMap<>() : overtaken;
+        overtaken.put(parcel.letter().subscriber(), parcel);
     }
 
     private void place(Parcel parcel, Batch batch) {
@@ -374,7 +380,7 @@ public final class Courier {
 
     private void sendOvertaken() {
         List<Parcel> late = List.copyOf(overtaken.values());
-        overtaken.clear();
+        overtaken = Map.of();
         late.forEach(parcel -> place(parcel, released()));
     }
 
@@ -584,7 +590,7 @@ public final class Courier {
             lanes.abandon();
             held.clear();
             schedule.clear();
-            overtaken.clear();
+            overtaken = Map.of();
             attempts.clear();
             dead.clear();
             if (!closed) {
@@ -614,7 +620,7 @@ public final class Courier {
         numbers = backlog.numbers();
         held.addAll(backlog.held());
         schedule.addAll(backlog.waiting());
-        backlog.overtaken().forEach(parcel -> overtaken.put(parcel.letter().subscriber(), parcel));
+        backlog.overtaken().forEach(this::beOvertaken);
         schedule.arm(clock, false);
     }
 

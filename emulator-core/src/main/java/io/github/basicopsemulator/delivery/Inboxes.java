@@ -27,7 +27,7 @@ public final class Inboxes {
     private static final long HEAVIEST_KEPT = 16L << 20;
 
     private final Signal signal = new Signal();
-    private final Map<String, Inbox> inboxes = new HashMap<>();
+    private Map<String, Inbox> inboxes = Map.of();
     private long arrivals;
     private long weight;
 
@@ -126,6 +126,7 @@ public final class Inboxes {
     }
 
     private Inbox inbox(String name) {
+        inboxes = inboxes.isEmpty() ? new HashMap<>() : inboxes;
         return inboxes.computeIfAbsent(name, any -> new Inbox());
     }
 
@@ -158,7 +159,7 @@ public final class Inboxes {
 
     /** Empties all inboxes, and has them answer by a script. */
     public synchronized void restore(Map<String, List<Integer>> script) {
-        inboxes.clear();
+        inboxes = Map.of();
         weight = 0;
         script.forEach((name, statuses) -> inbox(name).statuses.addAll(statuses));
     }

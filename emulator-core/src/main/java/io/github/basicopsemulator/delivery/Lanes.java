@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,9 +37,9 @@ final class Lanes {
     private final Consumer<Attempt> landed;
     private final Runnable changed;
 
-    private final Map<String, Lane> lanes = new LinkedHashMap<>();
-    private final Set<Flight> flights = new LinkedHashSet<>();
-    private final Set<Flight> calledBack = new LinkedHashSet<>();
+    private Map<String, Lane> lanes = Map.of();
+    private final List<Flight> flights = new ArrayList<>(0);
+    private final List<Flight> calledBack = new ArrayList<>(0);
 
     /** The parcels to one subscriber that may be sent, or may be as soon as their batch is released. */
     private static final class Lane {
@@ -75,6 +74,7 @@ final class Lanes {
     void send(Parcel parcel, Batch batch) {
         String subscriber = parcel.letter().subscriber();
         batch.add(subscriber);
+        lanes = lanes.isEmpty() ? new LinkedHashMap<>() : lanes;
         lanes.computeIfAbsent(subscriber, any -> new Lane()).ready.add(new Ready(parcel, batch));
         pump(subscriber);
     }
@@ -158,7 +158,7 @@ final class Lanes {
             network.background().run(() -> abandoned.forEach(batch -> batch.completeIfDone(true)));
         }
         calledBack.addAll(flights);
-        lanes.clear();
+        lanes = Map.of();
         flights.clear();
     }
 

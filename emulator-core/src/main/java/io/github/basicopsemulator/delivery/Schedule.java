@@ -19,7 +19,7 @@ final class Schedule {
 
     private static final Duration LONGEST_ALARM = Duration.ofDays(1);
 
-    private final PriorityQueue<Waiting> waiting = new PriorityQueue<>();
+    private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(1);
     private final ScheduledExecutorService timer;
     private final Runnable ring;
     private @Nullable Future<?> alarm;

@@ -42,9 +42,9 @@ public final class World {
     private final Courier courier;
     private final HeldReplies held;
     private final Background background;
-    private final TaskQueue tasks;
-    private final TaskQueue resets;
-    private final TaskQueue preparations;
+    private @Nullable TaskQueue tasks;
+    private @Nullable TaskQueue resets;
+    private @Nullable TaskQueue preparations;
     private final Inboxes inboxes = new Inboxes();
     private final Faults faults;
     private final Journal journal;
@@ -68,9 +68,6 @@ public final class World {
         this.background = network.background();
         this.courier = new Courier(network, clock::now, past.backlog(), delivered);
         this.held = new HeldReplies(clock, background, delivered::raise);
-        this.tasks = new TaskQueue(background, MAX_RUNNING, MAX_TASKS);
-        this.resets = new TaskQueue(background, 1, MAX_TASKS);
-        this.preparations = new TaskQueue(background, MAX_FETCHES, MAX_TASKS);
         inboxes.restore(past.inboxes());
         this.faults = new Faults(network.seed(), past.faults());
         this.journal = journal;
@@ -116,17 +113,36 @@ public final class World {
 
     /** Runs work that may block, such as moving the clock, on a thread of its own. */
     public <T> CompletableFuture<T> run(Callable<T> work) {
-        return tasks.run(work);
+        return tasks().run(work);
+    }
+
+    /** Queues are made when they are first needed; guarded by the monitor of this world. */
+    private synchronized TaskQueue tasks() {
+        TaskQueue known = tasks == null ? new TaskQueue(background, MAX_RUNNING, MAX_TASKS) : tasks;
+        tasks = known;
+        return known;
     }
 
     /** Runs work that puts everything back or ends it; it does not wait for what {@link #run} runs. */
     public <T> CompletableFuture<T> runReset(Callable<T> work) {
-        return resets.run(work);
+        return resets().run(work);
+    }
+
+    private synchronized TaskQueue resets() {
+        TaskQueue known = resets == null ? new TaskQueue(background, 1, MAX_TASKS) : resets;
+        resets = known;
+        return known;
     }
 
     /** Runs what a route does before its action, such as fetching a file. */
     <T> CompletableFuture<T> prepare(Callable<T> work) {
-        return preparations.run(work);
+        return preparations().run(work);
+    }
+
+    private synchronized TaskQueue preparations() {
+        TaskQueue known = preparations == null ? new TaskQueue(background, MAX_FETCHES, MAX_TASKS) : preparations;
+        preparations = known;
+        return known;
     }
 
     public Inboxes inboxes() {

@@ -4,7 +4,7 @@ import io.github.basicopsemulator.store.Dice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ public final class Faults {
     private final long seed;
     private List<FaultRule> rules = List.of();
     private @Nullable RateLimit limit;
-    private final Map<String, Window> windows = new HashMap<>();
+    private Map<String, Window> windows = Map.of();
     private volatile boolean idle = true;
 
     /** How often a token was used since a time. */
@@ -55,7 +55,7 @@ public final class Faults {
     /** Refuses what exceeds a limit; null for no limit. */
     public synchronized void limit(@Nullable RateLimit limit) {
         this.limit = limit;
-        windows.clear();
+        windows = Map.of();
         idle = rules.isEmpty() && limit == null;
     }
 
@@ -66,8 +66,7 @@ public final class Faults {
     public synchronized void restore(Setting setting) {
         rules = setting.rules();
         limit = setting.limit();
-        windows.clear();
-        windows.putAll(setting.windows());
+        windows = setting.windows().isEmpty() ? Map.of() : new LinkedHashMap<>(setting.windows());
         idle = rules.isEmpty() && limit == null;
     }
 
@@ -106,6 +105,7 @@ public final class Faults {
                     "more than " + limit.most() + " requests within "
                             + limit.window().toMillis() + " ms");
         }
+        windows = windows.isEmpty() ? new LinkedHashMap<>() : windows;
         windows.put(asked.token(), new Window(window.since(), window.used() + 1));
         return null;
     }

@@ -221,8 +221,7 @@ public final class HttpServer implements AutoCloseable {
         Address address = Address.of(incoming, options);
         boolean isShared = engine.isEmulated(address.path());
         boolean isPreflight = isShared && cors.isPreflight(incoming);
-        Answered answered =
-                isPreflight ? new Answered(null, cors.preflight(incoming)) : answered(address, incoming);
+        Answered answered = isPreflight ? new Answered(null, cors.preflight(incoming)) : answered(address, incoming);
         Reply answer = answered.reply();
         String origin = isShared && !isPreflight ? incoming.getHeader("Origin") : null;
         String method = incoming.getMethod();
@@ -250,11 +249,9 @@ public final class HttpServer implements AutoCloseable {
 
     private Answered answered(Address address, HttpServletRequest incoming) {
         try {
-            World world = address.isOutside()
-                    ? null
-                    : worlds.find(address.workspace(), () -> request(address, incoming, 0));
-            return new Answered(
-                    world, world == null ? nowhere(address, incoming) : reply(world, address, incoming));
+            World world =
+                    address.isOutside() ? null : worlds.find(address.workspace(), () -> request(address, incoming, 0));
+            return new Answered(world, world == null ? nowhere(address, incoming) : reply(world, address, incoming));
         } catch (LimitReached full) {
             Problem problem = Problem.full(full.getMessage());
             return new Answered(null, engine.refuse(request(address, incoming, 0), problem));
