@@ -69,12 +69,20 @@ public final class WorldClock extends Clock {
         return instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** The time of one call, which moves a clock that ticks. */
-    synchronized Instant callTime() {
-        Instant now = now();
-        setting = setting.ticked();
-        notifyAll();
-        return now;
+    /** Returns the time of one call, and moves a clock that ticks. Reads a source without the monitor, since it may be the user's. */
+    Instant callTime() {
+        Instant standing = tick();
+        return standing == null ? now() : standing.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Moves the clock by a tick, and returns the time before; null while the clock goes. */
+    private synchronized @Nullable Instant tick() {
+        Instant before = setting.standing();
+        if (before != null) {
+            setting = setting.ticked();
+            notifyAll();
+        }
+        return before;
     }
 
     public Setting setting() {

@@ -47,13 +47,13 @@ class CourierTest {
     }
 
     private void send(Letter... letters) {
-        courier.depart(courier.take(List.of(letters), 0)).run();
+        courier.depart(courier.take(List.of(letters), 0, now)).run();
     }
 
     @Test
     void nothing_leaves_before_its_batch_is_released_and_what_came_later_waits_behind_it() throws Exception {
-        Batch early = courier.take(List.of(letter("a", "1")), 0);
-        Batch late = courier.take(List.of(letter("a", "2"), letter("b", "3")), 0);
+        Batch early = courier.take(List.of(letter("a", "1")), 0, now);
+        Batch late = courier.take(List.of(letter("a", "2"), letter("b", "3")), 0, now);
 
         courier.depart(late).run();
         courier.await(SOON, attempts -> attempts.isEmpty() ? null : attempts);
@@ -144,8 +144,8 @@ class CourierTest {
         assertThat(due).allMatch(time -> !time.isBefore(now.plusSeconds(30)) && !time.isAfter(now.plusSeconds(90)));
         Courier same = new Courier(post.network(), () -> now, new Backlog(courier.rules()), new Signal());
         IntStream.range(0, 30)
-                .forEach(i ->
-                        same.depart(same.take(List.of(letter("s" + i, "x")), 0)).run());
+                .forEach(i -> same.depart(same.take(List.of(letter("s" + i, "x")), 0, now))
+                        .run());
         same.settle(SOON);
         assertThat(dues(same)).isEqualTo(due);
         same.close().run();
@@ -163,7 +163,8 @@ class CourierTest {
                 rules -> rules.with(new RetryPolicy(3, Duration.ofMillis(5), 1, Duration.ofHours(1), 0, List.of())));
         post.answering(any -> PostBox.answer(post.posted().size() < 3 ? 500 : 200));
 
-        running.depart(running.take(List.of(letter("a", "1")), 0)).run();
+        running.depart(running.take(List.of(letter("a", "1")), 0, system.instant()))
+                .run();
 
         List<Attempt> attempts = running.await(SOON, all -> all.size() < 3 ? null : all);
         assertThat(attempts)

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -62,6 +63,19 @@ class WorldClockTest {
             assertThat(clock.callTime()).isEqualTo(last);
             assertThat(clock.callTime()).isEqualTo(last);
         }
+    }
+
+    @Test
+    void source_is_read_without_the_monitor() {
+        AtomicReference<WorldClock> reader = new AtomicReference<>();
+        SuppliedClock source = new SuppliedClock(() -> {
+            assertThat(Thread.holdsLock(reader.get())).isFalse();
+            return NOON;
+        });
+        reader.set(new WorldClock(new WorldClock.Setting(source)));
+
+        assertThat(reader.get().instant()).isEqualTo(NOON);
+        assertThat(reader.get().callTime()).isEqualTo(NOON_KEPT);
     }
 
     @Test
