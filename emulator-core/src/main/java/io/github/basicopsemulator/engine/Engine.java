@@ -87,7 +87,7 @@ public final class Engine {
             Trail trail = new Trail(request, now);
             return reply(world, surface, request, now, trail)
                     .map(reply -> whole(reply, world, surface, request, now, date, trail, began));
-        } catch (RuntimeException noTime) {
+        } catch (RuntimeException | AssertionError | StackOverflowError noTime) {
             return headed(surface.dialect().failed(trace(noTime), request), request);
         }
     }
@@ -224,7 +224,7 @@ public final class Engine {
         if (!route.writes()) {
             return route.action().apply(call);
         }
-        Written<Reply> written = write(world, call, admittedAgain(call.surface(), route));
+        Written<Reply> written = write(world, call, call.now(), admittedAgain(call.surface(), route));
         trail.events(written.events());
         Departure departure = world.courier().depart(written.letters(), isPostponed);
         Reply reply = written.result().then(departure.afterReply());
@@ -287,17 +287,29 @@ public final class Engine {
      * @throws Problem when it is refused
      */
     public <T> T act(World world, Surface surface, Caller caller, String base, Function<Call, T> work) {
-        return act(world, surface, caller, base, world.clock().now(), work);
+        Instant now = world.clock().now();
+        return act(world, surface, caller, base, now, now, work);
     }
 
     /** Does the same as if it were another time. */
     public <T> T act(World world, Surface surface, Caller caller, String base, Instant now, Function<Call, T> work) {
+        return act(world, surface, caller, base, now, world.clock().now(), work);
+    }
+
+    private <T> T act(
+            World world,
+            Surface surface,
+            Caller caller,
+            String base,
+            Instant now,
+            Instant sent,
+            Function<Call, T> work) {
         Request request = new Request("", "", "", new Headers(), new byte[0], base);
         Query query = Query.parse("");
         State state = world.store().state();
         Call call = new Call(
                 this, surface, request, Map.of(), query, Map.of(), caller, now, state, null, new ArrayList<>(), world);
-        Written<T> written = write(world, call, work);
+        Written<T> written = write(world, call, sent, work);
         Departure departure = world.courier().depart(written.letters(), false);
         departure.afterReply().run();
         awaitLanding(departure);
@@ -333,8 +345,12 @@ public final class Engine {
 
     private record Written<T>(T result, Batch letters, List<Event> events) {}
 
-    /** Letters are addressed before the change is published, so that one which cannot be leaves everything as it was. */
-    private <T> Written<T> write(World world, Call prepared, Function<Call, T> work) {
+    /**
+     * Does some work and publishes it. Everything that can fail is done before: letters are addressed, and the clock has been read.
+     *
+     * @param sent the time at which letters are queued, on the workspace's clock
+     */
+    private <T> Written<T> write(World world, Call prepared, Instant sent, Function<Call, T> work) {
         Batch[] taken = new Batch[1];
         List<Event> events = new ArrayList<>();
         T result = world.store().write(transaction -> {
@@ -343,7 +359,7 @@ public final class Engine {
             List<Letter> letters = letters(call, world.courier().rules().form());
             transaction.onCommit(() -> {
                 events.addAll(world.events().append(call.events(), call.caller().user(), call.now()));
-                taken[0] = world.courier().take(letters, call.request().number());
+                taken[0] = world.courier().take(letters, call.request().number(), sent);
                 if (transaction.state() != transaction.before()) {
                     world.note(call, List.copyOf(events));
                 }
