@@ -8,8 +8,6 @@ import io.github.basicopsemulator.fault.Strike;
 import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.State;
 import io.github.basicopsemulator.store.Store;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Answers requests: a function from a workspace and a request to a reply. Has no state of its own. */
 public final class Engine {
@@ -72,31 +71,84 @@ public final class Engine {
         return store.state();
     }
 
-    /** Answers a request; whatever is wrong with it, there is a reply. */
+    /** Answers a request; whatever is wrong with it or with the emulator, there is a reply. */
     public Reply handle(World world, Request request) {
+        Trail trail = new Trail(request);
+        try {
+            return answered(world, request, trail);
+        } catch (Throwable e) {
+            return failed(world, request, trail, e);
+        }
+    }
+
+    private Reply answered(World world, Request request, Trail trail) {
         Surface surface = surface(request.path());
         long began = nanos.getAsLong();
+        Instant now = surface.isEmulated() ? world.callTime() : world.clock().now();
+        trail.at(now);
+        // A time that cannot be written must be found out before anything is done.
+        String date = HttpDate.write(now);
+        Reply whole =
+                headed(reply(world, surface, request, now, trail), request).with("Date", date);
+        note(world, request, trail, whole, began);
+        return whole;
+    }
+
+    /** Puts a request into the journal and wakes listeners. A failure to do so costs the entry, and not the reply. */
+    private void note(World world, Request request, Trail trail, Reply reply, long began) {
         try {
-            Instant now =
-                    surface.isEmulated() ? world.callTime() : world.clock().now();
-            // A time that cannot be written must be found out before anything is done.
-            String date = HttpDate.write(now);
-            Trail trail = new Trail(request, now);
-            Reply whole =
-                    headed(reply(world, surface, request, now, trail), request).with("Date", date);
-            if (surface.isEmulated() && world.journal().keeps()) {
+            Surface surface = surface(request.path());
+            if (!surface.isEmulated()) {
+                return;
+            }
+            if (world.journal().keeps()) {
                 if (trail.isVague()) {
-                    trail.asked(sabotage.asked(world, surface, request, now));
+                    trail.asked(sabotage.asked(world, surface, request, trail.at()));
                 }
-                world.journal().add(trail.exchange(whole, (nanos.getAsLong() - began) / 1000));
+                world.journal().add(trail.exchange(reply, (nanos.getAsLong() - began) / 1000));
             }
-            if (surface.isEmulated()) {
-                world.live().raise();
-            }
-            return whole;
-        } catch (RuntimeException noTime) {
-            return headed(surface.dialect().failed(trace(noTime), request), request);
+            world.live().raise();
+        } catch (Throwable e) {
+            new Failure(e).log("The journal has no entry of " + named(request));
         }
+    }
+
+    /**
+     * Answers a request where the emulator itself failed, and tells the log and the journal.
+     *
+     * @param world null where it failed before it knew the workspace
+     */
+    public Reply failed(@Nullable World world, Request request, Throwable cause) {
+        Trail trail = new Trail(request);
+        trail.at(world == null ? Instant.EPOCH : timeOrEpoch(world));
+        return failed(world, request, trail, cause);
+    }
+
+    private Reply failed(@Nullable World world, Request request, Trail trail, Throwable cause) {
+        Reply reply = Failure.orMinimal(() -> headed(failed(request, trail, cause), request));
+        if (world != null) {
+            note(world, request, trail, reply, nanos.getAsLong());
+        }
+        return reply.then(trail.departure());
+    }
+
+    private Reply failed(Request request, Trail trail, Throwable cause) {
+        Failure failure = new Failure(cause);
+        failure.log(named(request) + " is answered with 500");
+        trail.failure(failure);
+        return Failure.orMinimal(() -> surface(request.path()).dialect().failed(failure.message(), request));
+    }
+
+    private static Instant timeOrEpoch(World world) {
+        try {
+            return world.clock().now();
+        } catch (Throwable noTime) {
+            return Instant.EPOCH;
+        }
+    }
+
+    private static String named(Request request) {
+        return request.method() + " " + request.path();
     }
 
     private Reply reply(World world, Surface surface, Request request, Instant now, Trail trail) {
@@ -164,12 +216,13 @@ public final class Engine {
             }
             Written<Reply> written = write(world, call, admittedAgain(surface, route));
             trail.events(written.events());
-            return written.result().then(world.courier().depart(written.letters()));
+            trail.departure(world.courier().depart(written.letters()));
+            return written.result().then(trail.departure());
         } catch (Problem problem) {
             trail.problem(problem);
             return surface.dialect().refused(problem, attempt);
-        } catch (RuntimeException | StackOverflowError bug) {
-            return surface.dialect().failed(trace(bug), request);
+        } catch (Throwable e) {
+            return failed(request, trail, e);
         }
     }
 
@@ -210,7 +263,8 @@ public final class Engine {
     public Reply refuse(World world, Request request, Problem problem) {
         Reply reply = refuse(request, problem);
         if (world.journal().keeps()) {
-            Trail trail = new Trail(request, world.clock().now());
+            Trail trail = new Trail(request);
+            trail.at(world.clock().now());
             trail.problem(problem);
             world.journal().add(trail.exchange(reply, 0));
         }
@@ -307,11 +361,5 @@ public final class Engine {
             throw new IllegalStateException("a surface without routes");
         }
         return router;
-    }
-
-    private static String trace(Throwable bug) {
-        StringWriter trace = new StringWriter();
-        bug.printStackTrace(new PrintWriter(trace));
-        return trace.toString();
     }
 }

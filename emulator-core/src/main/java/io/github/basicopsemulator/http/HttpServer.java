@@ -1,6 +1,7 @@
 package io.github.basicopsemulator.http;
 
 import io.github.basicopsemulator.engine.Engine;
+import io.github.basicopsemulator.engine.Failure;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Reply;
@@ -54,6 +55,7 @@ public final class HttpServer implements AutoCloseable {
     private final Function<String, @Nullable World> worlds;
     private final HttpOptions options;
     private final Cors cors;
+    private final Failures failures;
     private final Server server;
     private final ServerConnector connector;
 
@@ -69,10 +71,11 @@ public final class HttpServer implements AutoCloseable {
         this.worlds = worlds;
         this.options = options;
         this.cors = new Cors(options.corsOrigins());
+        this.failures = new Failures(engine, worlds, options.pathPrefix(), cors);
         this.server = new Server(threads());
         this.connector = connector(server, options.tls());
         server.setHandler(eager(context(Javalin.create(this::configure)), options.mostJson()));
-        server.setErrorHandler(new UnreadableRequests(engine, options.pathPrefix(), cors));
+        server.setErrorHandler(new UnreadableRequests(engine, options.pathPrefix(), cors, failures));
         bind();
     }
 
@@ -175,7 +178,7 @@ public final class HttpServer implements AutoCloseable {
         config.startup.startupWatcherEnabled = false;
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.routes.before(context -> {
-            answer(context.req(), context.res());
+            answerOrFail(context.req(), context.res());
             context.skipRemainingHandlers();
         });
     }
@@ -186,6 +189,34 @@ public final class HttpServer implements AutoCloseable {
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
         http.setRequestHeaderSize(32 << 10);
+    }
+
+    /** Answers, also where something outside the engine fails. */
+    private void answerOrFail(HttpServletRequest incoming, HttpServletResponse outgoing) throws IOException {
+        try {
+            answer(incoming, outgoing);
+        } catch (IOException e) {
+            // The client has gone.
+            throw e;
+        } catch (Throwable e) {
+            fail(e, incoming, outgoing);
+        }
+    }
+
+    private void fail(Throwable cause, HttpServletRequest incoming, HttpServletResponse outgoing) throws IOException {
+        Reply reply =
+                failures.reply(incoming.getMethod(), incoming.getRequestURI(), incoming.getHeader("Origin"), cause);
+        if (outgoing.isCommitted()) {
+            Sender.end(incoming, false);
+            return;
+        }
+        try {
+            outgoing.reset();
+            Sender.send(reply, null, incoming, outgoing);
+        } catch (RuntimeException | Error e) {
+            new Failure(e).log("The connection is closed, since not even the reply with 500 can be sent");
+            Sender.end(incoming, false);
+        }
     }
 
     private void answer(HttpServletRequest incoming, HttpServletResponse outgoing) throws IOException {
@@ -203,7 +234,16 @@ public final class HttpServer implements AutoCloseable {
             log(incoming, reply, (System.nanoTime() - began) / 1000);
             Sender.send(reply, world, incoming, outgoing);
         } finally {
+            afterwards(reply);
+        }
+    }
+
+    /** A failure here cannot change the reply any more, which may still be on its way. */
+    private static void afterwards(Reply reply) {
+        try {
             reply.afterwards().run();
+        } catch (RuntimeException | Error e) {
+            new Failure(e).log("Webhooks may be missing after a reply");
         }
     }
 

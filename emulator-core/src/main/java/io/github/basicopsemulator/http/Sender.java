@@ -125,7 +125,7 @@ final class Sender {
     }
 
     /** Ends the connection under Jetty, which then has nobody left to answer. */
-    private static void end(HttpServletRequest incoming, boolean reset) throws IOException {
+    static void end(HttpServletRequest incoming, boolean reset) throws IOException {
         EndPoint connection = ServletContextRequest.getServletContextRequest(incoming)
                 .getConnectionMetaData()
                 .getConnection()
