@@ -34,12 +34,16 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.util.MemoryUtils;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.jspecify.annotations.Nullable;
 
 /** The engine on a port: turns what comes over HTTP into requests, and replies into what goes back. */
 public final class HttpServer implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger("io.github.basicopsemulator.requests");
+    /** The names of all threads begin with it. */
+    private static final String NAME = "emulator";
+
     private static final int LONGEST_LOGGED = 500;
     private static final int MOST_READ_IN_VAIN = 64 << 20;
     /** Connections that wait for being accepted; a client that comes when there are more waits a second for its next try. */
@@ -72,7 +76,8 @@ public final class HttpServer implements AutoCloseable {
         this.options = options;
         this.cors = new Cors(options.corsOrigins());
         this.failures = new Failures(engine, worlds, options.pathPrefix(), cors);
-        this.server = new Server(threads());
+        // Without a scheduler of its own Jetty makes one whose thread keeps the JVM alive.
+        this.server = new Server(threads(), new ScheduledExecutorScheduler(NAME + "-timer", true), null);
         this.connector = connector(server, options.tls());
         server.setHandler(eager(context(Javalin.create(this::configure)), options.mostJson()));
         server.setErrorHandler(new UnreadableRequests(engine, options.pathPrefix(), cors, failures));
@@ -123,7 +128,7 @@ public final class HttpServer implements AutoCloseable {
 
     private static QueuedThreadPool threads() {
         QueuedThreadPool threads = new QueuedThreadPool(200, 8);
-        threads.setName("emulator");
+        threads.setName(NAME);
         threads.setDaemon(true);
         return threads;
     }
