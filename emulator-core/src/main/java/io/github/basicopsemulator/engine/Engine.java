@@ -9,8 +9,6 @@ import io.github.basicopsemulator.fault.Strike;
 import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.State;
 import io.github.basicopsemulator.store.Store;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Answers requests: a function from a workspace and a request to a reply. Has no state of its own. */
 public final class Engine {
@@ -75,44 +74,87 @@ public final class Engine {
         return store.state();
     }
 
-    /** Answers a request, at once or later; whatever is wrong with it, there is a reply. */
+    /** Answers a request; whatever is wrong with it or with the emulator, there is a reply. */
     public Reply handle(World world, Request request) {
-        Surface surface = surface(request.path());
-        long began = nanos.getAsLong();
+        Trail trail = new Trail(request);
         try {
-            Instant now =
-                    surface.isEmulated() ? world.callTime() : world.clock().now();
-            // A time that cannot be written must be found out before anything is done.
-            String date = HttpDate.write(now);
-            Trail trail = new Trail(request, now);
-            return reply(world, surface, request, now, trail)
-                    .map(reply -> whole(reply, world, surface, request, now, date, trail, began));
-        } catch (RuntimeException | AssertionError | StackOverflowError noTime) {
-            return headed(surface.dialect().failed(trace(noTime), request), request);
+            return answered(world, request, trail);
+        } catch (Throwable e) {
+            return failed(world, request, trail, e);
         }
     }
 
-    /** Completes the head of a reply, and notes the exchange. */
-    private Reply whole(
-            Reply reply,
-            World world,
-            Surface surface,
-            Request request,
-            Instant now,
-            String date,
-            Trail trail,
-            long began) {
-        Reply whole = headed(reply, request).with("Date", date);
-        if (surface.isEmulated()) {
+    private Reply answered(World world, Request request, Trail trail) {
+        Surface surface = surface(request.path());
+        long began = nanos.getAsLong();
+        Instant now = surface.isEmulated() ? world.callTime() : world.clock().now();
+        trail.at(now);
+        // A time that cannot be written must be found out before anything is done.
+        String date = HttpDate.write(now);
+        Reply reply = reply(world, surface, request, now, trail).map(known -> {
+            Reply whole = headed(known, request).with("Date", date);
+            note(world, request, trail, whole, began);
+            return whole;
+        });
+        Later later = reply.later();
+        return later == null ? reply : Reply.later(later.recover(e -> failed(world, request, trail, e)));
+    }
+
+    /** Puts a request into the journal and wakes listeners. A failure to do so costs the entry, and not the reply. */
+    private void note(World world, Request request, Trail trail, Reply reply, long began) {
+        try {
+            Surface surface = surface(request.path());
+            if (!surface.isEmulated()) {
+                return;
+            }
             if (world.journal().keeps()) {
                 if (trail.isVague()) {
-                    trail.asked(sabotage.asked(world, surface, request, now));
+                    trail.asked(sabotage.asked(world, surface, request, trail.at()));
                 }
-                world.journal().add(trail.exchange(whole, (nanos.getAsLong() - began) / 1000));
+                world.journal().add(trail.exchange(reply, (nanos.getAsLong() - began) / 1000));
             }
             world.live().raise();
+        } catch (Throwable e) {
+            new Failure(e).log("The journal has no entry of " + named(request));
         }
-        return whole;
+    }
+
+    /**
+     * Answers a request where the emulator itself failed, and tells the log and the journal.
+     *
+     * @param world null where it failed before it knew the workspace
+     */
+    public Reply failed(@Nullable World world, Request request, Throwable cause) {
+        Trail trail = new Trail(request);
+        trail.at(world == null ? Instant.EPOCH : timeOrEpoch(world));
+        return failed(world, request, trail, cause);
+    }
+
+    private Reply failed(@Nullable World world, Request request, Trail trail, Throwable cause) {
+        Reply reply = Failure.orMinimal(() -> headed(failed(request, trail, cause), request));
+        if (world != null) {
+            note(world, request, trail, reply, nanos.getAsLong());
+        }
+        return reply.then(trail.departure());
+    }
+
+    private Reply failed(Request request, Trail trail, Throwable cause) {
+        Failure failure = new Failure(cause);
+        failure.log(named(request) + " is answered with 500");
+        trail.failure(failure);
+        return Failure.orMinimal(() -> surface(request.path()).dialect().failed(failure.message(), request));
+    }
+
+    private static Instant timeOrEpoch(World world) {
+        try {
+            return world.clock().now();
+        } catch (Throwable noTime) {
+            return Instant.EPOCH;
+        }
+    }
+
+    private static String named(Request request) {
+        return request.method() + " " + request.path();
     }
 
     private Reply reply(World world, Surface surface, Request request, Instant now, Trail trail) {
@@ -203,7 +245,7 @@ public final class Engine {
         Reply run() throws Throwable;
     }
 
-    private static Reply guarded(Trail trail, Surface surface, Request request, Attempt[] attempt, Action action) {
+    private Reply guarded(Trail trail, Surface surface, Request request, Attempt[] attempt, Action action) {
         try {
             Reply reply = action.run();
             Later later = reply.later();
@@ -215,8 +257,8 @@ public final class Engine {
         } catch (Problem problem) {
             trail.problem(problem);
             return surface.dialect().refused(problem, attempt[0]);
-        } catch (Throwable bug) {
-            return surface.dialect().failed(trace(bug), request);
+        } catch (Throwable e) {
+            return failed(request, trail, e);
         }
     }
 
@@ -227,6 +269,7 @@ public final class Engine {
         Written<Reply> written = write(world, call, call.now(), admittedAgain(call.surface(), route));
         trail.events(written.events());
         Departure departure = world.courier().depart(written.letters(), isPostponed);
+        trail.departure(departure.afterReply());
         Reply reply = written.result().then(departure.afterReply());
         return departure.landed().isDone() ? reply : reply.heldFor(departure.landed());
     }
@@ -268,7 +311,8 @@ public final class Engine {
     public Reply refuse(World world, Request request, Problem problem) {
         Reply reply = refuse(request, problem);
         if (world.journal().keeps()) {
-            Trail trail = new Trail(request, world.clock().now());
+            Trail trail = new Trail(request);
+            trail.at(world.clock().now());
             trail.problem(problem);
             world.journal().add(trail.exchange(reply, 0));
         }
@@ -394,11 +438,5 @@ public final class Engine {
             throw new IllegalStateException("a surface without routes");
         }
         return router;
-    }
-
-    private static String trace(Throwable bug) {
-        StringWriter trace = new StringWriter();
-        bug.printStackTrace(new PrintWriter(trace));
-        return trace.toString();
     }
 }
