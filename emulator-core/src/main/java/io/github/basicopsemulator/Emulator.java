@@ -12,6 +12,7 @@ import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Kinds;
 import io.github.basicopsemulator.engine.Kinds.Served;
 import io.github.basicopsemulator.engine.Past;
+import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Surface;
 import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.engine.WorldClock;
@@ -29,12 +30,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -63,14 +62,16 @@ public final class Emulator implements AutoCloseable {
     private final int mostJournaled;
     private final long mostJournalBytes;
     private final boolean workspacesOnDemand;
-    private final Map<String, Workspace> workspaces = new ConcurrentHashMap<>();
+    private final Duration onDemandTtl;
+    private final WorkspaceRegistry workspaces;
     private final HttpServer server;
     private final URI url;
     private final @Nullable String publicUrl;
-    private volatile boolean closed;
 
     private Emulator(Options options) throws BindException {
         this.workspacesOnDemand = options.workspacesOnDemand;
+        this.onDemandTtl = options.onDemandTtl;
+        this.workspaces = new WorkspaceRegistry(options.maxWorkspaces);
         this.publicUrl = options.publicUrl;
         this.identity = options.identity();
         this.carrier = new JettyCarrier(identity);
@@ -97,7 +98,7 @@ public final class Emulator implements AutoCloseable {
         String host = options.isOnEveryAddress() ? "127.0.0.1" : options.host;
         this.url = URI.create(
                 "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port() + options.pathPrefix);
-        workspaces.put(DEFAULT_WORKSPACE, new Workspace(this, DEFAULT_WORKSPACE, url, fresh));
+        workspaces.add(new Workspace(this, DEFAULT_WORKSPACE, url, fresh));
         server.start();
     }
 
@@ -168,7 +169,7 @@ public final class Emulator implements AutoCloseable {
      * @throws IllegalStateException when it or the emulator is closed
      */
     public Workspace workspace() {
-        Workspace workspace = workspaces.get(DEFAULT_WORKSPACE);
+        Workspace workspace = workspaces.find(DEFAULT_WORKSPACE);
         if (workspace == null) {
             throw new IllegalStateException("the default workspace is closed: take it before closing it");
         }
@@ -180,11 +181,11 @@ public final class Emulator implements AutoCloseable {
      *
      * @param name 1 to 200 letters, digits and {@code . _ ~ -}
      * @throws IllegalArgumentException for a name with anything else in it
-     * @throws IllegalStateException when the emulator is closed
+     * @throws IllegalStateException when there are too many workspaces, or the emulator is closed
      */
     public Workspace workspace(String name) {
-        refuseIfClosed();
-        return workspaces.computeIfAbsent(checked(name), this::fresh);
+        Workspace known = workspaces.find(checked(name));
+        return known == null ? added(fresh(name)) : known;
     }
 
     /**
@@ -192,7 +193,7 @@ public final class Emulator implements AutoCloseable {
      *
      * @param name 1 to 200 letters, digits and {@code . _ ~ -}
      * @throws IllegalArgumentException for a name with anything else in it
-     * @throws IllegalStateException when there is a workspace of that name already, or the emulator is closed
+     * @throws IllegalStateException when there is a workspace of that name already, there are too many, or the emulator is closed
      */
     public Workspace newWorkspace(String name) {
         return workspace(name, new Snapshot(fresh));
@@ -200,37 +201,62 @@ public final class Emulator implements AutoCloseable {
 
     /** Finds the workspace of that name, empty for the default one, and makes none. */
     public Optional<Workspace> find(String name) {
-        return Optional.ofNullable(workspaces.get(name));
+        return Optional.ofNullable(workspaces.find(name));
     }
 
     /** Returns the workspaces that there are, by their names; the default one is the first. */
     public List<Workspace> workspaces() {
-        return workspaces.values().stream()
-                .sorted(Comparator.comparing(Workspace::name))
-                .toList();
+        return workspaces.all();
+    }
+
+    /**
+     * Returns the first workspaces by their names, or the first after a name, at the cost of what is returned.
+     *
+     * @param after the name that they come after; null for none
+     * @param limit how many at most
+     */
+    public List<Workspace> workspaces(@Nullable String after, int limit) {
+        return workspaces.page(after, limit);
+    }
+
+    /** The number of workspaces, the default one included. */
+    public int workspaceCount() {
+        return workspaces.size();
     }
 
     /**
      * Makes a workspace that begins as another was when the snapshot was taken, in constant time.
      *
-     * @throws IllegalStateException when there is a workspace of that name already, or the emulator is closed
+     * @throws IllegalStateException when there is a workspace of that name already, there are too many, or the emulator is closed
      */
     public Workspace workspace(String name, Snapshot snapshot) {
-        refuseIfClosed();
         Workspace workspace = new Workspace(this, checked(name), at(name), snapshot.past());
-        if (workspaces.putIfAbsent(name, workspace) != null) {
+        if (added(workspace) != workspace) {
             throw new IllegalStateException(
                     "there is a workspace \"" + name + "\" already: close it, or take another name");
         }
         return workspace;
     }
 
+    /** Adds a workspace; one that cannot be added, or comes too late, is closed. Returns the one that has the name. */
+    private Workspace added(Workspace workspace) {
+        Workspace there = null;
+        try {
+            there = workspaces.add(workspace);
+            return there;
+        } finally {
+            if (there != workspace) {
+                workspace.close();
+            }
+        }
+    }
+
     /** Stops listening; requests that are under way may fail. */
     @Override
     public void close() {
-        closed = true;
+        workspaces.close();
         // The workspaces first, so that nobody waits for a delivery when the server ends.
-        List.copyOf(workspaces.values()).forEach(Workspace::close);
+        workspaces.all().forEach(Workspace::close);
         try {
             server.close();
         } finally {
@@ -291,13 +317,7 @@ public final class Emulator implements AutoCloseable {
     }
 
     void forget(Workspace workspace) {
-        workspaces.remove(workspace.name(), workspace);
-    }
-
-    private void refuseIfClosed() {
-        if (closed) {
-            throw new IllegalStateException("the emulator is closed: start another one");
-        }
+        workspaces.remove(workspace);
     }
 
     /** What plants seed files; made when it is needed, since few need it. */
@@ -341,12 +361,38 @@ public final class Emulator implements AutoCloseable {
         return NAME.matcher(name).matches() && !name.equals(".") && !name.equals("..");
     }
 
-    private @Nullable World world(String name) {
-        Workspace workspace = workspaces.get(name);
-        if (workspace == null && workspacesOnDemand && isName(name)) {
-            workspace = workspace(name);
+    /**
+     * Finds the workspace that a request came for. Where workspaces are made on demand, only a request that a fresh workspace
+     * would let in makes one; any other is refused by a workspace that is gone afterwards.
+     */
+    private @Nullable World world(String name, Supplier<Request> request) {
+        Workspace known = workspaces.find(name);
+        if (known != null) {
+            return known.used();
         }
-        return workspace == null ? null : workspace.used();
+        if (!workspacesOnDemand || !isName(name)) {
+            return null;
+        }
+        return isServed(request.get()) ? demanded(name).used() : fresh(name).used();
+    }
+
+    /** A clock that fails makes no workspace; the request then fails by it. */
+    private boolean isServed(Request request) {
+        try {
+            Instant now = new WorldClock(fresh.clock()).now();
+            return engine.serves(request, fresh.state(), now);
+        } catch (RuntimeException noTime) {
+            return false;
+        }
+    }
+
+    private Workspace demanded(String name) {
+        workspaces.refuseIfFull();
+        Workspace made = fresh(name);
+        if (!onDemandTtl.isZero()) {
+            made.expireAfter(onDemandTtl);
+        }
+        return added(made);
     }
 
     /** The options of an emulator; each has a default that suits a test. */
@@ -475,9 +521,30 @@ public final class Emulator implements AutoCloseable {
             return this;
         }
 
-        /** Makes a workspace at the first request to its URL, where otherwise there would be an error. */
+        /**
+         * Makes a workspace at the first request to its URL, where otherwise there would be an error. A request that is refused for
+         * its token or its path makes none. What is made so is closed after an hour without a request; see {@link #onDemandTtl}.
+         */
         public Builder workspacesOnDemand() {
             options.workspacesOnDemand = true;
+            return this;
+        }
+
+        /**
+         * Closes workspaces that were made on demand when no request has come to them for so long, in real time; zero to keep them
+         * as long as the emulator. One hour by default.
+         */
+        public Builder onDemandTtl(Duration idle) {
+            if (idle.isNegative()) {
+                throw new IllegalArgumentException("a time to live is not negative, but this was " + idle);
+            }
+            options.onDemandTtl = idle;
+            return this;
+        }
+
+        /** Lets there be so many workspaces besides the default one; 10,000 by default. */
+        public Builder maxWorkspaces(int max) {
+            options.maxWorkspaces = Options.limit(max);
             return this;
         }
 

@@ -46,6 +46,8 @@ final class Options {
     Supplier<Identity> identity;
 
     boolean workspacesOnDemand;
+    Duration onDemandTtl = Duration.ofHours(1);
+    int maxWorkspaces = 10_000;
     boolean envelopeInTimeList;
     boolean dataInUpdates;
     List<String> extraTaskStatuses = List.of();
@@ -69,6 +71,14 @@ final class Options {
     long mostJournalBytes = 16L << 20;
     int mostJsonBytes = 1 << 20;
     int mostUploadBytes = 64 << 20;
+
+    /** Checks a limit that a builder was given. */
+    static int limit(int max) {
+        if (max < 1) {
+            throw new IllegalArgumentException("a limit is at least 1, but this was " + max);
+        }
+        return max;
+    }
 
     BasicOpsOptions basicOps() {
         return new BasicOpsOptions(

@@ -3,6 +3,7 @@ package io.github.basicopsemulator;
 import io.github.basicopsemulator.engine.Kinds.Served;
 import io.github.basicopsemulator.engine.Past;
 import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.http.HttpServer;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.seed.SeedFile;
 import io.github.basicopsemulator.store.Entity;
@@ -113,9 +114,7 @@ public final class Workspace implements AutoCloseable {
         if (before != null) {
             before.end();
         }
-        Expiry fresh = new Expiry(idle, this::close, emulator.network().timer());
-        expiry = fresh;
-        fresh.use();
+        expiry = new Expiry(idle, this::close, emulator.network().timer(), HttpServer::nanos);
     }
 
     /** How long it stays when no request comes to it; null for as long as the emulator. */

@@ -125,6 +125,7 @@ final class BasecampDialect implements Dialect {
             case TOO_LARGE -> error(413, "Request Entity Too Large");
             case UNSUPPORTED_TYPE -> error(415, "Unsupported Media Type");
             case UNSURE -> error(501, "Not Implemented");
+            case FULL -> error(507, "Insufficient Storage");
             case BUSY -> error(503, "Service Unavailable");
         };
         return reply.with(Reply.REASON, inAHeader(problem.getMessage()));

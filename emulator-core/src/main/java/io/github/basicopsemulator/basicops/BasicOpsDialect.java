@@ -121,6 +121,7 @@ final class BasicOpsDialect implements Dialect {
             case BUSY -> error(503, "service_unavailable", problem, route);
             case TOO_LARGE -> error(413, "payload_too_large", problem, route);
             case UNSUPPORTED_TYPE -> error(415, "unsupported_media_type", problem, route);
+            case FULL -> error(507, "insufficient_storage", problem, route);
         };
         return reply;
     }

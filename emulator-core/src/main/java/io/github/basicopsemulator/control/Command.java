@@ -12,6 +12,7 @@ import io.github.basicopsemulator.field.FieldError;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Kind;
+import io.github.basicopsemulator.store.LimitReached;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the routes of the control API. None takes the writers' turn: what they do takes it itself. What the door refuses is 400,
- * what it cannot do as things are 409, and waiting in vain 504, in the door's own words.
+ * what it cannot do as things are 409, waiting in vain 504 and what exceeds a limit 507, in the door's own words.
  */
 final class Command {
 
@@ -103,6 +104,8 @@ final class Command {
     private static Reply told(Work work) {
         try {
             return work.run();
+        } catch (LimitReached full) {
+            throw full;
         } catch (IllegalArgumentException refused) {
             return error(400, refused);
         } catch (IllegalStateException impossible) {

@@ -72,6 +72,7 @@ final class ControlDialect implements Dialect {
             case TOO_LARGE -> 413;
             case UNSUPPORTED_TYPE -> 415;
             case UNSURE -> 501;
+            case FULL -> 507;
             case BUSY -> 503;
         };
         return Reply.json(status, Json.object("error", problem.getMessage()));

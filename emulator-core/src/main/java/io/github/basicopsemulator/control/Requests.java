@@ -156,8 +156,8 @@ final class Requests extends Resource {
     private static Object event(Event event) {
         return Json.object(
                 "action", event.action().name().toLowerCase(Locale.ROOT),
-                "kind", event.entity().kind().toString(),
-                "id", event.entity().id());
+                "kind", event.kind().toString(),
+                "id", event.id());
     }
 
     private static Map<String, @Nullable Object> show(Exchange exchange) {

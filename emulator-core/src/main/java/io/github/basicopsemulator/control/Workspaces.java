@@ -26,6 +26,9 @@ final class Workspaces extends Resource {
     private static final Fields NEW =
             Command.table(Field.text("name"), Field.span("ttl"), Field.text("like"), Field.anything("seed"));
 
+    private static final int PAGE = 100;
+    private static final int MAX_PAGE = 1_000;
+
     private final Places places;
     private final AtomicLong nameless = new AtomicLong();
 
@@ -37,7 +40,11 @@ final class Workspaces extends Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                Command.get("/_emulator/workspaces", "Lists the workspaces.", this::all),
+                Command.get(
+                        "/_emulator/workspaces",
+                        "Lists the workspaces by name: ?limit of them, 100 unless told and at most 1,000, ?after a name; the"
+                                + " total, and the name that the next page is after.",
+                        this::page),
                 Command.post(
                         "/_emulator/workspaces",
                         "Makes a workspace, fresh or like another, with what a seed file holds. With a ttl it is"
@@ -60,12 +67,26 @@ final class Workspaces extends Resource {
                         call -> forget(places.of(call), call)));
     }
 
-    private Reply all(Call call) {
-        List<Workspace> all = places.emulator().workspaces();
+    private Reply page(Call call) {
+        int limit = limit(call);
+        String after = call.query().first("after").orElse(null);
+        List<Workspace> found = places.emulator().workspaces(after, limit + 1);
+        List<Workspace> page = found.size() > limit ? found.subList(0, limit) : found;
         return Reply.json(
                 200,
                 Json.object(
-                        "workspaces", all.stream().map(each -> show(each, call)).toList()));
+                        "workspaces",
+                                page.stream().map(each -> show(each, call)).toList(),
+                        "total", places.emulator().workspaceCount(),
+                        "next", found.size() > limit ? page.get(limit - 1).name() : null));
+    }
+
+    private static int limit(Call call) {
+        long limit = Command.number(call, "limit", PAGE);
+        if (limit < 1 || limit > MAX_PAGE) {
+            throw Problem.invalid("?limit", "must be from 1 to " + MAX_PAGE + ", but was " + limit);
+        }
+        return (int) limit;
     }
 
     /** Its URL begins as that which was asked, be it behind a proxy or in a container. */

@@ -1,5 +1,6 @@
 package io.github.basicopsemulator.delivery;
 
+import io.github.basicopsemulator.event.Ring;
 import io.github.basicopsemulator.outgoing.Answer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,8 @@ public record Attempt(
 
     /** About how many bytes it takes to keep it. */
     int weight() {
-        return 500 + parcel.letter().weight() + (answer == null ? 0 : answer.body().length);
+        int answered = answer == null ? 0 : answer.body().length + Ring.weight(answer.headers());
+        return 300 + parcel.letter().weight() + answered + (failure == null ? 0 : 2 * failure.length());
     }
 
     @Override

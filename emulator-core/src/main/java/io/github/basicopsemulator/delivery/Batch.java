@@ -11,13 +11,21 @@ public final class Batch {
 
     private boolean released;
     private boolean abandoned;
+    private boolean dropped;
     private boolean postponed;
     private int open;
+    private final List<Letter> letters;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final Set<String> subscribers = new LinkedHashSet<>();
     private final List<Attempt> landed = new ArrayList<>();
 
-    Batch() {}
+    Batch(List<Letter> letters) {
+        this.letters = letters;
+    }
+
+    List<Letter> letters() {
+        return letters;
+    }
 
     boolean isReleased() {
         return released;
@@ -39,6 +47,15 @@ public final class Batch {
     void landed(Attempt attempt) {
         open--;
         landed.add(attempt);
+    }
+
+    /** Notes that a letter was dropped before it was written. */
+    void drop() {
+        dropped = true;
+    }
+
+    boolean hasDropped() {
+        return dropped;
     }
 
     /** Forgets those that will never land. */

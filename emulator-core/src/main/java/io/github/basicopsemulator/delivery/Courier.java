@@ -31,7 +31,7 @@ public final class Courier {
     private static final Duration SLACK = Duration.ofSeconds(10);
 
     private static final int MOST_KEPT = 1_000;
-    private static final long HEAVIEST_KEPT = 16L << 20;
+    private static final long HEAVIEST_KEPT = 8L << 20;
 
     private final Network network;
     private final Supplier<Instant> clock;
@@ -69,7 +69,7 @@ public final class Courier {
     public Batch take(List<Letter> letters, long cause, Instant now) {
         lock.lock();
         try {
-            Batch batch = new Batch();
+            Batch batch = new Batch(letters);
             if (!closed) {
                 letters.forEach(letter -> take(letter, cause, now, batch));
             }
@@ -91,7 +91,10 @@ public final class Courier {
             return;
         }
         switch (trouble.kind()) {
-            case DROP -> attempts.add(Attempt.dropped(parcel, now, "dropped by a rule"));
+            case DROP -> {
+                attempts.add(Attempt.dropped(parcel, now, "dropped by a rule"));
+                batch.drop();
+            }
             case DUPLICATE -> {
                 queue(parcel, batch);
                 queue(parcel, batch);
@@ -161,20 +164,36 @@ public final class Courier {
         private static final Departure EMPTY = new Departure(CompletableFuture.completedFuture(null), () -> {});
     }
 
+    /** Writes all letters of a batch: those that wait or were dropped would keep the states in memory until then. */
+    private void write(Batch batch) {
+        batch.letters().forEach(Letter::write);
+        lock.lock();
+        try {
+            if (batch.hasDropped()) {
+                attempts.weighAgain();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Lets the letters of a batch go.
      *
      * @param postponed whether the reply to the request that caused them waits for a time on the workspace's clock
      */
     public Departure depart(Batch batch, boolean postponed) {
+        if (batch.letters().isEmpty()) {
+            return Departure.EMPTY;
+        }
         lock.lock();
         try {
             if (batch.isDone()) {
-                return Departure.EMPTY;
+                return new Departure(Departure.EMPTY.landed(), () -> write(batch));
             }
             if (rules.mode() == Mode.BEFORE_REPLY) {
                 release(batch);
-                return new Departure(batch.done(), () -> {});
+                return new Departure(batch.done(), () -> write(batch));
             }
             if (postponed) {
                 batch.postpone();
@@ -182,7 +201,10 @@ public final class Courier {
         } finally {
             lock.unlock();
         }
-        return new Departure(Departure.EMPTY.landed(), () -> release(batch));
+        return new Departure(Departure.EMPTY.landed(), () -> {
+            release(batch);
+            write(batch);
+        });
     }
 
     private void release(Batch batch) {
@@ -247,7 +269,7 @@ public final class Courier {
     }
 
     private static Batch released() {
-        Batch batch = new Batch();
+        Batch batch = new Batch(List.of());
         batch.release();
         return batch;
     }

@@ -6,6 +6,7 @@ import io.github.basicopsemulator.event.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The subscribers inside a workspace: what each was sent, and what it will answer. Guarded by its own monitor. */
+/**
+ * The subscribers inside a workspace: what each was sent, and what it will answer. Each keeps its newest 1,000 messages, and all
+ * together keep 16 MiB of the newest. Guarded by its own monitor.
+ */
 public final class Inboxes {
 
     private static final int MOST_KEPT = 1_000;
@@ -24,15 +28,23 @@ public final class Inboxes {
 
     private final Signal signal = new Signal();
     private final Map<String, Inbox> inboxes = new HashMap<>();
+    private long arrivals;
+    private long weight;
 
     /** What one has, and the statuses of its next answers. */
     private static final class Inbox {
 
-        private final Ring<Received> received =
-                new Ring<>(MOST_KEPT, HEAVIEST_KEPT, message -> 500 + message.body().length);
-        private final Deque<Integer> statuses = new ArrayDeque<>();
+        private final Deque<Arrival> received = new ArrayDeque<>(0);
+        private final Deque<Integer> statuses = new ArrayDeque<>(0);
         private long number;
     }
+
+    /**
+     * A message in its inbox.
+     *
+     * @param place its place in the order of what all inboxes were sent
+     */
+    private record Arrival(long place, long weight, Received message) {}
 
     /**
      * What an inbox was sent.
@@ -73,8 +85,37 @@ public final class Inboxes {
         Integer scripted = inbox.statuses.poll();
         inbox.number++;
         Received received = new Received(inbox.number, at, headers, body, signature, scripted == null ? 200 : scripted);
-        inbox.received.add(received);
+        keep(inbox, received);
         return received;
+    }
+
+    private void keep(Inbox inbox, Received received) {
+        arrivals++;
+        Arrival arrival = new Arrival(arrivals, weight(received), received);
+        inbox.received.addLast(arrival);
+        weight += arrival.weight();
+        if (inbox.received.size() > MOST_KEPT) {
+            dropOldest(inbox);
+        }
+        while (weight > HEAVIEST_KEPT && oldest().received.getFirst() != arrival) {
+            dropOldest(oldest());
+        }
+    }
+
+    private static long weight(Received received) {
+        return 200L + received.body().length + Ring.weight(received.headers());
+    }
+
+    /** The inbox with the message that has been here longest. */
+    private Inbox oldest() {
+        return inboxes.values().stream()
+                .filter(inbox -> !inbox.received.isEmpty())
+                .min(Comparator.comparingLong(inbox -> inbox.received.getFirst().place()))
+                .orElseThrow();
+    }
+
+    private void dropOldest(Inbox inbox) {
+        weight -= inbox.received.removeFirst().weight();
     }
 
     /** Has an inbox answer the next requests with these statuses, one each, and 200 after that. */
@@ -91,14 +132,16 @@ public final class Inboxes {
     /** Returns what an inbox was sent, oldest first; the newest thousand. */
     public synchronized List<Received> received(String name) {
         Inbox inbox = inboxes.get(name);
-        return inbox == null ? List.of() : inbox.received.all();
+        return inbox == null
+                ? List.of()
+                : inbox.received.stream().map(Arrival::message).toList();
     }
 
     /** Empties an inbox; what it will answer stays. */
     public synchronized void clear(String name) {
         Inbox inbox = inboxes.get(name);
-        if (inbox != null) {
-            inbox.received.clear();
+        while (inbox != null && !inbox.received.isEmpty()) {
+            dropOldest(inbox);
         }
     }
 
@@ -116,6 +159,7 @@ public final class Inboxes {
     /** Empties all inboxes, and has them answer by a script. */
     public synchronized void restore(Map<String, List<Integer>> script) {
         inboxes.clear();
+        weight = 0;
         script.forEach((name, statuses) -> inbox(name).statuses.addAll(statuses));
     }
 

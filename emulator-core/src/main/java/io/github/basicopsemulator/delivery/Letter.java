@@ -1,12 +1,13 @@
 package io.github.basicopsemulator.delivery;
 
+import io.github.basicopsemulator.event.Ring;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one subscriber is to be told of one event. It is written when it is first needed, by whoever needs it, from the state in
- * which the event happened. Guarded by its own monitor.
+ * which the event happened. Guarded by its own monitor; its weight can be read at any time.
  */
 public final class Letter {
 
@@ -14,7 +15,7 @@ public final class Letter {
     private final String event;
     private final String url;
     private @Nullable Supplier<Content> writing;
-    private @Nullable Content content;
+    private volatile @Nullable Content content;
 
     /**
      * Addresses a letter.
@@ -38,7 +39,12 @@ public final class Letter {
     public record Content(
             Map<String, String> headers,
             byte[] body,
-            @Nullable String signature) {}
+            @Nullable String signature) {
+
+        private int weight() {
+            return body.length + Ring.weight(headers.entrySet());
+        }
+    }
 
     public String subscriber() {
         return subscriber;
@@ -52,23 +58,35 @@ public final class Letter {
         return url;
     }
 
-    /** How many bytes it has; 0 as long as it is not written. */
-    synchronized int weight() {
-        return content == null ? 0 : content.body().length;
+    /** About how many bytes it takes; as long as it is not written, not those of the states that it is written from. */
+    int weight() {
+        Content written = content;
+        return 200 + 2 * url.length() + (written == null ? 0 : written.weight());
     }
 
-    synchronized boolean isWritten() {
+    boolean isWritten() {
         return content != null;
     }
 
+    /** Writes it, so that it no longer keeps the states in memory. A failure shows when it is sent. */
+    void write() {
+        try {
+            content();
+        } catch (RuntimeException ignored) {
+            // The same failure comes again, and is noted, when the letter is sent.
+        }
+    }
+
     synchronized Content content() {
-        if (content == null && writing != null) {
-            content = writing.get();
+        Content written = content;
+        if (written == null && writing != null) {
+            written = writing.get();
+            content = written;
             writing = null; // And with it the state that it was written from.
         }
-        if (content == null) {
+        if (written == null) {
             throw new IllegalStateException("a letter without content");
         }
-        return content;
+        return written;
     }
 }

@@ -7,6 +7,7 @@ import io.github.basicopsemulator.delivery.Letter;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.fault.Strike;
 import io.github.basicopsemulator.store.Kind;
+import io.github.basicopsemulator.store.LimitReached;
 import io.github.basicopsemulator.store.State;
 import io.github.basicopsemulator.store.Store;
 import java.time.Instant;
@@ -257,6 +258,10 @@ public final class Engine {
         } catch (Problem problem) {
             trail.problem(problem);
             return surface.dialect().refused(problem, attempt[0]);
+        } catch (LimitReached reached) {
+            Problem full = Problem.full(reached.getMessage());
+            trail.problem(full);
+            return surface.dialect().refused(full, attempt[0]);
         } catch (Throwable e) {
             return failed(request, trail, e);
         }
@@ -293,6 +298,19 @@ public final class Engine {
             throw Problem.unsure("Nobody has documented or seen " + route
                     + "; it is assumed here, and strict mode answers" + " nothing that is only assumed: "
                     + route.evidence().source());
+        }
+    }
+
+    /** Tells whether a request is let in and takes a route, in a workspace that is in this state. */
+    public boolean serves(Request request, State state, Instant now) {
+        Surface surface = surface(request.path());
+        try {
+            surface.admit(request, state, now);
+            Router.Match match = router(surface).match(request.method(), surface.plain(request.path()));
+            refuseAssumption(surface, match.route());
+            return surface.claims(request.path());
+        } catch (RuntimeException refused) {
+            return false;
         }
     }
 

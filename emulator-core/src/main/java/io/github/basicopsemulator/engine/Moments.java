@@ -1,16 +1,16 @@
 package io.github.basicopsemulator.engine;
 
 import io.github.basicopsemulator.event.Event;
-import io.github.basicopsemulator.event.Ring;
 import io.github.basicopsemulator.store.State;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a workspace was after each of its newest changes: references to values that share what did not change. Guarded by its
- * own monitor.
+ * The states of a workspace after each of its newest changes: at most 1,000, and no more than keep 16 MiB of old values in
+ * memory. Guarded by its own monitor.
  */
 public final class Moments {
 
@@ -18,7 +18,11 @@ public final class Moments {
     private static final long HEAVIEST = 16L << 20;
 
     private final boolean keeps;
-    private final Ring<Moment> moments = new Ring<>(MOST, HEAVIEST, Moment::weight);
+    private final Deque<Moment> moments = new ArrayDeque<>(0);
+
+    /** The weights of all but the oldest: what a change displaced is in the states of before it alone. */
+    private long weight;
+
     private long number;
 
     Moments(boolean keeps, long number) {
@@ -30,30 +34,44 @@ public final class Moments {
      * A workspace after a change.
      *
      * @param number its place in the order of changes, from 1
-     * @param at when, on the workspace's clock
+     * @param at the time of the change, on the workspace's clock
      * @param request the number of the request that made it; 0 where no request did
-     * @param events what happened
+     * @param events the events of the change
+     * @param displaced about how many bytes of values the change displaced, which older states still have
      */
     public record Moment(
-            long number, Instant at, long request, List<Event> events, State state, WorldClock.Setting clock) {
+            long number,
+            Instant at,
+            long request,
+            List<Event> events,
+            State state,
+            WorldClock.Setting clock,
+            long displaced) {
 
-        /** About how many bytes it takes to keep what is no longer in the state of after it. */
-        private int weight() {
-            return 1_000 + 1_000 * events.size();
+        private long weight() {
+            return 500 + (long) Event.WEIGHT * events.size() + displaced;
         }
     }
 
     /** Notes a change; to be called in the writers' turn. */
-    synchronized void add(Instant at, long request, List<Event> events, State state, WorldClock.Setting clock) {
-        if (keeps) {
-            number++;
-            moments.add(new Moment(number, at, request, events, state, clock));
+    synchronized void add(
+            Instant at, long request, List<Event> events, State state, WorldClock.Setting clock, long displaced) {
+        if (!keeps) {
+            return;
+        }
+        number++;
+        Moment moment = new Moment(number, at, request, events, state, clock, displaced);
+        weight += moments.isEmpty() ? 0 : moment.weight();
+        moments.addLast(moment);
+        while (moments.size() > MOST || weight > HEAVIEST) {
+            moments.removeFirst();
+            weight -= moments.getFirst().weight();
         }
     }
 
     /** Returns those that are kept, oldest first. */
     public synchronized List<Moment> all() {
-        return moments.all();
+        return List.copyOf(moments);
     }
 
     /** The number of the newest, whether it is kept or not; 0 for none. */
@@ -71,11 +89,13 @@ public final class Moments {
 
     /** Forgets those after a change, and all where what is kept led to another state than this. */
     synchronized void rewind(long last, State state) {
-        List<Moment> kept = new ArrayList<>(all());
-        kept.removeIf(moment -> moment.number() > last);
-        moments.clear();
-        if (!kept.isEmpty() && kept.get(kept.size() - 1).state() == state) {
-            kept.forEach(moments::add);
+        while (!moments.isEmpty() && moments.getLast().number() > last) {
+            Moment later = moments.removeLast();
+            weight -= moments.isEmpty() ? 0 : later.weight();
+        }
+        if (!moments.isEmpty() && moments.getLast().state() != state) {
+            moments.clear();
+            weight = 0;
         }
         number = last;
     }

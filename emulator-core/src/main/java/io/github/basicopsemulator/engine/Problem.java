@@ -38,6 +38,8 @@ public final class Problem extends RuntimeException {
         UNSUPPORTED_TYPE,
         /** Only an assumption could answer, and none is wanted. */
         UNSURE,
+        /** A limit of the emulator is reached. */
+        FULL,
         /** Too much of the same is under way already (503). */
         BUSY
     }
@@ -119,6 +121,10 @@ public final class Problem extends RuntimeException {
 
     public static Problem unsure(String message) {
         return new Problem(Kind.UNSURE, message);
+    }
+
+    public static Problem full(String message) {
+        return new Problem(Kind.FULL, message);
     }
 
     /** Refuses a request for which there is no room at the moment. */

@@ -216,7 +216,8 @@ public final class World {
 
     /** Keeps what it is now that a call has changed it; to be called in the writers' turn. */
     void note(Call call, List<Event> caused) {
-        moments.add(call.now(), call.request().number(), caused, store.state(), clock.setting());
+        long displaced = call.transaction().displaced();
+        moments.add(call.now(), call.request().number(), caused, store.state(), clock.setting(), displaced);
     }
 
     /** The time of a call, which moves a clock that ticks. */

@@ -1,25 +1,21 @@
 package io.github.basicopsemulator.event;
 
-import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.store.Kind;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened to an entity.
+ * An event of an entity. It names the entity and does not hold it, so that logs of events keep no old values in memory.
  *
  * @param number its place in the order of all events of the workspace, from 1
- * @param before the entity as it was; null when it was created
- * @param after the entity as it is; null when it was removed
- * @param actor the id of the user who did it
- * @param at when
+ * @param kind the kind of the entity
+ * @param id the id of the entity
+ * @param actor the id of the user who caused it
+ * @param at the time on the workspace's clock
  */
-public record Event(
-        long number,
-        Action action,
-        @Nullable Entity before,
-        @Nullable Entity after,
-        long actor,
-        Instant at) {
+public record Event(long number, Action action, Kind kind, long id, long actor, Instant at) {
+
+    /** About how many bytes it takes. */
+    public static final int WEIGHT = 120;
 
     /** What can happen to an entity. */
     public enum Action {
@@ -28,12 +24,8 @@ public record Event(
         REMOVED
     }
 
-    /** The entity in its newest form. */
-    public Entity entity() {
-        Entity newest = after != null ? after : before;
-        if (newest == null) {
-            throw new IllegalStateException("event " + number + " is about nothing");
-        }
-        return newest;
+    /** The kind and the id of the entity, for messages: {@code task 73}. */
+    public String entity() {
+        return kind + " " + id;
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The events of one workspace in the order of their commits, the newest thousand of them; guarded by its own monitor. */
@@ -22,7 +23,8 @@ public final class EventLog {
         List<Event> appended = new ArrayList<>(drafts.size());
         for (Draft draft : drafts) {
             number++;
-            Event event = new Event(number, draft.action(), draft.before(), draft.after(), actor, at);
+            Entity entity = draft.entity();
+            Event event = new Event(number, draft.action(), entity.kind(), entity.id(), actor, at);
             appended.add(event);
             events.addLast(event);
             if (events.size() > KEPT) {
@@ -42,9 +44,20 @@ public final class EventLog {
         return List.copyOf(events);
     }
 
-    /** An event that becomes one if its request succeeds. */
+    /**
+     * An event that becomes one if its request succeeds.
+     *
+     * @param before the entity as it was; null when it was created
+     * @param after the entity as it is; null when it was removed
+     */
     public record Draft(
             Event.Action action,
             @Nullable Entity before,
-            @Nullable Entity after) {}
+            @Nullable Entity after) {
+
+        /** The entity in its newest form. */
+        public Entity entity() {
+            return Objects.requireNonNull(after != null ? after : before, "an event has an entity");
+        }
+    }
 }

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wakes those who wait for something to change. Guarded by its own lock, under which nothing of theirs is run: what they look
+ * Wakes those who wait for something to change. Guarded by its own monitor, under which nothing of theirs is run: what they look
  * for may take other locks, and may change things itself.
  */
 public final class Signal {

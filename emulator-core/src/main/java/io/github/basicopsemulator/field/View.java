@@ -4,6 +4,7 @@ import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kept;
 import io.github.basicopsemulator.store.Kind;
+import io.github.basicopsemulator.store.Version;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,9 +86,13 @@ public final class View {
      */
     @Nullable
     Kept kept(byte[] bytes) {
-        Kept kept = fleeting ? null : new Kept(base, bytes, List.copyOf(seen));
+        Kept kept = fleeting ? null : new Kept(base, bytes, versions());
         seen.clear();
         fleeting = false;
         return kept;
+    }
+
+    private List<Version> versions() {
+        return seen.isEmpty() ? List.of() : seen.stream().map(Entity::version).toList();
     }
 }

@@ -4,16 +4,16 @@ import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.World;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Replies to requests that failed outside the engine, in the vendor's shape. */
-record Failures(Engine engine, Function<String, @Nullable World> worlds, String pathPrefix, Cors cors) {
+record Failures(Engine engine, HttpServer.Worlds worlds, String pathPrefix, Cors cors) {
 
     /** Makes a reply for a request line; whatever caused the failure may well happen again here. */
     Reply reply(String method, @Nullable String uri, @Nullable String origin, Throwable cause) {
         Address address = address(uri);
-        Reply reply = engine.failed(world(address), Request.unread(method, address.path(), 0), cause);
+        Request request = Request.unread(method, address.path(), 0);
+        Reply reply = engine.failed(world(address, request), request, cause);
         try {
             return engine.isEmulated(address.path()) ? cors.readable(reply, origin) : reply;
         } catch (RuntimeException | Error e) {
@@ -29,9 +29,9 @@ record Failures(Engine engine, Function<String, @Nullable World> worlds, String 
         }
     }
 
-    private @Nullable World world(Address address) {
+    private @Nullable World world(Address address, Request request) {
         try {
-            return address.isOutside() ? null : worlds.apply(address.workspace());
+            return address.isOutside() ? null : worlds.find(address.workspace(), () -> request);
         } catch (RuntimeException | Error e) {
             return null;
         }

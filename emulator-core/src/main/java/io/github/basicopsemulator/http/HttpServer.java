@@ -8,6 +8,7 @@ import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.store.LimitReached;
 import io.github.basicopsemulator.tls.Identity;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -23,7 +24,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -58,21 +59,32 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private final Engine engine;
-    private final Function<String, @Nullable World> worlds;
+    private final Worlds worlds;
     private final HttpOptions options;
     private final Cors cors;
     private final Failures failures;
     private final Server server;
     private final ServerConnector connector;
 
+    /** The workspaces that requests come for. */
+    public interface Worlds {
+
+        /**
+         * Finds a workspace by its name, the empty one for the default; null for none.
+         *
+         * @param request the request but for its body and number, where that decides whether a workspace is made
+         * @throws LimitReached when it would be made and there are too many
+         */
+        @Nullable
+        World find(String name, Supplier<Request> request);
+    }
+
     /**
      * Takes the port, and answers from {@link #start} on.
      *
-     * @param worlds finds a workspace by its name, the empty one for the default
      * @throws BindException when the address cannot be had
      */
-    public HttpServer(Engine engine, Function<String, @Nullable World> worlds, HttpOptions options)
-            throws BindException {
+    public HttpServer(Engine engine, Worlds worlds, HttpOptions options) throws BindException {
         this.engine = engine;
         this.worlds = worlds;
         this.options = options;
@@ -244,10 +256,8 @@ public final class HttpServer implements AutoCloseable {
         Address address = Address.of(incoming, options);
         boolean isShared = engine.isEmulated(address.path());
         boolean isPreflight = isShared && cors.isPreflight(incoming);
-        World world = isPreflight || address.isOutside() ? null : worlds.apply(address.workspace());
-        Reply answer = isPreflight
-                ? cors.preflight(incoming)
-                : world == null ? nowhere(address, incoming) : reply(world, address, incoming);
+        Answered answered = isPreflight ? new Answered(null, cors.preflight(incoming)) : answered(address, incoming);
+        Reply answer = answered.reply();
         String origin = isShared && !isPreflight ? incoming.getHeader("Origin") : null;
         String method = incoming.getMethod();
         String uri = incoming.getRequestURI();
@@ -257,7 +267,7 @@ public final class HttpServer implements AutoCloseable {
             log(method, uri, readable, (System.nanoTime() - began) / 1000);
             return readable;
         };
-        Sender sender = new Sender(channel, world, server.getThreadPool());
+        Sender sender = new Sender(channel, answered.world(), server.getThreadPool());
         if (Sender.isImmediate(answer)) {
             try {
                 sender.send(finish.apply(answer));
@@ -276,6 +286,20 @@ public final class HttpServer implements AutoCloseable {
             reply.afterwards().run();
         } catch (RuntimeException | Error e) {
             new Failure(e).log("Webhooks may be missing after a reply");
+        }
+    }
+
+    /** A reply, and the workspace that it is of; null for none. */
+    private record Answered(@Nullable World world, Reply reply) {}
+
+    private Answered answered(Address address, HttpServletRequest incoming) {
+        try {
+            World world =
+                    address.isOutside() ? null : worlds.find(address.workspace(), () -> request(address, incoming, 0));
+            return new Answered(world, world == null ? nowhere(address, incoming) : reply(world, address, incoming));
+        } catch (LimitReached full) {
+            Problem problem = Problem.full(full.getMessage());
+            return new Answered(null, engine.refuse(request(address, incoming, 0), problem));
         }
     }
 

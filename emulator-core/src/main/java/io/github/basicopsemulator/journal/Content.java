@@ -21,4 +21,9 @@ public record Content(byte[] bytes, int length) {
     public boolean isCut() {
         return bytes.length < length;
     }
+
+    /** The bytes that it takes in memory. */
+    int weight() {
+        return 50 + bytes.length;
+    }
 }

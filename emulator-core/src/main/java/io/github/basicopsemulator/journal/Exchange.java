@@ -1,6 +1,7 @@
 package io.github.basicopsemulator.journal;
 
 import io.github.basicopsemulator.event.Event;
+import io.github.basicopsemulator.event.Ring;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,16 @@ public record Exchange(
 
     /** About how many bytes it takes to keep it. */
     int weight() {
-        return 1_500 + request.bytes().length + reply.bytes().length;
+        return 700
+                + request.weight()
+                + reply.weight()
+                + Ring.weight(requestHeaders)
+                + Ring.weight(replyHeaders)
+                + 2 * (base.length() + path.length() + query.length() + length(problem) + length(fault))
+                + Event.WEIGHT * events.size();
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
     }
 }

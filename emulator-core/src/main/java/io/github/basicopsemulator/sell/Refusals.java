@@ -97,6 +97,8 @@ final class Refusals {
                         "unsupported media type",
                         problem.getMessage());
             case UNSURE -> reply("501 Not Implemented", "not_documented", "not documented", problem.getMessage());
+            case FULL ->
+                reply("507 Insufficient Storage", "insufficient_storage", "insufficient storage", problem.getMessage());
             case BUSY ->
                 reply("503 Service Unavailable", "service_unavailable", "service unavailable", problem.getMessage());
         };

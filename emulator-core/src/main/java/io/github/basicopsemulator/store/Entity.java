@@ -8,14 +8,25 @@ import org.jspecify.annotations.Nullable;
 /** One stored thing at one moment. Immutable, but for the bytes of its last reply, which are kept beside it. */
 public final class Entity {
 
+    /** Replies up to this size are kept, however small the entity is. */
+    private static final int LARGEST_REPLY = 8 << 10;
+
     private final Layout layout;
     private final long id;
     private final long place;
     private final @Nullable Object[] values;
+    private final long weight;
     private volatile @Nullable Kept kept;
+    private volatile @Nullable Version version;
 
     Entity(Layout layout, long id, long place, Map<String, ? extends @Nullable Object> given) {
-        this(layout, id, place, new @Nullable Object[layout.names().size()], given);
+        this(
+                layout,
+                id,
+                place,
+                new @Nullable Object[layout.names().size()],
+                Weight.ENTITY + 4L * layout.names().size(),
+                given);
     }
 
     private Entity(
@@ -23,16 +34,23 @@ public final class Entity {
             long id,
             long place,
             @Nullable Object[] values,
+            long weight,
             Map<String, ? extends @Nullable Object> given) {
         this.layout = layout;
         this.id = id;
         this.place = place;
         this.values = values;
-        given.forEach((name, value) -> values[layout.position(name)] = value);
+        long weighed = weight;
+        for (Map.Entry<String, ? extends @Nullable Object> one : given.entrySet()) {
+            int position = layout.position(one.getKey());
+            weighed += Weight.of(one.getValue()) - Weight.of(values[position]);
+            values[position] = one.getValue();
+        }
+        this.weight = weighed;
     }
 
     Entity with(Map<String, ? extends @Nullable Object> changes) {
-        return new Entity(layout, id, place, values.clone(), changes);
+        return new Entity(layout, id, place, values.clone(), weight, changes);
     }
 
     public Kind kind() {
@@ -50,6 +68,32 @@ public final class Entity {
     /** Its place in the order of creation, among all of its kind. */
     long place() {
         return place;
+    }
+
+    /** Estimates the bytes that its values take. */
+    long weight() {
+        return weight;
+    }
+
+    /** Estimates the bytes that an old version takes, with the bytes of its last reply. */
+    long weightWithReply() {
+        Kept reply = kept;
+        return reply == null ? weight : weight + reply.weight();
+    }
+
+    /** The identity of this version, for whatever must not keep its values in memory. */
+    public Version version() {
+        Version known = version;
+        if (known == null) {
+            // Of two that are made at once, one is never found again: its bytes are written anew.
+            known = new Version(layout.kind(), id);
+            version = known;
+        }
+        return known;
+    }
+
+    boolean isVersion(Version other) {
+        return version == other;
     }
 
     /** Returns a value, or null where there is none; fails for a name that this kind does not have. */
@@ -85,9 +129,12 @@ public final class Entity {
         return kept;
     }
 
-    /** Keeps reply bytes; whoever reads them asks {@link Kept#holds} first. */
+    /**
+     * Keeps reply bytes; whoever reads them asks {@link Kept#holds} first. Bytes that mostly show other entities are not kept, since
+     * each of many entities would keep a copy of what they share.
+     */
     public void keep(Kept bytes) {
-        kept = bytes;
+        kept = bytes.weight() <= LARGEST_REPLY + 2 * weight ? bytes : null;
     }
 
     /** A kind and an id, for messages: {@code task 73}. */

@@ -6,20 +6,25 @@ import java.util.List;
  * The bytes of a reply, kept beside the entity they show.
  *
  * @param base the URL that links inside the bytes begin with
- * @param shows the other entities that the bytes show: as long as each is still the same object, the bytes hold
+ * @param shows the versions of other entities that the bytes show: the bytes hold as long as each is stored
  */
-public record Kept(String base, byte[] bytes, List<Entity> shows) {
+public record Kept(String base, byte[] bytes, List<Version> shows) {
 
     /** Tells whether the bytes are still what would be written anew. */
     public boolean holds(String base, Entities entities) {
         if (!this.base.equals(base)) {
             return false;
         }
-        for (Entity shown : shows) {
-            if (entities.find(shown.kind(), shown.id()) != shown) {
+        for (Version shown : shows) {
+            if (!shown.isIn(entities)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Estimates the bytes that this takes. */
+    long weight() {
+        return 100 + bytes.length + 2L * base.length() + 32L * shows.size();
     }
 }

@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dice what the next random draw depends on
  * @param drawn how many numbers were taken from the counters that belong to no table, such as activities
+ * @param records how many entities there are
+ * @param bytes about how many bytes the values of all entities take
  */
-public record State(Tables tables, long dice, long drawn) implements Entities {
+public record State(Tables tables, long dice, long drawn, long records, long bytes) implements Entities {
 
     /** Returns a state without entities, whose random draws all follow from a seed. */
     public static State empty(long seed) {
-        return new State(Tables.NONE, seed, 0);
+        return new State(Tables.NONE, seed, 0, 0, 0);
     }
 
     @Override
@@ -49,6 +51,19 @@ public record State(Tables tables, long dice, long drawn) implements Entities {
     }
 
     State with(Kind kind, Table table) {
-        return new State(tables.with(kind, table), dice, drawn);
+        return new State(tables.with(kind, table), dice, drawn, records, bytes);
+    }
+
+    /** The same with another table, which has so many records and bytes more. */
+    State with(Kind kind, Table table, int moreRecords, long moreBytes) {
+        return new State(tables.with(kind, table), dice, drawn, records + moreRecords, bytes + moreBytes);
+    }
+
+    State withDice(long dice) {
+        return new State(tables, dice, drawn, records, bytes);
+    }
+
+    State withDrawn(long drawn) {
+        return new State(tables, dice, drawn, records, bytes);
     }
 }

@@ -12,6 +12,7 @@ public final class Transaction implements Entities {
 
     private final State before;
     private State state;
+    private long displaced;
     private Runnable committed = () -> {};
 
     Transaction(State state) {
@@ -27,6 +28,11 @@ public final class Transaction implements Entities {
     /** The state with all changes so far. */
     public State state() {
         return state;
+    }
+
+    /** Estimates the bytes that the state of before keeps in memory once this change is published. */
+    public long displaced() {
+        return displaced;
     }
 
     /** Sets what is to run once this change is published, before the next writer's turn. */
@@ -72,13 +78,15 @@ public final class Transaction implements Entities {
 
     private Entity add(Layout layout, Table table, long id, Map<String, ? extends @Nullable Object> values) {
         Entity entity = new Entity(layout, id, table.placeFor(id), values);
-        state = state.with(layout.kind(), table.added(entity));
+        state = state.with(layout.kind(), table.added(entity), 1, entity.weight());
+        displaced += Weight.CHANGE;
         return entity;
     }
 
     /** Forgets all entities, and makes later draws follow from these. */
     public void clear(long dice, long drawn) {
-        state = new State(State.empty(dice).tables(), dice, drawn);
+        displaced += state.bytes();
+        state = State.empty(dice).withDrawn(drawn);
     }
 
     /** Lets the ids of a kind go on from one, if that is higher than where they would. */
@@ -92,24 +100,28 @@ public final class Transaction implements Entities {
     /** Changes an entity; what is not among the changes stays. */
     public Entity change(Entity entity, Map<String, ? extends @Nullable Object> changes) {
         Entity changed = entity.with(changes);
-        state = state.with(entity.kind(), state.table(entity.kind()).replaced(current(entity), changed));
+        Table table = state.table(entity.kind()).replaced(current(entity), changed);
+        state = state.with(entity.kind(), table, 0, changed.weight() - entity.weight());
+        displaced += Weight.CHANGE + entity.weightWithReply();
         return changed;
     }
 
     public void remove(Entity entity) {
-        state = state.with(entity.kind(), state.table(entity.kind()).removed(current(entity)));
+        Table table = state.table(entity.kind()).removed(current(entity));
+        state = state.with(entity.kind(), table, -1, -entity.weight());
+        displaced += Weight.CHANGE + entity.weightWithReply();
     }
 
     /** Takes the next number of the counter that belongs to no table. */
     public long draw() {
-        state = new State(state.tables(), state.dice(), state.drawn() + 1);
+        state = state.withDrawn(state.drawn() + 1);
         return state.drawn();
     }
 
     /** Rolls 64 random bits, which follow from the workspace's seed. */
     public long roll() {
         long dice = state.dice() + Dice.STEP;
-        state = new State(state.tables(), dice, state.drawn());
+        state = state.withDice(dice);
         return Dice.mix(dice);
     }
 

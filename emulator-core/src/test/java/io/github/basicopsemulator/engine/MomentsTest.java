@@ -3,6 +3,7 @@ package io.github.basicopsemulator.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.basicopsemulator.event.Event;
+import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.State;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What is remembered of a workspace after each change. */
 class MomentsTest {
 
+    private static final Kind THING = new Kind("thing");
     private static final WorldClock.Setting CLOCK = new WorldClock.Setting(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
     private final Moments moments = new Moments(true, 7);
@@ -33,26 +35,64 @@ class MomentsTest {
     @Test
     void nothing_is_remembered_nor_counted_where_nothing_is_to_be() {
         Moments none = new Moments(false, 7);
-        none.add(Instant.EPOCH, 1, List.of(), State.empty(1), CLOCK);
+        none.add(Instant.EPOCH, 1, List.of(), State.empty(1), CLOCK, 0);
 
         assertThat(none.all()).isEmpty();
         assertThat(none.last()).isEqualTo(7);
     }
 
     @Test
-    void the_newest_thousand_are_remembered_and_fewer_where_much_happened_in_each() {
+    void the_newest_thousand_are_remembered() {
         for (int i = 0; i < 1_001; i++) {
             add(i);
         }
-        assertThat(moments.all()).hasSize(1_000);
 
-        for (int i = 0; i < 20; i++) {
-            add(i, 1_000);
+        assertThat(moments.all()).hasSize(1_000);
+        assertThat(moments.all().get(0).number()).isEqualTo(9);
+    }
+
+    @Test
+    void states_are_forgotten_when_they_keep_16_mib_of_old_values() {
+        for (int i = 0; i < 40; i++) {
+            add(i, 1, 1L << 20);
         }
-        assertThat(moments.all())
-                .extracting(moment -> moment.events().size())
-                .hasSize(16)
-                .containsOnly(1_000);
+
+        assertThat(moments.all()).hasSize(16);
+        assertThat(moments.last()).isEqualTo(47);
+    }
+
+    @Test
+    void a_heavy_change_forgets_the_states_before_it_and_none_after() {
+        add(1);
+        add(2, 1, 17L << 20);
+        assertThat(moments.all()).extracting(Moments.Moment::request).containsExactly(2L);
+
+        add(3);
+        add(4);
+        assertThat(moments.all()).extracting(Moments.Moment::request).containsExactly(2L, 3L, 4L);
+    }
+
+    @Test
+    void events_weigh_too() {
+        for (int i = 0; i < 100; i++) {
+            add(i, 10_000, 0);
+        }
+
+        assertThat(moments.all()).hasSizeBetween(10, 15);
+    }
+
+    @Test
+    void weights_are_right_after_going_back() {
+        State kept = add(1);
+        add(2, 1, 15L << 20);
+        moments.rewind(8, kept);
+
+        add(3, 1, 8L << 20);
+        add(4, 1, 7L << 20);
+        assertThat(moments.all()).extracting(Moments.Moment::request).containsExactly(1L, 3L, 4L);
+
+        add(5, 1, 7L << 20);
+        assertThat(moments.all()).extracting(Moments.Moment::request).containsExactly(3L, 4L, 5L);
     }
 
     @Test
@@ -81,13 +121,13 @@ class MomentsTest {
     }
 
     private State add(long request) {
-        return add(request, 1);
+        return add(request, 1, 1_000);
     }
 
-    private State add(long request, int events) {
+    private State add(long request, int events, long displaced) {
         State state = State.empty(request);
-        Event event = new Event(1, Event.Action.UPDATED, null, null, 1, Instant.EPOCH);
-        moments.add(Instant.EPOCH, request, Collections.nCopies(events, event), state, CLOCK);
+        Event event = new Event(1, Event.Action.UPDATED, THING, 1, 1, Instant.EPOCH);
+        moments.add(Instant.EPOCH, request, Collections.nCopies(events, event), state, CLOCK, displaced);
         return state;
     }
 }

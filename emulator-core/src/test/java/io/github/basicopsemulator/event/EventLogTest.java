@@ -8,6 +8,7 @@ import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.Layout;
 import io.github.basicopsemulator.store.State;
 import io.github.basicopsemulator.store.Store;
+import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -43,14 +44,34 @@ class EventLogTest {
         assertThat(before).isEmpty();
         assertThat(log.events())
                 .singleElement()
-                .satisfies(event -> assertThat(event.entity()).isSameAs(thing));
+                .satisfies(event -> assertThat(event.entity()).isEqualTo("thing 1"));
     }
 
     @Test
-    void an_event_about_nothing_is_a_bug() {
-        Event empty = new Event(7, Event.Action.UPDATED, null, null, 1, NOW);
+    void a_draft_without_an_entity_is_a_bug() {
+        EventLog.Draft empty = new EventLog.Draft(Event.Action.UPDATED, null, null);
 
-        assertThatThrownBy(empty::entity).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(empty::entity).isInstanceOf(NullPointerException.class);
+    }
+
+    @Test
+    void the_log_keeps_no_values_of_the_entities() throws Exception {
+        WeakReference<Entity> removed = appendRemoval();
+
+        for (int i = 0; i < 50 && removed.get() != null; i++) {
+            System.gc();
+            Thread.onSpinWait();
+        }
+
+        assertThat(removed.get()).isNull();
+        assertThat(log.events()).hasSize(1);
+    }
+
+    private WeakReference<Entity> appendRemoval() {
+        Entity other = new Store(State.empty(1))
+                .write(transaction -> transaction.add(new Layout(new Kind("other"), List.of(), List.of()), Map.of()));
+        log.append(List.of(new EventLog.Draft(Event.Action.REMOVED, other, null)), 1, NOW);
+        return new WeakReference<>(other);
     }
 
     @Test

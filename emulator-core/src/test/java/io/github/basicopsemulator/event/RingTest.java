@@ -45,4 +45,17 @@ class RingTest {
 
         assertThat(ring.all()).hasSize(2);
     }
+
+    @Test
+    void what_has_grown_pushes_out_the_oldest_once_weighed_again() {
+        Ring<AtomicInteger> ring = new Ring<>(100, 10, AtomicInteger::get);
+        AtomicInteger first = new AtomicInteger(1);
+        AtomicInteger second = new AtomicInteger(1);
+        ring.add(first);
+        ring.add(second);
+        second.set(10);
+        ring.weighAgain();
+
+        assertThat(ring.all()).containsExactly(second);
+    }
 }

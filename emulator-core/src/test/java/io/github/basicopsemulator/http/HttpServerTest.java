@@ -49,7 +49,7 @@ class HttpServerTest {
     void start() throws BindException {
         server = new HttpServer(
                 engine,
-                name -> worlds.apply(name),
+                (name, request) -> worlds.apply(name),
                 new HttpOptions("127.0.0.1", 0, "", null, false, Set.of(), null, 1 << 20, 1 << 20));
         server.start();
         url = URI.create("http://127.0.0.1:" + server.port());

@@ -165,4 +165,76 @@ class TransactionTest {
         assertThat(flags.has("old")).isTrue();
         assertThat(flags.has("young")).isFalse();
     }
+
+    @Test
+    void the_state_knows_its_records_and_bytes_after_any_change() {
+        write(store, transaction -> {
+            Entity rex = transaction.add(PETS, pet("Rex", 1L));
+            transaction.add(PETS, pet("M".repeat(100_000), 2L));
+            transaction.change(rex, pet("R".repeat(5_000), null));
+        });
+        assertThat(store.state().records()).isEqualTo(2);
+        assertThat(store.state().bytes()).isEqualTo(sum()).isBetween(105_000L, 106_500L);
+
+        write(store, transaction -> transaction.remove(find(transaction, 2)));
+        assertThat(store.state().records()).isEqualTo(1);
+        assertThat(store.state().bytes()).isEqualTo(sum()).isBetween(5_000L, 6_000L);
+
+        write(store, transaction -> transaction.clear(1, 1));
+        assertThat(store.state().records()).isZero();
+        assertThat(store.state().bytes()).isZero();
+    }
+
+    private long sum() {
+        long sum = 0;
+        for (Entity pet : store.state().all(PET)) {
+            sum += pet.weight();
+        }
+        return sum;
+    }
+
+    @Test
+    void a_transaction_knows_the_bytes_that_it_displaces() {
+        write(store, transaction -> {
+            transaction.add(PETS, pet("Rex", 1L));
+            assertThat(transaction.displaced()).isLessThan(1_000);
+        });
+        write(store, transaction -> {
+            transaction.change(find(transaction, 1), pet("R".repeat(100_000), 1L));
+            assertThat(transaction.displaced()).isLessThan(2_000);
+        });
+        find(store.state(), 1).keep(new Kept("", new byte[50_000], List.of()));
+        write(store, transaction -> {
+            transaction.change(find(transaction, 1), pet("Rex", 1L));
+            assertThat(transaction.displaced()).isBetween(150_000L, 152_000L);
+        });
+        write(store, transaction -> {
+            transaction.add(PETS, pet("M".repeat(7_000), 1L));
+            transaction.clear(1, 1);
+            assertThat(transaction.displaced()).isBetween(7_000L, 9_500L);
+        });
+    }
+
+    @Test
+    void every_value_weighs_what_it_takes() {
+        String wide = "\u4e2d".repeat(5_000);
+
+        assertThat(Weight.of(null)).isZero();
+        assertThat(Weight.of("x".repeat(5_000))).isBetween(5_000L, 5_100L);
+        assertThat(Weight.of(wide)).isBetween(10_000L, 10_100L);
+        assertThat(Weight.of(new byte[5_000])).isBetween(5_000L, 5_100L);
+        assertThat(Weight.of(List.of(wide, 1L))).isBetween(10_000L, 10_200L);
+        assertThat(Weight.of(Map.of("a", List.of(wide), "b", 1L))).isBetween(10_000L, 10_600L);
+    }
+
+    @Test
+    void replies_that_mostly_show_others_are_not_cached() {
+        write(store, transaction -> transaction.add(PETS, pet("Rex", 1L)));
+        Entity rex = find(store.state(), 1);
+
+        rex.keep(new Kept("", new byte[1_000], List.of()));
+        assertThat(rex.kept()).isNotNull();
+        rex.keep(new Kept("", new byte[100_000], List.of()));
+        assertThat(rex.kept()).isNull();
+    }
 }

@@ -1,0 +1,165 @@
+package io.github.basicopsemulator.basicops;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.basicopsemulator.bench.Bench;
+import io.github.basicopsemulator.bench.Heap;
+import io.github.basicopsemulator.delivery.Form;
+import io.github.basicopsemulator.delivery.Mode;
+import io.github.basicopsemulator.delivery.PostBox;
+import io.github.basicopsemulator.delivery.Rules;
+import io.github.basicopsemulator.delivery.TroubleRule;
+import io.github.basicopsemulator.engine.Engine;
+import io.github.basicopsemulator.engine.Headers;
+import io.github.basicopsemulator.engine.Past;
+import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Request;
+import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.engine.WorldClock;
+import io.github.basicopsemulator.http.JettyCarrier;
+import io.github.basicopsemulator.journal.Journal;
+import io.github.basicopsemulator.json.Json;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The memory that a workspace keeps for values that were replaced or removed. */
+class MemoryTest {
+
+    private static final long MOST = 64L << 20;
+
+    private final BasicOps surface = new BasicOps(BasicOpsOptions.DEFAULT, new JettyCarrier());
+    private final Engine engine = new Engine(List.of(surface));
+    private World world = world(1_000);
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1_000})
+    void removed_files_are_freed(int journaled) {
+        world = world(journaled);
+        long before = Heap.used();
+
+        for (int i = 0; i < 30; i++) {
+            long task = created("/v1/task", Json.object("title", "with a file"));
+            upload("/v1/task/" + task + "/attachments", 4 << 20);
+            send("DELETE", "/v1/task/" + task, Map.of());
+        }
+
+        assertThat(Heap.used() - before).isLessThan(MOST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1_000})
+    void replaced_descriptions_are_freed(int journaled) {
+        world = world(journaled);
+        long task = created("/v1/task", Json.object("title", "described"));
+        long before = Heap.used();
+
+        for (int i = 0; i < 100; i++) {
+            send("PATCH", "/v1/task/" + task, Json.object("description", i + "x".repeat(900_000)));
+        }
+
+        assertThat(Heap.used() - before).isLessThan(MOST);
+    }
+
+    @Test
+    void cached_replies_do_not_keep_old_versions_of_what_they_show() {
+        long project = created("/v1/project", Json.object("title", "P"));
+        long[] tasks = new long[100];
+        for (int i = 0; i < tasks.length; i++) {
+            tasks[i] = created("/v1/task", Json.object("title", "T", "project", project));
+        }
+        long before = Heap.used();
+
+        for (long task : tasks) {
+            send("PATCH", "/v1/project/" + project, Json.object("description", task + "x".repeat(900_000)));
+            send("GET", "/v1/task/" + task, Map.of());
+        }
+
+        assertThat(Heap.used() - before).isLessThan(MOST);
+    }
+
+    @Test
+    void held_deliveries_keep_no_states() {
+        world.courier().rules(rules -> rules.with(Mode.HELD));
+        subscribe("{'name': 'W', 'url': 'http://127.0.0.1:1/', 'events': 'basicops:task:created'}");
+
+        assertThat(heapOfUnsentDeliveries()).isLessThan(MOST);
+        assertThat(world.courier().backlog().held()).hasSize(40);
+    }
+
+    @Test
+    void delayed_deliveries_keep_no_states() {
+        trouble(TroubleRule.Kind.DELAY);
+
+        assertThat(heapOfUnsentDeliveries()).isLessThan(MOST);
+        assertThat(world.courier().backlog().waiting()).hasSize(40);
+    }
+
+    @Test
+    void dropped_deliveries_keep_no_states() {
+        trouble(TroubleRule.Kind.DROP);
+
+        assertThat(heapOfUnsentDeliveries()).isLessThan(MOST);
+        assertThat(world.courier().attempts()).hasSize(40);
+    }
+
+    private void trouble(TroubleRule.Kind kind) {
+        Duration delay = kind == TroubleRule.Kind.DELAY ? Duration.ofDays(1) : Duration.ZERO;
+        world.courier().rules(rules -> rules.with(List.of(new TroubleRule(kind, delay))));
+        subscribe("{'name': 'W', 'url': 'http://127.0.0.1:1/', 'events': 'basicops:task:created'}");
+    }
+
+    private void subscribe(String webhook) {
+        send("POST", "/v1/webhook", Bench.json(webhook));
+    }
+
+    /** Each delivery is made in a state with a file of 4 MiB, which is removed afterwards. */
+    private long heapOfUnsentDeliveries() {
+        long before = Heap.used();
+        for (int i = 0; i < 20; i++) {
+            long file = created("/v1/task", Json.object("title", "with a file"));
+            upload("/v1/task/" + file + "/attachments", 4 << 20);
+            created("/v1/task", Json.object("title", "told"));
+            send("DELETE", "/v1/task/" + file, Map.of());
+        }
+        return Heap.used() - before;
+    }
+
+    private World world(int journaled) {
+        Clock clock = Clock.fixed(Api.START, ZoneOffset.UTC);
+        Past past = new Past(engine.fresh(1), new WorldClock.Setting(clock), new Rules(Form.DOCUMENTED));
+        return new World("", past, new PostBox().network(), new Journal(journaled, 16 << 20));
+    }
+
+    private long created(String path, Map<String, ?> body) {
+        Map<?, ?> data = (Map<?, ?>) Objects.requireNonNull(
+                Bench.object(send("POST", path, body).body()).get("data"));
+        return (Long) data.get("id");
+    }
+
+    private void upload(String path, int bytes) {
+        Headers headers =
+                Headers.of("Authorization", "Bearer any", "Content-Disposition", "attachment; filename=\"a.bin\"");
+        answer(new Request("POST", path, "", headers, new byte[bytes], Api.BASE));
+    }
+
+    private Reply send(String method, String path, Map<String, ?> body) {
+        byte[] json = body.isEmpty() ? new byte[0] : Json.write(body);
+        Headers headers = Headers.of("Authorization", "Bearer any", "Content-Type", "application/json");
+        return answer(new Request(method, path, "", headers, json, Api.BASE));
+    }
+
+    private Reply answer(Request request) {
+        Reply reply = engine.handle(world, request);
+        reply.afterwards().run();
+        assertThat(reply.status()).as(() -> new String(reply.body(), UTF_8)).isEqualTo(200);
+        return reply;
+    }
+}
