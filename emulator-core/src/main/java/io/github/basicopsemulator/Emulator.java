@@ -43,7 +43,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A running emulator: one HTTP server, and behind it any number of workspaces that know nothing of each other.
  *
- * <p>Safe for use by many threads. Closing it frees its port and forgets its workspaces.
+ * <p>Safe for use by many threads. Closing it frees its port and forgets its workspaces. Its threads are
+ * daemons: an emulator that is not closed ends with the JVM.
  */
 public final class Emulator implements AutoCloseable {
 

@@ -35,7 +35,7 @@ public final class WorkspaceClock extends Clock {
         world.stand(time, tick);
     }
 
-    /** Moves it on; it then stands or goes as before. */
+    /** Moves it on, never back: afterwards it is at least so much later than before, and stands or goes as it did. */
     public void advance(Duration duration) {
         world.advance(duration);
     }

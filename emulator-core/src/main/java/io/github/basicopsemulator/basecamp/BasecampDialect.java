@@ -198,7 +198,7 @@ final class BasecampDialect implements Dialect {
     }
 
     @Override
-    public Reply failed(String trace, Request request) {
-        return error(500, "The emulator itself failed; please report this.\n" + trace);
+    public Reply failed(String message, Request request) {
+        return error(500, message);
     }
 }

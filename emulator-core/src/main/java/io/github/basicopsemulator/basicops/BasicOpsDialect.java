@@ -150,8 +150,8 @@ final class BasicOpsDialect implements Dialect {
     }
 
     @Override
-    public Reply failed(String trace, Request request) {
-        return error(500, "internal_error", "The emulator itself failed; please report this.\n" + trace);
+    public Reply failed(String message, Request request) {
+        return error(500, "internal_error", message);
     }
 
     @Override

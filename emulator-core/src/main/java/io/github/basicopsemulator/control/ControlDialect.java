@@ -84,8 +84,8 @@ final class ControlDialect implements Dialect {
     }
 
     @Override
-    public Reply failed(String trace, Request request) {
-        return Reply.json(500, Json.object("error", "The emulator itself failed; please report this.\n" + trace));
+    public Reply failed(String message, Request request) {
+        return Reply.json(500, Json.object("error", message));
     }
 
     @Override

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries letters to subscribers, for one workspace: those to one subscriber in order and one at a time, those to different ones
- * side by side. Guarded by its own lock, under which nothing is written, looked up or sent.
+ * side by side. Guarded by its own lock, under which nothing is written, looked up or sent, and no clock is read.
  *
  * <p>Order is that of first attempts: a letter that waits to be sent again lets others pass.
  */
@@ -64,13 +64,14 @@ public final class Courier {
      * Takes the letters of a commit, which leave when the batch does. Called in the order of commits.
      *
      * @param cause the number of the request that was committed; 0 for none
+     * @param now the time of the commit; the clock is not read here, since the commit is published already
      */
-    public Batch take(List<Letter> letters, long cause) {
+    public Batch take(List<Letter> letters, long cause, Instant now) {
         lock.lock();
         try {
             Batch batch = new Batch(letters);
             if (!closed) {
-                letters.forEach(letter -> take(letter, cause, batch));
+                letters.forEach(letter -> take(letter, cause, now, batch));
             }
             return batch;
         } finally {
@@ -81,7 +82,7 @@ public final class Courier {
         }
     }
 
-    private void take(Letter letter, long cause, Batch batch) {
+    private void take(Letter letter, long cause, Instant now, Batch batch) {
         numbers++;
         Parcel parcel = new Parcel(numbers, letter, cause, 0, false);
         TroubleRule trouble = trouble(parcel);
@@ -91,14 +92,14 @@ public final class Courier {
         }
         switch (trouble.kind()) {
             case DROP -> {
-                attempts.add(Attempt.dropped(parcel, clock.get(), "dropped by a rule"));
+                attempts.add(Attempt.dropped(parcel, now, "dropped by a rule"));
                 batch.drop();
             }
             case DUPLICATE -> {
                 queue(parcel, batch);
                 queue(parcel, batch);
             }
-            case DELAY -> await(clock.get().plus(trouble.delay()), parcel);
+            case DELAY -> await(now.plus(trouble.delay()), parcel, now);
             case OVERTAKE -> {
                 // What has been waiting to be overtaken is now, by this one.
                 if (overtaken.containsKey(letter.subscriber())) {
@@ -229,16 +230,16 @@ public final class Courier {
         Parcel parcel = attempt.parcel();
         Instant again = rules.retries().next(attempt, network.chance(parcel.number(), attempt.number()));
         if (again != null) {
-            await(again, attempt.repeated());
+            await(again, attempt.repeated(), attempt.ended());
         } else if (attempt.isFailure()) {
             dead.add(attempt);
         }
     }
 
-    private void await(Instant due, Parcel parcel) {
+    private void await(Instant due, Parcel parcel, Instant now) {
         schedule.add(due, parcel);
         if (!closed) {
-            schedule.arm(clock, false);
+            schedule.arm(now, false);
         }
     }
 
@@ -252,11 +253,12 @@ public final class Courier {
     }
 
     private void look(boolean again) {
+        Instant now = clock.get();
         lock.lock();
         try {
             if (!closed) {
-                sendDue();
-                schedule.arm(clock, again);
+                sendDue(now);
+                schedule.arm(now, again);
             }
         } finally {
             lock.unlock();
@@ -264,8 +266,7 @@ public final class Courier {
         }
     }
 
-    private void sendDue() {
-        Instant now = clock.get();
+    private void sendDue(Instant now) {
         Parcel due = schedule.due(now);
         while (due != null) {
             place(due, released());
@@ -345,10 +346,11 @@ public final class Courier {
     }
 
     private boolean isSettled(boolean overtakenToo) {
+        Instant now = clock.get();
         lock.lock();
         try {
             if (!closed) {
-                sendDue();
+                sendDue(now);
                 if (overtakenToo) {
                     sendOvertaken();
                 }
@@ -499,11 +501,12 @@ public final class Courier {
 
     /** Throws away one of those that are held, and returns whether it was among them. */
     public boolean drop(Parcel parcel) {
+        Instant now = clock.get();
         lock.lock();
         try {
             boolean dropped = held.remove(parcel);
             if (dropped) {
-                attempts.add(Attempt.dropped(parcel, clock.get(), "dropped by the test"));
+                attempts.add(Attempt.dropped(parcel, now, "dropped by the test"));
             }
             return dropped;
         } finally {
@@ -621,7 +624,7 @@ public final class Courier {
         held.addAll(backlog.held());
         schedule.addAll(backlog.waiting());
         backlog.overtaken().forEach(this::beOvertaken);
-        schedule.arm(clock, false);
+        schedule.wake();
     }
 
     /** Says what has happened and what has not yet, for messages. */

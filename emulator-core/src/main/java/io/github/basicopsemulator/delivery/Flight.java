@@ -76,7 +76,7 @@ final class Flight {
     private static Instant arrival(Supplier<Instant> clock, Instant departure) {
         try {
             return clock.get();
-        } catch (RuntimeException noTime) {
+        } catch (Throwable noTime) {
             return departure;
         }
     }
@@ -92,11 +92,15 @@ final class Flight {
         return departed;
     }
 
-    private synchronized void awaits(CompletableFuture<Answer> answer) {
-        this.answer = answer;
-        if (brokenOff) {
+    private void awaits(CompletableFuture<Answer> answer) {
+        if (!keeps(answer)) {
             answer.cancel(true);
         }
+    }
+
+    private synchronized boolean keeps(CompletableFuture<Answer> answer) {
+        this.answer = answer;
+        return !brokenOff;
     }
 
     /** Says that nothing more will come of it. */
@@ -115,11 +119,16 @@ final class Flight {
         return end;
     }
 
-    /** Breaks it off, sent or not. */
-    synchronized void breakOff() {
-        brokenOff = true;
-        if (answer != null) {
-            answer.cancel(true);
+    /** Breaks it off, sent or not. Cancels without the monitor, since that lands the flight, which reads the clock. */
+    void breakOff() {
+        CompletableFuture<Answer> hanging = brokenOff();
+        if (hanging != null) {
+            hanging.cancel(true);
         }
+    }
+
+    private synchronized @Nullable CompletableFuture<Answer> brokenOff() {
+        brokenOff = true;
+        return answer;
     }
 }

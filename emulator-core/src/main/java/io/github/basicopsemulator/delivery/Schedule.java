@@ -11,7 +11,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The parcels that wait for their time, and the alarm for the first of them. Guarded by the lock of its courier. */
@@ -76,21 +75,31 @@ final class Schedule {
     }
 
     /** Sets the alarm for the next one, unless the clock has not moved since it was last set: then it stands. */
-    void arm(Supplier<Instant> clock, boolean again) {
+    void arm(Instant now, boolean again) {
         disarm();
         Instant next = next();
         if (next == null) {
             return;
         }
-        Instant now = clock.get();
         if (again && now.equals(set)) {
             return;
         }
         Duration wait = Duration.between(now, next);
-        long millis = Math.max(0, wait.compareTo(LONGEST_ALARM) > 0 ? LONGEST_ALARM.toMillis() : wait.toMillis()) + 1;
+        set = now;
+        ring(Math.max(0, wait.compareTo(LONGEST_ALARM) > 0 ? LONGEST_ALARM.toMillis() : wait.toMillis()) + 1);
+    }
+
+    /** Sets the alarm for at once if one waits, where the time is not known. */
+    void wake() {
+        disarm();
+        if (!waiting.isEmpty()) {
+            ring(1);
+        }
+    }
+
+    private void ring(long millis) {
         try {
             alarm = timer.schedule(ring, millis, TimeUnit.MILLISECONDS);
-            set = now;
         } catch (RejectedExecutionException theEmulatorIsClosed) {
             // Then nothing is due any more.
         }

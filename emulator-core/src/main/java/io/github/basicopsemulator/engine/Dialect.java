@@ -60,8 +60,8 @@ public interface Dialect {
     /** Describes the body of a refusal, as JSON Schema. */
     Map<String, @Nullable Object> errorSchema();
 
-    /** Answers where the emulator itself failed; {@code trace} is for the developer who reads it. */
-    Reply failed(String trace, Request request);
+    /** Answers with 500 where the emulator itself failed; {@code message} is for the developer who reads it. */
+    Reply failed(String message, Request request);
 
     /** What stands in the head of every reply to a request, whatever it is. */
     default Headers headers(Request request) {

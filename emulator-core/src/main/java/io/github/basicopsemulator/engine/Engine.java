@@ -10,8 +10,6 @@ import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.LimitReached;
 import io.github.basicopsemulator.store.State;
 import io.github.basicopsemulator.store.Store;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Answers requests: a function from a workspace and a request to a reply. Has no state of its own. */
 public final class Engine {
@@ -76,44 +75,87 @@ public final class Engine {
         return store.state();
     }
 
-    /** Answers a request, at once or later; whatever is wrong with it, there is a reply. */
+    /** Answers a request; whatever is wrong with it or with the emulator, there is a reply. */
     public Reply handle(World world, Request request) {
-        Surface surface = surface(request.path());
-        long began = nanos.getAsLong();
+        Trail trail = new Trail(request);
         try {
-            Instant now =
-                    surface.isEmulated() ? world.callTime() : world.clock().now();
-            // A time that cannot be written must be found out before anything is done.
-            String date = HttpDate.write(now);
-            Trail trail = new Trail(request, now);
-            return reply(world, surface, request, now, trail)
-                    .map(reply -> whole(reply, world, surface, request, now, date, trail, began));
-        } catch (RuntimeException noTime) {
-            return headed(surface.dialect().failed(trace(noTime), request), request);
+            return answered(world, request, trail);
+        } catch (Throwable e) {
+            return failed(world, request, trail, e);
         }
     }
 
-    /** Completes the head of a reply, and notes the exchange. */
-    private Reply whole(
-            Reply reply,
-            World world,
-            Surface surface,
-            Request request,
-            Instant now,
-            String date,
-            Trail trail,
-            long began) {
-        Reply whole = headed(reply, request).with("Date", date);
-        if (surface.isEmulated()) {
+    private Reply answered(World world, Request request, Trail trail) {
+        Surface surface = surface(request.path());
+        long began = nanos.getAsLong();
+        Instant now = surface.isEmulated() ? world.callTime() : world.clock().now();
+        trail.at(now);
+        // A time that cannot be written must be found out before anything is done.
+        String date = HttpDate.write(now);
+        Reply reply = reply(world, surface, request, now, trail).map(known -> {
+            Reply whole = headed(known, request).with("Date", date);
+            note(world, request, trail, whole, began);
+            return whole;
+        });
+        Later later = reply.later();
+        return later == null ? reply : Reply.later(later.recover(e -> failed(world, request, trail, e)));
+    }
+
+    /** Puts a request into the journal and wakes listeners. A failure to do so costs the entry, and not the reply. */
+    private void note(World world, Request request, Trail trail, Reply reply, long began) {
+        try {
+            Surface surface = surface(request.path());
+            if (!surface.isEmulated()) {
+                return;
+            }
             if (world.journal().keeps()) {
                 if (trail.isVague()) {
-                    trail.asked(sabotage.asked(world, surface, request, now));
+                    trail.asked(sabotage.asked(world, surface, request, trail.at()));
                 }
-                world.journal().add(trail.exchange(whole, (nanos.getAsLong() - began) / 1000));
+                world.journal().add(trail.exchange(reply, (nanos.getAsLong() - began) / 1000));
             }
             world.live().raise();
+        } catch (Throwable e) {
+            new Failure(e).log("The journal has no entry of " + named(request));
         }
-        return whole;
+    }
+
+    /**
+     * Answers a request where the emulator itself failed, and tells the log and the journal.
+     *
+     * @param world null where it failed before it knew the workspace
+     */
+    public Reply failed(@Nullable World world, Request request, Throwable cause) {
+        Trail trail = new Trail(request);
+        trail.at(world == null ? Instant.EPOCH : timeOrEpoch(world));
+        return failed(world, request, trail, cause);
+    }
+
+    private Reply failed(@Nullable World world, Request request, Trail trail, Throwable cause) {
+        Reply reply = Failure.orMinimal(() -> headed(failed(request, trail, cause), request));
+        if (world != null) {
+            note(world, request, trail, reply, nanos.getAsLong());
+        }
+        return reply.then(trail.departure());
+    }
+
+    private Reply failed(Request request, Trail trail, Throwable cause) {
+        Failure failure = new Failure(cause);
+        failure.log(named(request) + " is answered with 500");
+        trail.failure(failure);
+        return Failure.orMinimal(() -> surface(request.path()).dialect().failed(failure.message(), request));
+    }
+
+    private static Instant timeOrEpoch(World world) {
+        try {
+            return world.clock().now();
+        } catch (Throwable noTime) {
+            return Instant.EPOCH;
+        }
+    }
+
+    private static String named(Request request) {
+        return request.method() + " " + request.path();
     }
 
     private Reply reply(World world, Surface surface, Request request, Instant now, Trail trail) {
@@ -204,7 +246,7 @@ public final class Engine {
         Reply run() throws Throwable;
     }
 
-    private static Reply guarded(Trail trail, Surface surface, Request request, Attempt[] attempt, Action action) {
+    private Reply guarded(Trail trail, Surface surface, Request request, Attempt[] attempt, Action action) {
         try {
             Reply reply = action.run();
             Later later = reply.later();
@@ -220,8 +262,8 @@ public final class Engine {
             Problem full = Problem.full(reached.getMessage());
             trail.problem(full);
             return surface.dialect().refused(full, attempt[0]);
-        } catch (Throwable bug) {
-            return surface.dialect().failed(trace(bug), request);
+        } catch (Throwable e) {
+            return failed(request, trail, e);
         }
     }
 
@@ -229,9 +271,10 @@ public final class Engine {
         if (!route.writes()) {
             return route.action().apply(call);
         }
-        Written<Reply> written = write(world, call, admittedAgain(call.surface(), route));
+        Written<Reply> written = write(world, call, call.now(), admittedAgain(call.surface(), route));
         trail.events(written.events());
         Departure departure = world.courier().depart(written.letters(), isPostponed);
+        trail.departure(departure.afterReply());
         Reply reply = written.result().then(departure.afterReply());
         return departure.landed().isDone() ? reply : reply.heldFor(departure.landed());
     }
@@ -286,7 +329,8 @@ public final class Engine {
     public Reply refuse(World world, Request request, Problem problem) {
         Reply reply = refuse(request, problem);
         if (world.journal().keeps()) {
-            Trail trail = new Trail(request, world.clock().now());
+            Trail trail = new Trail(request);
+            trail.at(world.clock().now());
             trail.problem(problem);
             world.journal().add(trail.exchange(reply, 0));
         }
@@ -305,17 +349,29 @@ public final class Engine {
      * @throws Problem when it is refused
      */
     public <T> T act(World world, Surface surface, Caller caller, String base, Function<Call, T> work) {
-        return act(world, surface, caller, base, world.clock().now(), work);
+        Instant now = world.clock().now();
+        return act(world, surface, caller, base, now, now, work);
     }
 
     /** Does the same as if it were another time. */
     public <T> T act(World world, Surface surface, Caller caller, String base, Instant now, Function<Call, T> work) {
+        return act(world, surface, caller, base, now, world.clock().now(), work);
+    }
+
+    private <T> T act(
+            World world,
+            Surface surface,
+            Caller caller,
+            String base,
+            Instant now,
+            Instant sent,
+            Function<Call, T> work) {
         Request request = new Request("", "", "", new Headers(), new byte[0], base);
         Query query = Query.parse("");
         State state = world.store().state();
         Call call = new Call(
                 this, surface, request, Map.of(), query, Map.of(), caller, now, state, null, new ArrayList<>(), world);
-        Written<T> written = write(world, call, work);
+        Written<T> written = write(world, call, sent, work);
         Departure departure = world.courier().depart(written.letters(), false);
         departure.afterReply().run();
         awaitLanding(departure);
@@ -351,8 +407,12 @@ public final class Engine {
 
     private record Written<T>(T result, Batch letters, List<Event> events) {}
 
-    /** Letters are addressed before the change is published, so that one which cannot be leaves everything as it was. */
-    private <T> Written<T> write(World world, Call prepared, Function<Call, T> work) {
+    /**
+     * Does some work and publishes it. Everything that can fail is done before: letters are addressed, and the clock has been read.
+     *
+     * @param sent the time at which letters are queued, on the workspace's clock
+     */
+    private <T> Written<T> write(World world, Call prepared, Instant sent, Function<Call, T> work) {
         Batch[] taken = new Batch[1];
         List<Event> events = new ArrayList<>();
         T result = world.store().write(transaction -> {
@@ -361,7 +421,7 @@ public final class Engine {
             List<Letter> letters = letters(call, world.courier().rules().form());
             transaction.onCommit(() -> {
                 events.addAll(world.events().append(call.events(), call.caller().user(), call.now()));
-                taken[0] = world.courier().take(letters, call.request().number());
+                taken[0] = world.courier().take(letters, call.request().number(), sent);
                 if (transaction.state() != transaction.before()) {
                     world.note(call, List.copyOf(events));
                 }
@@ -396,11 +456,5 @@ public final class Engine {
             throw new IllegalStateException("a surface without routes");
         }
         return router;
-    }
-
-    private static String trace(Throwable bug) {
-        StringWriter trace = new StringWriter();
-        bug.printStackTrace(new PrintWriter(trace));
-        return trace.toString();
     }
 }

@@ -12,17 +12,28 @@ import org.jspecify.annotations.Nullable;
 /** What is noted of a request while it is being answered, for the journal. Used by one thread. */
 final class Trail {
 
+    private static final Runnable NOTHING = () -> {};
+
     private final Request request;
-    private final Instant at;
+    private Instant at = Instant.EPOCH;
     private @Nullable String route;
     private @Nullable Long caller;
     private @Nullable Problem problem;
     private @Nullable Strike strike;
+    private @Nullable Failure failure;
     private List<Event> events = List.of();
+    private Runnable departure = NOTHING;
 
-    Trail(Request request, Instant at) {
+    Trail(Request request) {
         this.request = request;
-        this.at = at;
+    }
+
+    void at(Instant now) {
+        at = now;
+    }
+
+    Instant at() {
+        return at;
     }
 
     void route(Route route) {
@@ -35,7 +46,7 @@ final class Trail {
 
     /** Tells whether it was turned away before anybody looked which route it takes. */
     boolean isVague() {
-        return route == null;
+        return route == null && failure == null;
     }
 
     /** Notes what is known without answering it. */
@@ -46,6 +57,19 @@ final class Trail {
 
     void problem(Problem problem) {
         this.problem = problem;
+    }
+
+    void failure(Failure failure) {
+        this.failure = failure;
+    }
+
+    /** Notes what lets the letters of the request go, which must be run even if there is no proper reply to it. */
+    void departure(Runnable departure) {
+        this.departure = departure;
+    }
+
+    Runnable departure() {
+        return departure;
     }
 
     void strike(Strike strike) {
@@ -73,10 +97,17 @@ final class Trail {
                 reply.status(),
                 reply.headers().all(),
                 Content.of(reply.sent(request.method())),
-                problem == null ? null : problem.getMessage(),
+                reason(),
                 events,
                 strike == null ? null : strike.harm() + " (" + strike.reason() + ")",
                 strike != null && strike.harm().losesAnswer(),
                 micros);
+    }
+
+    private @Nullable String reason() {
+        if (failure != null) {
+            return failure.summary();
+        }
+        return problem == null ? null : problem.getMessage();
     }
 }

@@ -259,11 +259,12 @@ public final class World {
 
     /** Stands still at a time; what is due until then is done first, at its own time. */
     public void stand(Instant at, Duration tick) {
+        Instant time = WorldClock.checked(at);
         moving.lock();
         try {
             long before = rewinds();
-            passTo(at, before);
-            set(before, new WorldClock.Setting(clock.setting().source(), Duration.ZERO, WorldClock.checked(at), tick));
+            passTo(time, before);
+            set(before, new WorldClock.Setting(clock.setting().source(), Duration.ZERO, time, tick));
             settle();
         } finally {
             moving.unlock();
@@ -280,7 +281,7 @@ public final class World {
         }
     }
 
-    /** Moves the clock on; what is due on the way is done at its own time, before this returns. */
+    /** Moves the clock on, never back; what is due on the way is done at its own time, before this returns. */
     public void advance(Duration duration) {
         if (duration.isNegative()) {
             throw new IllegalArgumentException("a clock is advanced by a duration that is not negative, but this was "
@@ -289,9 +290,9 @@ public final class World {
         moving.lock();
         try {
             long before = rewinds();
-            Instant target = WorldClock.checked(clock.instant().plus(duration));
+            Instant target = clock.after(duration);
             passTo(target, before);
-            set(before, clock.setting().at(target));
+            moveOn(target, before);
             settle();
         } finally {
             moving.unlock();
@@ -303,9 +304,7 @@ public final class World {
         settle();
         Instant due = nextDue();
         while (due != null && !due.isAfter(target)) {
-            if (due.isAfter(clock.instant())) {
-                set(before, clock.setting().at(due));
-            }
+            moveOn(due, before);
             settle();
             due = nextDue();
         }
@@ -322,14 +321,27 @@ public final class World {
         return store.still(() -> rewinds);
     }
 
-    /** Sets the clock, unless everything was put back since. */
+    /** Moves the clock on to a time. The clock may have passed it meanwhile, and then goes on as it does. */
+    private void moveOn(Instant time, long before) {
+        WorldClock.Setting current = clock.setting();
+        boolean stands = current.standing() != null;
+        Duration ahead =
+                stands ? current.ahead() : Duration.between(current.source().instant(), time);
+        change(before, () -> clock.moveOn(time, ahead));
+    }
+
     private void set(long before, WorldClock.Setting setting) {
+        change(before, () -> clock.set(setting));
+    }
+
+    /** Changes the clock, unless everything was put back since. */
+    private void change(long before, Runnable change) {
         store.still(() -> {
             if (rewinds != before) {
                 throw new IllegalStateException("the workspace was put back while its clock was being moved");
             }
-            clock.set(setting);
-            return setting;
+            change.run();
+            return before;
         });
         courier.look();
         held.releaseDue();

@@ -16,6 +16,7 @@ public final class WorldClock extends Clock {
 
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+    private static final Instant LAST = END.minusMillis(1);
 
     private volatile Setting setting;
 
@@ -50,7 +51,7 @@ public final class WorldClock extends Clock {
                 return this;
             }
             boolean isBeyond = tick.compareTo(Duration.between(standing, END)) >= 0;
-            return at(isBeyond ? END.minusMillis(1) : standing.plus(tick));
+            return at(isBeyond ? later(standing, LAST) : standing.plus(tick));
         }
     }
 
@@ -68,11 +69,19 @@ public final class WorldClock extends Clock {
         return instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** The time of one call, which moves a clock that ticks. */
-    synchronized Instant callTime() {
-        Instant now = now();
-        setting = setting.ticked();
-        return now;
+    /** Returns the time of one call, and moves a clock that ticks. Reads a source without the monitor, since it may be the user's. */
+    Instant callTime() {
+        Instant standing = tick();
+        return standing == null ? now() : standing.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Moves the clock by a tick, and returns the time before; null while the clock goes. */
+    private synchronized @Nullable Instant tick() {
+        Instant before = setting.standing();
+        if (before != null) {
+            setting = setting.ticked();
+        }
+        return before;
     }
 
     public Setting setting() {
@@ -81,6 +90,24 @@ public final class WorldClock extends Clock {
 
     synchronized void set(Setting setting) {
         this.setting = setting;
+    }
+
+    /**
+     * Moves it on to a time, unless it is there or beyond: it never goes back.
+     *
+     * @param ahead how far it must be ahead of its source for that, if it goes
+     */
+    synchronized void moveOn(Instant time, Duration ahead) {
+        Setting now = setting;
+        if (now.standing() != null) {
+            set(now.at(later(now.standing(), time)));
+        } else if (ahead.compareTo(now.ahead()) > 0) {
+            set(new Setting(now.source(), ahead, null, now.tick()));
+        }
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** Tells whether calls move it. */
@@ -104,6 +131,21 @@ public final class WorldClock extends Clock {
                     "a workspace's time is from the year 0 to 9999, but this was " + ahead + " ahead of " + now);
         }
         return new Setting(source, ahead, null, Duration.ZERO);
+    }
+
+    /**
+     * Returns the time so much later than now.
+     *
+     * @throws IllegalArgumentException when that is after the year 9999
+     */
+    Instant after(Duration duration) {
+        Instant now = instant();
+        // No sum, which could be beyond what an Instant holds.
+        if (duration.compareTo(Duration.between(now, END)) >= 0) {
+            throw new IllegalArgumentException(
+                    "a workspace's time is from the year 0 to 9999, but this was " + duration + " after " + now);
+        }
+        return now.plus(duration);
     }
 
     /** Tells whether HTTP can write its year. */

@@ -1,6 +1,7 @@
 package io.github.basicopsemulator.http;
 
 import io.github.basicopsemulator.engine.Engine;
+import io.github.basicopsemulator.engine.Failure;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Reply;
@@ -37,12 +38,16 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.MemoryUtils;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.jspecify.annotations.Nullable;
 
 /** The engine on a port: turns what comes over HTTP into requests, and replies into what goes back. */
 public final class HttpServer implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger("io.github.basicopsemulator.requests");
+    /** The names of all threads begin with it. */
+    private static final String NAME = "emulator";
+
     private static final int LONGEST_LOGGED = 500;
     /** Connections that wait for being accepted; a client that comes when there are more waits a second for its next try. */
     private static final int MOST_UNANSWERED = 1_024;
@@ -57,6 +62,7 @@ public final class HttpServer implements AutoCloseable {
     private final Worlds worlds;
     private final HttpOptions options;
     private final Cors cors;
+    private final Failures failures;
     private final Server server;
     private final ServerConnector connector;
 
@@ -83,14 +89,16 @@ public final class HttpServer implements AutoCloseable {
         this.worlds = worlds;
         this.options = options;
         this.cors = new Cors(options.corsOrigins());
-        this.server = new Server(threads());
+        this.failures = new Failures(engine, worlds, options.pathPrefix(), cors);
+        // Without a scheduler of its own Jetty makes one whose thread keeps the JVM alive.
+        this.server = new Server(threads(), new ScheduledExecutorScheduler(NAME + "-timer", true), null);
         this.connector = connector(server, options.tls());
         server.setHandler(new BodyReader(
                 context(Javalin.create(this::configure)),
                 this::maxBody,
                 options.pathPrefix(),
                 MAX_UPLOADS * (long) options.mostUpload()));
-        server.setErrorHandler(new UnreadableRequests(engine, options.pathPrefix(), cors));
+        server.setErrorHandler(new UnreadableRequests(engine, options.pathPrefix(), cors, failures));
         bind();
     }
 
@@ -138,7 +146,7 @@ public final class HttpServer implements AutoCloseable {
 
     private static QueuedThreadPool threads() {
         QueuedThreadPool threads = new QueuedThreadPool(200, 8);
-        threads.setName("emulator");
+        threads.setName(NAME);
         threads.setDaemon(true);
         return threads;
     }
@@ -203,7 +211,7 @@ public final class HttpServer implements AutoCloseable {
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.routes.before(context -> {
             context.skipRemainingHandlers();
-            answer(context);
+            answerOrFail(context);
         });
     }
 
@@ -215,7 +223,34 @@ public final class HttpServer implements AutoCloseable {
         http.setRequestHeaderSize(32 << 10);
     }
 
-    private void answer(Context context) throws IOException {
+    /** Answers, also where something outside the engine fails. */
+    private void answerOrFail(Context context) {
+        ResponseChannel channel = new ResponseChannel(context.req(), context.res());
+        try {
+            answer(context, channel);
+        } catch (Throwable e) {
+            fail(e, context, channel);
+        }
+    }
+
+    private void fail(Throwable cause, Context context, ResponseChannel channel) {
+        HttpServletRequest incoming = context.req();
+        Reply reply =
+                failures.reply(incoming.getMethod(), incoming.getRequestURI(), incoming.getHeader("Origin"), cause);
+        if (context.res().isCommitted()) {
+            channel.end(false);
+            return;
+        }
+        try {
+            context.res().reset();
+            new Sender(channel, null, server.getThreadPool()).send(reply);
+        } catch (RuntimeException | Error e) {
+            new Failure(e).log("The connection is closed, since not even the reply with 500 can be sent");
+            channel.end(false);
+        }
+    }
+
+    private void answer(Context context, ResponseChannel channel) {
         long began = System.nanoTime();
         HttpServletRequest incoming = context.req();
         Address address = Address.of(incoming, options);
@@ -232,15 +267,25 @@ public final class HttpServer implements AutoCloseable {
             log(method, uri, readable, (System.nanoTime() - began) / 1000);
             return readable;
         };
-        ResponseChannel channel = new ResponseChannel(incoming, context.res());
         Sender sender = new Sender(channel, answered.world(), server.getThreadPool());
         if (Sender.isImmediate(answer)) {
-            Reply reply = finish.apply(answer);
-            sender.send(reply);
-            reply.afterwards().run();
+            try {
+                sender.send(finish.apply(answer));
+            } finally {
+                afterwards(answer);
+            }
         } else {
             PendingReply pending = new PendingReply(channel, sender, finish, server.getThreadPool());
             context.future(() -> pending.begin(answer));
+        }
+    }
+
+    /** Does what is to be done after a reply. A failure here cannot change the reply any more. */
+    static void afterwards(Reply reply) {
+        try {
+            reply.afterwards().run();
+        } catch (RuntimeException | Error e) {
+            new Failure(e).log("Webhooks may be missing after a reply");
         }
     }
 

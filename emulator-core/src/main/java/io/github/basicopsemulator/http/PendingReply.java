@@ -1,5 +1,6 @@
 package io.github.basicopsemulator.http;
 
+import io.github.basicopsemulator.engine.Failure;
 import io.github.basicopsemulator.engine.Later;
 import io.github.basicopsemulator.engine.Reply;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +55,7 @@ final class PendingReply {
     }
 
     private void hold(Reply ready) {
-        Reply finished = finish.apply(ready);
+        Reply finished = finished(ready);
         known = finished;
         CompletableFuture<?> held = finished.held();
         if (held == null || held.isDone()) {
@@ -67,19 +68,38 @@ final class PendingReply {
         }
     }
 
+    private Reply finished(Reply ready) {
+        try {
+            return finish.apply(ready);
+        } catch (RuntimeException | Error e) {
+            new Failure(e).log("A reply is sent without its CORS headers or its line in the log");
+            return ready;
+        }
+    }
+
     private void send(Reply ready) {
         if (!state.compareAndSet(State.WAITING, State.SENDING)) {
-            ready.afterwards().run();
+            HttpServer.afterwards(ready);
             return;
         }
         if (ready.stream() == null) {
             channel.endWatch();
         }
-        sender.send(ready).whenComplete((sent, failure) -> {
+        sent(ready).whenComplete((sent, failure) -> {
             channel.endWatch();
-            ready.afterwards().run();
+            HttpServer.afterwards(ready);
             done.complete(null);
         });
+    }
+
+    private CompletableFuture<Void> sent(Reply ready) {
+        try {
+            return sender.send(ready);
+        } catch (RuntimeException | Error e) {
+            new Failure(e).log("The connection is closed, since the reply cannot be sent");
+            channel.end(false);
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /** Ends everything that only the client waited for; the client has gone. */

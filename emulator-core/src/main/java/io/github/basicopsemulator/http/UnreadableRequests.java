@@ -19,13 +19,15 @@ final class UnreadableRequests extends ErrorHandler {
     private final Engine engine;
     private final String pathPrefix;
     private final Cors cors;
+    private final Failures failures;
     /** Below those of all workspaces. */
     private final AtomicLong numbers = new AtomicLong();
 
-    UnreadableRequests(Engine engine, String pathPrefix, Cors cors) {
+    UnreadableRequests(Engine engine, String pathPrefix, Cors cors, Failures failures) {
         this.engine = engine;
         this.pathPrefix = pathPrefix;
         this.cors = cors;
+        this.failures = failures;
     }
 
     /** Jetty itself would send nothing but a status in reply to PATCH, PUT, DELETE and the rarer methods. */
@@ -42,16 +44,27 @@ final class UnreadableRequests extends ErrorHandler {
             String message,
             @Nullable Throwable cause,
             Callback callback) {
-        String sent = request.getHttpURI().getPath();
-        String path = Address.of(sent == null ? "" : sent, pathPrefix, "").path();
-        Reply refused = engine.refuse(
-                io.github.basicopsemulator.engine.Request.unread(request.getMethod(), path, numbers.decrementAndGet()),
-                Problem.malformed("The request is not readable as HTTP: " + message + "."));
-        Reply reply = engine.isEmulated(path) ? cors.readable(refused, cors.sole()) : refused;
+        boolean isOurs = code >= 500 && code != HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505;
+        Reply reply = isOurs
+                ? failures.reply(
+                        request.getMethod(),
+                        request.getHttpURI().getPath(),
+                        cors.sole(),
+                        cause == null ? new IllegalStateException(message) : cause)
+                : refused(request, message);
         response.setStatus(code == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 ? reply.status() : code);
         for (Map.Entry<String, String> field : reply.headers().all()) {
             response.getHeaders().put(field.getKey(), field.getValue());
         }
         response.write(true, ByteBuffer.wrap(reply.body()), callback);
+    }
+
+    private Reply refused(Request request, String message) {
+        String sent = request.getHttpURI().getPath();
+        String path = Address.of(sent == null ? "" : sent, pathPrefix, "").path();
+        Reply refused = engine.refuse(
+                io.github.basicopsemulator.engine.Request.unread(request.getMethod(), path, numbers.decrementAndGet()),
+                Problem.malformed("The request is not readable as HTTP: " + message + "."));
+        return engine.isEmulated(path) ? cors.readable(refused, cors.sole()) : refused;
     }
 }

@@ -34,9 +34,8 @@ final class Refusals {
         return new Refusals(problem, attempt).reply();
     }
 
-    static Reply failed(String trace, Request request) {
-        Map<String, @Nullable Object> error =
-                error("internal_error", "internal error", "The emulator itself failed; please report this.\n" + trace);
+    static Reply failed(String message, Request request) {
+        Map<String, @Nullable Object> error = error("internal_error", "internal error", message);
         return reply("500 Internal Server Error", List.of(error), request);
     }
 

@@ -117,8 +117,8 @@ final class SellDialect implements Dialect {
     }
 
     @Override
-    public Reply failed(String trace, Request request) {
-        return Refusals.failed(trace, request);
+    public Reply failed(String message, Request request) {
+        return Refusals.failed(message, request);
     }
 
     @Override

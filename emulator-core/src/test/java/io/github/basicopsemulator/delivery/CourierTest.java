@@ -47,13 +47,15 @@ class CourierTest {
     }
 
     private void send(Letter... letters) {
-        courier.depart(courier.take(List.of(letters), 0), false).afterReply().run();
+        courier.depart(courier.take(List.of(letters), 0, now), false)
+                .afterReply()
+                .run();
     }
 
     @Test
     void nothing_leaves_before_its_batch_is_released_and_what_came_later_waits_behind_it() throws Exception {
-        Batch early = courier.take(List.of(letter("a", "1")), 0);
-        Batch late = courier.take(List.of(letter("a", "2"), letter("b", "3")), 0);
+        Batch early = courier.take(List.of(letter("a", "1")), 0, now);
+        Batch late = courier.take(List.of(letter("a", "2"), letter("b", "3")), 0, now);
 
         courier.depart(late, false).afterReply().run();
         courier.await(SOON, attempts -> attempts.isEmpty() ? null : attempts);
@@ -144,7 +146,7 @@ class CourierTest {
         assertThat(due).allMatch(time -> !time.isBefore(now.plusSeconds(30)) && !time.isAfter(now.plusSeconds(90)));
         Courier same = new Courier(post.network(), () -> now, new Backlog(courier.rules()), new Signal());
         IntStream.range(0, 30)
-                .forEach(i -> same.depart(same.take(List.of(letter("s" + i, "x")), 0), false)
+                .forEach(i -> same.depart(same.take(List.of(letter("s" + i, "x")), 0, now), false)
                         .afterReply()
                         .run());
         same.settle(SOON);
@@ -164,7 +166,7 @@ class CourierTest {
                 rules -> rules.with(new RetryPolicy(3, Duration.ofMillis(5), 1, Duration.ofHours(1), 0, List.of())));
         post.answering(any -> PostBox.answer(post.posted().size() < 3 ? 500 : 200));
 
-        running.depart(running.take(List.of(letter("a", "1")), 0), false)
+        running.depart(running.take(List.of(letter("a", "1")), 0, system.instant()), false)
                 .afterReply()
                 .run();
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.basicopsemulator.FailureLog;
 import io.github.basicopsemulator.delivery.Form;
 import io.github.basicopsemulator.delivery.PostBox;
 import io.github.basicopsemulator.delivery.Rules;
@@ -25,9 +26,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The life of a request, for a vendor that there is not. */
@@ -35,6 +40,7 @@ class EngineTest {
 
     private static final Instant START = Instant.parse("2024-01-02T03:04:05Z");
 
+    private final FailureLog log = new FailureLog();
     private final ToyShop shop = new ToyShop();
     private final Engine engine = new Engine(List.of(shop));
     private final CountingClock clock = new CountingClock();
@@ -43,6 +49,11 @@ class EngineTest {
             new Past(engine.fresh(1), new WorldClock.Setting(clock), new Rules(Form.DOCUMENTED)),
             new PostBox().network(),
             new Journal(1_000, 16 << 20));
+
+    @AfterEach
+    void closeLog() {
+        log.close();
+    }
 
     @Test
     void a_fresh_workspace_has_what_its_surface_founds() {
@@ -147,6 +158,114 @@ class EngineTest {
     @ValueSource(strings = {"/broken", "/endless", "/sneaky"})
     void a_bug_in_a_route_that_reads_is_a_reply_too(String path) {
         assertThat(send("GET", path, "").status()).isEqualTo(500);
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void an_error_is_a_500_with_a_log_line_and_an_entry(Error error) {
+        shop.toys.error = error;
+
+        Reply reply = send("GET", "/erroneous", "");
+
+        assertThat(reply.status()).isEqualTo(500);
+        assertThat((String) body(reply).get("trace"))
+                .startsWith("The emulator itself failed; please report this.\n" + error + "\n\tat ");
+        assertThat(reply.headers().first("Date")).isPresent();
+        assertThat(log.lines()).hasSize(1);
+        assertThat(log.lines().get(0).getLevel()).isEqualTo(Level.SEVERE);
+        assertThat(log.lines().get(0).getThrown()).isSameAs(error);
+        assertThat(log.lines().get(0).getMessage())
+                .isEqualTo("GET /erroneous is answered with 500: the emulator itself failed: " + error);
+        assertThat(world.journal().all()).hasSize(1);
+        assertThat(world.journal().all().get(0).status()).isEqualTo(500);
+        assertThat(world.journal().all().get(0).route()).isEqualTo("/erroneous");
+        assertThat(world.journal().all().get(0).problem()).isEqualTo("the emulator itself failed: " + error);
+    }
+
+    static Stream<Error> errors() {
+        return Stream.of(
+                new NoClassDefFoundError("java/awt/Image"),
+                new ExceptionInInitializerError("no"),
+                new LinkageError("two versions"),
+                new AssertionError("never"),
+                new InternalError("the virtual machine"));
+    }
+
+    @Test
+    void out_of_memory_says_what_to_do() {
+        shop.toys.error = new OutOfMemoryError("Java heap space");
+
+        Reply reply = send("GET", "/erroneous", "");
+
+        assertThat(reply.status()).isEqualTo(500);
+        assertThat((String) body(reply).get("trace"))
+                .contains("run out of memory", "Java heap space", "-Xmx", "--journal")
+                .doesNotContain("\tat ");
+        assertThat(world.journal().all().get(0).problem()).contains("-Xmx");
+        assertThat(log.lines().get(0).getMessage()).contains("-Xmx");
+    }
+
+    @Test
+    void a_failing_dialect_is_a_500_and_letters_still_go() {
+        shop.beforeCompletion = () -> {
+            throw new NoClassDefFoundError("sealing/Wax");
+        };
+
+        Reply reply = send("POST", "/toys", "{\"name\":\"car\"}");
+
+        assertThat(reply.status()).isEqualTo(500);
+        assertThat((String) body(reply).get("trace")).contains("NoClassDefFoundError: sealing/Wax");
+        assertThat(reply.headers().first("Receipt")).isPresent();
+        assertThat(world.journal().all()).hasSize(1);
+        assertThat(world.journal().all().get(0).events())
+                .as("the change was made")
+                .hasSize(1);
+        assertThat(log.lines()).hasSize(1);
+    }
+
+    @Test
+    void a_reply_that_cannot_be_made_is_a_minimal_one() {
+        shop.beforeFailed = () -> {
+            throw new OutOfMemoryError("still");
+        };
+
+        Reply reply = send("GET", "/broken", "");
+
+        assertThat(reply.status()).isEqualTo(500);
+        assertThat(body(reply)).containsEntry("error", "internal_error").containsKey("message");
+        assertThat(reply.headers().first("Content-Type")).contains("application/json; charset=utf-8");
+        assertThat(world.journal().all()).hasSize(1);
+        assertThat(log.lines()).hasSize(2);
+    }
+
+    @Test
+    void a_failing_journal_costs_the_entry_and_not_the_reply() {
+        AtomicLong looks = new AtomicLong();
+        Engine failing = new Engine(
+                List.of(shop),
+                () -> {
+                    if (looks.incrementAndGet() == 2) {
+                        throw new StackOverflowError("no end");
+                    }
+                    return 0;
+                },
+                false);
+
+        Reply reply = failing.handle(world, request("POST", "/toys", "{\"name\":\"car\"}", "name", "me"));
+
+        assertThat(reply.status()).as("the change was made").isEqualTo(201);
+        assertThat(world.journal().all()).isEmpty();
+        assertThat(log.lines()).hasSize(1);
+        assertThat(log.lines().get(0).getMessage()).startsWith("The journal has no entry of POST /toys: ");
+    }
+
+    @Test
+    void a_clock_that_fails_is_a_500_in_the_journal() {
+        clock.broken = true;
+
+        assertThat(send("GET", "/toys/10", "").status()).isEqualTo(500);
+        assertThat(world.journal().all()).hasSize(1);
+        assertThat(world.journal().all().get(0).at()).isEqualTo(Instant.EPOCH);
     }
 
     @Test
@@ -425,9 +544,13 @@ class EngineTest {
     private static final class CountingClock extends Clock {
 
         private int reads;
+        private boolean broken;
 
         @Override
         public Instant instant() {
+            if (broken) {
+                throw new LinkageError("no time");
+            }
             return START.plusSeconds(3600L * reads++);
         }
 

@@ -15,7 +15,13 @@ import java.util.Map;
 /** A surface of a vendor that there is not, with the plainest dialect: the kind of a problem stands in its reply. */
 final class ToyShop implements Surface, Dialect {
 
-    private final List<Resource> resources = List.of(new Toys());
+    final Toys toys = new Toys();
+    private final List<Resource> resources = List.of(toys);
+
+    /** Is run before the dialect completes a reply, and before it answers a failure. */
+    Runnable beforeCompletion = () -> {};
+
+    Runnable beforeFailed = () -> {};
     boolean strict;
     boolean picky;
     boolean emulated = true;
@@ -136,8 +142,15 @@ final class ToyShop implements Surface, Dialect {
     }
 
     @Override
-    public Reply failed(String trace, Request request) {
-        return Reply.json(500, Json.object("trace", trace));
+    public Reply completed(Reply reply, Request request, Instant now) {
+        beforeCompletion.run();
+        return reply;
+    }
+
+    @Override
+    public Reply failed(String message, Request request) {
+        beforeFailed.run();
+        return Reply.json(500, Json.object("trace", message));
     }
 
     @Override

@@ -21,6 +21,9 @@ final class Toys extends Resource {
 
     static final Kind KIND = new Kind("toy");
 
+    /** For the route that fails with it. */
+    Error error = new AssertionError("the dice have no sides");
+
     Toys() {
         super(Fields.of(KIND, id(), text("name").required(), created("created"), updated("updated")));
     }
@@ -38,6 +41,9 @@ final class Toys extends Resource {
                 post("/toys/then/break", this::createThenBreak),
                 get("/broken", call -> {
                     throw new IllegalStateException("the spring is loose");
+                }),
+                get("/erroneous", call -> {
+                    throw error;
                 }),
                 get("/endless", this::endless),
                 get("/sneaky", this::writeWhileReading));

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -62,6 +63,41 @@ class WorldClockTest {
             assertThat(clock.callTime()).isEqualTo(last);
             assertThat(clock.callTime()).isEqualTo(last);
         }
+    }
+
+    @Test
+    void it_is_moved_on_and_never_back() {
+        clock.moveOn(NOON.plusSeconds(5), Duration.ofSeconds(5));
+        clock.moveOn(NOON.plusSeconds(3), Duration.ofSeconds(3));
+        assertThat(clock.instant()).isEqualTo(NOON.plusSeconds(5));
+
+        stand(Duration.ofSeconds(1));
+        clock.moveOn(NOON.plusSeconds(5), Duration.ZERO);
+        clock.moveOn(NOON.plusSeconds(3), Duration.ZERO);
+        assertThat(clock.instant()).isEqualTo(NOON.plusSeconds(5));
+        assertThat(clock.ticks()).isTrue();
+    }
+
+    @Test
+    void a_tick_at_the_end_of_all_years_does_not_go_back() {
+        Instant last = Instant.parse("9999-12-31T23:59:59.999999Z");
+        clock.set(new WorldClock.Setting(clock.setting().source(), Duration.ZERO, last, Duration.ofSeconds(1)));
+        clock.callTime();
+
+        assertThat(clock.instant()).isEqualTo(last);
+    }
+
+    @Test
+    void source_is_read_without_the_monitor() {
+        AtomicReference<WorldClock> reader = new AtomicReference<>();
+        SuppliedClock source = new SuppliedClock(() -> {
+            assertThat(Thread.holdsLock(reader.get())).isFalse();
+            return NOON;
+        });
+        reader.set(new WorldClock(new WorldClock.Setting(source)));
+
+        assertThat(reader.get().instant()).isEqualTo(NOON);
+        assertThat(reader.get().callTime()).isEqualTo(NOON_KEPT);
     }
 
     @Test

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.basicopsemulator.delivery.Form;
+import io.github.basicopsemulator.delivery.Letter;
+import io.github.basicopsemulator.delivery.Letter.Content;
 import io.github.basicopsemulator.delivery.PostBox;
 import io.github.basicopsemulator.delivery.Rules;
+import io.github.basicopsemulator.delivery.TroubleRule;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.journal.Journal;
 import io.github.basicopsemulator.json.Json;
@@ -16,8 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** One workspace: moved in time, and put back. */
@@ -25,6 +31,7 @@ class WorldTest {
 
     private static final Instant START = Instant.parse("2024-01-02T03:04:05Z");
 
+    private final PostBox post = new PostBox();
     private final ToyShop shop = new ToyShop();
     private final Engine engine = new Engine(List.of(shop));
     private final World world = world(new Journal(1_000, 16 << 20));
@@ -40,6 +47,71 @@ class WorldTest {
                 .isThrownBy(() -> world.advance(Duration.ofSeconds(-1)))
                 .withMessageContaining("set it to an earlier time instead");
         assertThat(world.clock().now()).isEqualTo(START.plusSeconds(7_200));
+    }
+
+    /** The source goes on while a delivery that is due on the way is answered. */
+    @Test
+    void clock_that_goes_is_never_moved_back() {
+        AtomicReference<Instant> source = new AtomicReference<>(START);
+        world.follow(new SuppliedClock(source::get));
+        post.answering(sent -> {
+            source.updateAndGet(time -> time.plusSeconds(2));
+            return PostBox.answer(200);
+        });
+        TroubleRule late = new TroubleRule(TroubleRule.Kind.DELAY, Duration.ofHours(1));
+        world.courier().rules(rules -> rules.with(List.of(late)));
+        Letter letter = new Letter("a", "event", "http://10.0.0.1/", () -> new Content(Map.of(), new byte[0], null));
+        world.courier()
+                .depart(world.courier().take(List.of(letter), 0, START), false)
+                .afterReply()
+                .run();
+
+        world.advance(Duration.ofHours(1));
+
+        assertThat(post.posted()).hasSize(1);
+        assertThat(world.clock().now()).isEqualTo(START.plusSeconds(3_602));
+    }
+
+    @Test
+    void readers_of_a_clock_that_goes_never_see_it_go_back() throws Exception {
+        world.follow(Clock.systemUTC());
+        AtomicBoolean done = new AtomicBoolean();
+        CompletableFuture<Integer> reading = CompletableFuture.supplyAsync(() -> {
+            int steps = 0;
+            for (Instant last = world.clock().instant(); !done.get(); steps++) {
+                Instant next = world.clock().instant();
+                assertThat(next).isAfterOrEqualTo(last);
+                last = next;
+            }
+            return steps;
+        });
+        Instant start = world.clock().instant();
+        for (int i = 0; i < 3_000; i++) {
+            world.advance(Duration.ofNanos(i % 3));
+        }
+        done.set(true);
+
+        assertThat(reading.get(20, TimeUnit.SECONDS)).isPositive();
+        assertThat(world.clock().instant()).isAfterOrEqualTo(start.plusNanos(3_000));
+    }
+
+    @Test
+    void calls_that_tick_meanwhile_are_not_undone_by_an_advance() throws Exception {
+        world.stand(START, Duration.ofSeconds(1));
+        CompletableFuture<Void> calling = CompletableFuture.runAsync(() -> {
+            Instant last = world.callTime();
+            for (int i = 1; i < 2_000; i++) {
+                Instant next = world.callTime();
+                assertThat(next).isAfter(last);
+                last = next;
+            }
+        });
+        while (!calling.isDone()) {
+            world.advance(Duration.ZERO);
+        }
+        calling.get(20, TimeUnit.SECONDS);
+
+        assertThat(world.clock().now()).isAfterOrEqualTo(START.plusSeconds(2_000));
     }
 
     @Test
@@ -60,7 +132,11 @@ class WorldTest {
 
     @Test
     void a_time_that_cannot_be_written_is_refused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> world.advance(Duration.ofDays(365 * 9_000)));
+        for (Duration beyond : List.of(Duration.ofDays(365 * 9_000), Duration.ofSeconds(Long.MAX_VALUE))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> world.advance(beyond))
+                    .withMessageContaining("from the year 0 to 9999, but this was " + beyond);
+        }
         assertThatIllegalArgumentException().isThrownBy(() -> world.stand(Instant.MAX, Duration.ZERO));
         assertThat(world.clock().now()).isEqualTo(START);
     }
@@ -179,7 +255,7 @@ class WorldTest {
         return new World(
                 "mine",
                 new Past(engine.fresh(1), new WorldClock.Setting(clock), new Rules(Form.DOCUMENTED)),
-                new PostBox().network(),
+                post.network(),
                 journal);
     }
 }

@@ -1,6 +1,8 @@
 package io.github.basicopsemulator.standalone;
 
 import io.github.basicopsemulator.json.Json;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -12,15 +14,18 @@ import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One line on standard error for each request, and for each attempt to deliver a webhook. */
+/** One line on standard error for each request, for each attempt to deliver a webhook, and for each failure of the emulator. */
 final class ConsoleLog {
 
     /** Held here, since the logging system itself holds loggers weakly. */
     private static final List<Logger> LOGGERS = List.of(
             Logger.getLogger("io.github.basicopsemulator.requests"),
             Logger.getLogger("io.github.basicopsemulator.webhooks"));
+
+    private static final Logger FAILURES = Logger.getLogger("io.github.basicopsemulator.failures");
 
     private ConsoleLog() {}
 
@@ -34,15 +39,23 @@ final class ConsoleLog {
         ConsoleHandler handler = new ConsoleHandler();
         handler.setLevel(Level.ALL);
         handler.setFormatter(form == Form.JSON ? new JsonLine() : new TextLine());
-        for (Logger logger : LOGGERS) {
+        for (Logger logger :
+                Stream.concat(LOGGERS.stream(), Stream.of(FAILURES)).toList()) {
             logger.setUseParentHandlers(false);
             logger.setLevel(Level.ALL);
             logger.addHandler(handler);
         }
     }
 
+    /** Failures of the emulator itself are logged all the same, by Java's own handler. */
     static void off() {
         LOGGERS.forEach(logger -> logger.setLevel(Level.OFF));
+    }
+
+    private static String trace(Throwable thrown) {
+        StringWriter trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
     }
 
     private static final class TextLine extends Formatter {
@@ -52,11 +65,11 @@ final class ConsoleLog {
         @Override
         public String format(LogRecord line) {
             return TIME.format(line.getInstant().atZone(ZoneId.systemDefault())) + " " + formatMessage(line)
-                    + System.lineSeparator();
+                    + System.lineSeparator() + (line.getThrown() == null ? "" : trace(line.getThrown()));
         }
     }
 
-    /** A JSON object a line: {@code time}, {@code log}, and the parts of a request or the {@code message}. */
+    /** A JSON object a line: {@code time}, {@code log}, and the parts of a request or a {@code message} with its {@code trace}. */
     private static final class JsonLine extends Formatter {
 
         private static final int PARTS_OF_A_REQUEST = 5;
@@ -78,6 +91,9 @@ final class ConsoleLog {
                         parts[4].equals("") ? null : parts[4].toString().strip());
             } else {
                 fields.put("message", formatMessage(line));
+                if (line.getThrown() != null) {
+                    fields.put("trace", trace(line.getThrown()));
+                }
             }
             return new String(Json.write(fields), StandardCharsets.UTF_8) + "\n";
         }

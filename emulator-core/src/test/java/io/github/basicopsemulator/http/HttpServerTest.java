@@ -1,0 +1,105 @@
+package io.github.basicopsemulator.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.basicopsemulator.FailureLog;
+import io.github.basicopsemulator.RawClient;
+import io.github.basicopsemulator.delivery.Form;
+import io.github.basicopsemulator.delivery.PostBox;
+import io.github.basicopsemulator.delivery.Rules;
+import io.github.basicopsemulator.engine.Engine;
+import io.github.basicopsemulator.engine.Past;
+import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.engine.WorldClock;
+import io.github.basicopsemulator.journal.Journal;
+import io.github.basicopsemulator.sell.Sell;
+import io.github.basicopsemulator.sell.SellOptions;
+import java.net.BindException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Failures around the engine: on the way to it, and on the way back to the client. */
+@Timeout(60)
+class HttpServerTest {
+
+    private final FailureLog log = new FailureLog();
+    private final Engine engine = new Engine(List.of(new Sell(SellOptions.DEFAULT)));
+    private final World world = new World(
+            "",
+            new Past(
+                    engine.fresh(1),
+                    new WorldClock.Setting(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)),
+                    new Rules(Form.DOCUMENTED)),
+            new PostBox().network(),
+            new Journal(1_000, 16 << 20));
+    private Function<String, World> worlds = name -> world;
+    private HttpServer server;
+    private URI url;
+
+    @BeforeEach
+    void start() throws BindException {
+        server = new HttpServer(
+                engine,
+                (name, request) -> worlds.apply(name),
+                new HttpOptions("127.0.0.1", 0, "", null, false, Set.of(), null, 1 << 20, 1 << 20));
+        server.start();
+        url = URI.create("http://127.0.0.1:" + server.port());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        log.close();
+    }
+
+    @Test
+    void an_error_before_the_engine_is_a_500_in_its_shape() {
+        worlds = failingOnce(new NoClassDefFoundError("no/Workspace"));
+
+        String reply = RawClient.get(url, "/v2/users/self", "User-Agent: x");
+
+        assertThat(reply)
+                .startsWith("HTTP/1.1 500 ")
+                .contains("\"errors\":", "The emulator itself failed", "NoClassDefFoundError: no/Workspace");
+        assertThat(log.lines()).hasSize(1);
+        assertThat(log.lines().get(0).getThrown()).isInstanceOf(NoClassDefFoundError.class);
+        assertThat(world.journal().all()).hasSize(1);
+        assertThat(world.journal().all().get(0).path()).isEqualTo("/v2/users/self");
+        assertThat(world.journal().all().get(0).status()).isEqualTo(500);
+        assertThat(RawClient.get(url, "/v2/users/self", "User-Agent: x")).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void an_error_that_lasts_is_a_500_without_an_entry() {
+        worlds = name -> {
+            throw new OutOfMemoryError("Java heap space");
+        };
+
+        assertThat(RawClient.get(url, "/v2/users/self", "User-Agent: x"))
+                .startsWith("HTTP/1.1 500 ")
+                .contains("\"errors\":", "run out of memory", "-Xmx");
+        assertThat(log.lines()).hasSize(1);
+        assertThat(world.journal().all()).isEmpty();
+    }
+
+    /** Fails at the first request, and finds the workspace after that. */
+    private Function<String, World> failingOnce(Error error) {
+        boolean[] failed = new boolean[1];
+        return name -> {
+            if (!failed[0]) {
+                failed[0] = true;
+                throw error;
+            }
+            return world;
+        };
+    }
+}
