@@ -2,6 +2,7 @@ package io.github.basicopsemulator;
 
 import io.github.basicopsemulator.engine.Kinds.Served;
 import io.github.basicopsemulator.engine.Past;
+import io.github.basicopsemulator.engine.WorkspaceLimits;
 import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.http.HttpServer;
 import io.github.basicopsemulator.json.Json;
@@ -30,14 +31,16 @@ public final class Workspace implements AutoCloseable {
     private final String name;
     private final World world;
     private final WorkspaceClock clock;
-    private final NamedSnapshots snapshots = new NamedSnapshots();
+    private final NamedSnapshots snapshots;
     private volatile boolean closed;
     private volatile @Nullable Expiry expiry;
 
     Workspace(Emulator emulator, String name, Past past) {
         this.emulator = emulator;
         this.name = name;
-        this.world = new World(name, past, emulator.network(), emulator.newJournal());
+        WorkspaceLimits limits = emulator.limits();
+        this.world = new World(name, past, emulator.network(), emulator.newJournal(), limits);
+        this.snapshots = new NamedSnapshots(limits.snapshots(), limits.storedBytes());
         this.clock = new WorkspaceClock(world);
     }
 
@@ -250,7 +253,12 @@ public final class Workspace implements AutoCloseable {
         return new Snapshot(world.past());
     }
 
-    /** Remembers everything as it is now, also under a name, in place of an earlier snapshot of that name; the newest 100. */
+    /**
+     * Remembers everything as it is now, also under a name, in place of an earlier snapshot of that name. The newest 100 are kept,
+     * and fewer where they keep more than 512 MiB of old values in memory; see {@link Emulator.Builder#maxSnapshots}.
+     *
+     * @param name 1 to 200 characters
+     */
     public Snapshot snapshot(String name) {
         refuseIfClosed();
         Snapshot snapshot = snapshot();

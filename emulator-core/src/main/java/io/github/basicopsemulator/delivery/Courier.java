@@ -2,6 +2,7 @@ package io.github.basicopsemulator.delivery;
 
 import io.github.basicopsemulator.event.Ring;
 import io.github.basicopsemulator.event.Signal;
+import io.github.basicopsemulator.store.LimitReached;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -31,6 +32,10 @@ public final class Courier {
     private static final Duration SLACK = Duration.ofSeconds(10);
 
     private static final int MOST_KEPT = 1_000;
+
+    /** The bytes of all messages that wait. */
+    private static final long MAX_WAITING_BYTES = 64L << 20;
+
     private static final long HEAVIEST_KEPT = 8L << 20;
 
     private final Network network;
@@ -80,6 +85,42 @@ public final class Courier {
                 signal.raise();
             }
         }
+    }
+
+    /**
+     * Refuses more letters than may wait: for the test, for their time, or for the letters before them.
+     *
+     * @throws LimitReached when there are too many, or they are too large together
+     */
+    public void refuseOverflow(int letters, int max) {
+        lock.lock();
+        try {
+            int waiting = held.size() + schedule.size() + overtaken.size() + lanes.size();
+            if (waiting + letters > max) {
+                throw LimitReached.of(
+                        "Deliver or drop some with POST /_emulator/webhooks/deliver or drop, or reset the workspace",
+                        "held-deliveries",
+                        "maxHeldDeliveries",
+                        "This workspace has %,d deliveries that wait, of %,d",
+                        waiting,
+                        max);
+            }
+            long bytes = waiting == 0 ? 0 : waitingBytes();
+            if (bytes > MAX_WAITING_BYTES) {
+                throw LimitReached.fixed(
+                        "Deliver or drop some with POST /_emulator/webhooks/deliver or drop, or reset the workspace",
+                        "The deliveries that wait in this workspace take %,d bytes of %,d",
+                        bytes,
+                        MAX_WAITING_BYTES);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long waitingBytes() {
+        return new Backlog(rules, numbers, List.copyOf(held), schedule.all(), List.copyOf(overtaken.values())).weight()
+                + lanes.weight();
     }
 
     private void take(Letter letter, long cause, Instant now, Batch batch) {

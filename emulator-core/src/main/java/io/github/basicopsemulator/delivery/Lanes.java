@@ -136,6 +136,26 @@ final class Lanes {
         return flights.isEmpty() && lanes.values().stream().allMatch(Lane::isPostponed);
     }
 
+    /** How many parcels are in line or being sent. */
+    int size() {
+        int size = flights.size();
+        for (Lane lane : lanes.values()) {
+            size += lane.ready.size();
+        }
+        return size;
+    }
+
+    /** About how many bytes the parcels in line take. */
+    long weight() {
+        long weight = 0;
+        for (Lane lane : lanes.values()) {
+            for (Ready ready : lane.ready) {
+                weight += ready.parcel().weight();
+            }
+        }
+        return weight;
+    }
+
     List<Parcel> beingSent() {
         return flights.stream().map(Flight::parcel).toList();
     }

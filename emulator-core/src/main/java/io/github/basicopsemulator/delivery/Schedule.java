@@ -40,6 +40,10 @@ final class Schedule {
         waiting.addAll(more);
     }
 
+    int size() {
+        return waiting.size();
+    }
+
     /** Removes all copies of a letter. */
     void remove(long number) {
         waiting.removeIf(one -> one.parcel().number() == number);

@@ -10,8 +10,10 @@ import io.github.basicopsemulator.event.EventLog;
 import io.github.basicopsemulator.event.Signal;
 import io.github.basicopsemulator.fault.Faults;
 import io.github.basicopsemulator.journal.Journal;
+import io.github.basicopsemulator.store.LimitReached;
 import io.github.basicopsemulator.store.State;
 import io.github.basicopsemulator.store.Store;
+import io.github.basicopsemulator.store.Transaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +47,8 @@ public final class World {
     private @Nullable TaskQueue tasks;
     private @Nullable TaskQueue resets;
     private @Nullable TaskQueue preparations;
-    private final Inboxes inboxes = new Inboxes();
+    private final Inboxes inboxes;
+    private final WorkspaceLimits limits;
     private final Faults faults;
     private final Journal journal;
     private final Moments moments;
@@ -60,7 +63,14 @@ public final class World {
 
     /** Begins where another has been, or was founded. */
     public World(String name, Past past, Network network, Journal journal) {
+        this(name, past, network, journal, WorkspaceLimits.DEFAULT);
+    }
+
+    /** Does the same, within limits. */
+    public World(String name, Past past, Network network, Journal journal, WorkspaceLimits limits) {
         this.name = name;
+        this.limits = limits;
+        this.inboxes = new Inboxes(limits.inboxes());
         this.beginning = past.state();
         this.store = new Store(past.state());
         this.clock = new WorldClock(past.clock());
@@ -228,6 +238,19 @@ public final class World {
     /** How often everything was put back. */
     public long timesPutBack() {
         return rewinds;
+    }
+
+    /**
+     * Refuses a change that exceeds a limit; to be called in the writers' turn, before it is published.
+     *
+     * @param letters how many deliveries follow from it
+     * @throws LimitReached when it does
+     */
+    void refuseOverflow(Transaction transaction, int letters) {
+        limits.check(transaction);
+        if (letters > 0) {
+            courier.refuseOverflow(letters, limits.heldDeliveries());
+        }
     }
 
     /** Keeps what it is now that a call has changed it; to be called in the writers' turn. */

@@ -1,9 +1,15 @@
 package io.github.basicopsemulator.fault;
 
 import io.github.basicopsemulator.store.Dice;
+import io.github.basicopsemulator.store.LimitReached;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The faults of one workspace. Guarded by its own monitor; whether there is any can be read at any time. */
 public final class Faults {
+
+    private static final int MAX_RULES = 1_000;
+    private static final int MAX_RULE_CHARACTERS = 1_000_000;
+    private static final int MAX_WINDOWS = 10_000;
+
+    /** Longer tokens are told apart by their digests. */
+    private static final int MAX_TOKEN = 100;
 
     private final long seed;
     private List<FaultRule> rules = List.of();
@@ -30,7 +43,12 @@ public final class Faults {
         /** Copies what could be changed from outside. */
         public Setting {
             rules = List.copyOf(rules);
-            windows = Map.copyOf(windows);
+            windows = windows.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(windows));
+        }
+
+        /** About how many bytes it takes. */
+        public long weight() {
+            return 100L * rules.size() + 200L * windows.size();
         }
     }
 
@@ -45,9 +63,24 @@ public final class Faults {
         return idle;
     }
 
+    /**
+     * Adds rules.
+     *
+     * @throws LimitReached when there are too many then
+     */
     public synchronized void add(List<FaultRule> more) {
         List<FaultRule> all = new ArrayList<>(rules);
         all.addAll(more);
+        int characters = all.stream().mapToInt(FaultRule::characters).sum();
+        if (all.size() > MAX_RULES || characters > MAX_RULE_CHARACTERS) {
+            throw LimitReached.fixed(
+                    "Clear them with DELETE /_emulator/faults or faults().clear()",
+                    "This workspace would have %,d faults of %,d, with %,d characters of %,d",
+                    all.size(),
+                    MAX_RULES,
+                    characters,
+                    MAX_RULE_CHARACTERS);
+        }
         rules = List.copyOf(all);
         idle = false;
     }
@@ -91,7 +124,8 @@ public final class Faults {
     }
 
     private @Nullable Strike count(Asked asked, RateLimit limit) {
-        Window window = windows.get(asked.token());
+        String token = key(asked.token());
+        Window window = windows.get(token);
         if (window == null || !asked.at().isBefore(window.since().plus(limit.window()))) {
             window = new Window(asked.at(), 0);
         }
@@ -105,9 +139,32 @@ public final class Faults {
                     "more than " + limit.most() + " requests within "
                             + limit.window().toMillis() + " ms");
         }
-        windows = windows.isEmpty() ? new LinkedHashMap<>() : windows;
-        windows.put(asked.token(), new Window(window.since(), window.used() + 1));
+        count(token, new Window(window.since(), window.used() + 1));
         return null;
+    }
+
+    /** Keeps windows in the order in which they began; of too many, the one goes that is over first. */
+    private void count(String token, Window window) {
+        windows = windows.isEmpty() ? new LinkedHashMap<>() : windows;
+        if (window.used() == 1) {
+            windows.remove(token);
+        }
+        windows.put(token, window);
+        if (windows.size() > MAX_WINDOWS) {
+            windows.remove(windows.keySet().iterator().next());
+        }
+    }
+
+    private static String key(String token) {
+        if (token.length() <= MAX_TOKEN) {
+            return token;
+        }
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+            return "sha256 " + HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private Strike struck(int place, FaultRule rule) {
