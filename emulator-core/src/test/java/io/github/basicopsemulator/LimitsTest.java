@@ -218,7 +218,7 @@ class LimitsTest {
         try (Emulator emulator = Emulator.builder().maxStoredBytes(1_000_000).start()) {
             Workspace workspace = emulator.workspace();
             for (int i = 1; i <= 5; i++) {
-                workspace.seed(task("T").id(i).description("x".repeat(300_000)));
+                workspace.seed(task("T").id(i).description("x".repeat(150_000)));
                 workspace.snapshot("with " + i);
                 workspace.remove("task", i);
             }
@@ -237,7 +237,7 @@ class LimitsTest {
     void snapshots_that_share_their_records_are_all_kept() {
         try (Emulator emulator = Emulator.builder().maxStoredBytes(1_000_000).start()) {
             Workspace workspace = emulator.workspace();
-            workspace.seed(task("T").id(1).description("x".repeat(900_000)));
+            workspace.seed(task("T").id(1).description("x".repeat(450_000)));
             for (int i = 0; i < 100; i++) {
                 workspace.snapshot("same " + i % 60);
                 workspace.seed(task("small"));

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Estimates of how many bytes of the heap values take. */
+/** Estimates of how many bytes of the heap values take: a character counts as two, which no text exceeds. */
 final class Weight {
 
     /** The object, its array of values, and its places in the table and the indexes. */
@@ -19,9 +19,6 @@ final class Weight {
     private static final int COLLECTION = 48;
     private static final int ENTRY = 48;
 
-    /** Longer texts are looked through for characters that take two bytes. */
-    private static final int SHORT = 1_000;
-
     private Weight() {}
 
     /** Returns the bytes that a value of an entity takes. */
@@ -30,7 +27,7 @@ final class Weight {
             return 0;
         }
         if (value instanceof String text) {
-            return TEXT + (long) text.length() * width(text);
+            return TEXT + 2L * text.length();
         }
         if (value instanceof byte[] bytes) {
             return ARRAY + bytes.length;
@@ -55,18 +52,5 @@ final class Weight {
             weight += ENTRY + of(entry.getKey()) + of(entry.getValue());
         }
         return weight;
-    }
-
-    /** Returns the bytes that each character takes. */
-    private static int width(String text) {
-        if (text.length() <= SHORT) {
-            return 2;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) > 0xFF) {
-                return 2;
-            }
-        }
-        return 1;
     }
 }
