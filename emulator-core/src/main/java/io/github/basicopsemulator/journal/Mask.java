@@ -32,8 +32,45 @@ public final class Mask {
 
     private Mask() {}
 
+    /** Returns an exchange as exports show it: without tokens and secrets. */
+    public static Exchange exchange(Exchange exchange) {
+        return new Exchange(
+                exchange.number(),
+                exchange.requestNumber(),
+                exchange.at(),
+                exchange.method(),
+                exchange.base(),
+                exchange.path(),
+                form(exchange.query()),
+                exchange.route(),
+                exchange.caller(),
+                headers(exchange.requestHeaders()),
+                content(exchange.request()),
+                exchange.status(),
+                headers(exchange.replyHeaders()),
+                content(exchange.reply()),
+                exchange.problem(),
+                exchange.events(),
+                exchange.fault(),
+                exchange.answerLost(),
+                exchange.micros());
+    }
+
+    private static List<Map.Entry<String, String>> headers(List<Map.Entry<String, String>> headers) {
+        return headers.stream()
+                .map(header -> Map.entry(header.getKey(), header(header.getKey(), header.getValue())))
+                .toList();
+    }
+
+    private static Content content(Content content) {
+        String masked = body(content);
+        return masked.equals(new String(content.bytes(), StandardCharsets.UTF_8))
+                ? content
+                : content.with(masked.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** A header's value; how it authorizes is left to be seen. */
-    public static String header(String name, String value) {
+    private static String header(String name, String value) {
         if (!HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
             return value;
         }
@@ -52,15 +89,14 @@ public final class Mask {
     }
 
     /** A body: JSON without the values of telling names, or else what of it is a form. */
-    public static String body(Content content) {
+    private static String body(Content content) {
         String text = new String(content.bytes(), StandardCharsets.UTF_8);
         try {
             Object json = Json.read(content.bytes());
             Object hidden = hidden(json);
             return hidden.equals(json) ? text : new String(Json.write(hidden), StandardCharsets.UTF_8);
         } catch (MalformedJson noJson) {
-            String masked = form(text);
-            return content.isCut() ? masked + "… (" + content.length() + " bytes in all)" : masked;
+            return form(text);
         }
     }
 
