@@ -150,7 +150,7 @@ public final class Exchange {
     /** Says in one line what was asked and answered; tokens and secrets in the query are masked. */
     @Override
     public String toString() {
-        io.github.basicopsemulator.journal.Exchange masked = Mask.exchange(kept);
+        io.github.basicopsemulator.journal.Exchange masked = Mask.outline(kept);
         String query = masked.query().isEmpty() ? "" : "?" + masked.query();
         String problem = masked.problem() == null ? "" : ": " + masked.problem();
         String fault = masked.fault() == null ? "" : " [" + masked.fault() + "]";

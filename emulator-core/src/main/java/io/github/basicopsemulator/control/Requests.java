@@ -138,7 +138,7 @@ final class Requests extends Resource {
     }
 
     private static Map<String, @Nullable Object> brief(Exchange recorded) {
-        Exchange exchange = Mask.exchange(recorded);
+        Exchange exchange = Mask.outline(recorded);
         return Json.object(
                 "number", exchange.number(),
                 "request", exchange.requestNumber(),

@@ -1,5 +1,6 @@
 package io.github.basicopsemulator.delivery;
 
+import io.github.basicopsemulator.journal.Mask;
 import io.github.basicopsemulator.outgoing.Answer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ public record Attempt(
     @Override
     public String toString() {
         String tried = number > 1 ? " (attempt " + number + ")" : "";
-        String result = answer != null ? "answered " + answer.status() : String.valueOf(failure);
+        String result = answer != null ? "answered " + answer.status() : Mask.text(String.valueOf(failure));
         return parcel + tried + " at " + began + ": " + result;
     }
 }
