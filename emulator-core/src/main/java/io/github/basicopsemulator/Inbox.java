@@ -2,6 +2,7 @@ package io.github.basicopsemulator;
 
 import io.github.basicopsemulator.delivery.Inboxes;
 import io.github.basicopsemulator.delivery.Inboxes.Received;
+import io.github.basicopsemulator.journal.Mask;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -222,7 +223,8 @@ public final class Inbox {
         @Override
         public String toString() {
             String event = event();
-            return "#" + number() + " " + (event.isEmpty() ? text() : event) + " at " + at() + ", answered " + status();
+            return "#" + number() + " " + (event.isEmpty() ? Mask.body(text()) : event) + " at " + at() + ", answered "
+                    + status();
         }
     }
 }

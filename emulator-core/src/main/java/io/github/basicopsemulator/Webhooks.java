@@ -7,7 +7,6 @@ import io.github.basicopsemulator.delivery.RetryPolicy;
 import io.github.basicopsemulator.delivery.TroubleRule;
 import io.github.basicopsemulator.delivery.TroubleRule.Kind;
 import io.github.basicopsemulator.journal.Har;
-import io.github.basicopsemulator.journal.Mask;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -151,7 +150,7 @@ public final class Webhooks {
     /** Says what has been delivered and what not yet, which webhooks there are, and what happened last. Secrets are masked. */
     @Override
     public String toString() {
-        return Mask.text(report() + workspace.situation());
+        return report() + workspace.situation();
     }
 
     /**

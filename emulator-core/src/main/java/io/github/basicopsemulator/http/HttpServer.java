@@ -8,6 +8,7 @@ import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.journal.Mask;
 import io.github.basicopsemulator.store.LimitReached;
 import io.github.basicopsemulator.tls.Identity;
 import io.javalin.Javalin;
@@ -310,7 +311,7 @@ public final class HttpServer implements AutoCloseable {
                     System.Logger.Level.DEBUG,
                     "{0} {1} {2} {3} us{4}",
                     method,
-                    uri,
+                    Mask.text(uri),
                     String.valueOf(reply.status()),
                     String.valueOf(micros),
                     reason(reply));
@@ -322,8 +323,8 @@ public final class HttpServer implements AutoCloseable {
         if (reply.status() < 400) {
             return "";
         }
-        String body =
-                reply.headers().first(Reply.REASON).orElseGet(() -> new String(reply.body(), StandardCharsets.UTF_8));
+        String body = Mask.body(
+                reply.headers().first(Reply.REASON).orElseGet(() -> new String(reply.body(), StandardCharsets.UTF_8)));
         return " " + (body.length() <= LONGEST_LOGGED ? body : body.substring(0, LONGEST_LOGGED) + "…");
     }
 
