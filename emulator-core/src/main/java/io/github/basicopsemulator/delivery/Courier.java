@@ -54,7 +54,7 @@ public final class Courier {
         this.clock = clock;
         this.signal = signal;
         this.lanes = new Lanes(network, clock, lock, this::landed, signal::raise);
-        this.schedule = new Schedule(network.timer(), this::ring);
+        this.schedule = new Schedule(network::after, this::ring);
         this.rules = backlog.rules();
         load(backlog);
     }
@@ -209,26 +209,18 @@ public final class Courier {
     private void await(Instant due, Parcel parcel, Instant now) {
         schedule.add(due, parcel);
         if (!closed) {
-            schedule.arm(now, false);
+            schedule.arm(now);
         }
-    }
-
-    private void ring() {
-        look(true);
     }
 
     /** Sends what is due; to be called when the clock was set. */
     public void look() {
-        look(false);
-    }
-
-    private void look(boolean again) {
         Instant now = clock.get();
         lock.lock();
         try {
             if (!closed) {
                 sendDue(now);
-                schedule.arm(now, again);
+                schedule.arm(now);
             }
         } finally {
             lock.unlock();
@@ -236,12 +228,39 @@ public final class Courier {
         }
     }
 
-    private void sendDue(Instant now) {
-        Parcel due = schedule.due(now);
-        while (due != null) {
-            place(due, released());
-            due = schedule.due(now);
+    /** Does the same when the alarm has rung, whatever the clock says or does. */
+    private void ring() {
+        Instant now = timeIfKnown();
+        boolean sent = false;
+        lock.lock();
+        try {
+            if (!closed) {
+                sent = now != null && sendDue(now);
+                schedule.armAgain(now);
+            }
+        } finally {
+            lock.unlock();
         }
+        if (sent) {
+            signal.raise();
+        }
+    }
+
+    private @Nullable Instant timeIfKnown() {
+        try {
+            return clock.get();
+        } catch (Throwable noTime) {
+            return null;
+        }
+    }
+
+    /** Returns whether anything was due. */
+    private boolean sendDue(Instant now) {
+        Parcel first = schedule.due(now);
+        for (Parcel due = first; due != null; due = schedule.due(now)) {
+            place(due, released());
+        }
+        return first != null;
     }
 
     private static Batch released() {

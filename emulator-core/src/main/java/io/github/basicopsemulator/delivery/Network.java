@@ -4,15 +4,19 @@ import io.github.basicopsemulator.outgoing.Carrier;
 import io.github.basicopsemulator.outgoing.Reach;
 import io.github.basicopsemulator.store.Dice;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What the couriers of all workspaces share. Whoever made the carrier closes it.
  *
- * @param threads where letters are written and names looked up
- * @param timer wakes couriers whose clock runs
+ * @param threads where letters are written, names looked up, and alarms answered
+ * @param timer hands work over to the threads when its time has come
  * @param patience how long a subscriber may take to answer
  * @param seed what all chance follows from
  */
@@ -40,6 +44,19 @@ public record Network(
         Thread thread = new Thread(work, "emulator-courier");
         thread.setDaemon(true);
         return thread;
+    }
+
+    /**
+     * Runs work after a time, on a thread that may block: the timer's own thread only hands over, so that no work makes other work
+     * late. Runs nothing once this is closed.
+     */
+    public Future<?> after(Duration time, Runnable work) {
+        Duration most = time.compareTo(RetryPolicy.LONGEST) < 0 ? time : RetryPolicy.LONGEST;
+        try {
+            return timer.schedule(() -> threads.execute(work), most.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closed) {
+            return CompletableFuture.completedFuture(null);
+        }
     }
 
     /** Rolls a number from 0 to 1 that depends on the seed and on what it is rolled for, and on nothing else. */

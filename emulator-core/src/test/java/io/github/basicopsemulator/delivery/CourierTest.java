@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,7 @@ class CourierTest {
 
     private final PostBox post = new PostBox();
     private final Network network = post.network();
-    private Instant now = Instant.parse("2024-01-01T12:00:00Z");
+    private volatile Instant now = Instant.parse("2024-01-01T12:00:00Z");
     private final Courier courier =
             new Courier(network, () -> now, new Backlog(new Rules(Form.DOCUMENTED)), new Signal());
 
@@ -171,6 +173,52 @@ class CourierTest {
                 .extracting(Attempt::outcome)
                 .containsExactly(Outcome.REFUSED, Outcome.REFUSED, Outcome.DELIVERED);
         running.close().run();
+    }
+
+    @Test
+    void retries_are_sent_on_a_clock_that_goes_by_steps() throws Exception {
+        Clock seconds = Clock.tick(Clock.systemUTC(), Duration.ofSeconds(1));
+
+        assertThat(sentTwiceBy(seconds::instant, () -> {})).isTrue();
+    }
+
+    @Test
+    void retries_are_sent_when_a_clock_is_moved_and_nobody_tells() throws Exception {
+        AtomicInteger readings = new AtomicInteger();
+        Supplier<Instant> standing = () -> readings.incrementAndGet() < 10 ? now : now.plusSeconds(1);
+
+        assertThat(sentTwiceBy(standing, () -> {})).isTrue();
+    }
+
+    @Test
+    void retries_are_sent_when_a_clock_fails_for_a_while() throws Exception {
+        AtomicInteger failures = new AtomicInteger();
+        Supplier<Instant> failing = () -> {
+            if (failures.getAndDecrement() > 0) {
+                throw new AssertionError("no time");
+            }
+            return now;
+        };
+
+        assertThat(sentTwiceBy(failing, () -> {
+                    failures.set(3);
+                    now = now.plusSeconds(1);
+                }))
+                .isTrue();
+    }
+
+    /** Sends a letter that is refused the first time, and does something then. */
+    private boolean sentTwiceBy(Supplier<Instant> clock, Runnable then) throws Exception {
+        Courier courier = new Courier(network, clock, new Backlog(new Rules(Form.DOCUMENTED)), new Signal());
+        courier.rules(
+                rules -> rules.with(new RetryPolicy(2, Duration.ofMillis(20), 1, Duration.ofHours(1), 0, List.of())));
+        post.answering(any -> PostBox.answer(post.posted().size() < 2 ? 500 : 200));
+        courier.depart(courier.take(List.of(letter("a", "1")), 0, now)).run();
+        courier.await(SOON, all -> all.isEmpty() ? null : all);
+        then.run();
+        int sent = courier.await(SOON, all -> all.size() < 2 ? null : all.size());
+        courier.close().run();
+        return sent == 2;
     }
 
     @Test
