@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -61,7 +62,8 @@ public final class Inbox {
     }
 
     /**
-     * Waits until an event arrives, or has arrived, and returns the first message that tells of it.
+     * Waits until an event arrives, or has arrived, and returns the first message that tells of it. The delivery that brought it is in
+     * {@link Webhooks#deliveries} then, as with every other wait here.
      *
      * @param event such as {@code basicops:task:created}
      * @throws AssertionError after 10 seconds, with what did happen
@@ -110,7 +112,9 @@ public final class Inbox {
 
     private <T> T await(Function<List<Message>, @Nullable T> found, String missing, Duration patience) {
         try {
-            return inboxes.await(name, patience, received -> found.apply(messages(received)));
+            T result = inboxes.await(name, patience, received -> found.apply(messages(received)));
+            awaitAttempts();
+            return result;
         } catch (TimeoutException nothing) {
             List<Message> received = received();
             throw new AssertionError(
@@ -121,6 +125,18 @@ public final class Inbox {
                                     .collect(Collectors.joining("", received.isEmpty() ? "" : ":", ""))
                             + "\n" + workspace.webhooks().report() + workspace.situation(),
                     nothing);
+        }
+    }
+
+    /** What has arrived is in the list of deliveries, too, when the test goes on. Inboxes answer at once. */
+    private void awaitAttempts() {
+        try {
+            workspace.world().landedIn(name).get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a workspace", interrupted);
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -511,6 +512,14 @@ public final class Courier {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Completes when all deliveries have ended that are being sent now to a URL whose path ends so, also those of other workspaces.
+     * What they brought may be known already; their attempts are then, too.
+     */
+    public CompletableFuture<Void> landed(String path) {
+        return network.landed(path);
     }
 
     /** Tells whether a request that came is one of those that are being sent, signed as it was to be. */

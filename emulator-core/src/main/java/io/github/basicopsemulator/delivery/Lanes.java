@@ -89,6 +89,7 @@ final class Lanes {
 
     private void start(Flight flight) {
         flights.add(flight);
+        network.flights().add(flight);
         try {
             network.threads().execute(() -> flight.fly(network, clock, this::land));
         } catch (RejectedExecutionException theEmulatorIsClosed) {
@@ -115,9 +116,15 @@ final class Lanes {
             }
         } finally {
             lock.unlock();
-            flight.ended();
+            ended(flight);
             changed.run();
         }
+    }
+
+    /** Says that nothing more will come of a flight, once all that came of it is known. */
+    private void ended(Flight flight) {
+        network.flights().remove(flight);
+        flight.ended();
     }
 
     boolean isEmpty() {
@@ -178,6 +185,7 @@ final class Lanes {
             calledBack.remove(flight);
         } finally {
             lock.unlock();
+            ended(flight);
         }
     }
 }

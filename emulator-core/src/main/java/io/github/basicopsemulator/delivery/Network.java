@@ -4,7 +4,9 @@ import io.github.basicopsemulator.outgoing.Carrier;
 import io.github.basicopsemulator.outgoing.Reach;
 import io.github.basicopsemulator.store.Dice;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,6 +21,7 @@ import java.util.concurrent.TimeUnit;
  * @param timer hands work over to the threads when its time has come
  * @param patience how long a subscriber may take to answer
  * @param seed what all chance follows from
+ * @param flights what is being sent at the moment; safe for use by many threads
  */
 public record Network(
         Carrier carrier,
@@ -26,12 +29,20 @@ public record Network(
         ExecutorService threads,
         ScheduledThreadPoolExecutor timer,
         Duration patience,
-        long seed)
+        long seed,
+        Set<Flight> flights)
         implements AutoCloseable {
 
     /** Makes threads when they are first needed. */
     public Network(Carrier carrier, Reach reach, Duration patience, long seed) {
-        this(carrier, reach, Executors.newCachedThreadPool(Network::thread), timers(), patience, seed);
+        this(
+                carrier,
+                reach,
+                Executors.newCachedThreadPool(Network::thread),
+                timers(),
+                patience,
+                seed,
+                ConcurrentHashMap.newKeySet());
     }
 
     private static ScheduledThreadPoolExecutor timers() {
@@ -57,6 +68,18 @@ public record Network(
         } catch (RejectedExecutionException closed) {
             return CompletableFuture.completedFuture(null);
         }
+    }
+
+    /**
+     * Completes when all deliveries have ended that are being sent now, by whichever workspace, to a URL whose path ends so. The
+     * attempts are known then.
+     */
+    CompletableFuture<Void> landed(String path) {
+        return CompletableFuture.allOf(flights.stream()
+                .filter(flight ->
+                        flight.parcel().letter().url().split("[?#]", 2)[0].endsWith(path))
+                .map(Flight::end)
+                .toArray(CompletableFuture[]::new));
     }
 
     /** Rolls a number from 0 to 1 that depends on the seed and on what it is rolled for, and on nothing else. */

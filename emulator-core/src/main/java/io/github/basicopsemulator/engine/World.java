@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -90,6 +91,14 @@ public final class World {
 
     public Inboxes inboxes() {
         return inboxes;
+    }
+
+    /**
+     * Completes when all deliveries have ended that are being sent to an inbox now. Whoever has seen a message waits for this, so that
+     * the attempt which brought it is known, too.
+     */
+    public CompletableFuture<Void> landedIn(String inbox) {
+        return courier.landed((name.isEmpty() ? "" : "/w/" + name) + "/_emulator/inbox/" + inbox);
     }
 
     public Faults faults() {

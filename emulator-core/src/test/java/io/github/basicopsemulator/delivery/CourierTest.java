@@ -260,6 +260,45 @@ class CourierTest {
     }
 
     @Test
+    void deliveries_to_a_path_have_landed_when_their_attempts_are_known() throws Exception {
+        CompletableFuture<Answer> first = new CompletableFuture<>();
+        CompletableFuture<Void> asked = new CompletableFuture<>();
+        post.answering(any -> {
+            asked.complete(null);
+            return first;
+        });
+        send(letter("a", "1"));
+        asked.get();
+
+        assertThat(courier.landed("/other")).isCompleted();
+        CompletableFuture<Void> landed = courier.landed("/a");
+        assertThat(landed).isNotDone();
+        first.complete(new Answer(200, List.of(), new byte[0], false));
+        landed.get();
+        assertThat(courier.attempts()).hasSize(1);
+    }
+
+    @Test
+    void deliveries_that_are_called_back_have_landed_as_well() throws Exception {
+        CompletableFuture<Void> writing = new CompletableFuture<>();
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        send(new Letter("a", "event", "http://10.0.0.1/a", () -> {
+            writing.complete(null);
+            written.join();
+            return new Content(Map.of(), new byte[0], null);
+        }));
+        writing.get();
+        CompletableFuture<Void> landed = courier.landed("/a");
+
+        courier.restore(courier.backlog()).run();
+
+        landed.get();
+        assertThat(courier.landed("/a")).isCompleted();
+        written.complete(null);
+        assertThat(post.posted()).isEmpty();
+    }
+
+    @Test
     void what_is_closed_carries_nothing() throws Exception {
         courier.close().run();
         send(letter("a", "1"));

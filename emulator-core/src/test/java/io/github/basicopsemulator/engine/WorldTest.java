@@ -197,6 +197,7 @@ class WorldTest {
         while (world.store().state() != past.state()) {
             Thread.onSpinWait();
         }
+        assertThat(world.timesPutBack()).as("as long as inboxes are of before").isZero();
         Past meanwhile = world.past();
 
         assertThat(meanwhile.isSame(past)).isTrue();
