@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -63,7 +64,8 @@ public final class Inbox {
     }
 
     /**
-     * Waits until an event arrives, or has arrived, and returns the first message that tells of it.
+     * Waits until an event arrives, or has arrived, and returns the first message that tells of it. The delivery that brought it is in
+     * {@link Webhooks#deliveries} then, as with every other wait here.
      *
      * @param event such as {@code basicops:task:created}
      * @throws AssertionError after 10 seconds, with what did happen
@@ -117,17 +119,23 @@ public final class Inbox {
     public CompletableFuture<Message> awaitAsync(String event, Duration patience) {
         Function<List<Message>, @Nullable Message> found =
                 first(message -> message.event().equals(event));
-        return inboxes.when(
+        CompletableFuture<Message> arrived = inboxes.when(
                 name,
                 patience,
                 workspace.world().background(),
                 received -> found.apply(messages(received)),
                 () -> missed("no " + event, patience));
+        CompletableFuture<Message> listed =
+                arrived.thenCompose(message -> workspace.world().landedIn(name).thenApply(landed -> message));
+        listed.whenComplete((message, failure) -> arrived.cancel(false));
+        return listed;
     }
 
     private <T> T await(Function<List<Message>, @Nullable T> found, String missing, Duration patience) {
         try {
-            return inboxes.await(name, patience, received -> found.apply(messages(received)));
+            T result = inboxes.await(name, patience, received -> found.apply(messages(received)));
+            awaitAttempts();
+            return result;
         } catch (TimeoutException nothing) {
             throw missed(missing, patience);
         }
@@ -141,6 +149,18 @@ public final class Inbox {
                         .map(message -> "\n    " + message)
                         .collect(Collectors.joining("", received.isEmpty() ? "" : ":", ""))
                 + "\n" + workspace.webhooks().report() + workspace.situation());
+    }
+
+    /** What has arrived is in the list of deliveries, too, when the test goes on. Inboxes answer at once. */
+    private void awaitAttempts() {
+        try {
+            workspace.world().landedIn(name).get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a workspace", interrupted);
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static List<Message> messages(List<Received> received) {

@@ -40,7 +40,10 @@ public final class WorkspaceClock extends Clock {
         world.advance(duration);
     }
 
-    /** Lets it go with another clock; call {@link Webhooks#settle} when you have moved that, since nobody else tells. */
+    /**
+     * Lets it go with another clock, which may go by steps or stand. When you have moved that one, deliveries that are due are found
+     * within a quarter of a second; {@link Webhooks#settle} sends them at once.
+     */
     public void follow(Clock clock) {
         if (clock == this) {
             throw new IllegalArgumentException("a clock cannot follow itself");

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What one workspace is made of: its state and its past, its events, its clock, its courier and inboxes, its faults and journal. */
@@ -55,8 +56,14 @@ public final class World {
     /** Whoever moves the clock; rewinding does not wait for them. */
     private final ReentrantLock moving = new ReentrantLock();
 
-    /** How often everything was put back; guarded by the writers' turn. */
+    /** Whole rewinds take turns, with their wait for deliveries; a snapshot is of before or after one. */
+    private final ReentrantLock rewinding = new ReentrantLock();
+
+    /** How many rewinds have begun; guarded by the writers' turn. */
     private volatile long rewinds;
+
+    /** How many rewinds are over; guarded by their turn. */
+    private volatile long timesPutBack;
 
     /** Begins where another has been, or was founded. */
     public World(String name, Past past, Network network, Journal journal) {
@@ -133,6 +140,14 @@ public final class World {
         return inboxes;
     }
 
+    /**
+     * Completes when all deliveries have ended that are being sent to an inbox now. Whoever has seen a message waits for this, so that
+     * the attempt which brought it is known, too.
+     */
+    public CompletableFuture<Void> landedIn(String inbox) {
+        return courier.landed((name.isEmpty() ? "" : "/w/" + name) + "/_emulator/inbox/" + inbox);
+    }
+
     public Faults faults() {
         return faults;
     }
@@ -163,7 +178,7 @@ public final class World {
 
     /** Remembers everything as it is. */
     public Past past() {
-        return store.still(() -> new Past(
+        return between(() -> new Past(
                 store.state(),
                 clock.setting(),
                 courier.backlog(),
@@ -173,12 +188,22 @@ public final class World {
                 moments.last()));
     }
 
+    /** Looks at everything between rewinds, while nobody writes. */
+    private <T> T between(Supplier<T> look) {
+        rewinding.lock();
+        try {
+            return store.still(look);
+        } finally {
+            rewinding.unlock();
+        }
+    }
+
     /**
      * What it was after one of its newest changes: its records, its ids and its clock. Deliveries that were to come are no part of
      * it, and what is set is as it is now: how deliveries are sent, what inboxes answer, what goes wrong.
      */
     public Past past(Moments.Moment moment) {
-        return store.still(() -> new Past(
+        return between(() -> new Past(
                 moment.state(),
                 moment.clock(),
                 new Backlog(courier.rules()),
@@ -190,6 +215,20 @@ public final class World {
 
     /** Makes everything as it was; what has happened since is forgotten, and when this returns, nothing of it arrives any more. */
     public void rewind(Past past) {
+        rewinding.lock();
+        try {
+            putBack(past).run();
+            // Only now has the last delivery of before reached its inbox.
+            inboxes.restore(past.inboxes());
+            timesPutBack++;
+        } finally {
+            rewinding.unlock();
+            live.raise();
+        }
+    }
+
+    /** Puts back everything but the inboxes, and returns what waits for the last delivery of before. */
+    private Runnable putBack(Past past) {
         Runnable[] quiet = new Runnable[1];
         store.put(past.state(), () -> {
             rewinds++;
@@ -203,15 +242,12 @@ public final class World {
             quiet[0] = courier.restore(past.backlog());
         });
         held.releaseAll();
-        quiet[0].run();
-        // Only now has the last delivery of before reached its inbox.
-        inboxes.restore(past.inboxes());
-        live.raise();
+        return quiet[0];
     }
 
-    /** How often everything was put back. */
+    /** How often everything was put back, with all that belongs to it. */
     public long timesPutBack() {
-        return rewinds;
+        return timesPutBack;
     }
 
     /** Keeps what it is now that a call has changed it; to be called in the writers' turn. */
