@@ -285,6 +285,8 @@ public final class Workspace implements AutoCloseable {
     /**
      * Makes everything as it was when the snapshot was taken, in this workspace or in another; the clock, too. What has been
      * delivered or received is forgotten, and when this returns no delivery of before arrives any more.
+     *
+     * @throws IllegalArgumentException when its clock followed that of a workspace which follows this one now
      */
     public void rewind(Snapshot snapshot) {
         refuseIfClosed();

@@ -70,7 +70,8 @@ public final class World {
         this.name = name;
         this.beginning = past.state();
         this.store = new Store(past.state());
-        this.clock = new WorldClock(past.clock());
+        this.clock =
+                new WorldClock(name.isEmpty() ? "the default workspace" : "workspace \"" + name + "\"", past.clock());
         Signal delivered = new Signal(live);
         this.background = network.background();
         this.courier = new Courier(network, clock::now, past.backlog(), delivered);
@@ -213,8 +214,15 @@ public final class World {
                 moment.number()));
     }
 
-    /** Makes everything as it was; what has happened since is forgotten, and when this returns, nothing of it arrives any more. */
+    /**
+     * Makes everything as it was; what has happened since is forgotten, and when this returns, nothing of it arrives any more.
+     *
+     * @throws IllegalArgumentException when its clock went with one that goes with this one now
+     */
     public void rewind(Past past) {
+        if (past.clock().standing() == null) {
+            clock.refuseCycle(past.clock().source());
+        }
         rewinding.lock();
         try {
             putBack(past).run();
@@ -260,21 +268,30 @@ public final class World {
     Instant callTime() {
         Instant now = clock.callTime();
         if (clock.ticks()) {
-            courier.look();
-            held.releaseDue();
+            clockMoved();
         }
         return now;
     }
 
-    /** Goes with another clock from now on. */
+    /**
+     * Goes with another clock from now on.
+     *
+     * @throws IllegalArgumentException when that goes with this one
+     */
     public void follow(Clock source) {
         moving.lock();
         try {
-            set(rewinds(), new WorldClock.Setting(source));
+            go(new WorldClock.Setting(source));
             settle();
         } finally {
             moving.unlock();
         }
+    }
+
+    private void go(WorldClock.Setting setting) {
+        long before = rewinds();
+        clock.go(setting.source(), () -> change(before, () -> clock.set(setting)));
+        clockMoved();
     }
 
     /** Stands still at a time; what is due until then is done first, at its own time. */
@@ -284,18 +301,23 @@ public final class World {
         try {
             long before = rewinds();
             passTo(time, before);
-            set(before, new WorldClock.Setting(clock.setting().source(), Duration.ZERO, time, tick));
+            change(before, () -> clock.set(standing(time, tick)));
+            clockMoved();
             settle();
         } finally {
             moving.unlock();
         }
     }
 
+    private WorldClock.Setting standing(Instant time, Duration tick) {
+        return new WorldClock.Setting(clock.setting().source(), Duration.ZERO, time, tick);
+    }
+
     /** Goes with its clock, and so much ahead of it; nothing is done that would be due on the way. */
     public void goAhead(Duration ahead) {
         moving.lock();
         try {
-            set(rewinds(), clock.ahead(ahead));
+            go(clock.ahead(ahead));
         } finally {
             moving.unlock();
         }
@@ -348,10 +370,12 @@ public final class World {
         Duration ahead =
                 stands ? current.ahead() : Duration.between(current.source().instant(), time);
         change(before, () -> clock.moveOn(time, ahead));
+        clockMoved();
     }
 
-    private void set(long before, WorldClock.Setting setting) {
-        change(before, () -> clock.set(setting));
+    private void clockMoved() {
+        courier.look();
+        held.releaseDue();
     }
 
     /** Changes the clock, unless everything was put back since. */
@@ -363,8 +387,6 @@ public final class World {
             change.run();
             return before;
         });
-        courier.look();
-        held.releaseDue();
     }
 
     private void settle() {
