@@ -14,6 +14,7 @@ import io.github.basicopsemulator.engine.Kinds.Served;
 import io.github.basicopsemulator.engine.Past;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Surface;
+import io.github.basicopsemulator.engine.WorkspaceLimits;
 import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.engine.WorldClock;
 import io.github.basicopsemulator.http.HttpServer;
@@ -59,6 +60,7 @@ public final class Emulator implements AutoCloseable {
     private final Engine engine;
     private final Past fresh;
     private final Network network;
+    private final WorkspaceLimits limits;
     private final int mostJournaled;
     private final long mostJournalBytes;
     private final boolean workspacesOnDemand;
@@ -83,6 +85,7 @@ public final class Emulator implements AutoCloseable {
                         .toList(),
                 HttpServer::nanos,
                 options.takesFaultHeader);
+        this.limits = options.limits();
         this.mostJournaled = options.mostJournaled;
         this.mostJournalBytes = options.mostJournalBytes;
         this.network =
@@ -98,7 +101,7 @@ public final class Emulator implements AutoCloseable {
         String host = options.isOnEveryAddress() ? "127.0.0.1" : options.host;
         this.url = URI.create(
                 "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port() + options.pathPrefix);
-        workspaces.add(new Workspace(this, DEFAULT_WORKSPACE, url, fresh));
+        workspaces.add(new Workspace(this, DEFAULT_WORKSPACE, fresh));
         server.start();
     }
 
@@ -230,7 +233,7 @@ public final class Emulator implements AutoCloseable {
      * @throws IllegalStateException when there is a workspace of that name already, there are too many, or the emulator is closed
      */
     public Workspace workspace(String name, Snapshot snapshot) {
-        Workspace workspace = new Workspace(this, checked(name), at(name), snapshot.past());
+        Workspace workspace = new Workspace(this, checked(name), snapshot.past());
         if (added(workspace) != workspace) {
             throw new IllegalStateException(
                     "there is a workspace \"" + name + "\" already: close it, or take another name");
@@ -308,6 +311,10 @@ public final class Emulator implements AutoCloseable {
         return fresh;
     }
 
+    WorkspaceLimits limits() {
+        return limits;
+    }
+
     Network network() {
         return network;
     }
@@ -329,7 +336,7 @@ public final class Emulator implements AutoCloseable {
         if (files.isEmpty() && seeds.isEmpty()) {
             return founded;
         }
-        World world = new World("", founded, network, newJournal());
+        World world = new World("", founded, network, newJournal(), limits);
         files.forEach(file -> garden().plant(file.get(), world, ""));
         if (!seeds.isEmpty()) {
             Planting.plant(seeds, world, "", this);
@@ -338,11 +345,12 @@ public final class Emulator implements AutoCloseable {
     }
 
     private Workspace fresh(String name) {
-        return new Workspace(this, name, at(name), fresh);
+        return new Workspace(this, name, fresh);
     }
 
-    private URI at(String name) {
-        return URI.create(url + "/w/" + name);
+    /** The base URL of a workspace. */
+    URI url(String workspace) {
+        return workspace.isEmpty() ? url : URI.create(url + "/w/" + workspace);
     }
 
     URI publicUrl(String workspace) {
@@ -379,7 +387,7 @@ public final class Emulator implements AutoCloseable {
     /** A clock that fails makes no workspace; the request then fails by it. */
     private boolean isServed(Request request) {
         try {
-            Instant now = new WorldClock(fresh.clock()).now();
+            Instant now = new WorldClock("a fresh workspace", fresh.clock()).now();
             return engine.serves(request, fresh.state(), now);
         } catch (RuntimeException noTime) {
             return false;
@@ -544,7 +552,7 @@ public final class Emulator implements AutoCloseable {
 
         /** Lets there be so many workspaces besides the default one; 10,000 by default. */
         public Builder maxWorkspaces(int max) {
-            options.maxWorkspaces = Options.limit(max);
+            options.maxWorkspaces = (int) Options.limit(max);
             return this;
         }
 
@@ -721,6 +729,42 @@ public final class Emulator implements AutoCloseable {
         /** Refuses files of more bytes than this; 64 MiB by default. */
         public Builder maxUploadBytes(int bytes) {
             options.mostUploadBytes = positive(bytes);
+            return this;
+        }
+
+        /**
+         * Refuses what would give a workspace more records than this, of all kinds together; 1,000,000 by default. As of every limit
+         * of a workspace: over HTTP the refusal is 507 in the vendor's shape, in Java an {@link IllegalStateException}.
+         */
+        public Builder maxRecords(long max) {
+            options.maxRecords = Options.limit(max);
+            return this;
+        }
+
+        /**
+         * Refuses what would make the records and files of a workspace take more bytes of memory than this; 512 MiB by default. As
+         * much again can be kept by its snapshots under names, and as much by the state that it began with.
+         */
+        public Builder maxStoredBytes(long max) {
+            options.maxStoredBytes = Options.limit(max);
+            return this;
+        }
+
+        /** Lets so many deliveries wait in a workspace: held, delayed, repeated later or in line; 10,000 by default. */
+        public Builder maxHeldDeliveries(int max) {
+            options.maxHeldDeliveries = (int) Options.limit(max);
+            return this;
+        }
+
+        /** Lets a workspace have so many inboxes; 1,000 by default. */
+        public Builder maxInboxes(int max) {
+            options.maxInboxes = (int) Options.limit(max);
+            return this;
+        }
+
+        /** Lets a workspace keep so many snapshots under names, the newest; 100 by default. */
+        public Builder maxSnapshots(int max) {
+            options.maxSnapshots = (int) Options.limit(max);
             return this;
         }
 

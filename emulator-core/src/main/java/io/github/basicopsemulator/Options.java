@@ -4,6 +4,7 @@ import io.github.basicopsemulator.basecamp.BasecampOptions;
 import io.github.basicopsemulator.basicops.BasicOpsOptions;
 import io.github.basicopsemulator.basicops.BasicOpsOptions.OAuthClient;
 import io.github.basicopsemulator.control.Guard;
+import io.github.basicopsemulator.engine.WorkspaceLimits;
 import io.github.basicopsemulator.http.HttpOptions;
 import io.github.basicopsemulator.seed.SeedFile;
 import io.github.basicopsemulator.sell.SellOptions;
@@ -48,6 +49,11 @@ final class Options {
     boolean workspacesOnDemand;
     Duration onDemandTtl = Duration.ofHours(1);
     int maxWorkspaces = 10_000;
+    long maxRecords = WorkspaceLimits.DEFAULT.records();
+    long maxStoredBytes = WorkspaceLimits.DEFAULT.storedBytes();
+    int maxHeldDeliveries = WorkspaceLimits.DEFAULT.heldDeliveries();
+    int maxInboxes = WorkspaceLimits.DEFAULT.inboxes();
+    int maxSnapshots = WorkspaceLimits.DEFAULT.snapshots();
     boolean envelopeInTimeList;
     boolean dataInUpdates;
     List<String> extraTaskStatuses = List.of();
@@ -73,11 +79,15 @@ final class Options {
     int mostUploadBytes = 64 << 20;
 
     /** Checks a limit that a builder was given. */
-    static int limit(int max) {
+    static long limit(long max) {
         if (max < 1) {
             throw new IllegalArgumentException("a limit is at least 1, but this was " + max);
         }
         return max;
+    }
+
+    WorkspaceLimits limits() {
+        return new WorkspaceLimits(maxRecords, maxStoredBytes, maxHeldDeliveries, maxInboxes, maxSnapshots);
     }
 
     BasicOpsOptions basicOps() {

@@ -2,6 +2,7 @@ package io.github.basicopsemulator;
 
 import io.github.basicopsemulator.engine.Kinds.Served;
 import io.github.basicopsemulator.engine.Past;
+import io.github.basicopsemulator.engine.WorkspaceLimits;
 import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.http.HttpServer;
 import io.github.basicopsemulator.json.Json;
@@ -28,27 +29,19 @@ public final class Workspace implements AutoCloseable {
 
     private final Emulator emulator;
     private final String name;
-    private final URI url;
-    private final URI publicUrl;
     private final World world;
     private final WorkspaceClock clock;
-    private final Webhooks webhooks;
-    private final Journal journal;
-    private final Faults faults;
-    private final NamedSnapshots snapshots = new NamedSnapshots();
+    private final NamedSnapshots snapshots;
     private volatile boolean closed;
     private volatile @Nullable Expiry expiry;
 
-    Workspace(Emulator emulator, String name, URI url, Past past) {
+    Workspace(Emulator emulator, String name, Past past) {
         this.emulator = emulator;
         this.name = name;
-        this.url = url;
-        this.publicUrl = emulator.publicUrl(name);
-        this.world = new World(name, past, emulator.network(), emulator.newJournal());
+        WorkspaceLimits limits = emulator.limits();
+        this.world = new World(name, past, emulator.network(), emulator.newJournal(), limits);
+        this.snapshots = new NamedSnapshots(limits.snapshots(), limits.storedBytes());
         this.clock = new WorkspaceClock(world);
-        this.webhooks = new Webhooks(this, world.courier());
-        this.journal = new Journal(this, world.journal());
-        this.faults = new Faults(world);
     }
 
     /** Its name; empty for the default workspace. */
@@ -58,12 +51,12 @@ public final class Workspace implements AutoCloseable {
 
     /** The base URL to configure a client with, without a slash at its end. */
     public URI url() {
-        return url;
+        return emulator.url(name);
     }
 
     /** Returns the URL of a path in this workspace, such as {@code /v1/task?limit=10}. */
     public URI url(String path) {
-        return URI.create(url + (path.startsWith("/") ? path : "/" + path));
+        return URI.create(url() + (path.startsWith("/") ? path : "/" + path));
     }
 
     /**
@@ -71,7 +64,7 @@ public final class Workspace implements AutoCloseable {
      * given a public URL.
      */
     public URI publicUrl() {
-        return publicUrl;
+        return emulator.publicUrl(name);
     }
 
     /**
@@ -80,7 +73,7 @@ public final class Workspace implements AutoCloseable {
      * @throws IllegalStateException unless the emulator was started with {@link Emulator.Builder#https()}
      */
     public URI secureUrl() {
-        return emulator.secure(url);
+        return emulator.secure(url());
     }
 
     /** Returns the URL of a path in this workspace over HTTPS; see {@link #secureUrl()}. */
@@ -139,7 +132,7 @@ public final class Workspace implements AutoCloseable {
      */
     public Seeded seed(Seed<?>... seeds) {
         refuseIfClosed();
-        return Planting.plant(List.of(seeds), world, publicUrl.toString(), emulator);
+        return Planting.plant(List.of(seeds), world, publicUrl().toString(), emulator);
     }
 
     /**
@@ -151,7 +144,7 @@ public final class Workspace implements AutoCloseable {
      */
     public void seed(Path file) {
         refuseIfClosed();
-        emulator.garden().plant(SeedFile.of(file), world, url.toString());
+        emulator.garden().plant(SeedFile.of(file), world, url().toString());
     }
 
     /**
@@ -161,7 +154,7 @@ public final class Workspace implements AutoCloseable {
      */
     public void seed(String yamlOrJson) {
         refuseIfClosed();
-        emulator.garden().plant(SeedFile.of(yamlOrJson), world, url.toString());
+        emulator.garden().plant(SeedFile.of(yamlOrJson), world, url().toString());
     }
 
     /**
@@ -196,7 +189,7 @@ public final class Workspace implements AutoCloseable {
         List<Map<String, @Nullable Object>> records = new ArrayList<>();
         for (Entity entity : state.all(served.kind())) {
             records.add(served.show(
-                    entity, state, publicUrl.toString(), world.clock().now()));
+                    entity, state, publicUrl().toString(), world.clock().now()));
         }
         return Collections.unmodifiableList(records);
     }
@@ -211,7 +204,7 @@ public final class Workspace implements AutoCloseable {
      */
     public void change(String kind, long id, Map<String, ? extends @Nullable Object> fields) {
         refuseIfClosed();
-        new Hand(emulator, world, publicUrl.toString()).change(kind, id, fields);
+        new Hand(emulator, world, publicUrl().toString()).change(kind, id, fields);
     }
 
     /**
@@ -222,7 +215,7 @@ public final class Workspace implements AutoCloseable {
      */
     public void remove(String kind, long id) {
         refuseIfClosed();
-        new Hand(emulator, world, publicUrl.toString()).remove(kind, id);
+        new Hand(emulator, world, publicUrl().toString()).remove(kind, id);
     }
 
     /** The clock of this workspace: of its records, tokens, files and deliveries. */
@@ -232,17 +225,17 @@ public final class Workspace implements AutoCloseable {
 
     /** When and how webhooks are told, and what became of it. */
     public Webhooks webhooks() {
-        return webhooks;
+        return new Webhooks(this, world.courier());
     }
 
     /** The newest requests and their replies. */
     public Journal journal() {
-        return journal;
+        return new Journal(this, world.journal());
     }
 
     /** What goes wrong with requests on purpose: nothing, unless a test says so. */
     public Faults faults() {
-        return faults;
+        return new Faults(world);
     }
 
     /**
@@ -260,7 +253,12 @@ public final class Workspace implements AutoCloseable {
         return new Snapshot(world.past());
     }
 
-    /** Remembers everything as it is now, also under a name, in place of an earlier snapshot of that name; the newest 100. */
+    /**
+     * Remembers everything as it is now, also under a name, in place of an earlier snapshot of that name. The newest 100 are kept,
+     * and fewer where they keep more than 512 MiB of old values in memory; see {@link Emulator.Builder#maxSnapshots}.
+     *
+     * @param name 1 to 200 characters
+     */
     public Snapshot snapshot(String name) {
         refuseIfClosed();
         Snapshot snapshot = snapshot();
@@ -365,7 +363,7 @@ public final class Workspace implements AutoCloseable {
     /** Names the workspace and its URL. */
     @Override
     public String toString() {
-        return (name.isEmpty() ? "default workspace" : "workspace " + name) + " at " + url;
+        return (name.isEmpty() ? "default workspace" : "workspace " + name) + " at " + url();
     }
 
     World world() {

@@ -2,7 +2,6 @@ package io.github.basicopsemulator;
 
 import io.github.basicopsemulator.store.LimitReached;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +36,12 @@ final class WorkspaceRegistry {
             throw new IllegalStateException("the emulator is closed: start another one");
         }
         if (count >= max) {
-            throw new LimitReached(String.format(
-                    Locale.ROOT,
-                    "This emulator has %,d workspaces, which is its limit. Delete some with Workspace.close() or DELETE"
-                            + " /_emulator/workspaces/NAME, give them a time to live, or raise the limit with"
-                            + " --max-workspaces or Emulator.builder().maxWorkspaces().",
-                    count));
+            throw LimitReached.of(
+                    "Delete some with DELETE /_emulator/workspaces/NAME or Workspace.close(), give them a time to live",
+                    "workspaces",
+                    "maxWorkspaces",
+                    "This emulator has %,d workspaces",
+                    count);
         }
     }
 

@@ -1,10 +1,12 @@
 package io.github.basicopsemulator.control;
 
+import io.github.basicopsemulator.delivery.Inboxes;
 import io.github.basicopsemulator.delivery.Inboxes.Received;
 import io.github.basicopsemulator.delivery.Inboxes.SignatureCheck;
 import io.github.basicopsemulator.engine.Answer;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Headers;
+import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
@@ -60,10 +62,15 @@ final class Inbox extends Resource {
     }
 
     private Reply receive(Call call) {
+        String name = call.parameter("name");
+        if (name.length() > Inboxes.MAX_NAME) {
+            throw Problem.malformed("The name of an inbox has at most " + Inboxes.MAX_NAME
+                    + " characters, but this had " + name.length() + ".");
+        }
         Received received = call.world()
                 .inboxes()
                 .receive(
-                        call.parameter("name"),
+                        name,
                         call.now(),
                         call.request().headers().all(),
                         call.request().body(),

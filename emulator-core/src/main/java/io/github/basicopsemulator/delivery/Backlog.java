@@ -25,6 +25,17 @@ public record Backlog(Rules rules, long numbers, List<Parcel> held, List<Waiting
         this(rules, 0, List.of(), List.of(), List.of());
     }
 
+    /** About how many bytes its letters take. */
+    public long weight() {
+        return weight(held)
+                + weight(overtaken)
+                + waiting.stream().mapToLong(one -> one.parcel().weight()).sum();
+    }
+
+    private static long weight(List<Parcel> parcels) {
+        return parcels.stream().mapToLong(Parcel::weight).sum();
+    }
+
     /** A parcel that waits for its time, on the workspace's clock. */
     public record Waiting(Instant due, Parcel parcel) implements Comparable<Waiting> {
 

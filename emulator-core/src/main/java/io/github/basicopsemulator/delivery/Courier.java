@@ -2,6 +2,7 @@ package io.github.basicopsemulator.delivery;
 
 import io.github.basicopsemulator.event.Ring;
 import io.github.basicopsemulator.event.Signal;
+import io.github.basicopsemulator.store.LimitReached;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -31,6 +32,10 @@ public final class Courier {
     private static final Duration SLACK = Duration.ofSeconds(10);
 
     private static final int MOST_KEPT = 1_000;
+
+    /** The bytes of all messages that wait. */
+    private static final long MAX_WAITING_BYTES = 64L << 20;
+
     private static final long HEAVIEST_KEPT = 8L << 20;
 
     private final Network network;
@@ -42,9 +47,9 @@ public final class Courier {
     private long numbers;
     private long landings;
     private final Lanes lanes;
-    private final Deque<Parcel> held = new ArrayDeque<>();
+    private final Deque<Parcel> held = new ArrayDeque<>(0);
     private final Schedule schedule;
-    private final Map<String, Parcel> overtaken = new LinkedHashMap<>();
+    private Map<String, Parcel> overtaken = Map.of();
     private final Ring<Attempt> attempts = new Ring<>(MOST_KEPT, HEAVIEST_KEPT, Attempt::weight);
     private final Ring<Attempt> dead = new Ring<>(MOST_KEPT, HEAVIEST_KEPT, Attempt::weight);
     private boolean closed;
@@ -82,6 +87,42 @@ public final class Courier {
         }
     }
 
+    /**
+     * Refuses more letters than may wait: for the test, for their time, or for the letters before them.
+     *
+     * @throws LimitReached when there are too many, or they are too large together
+     */
+    public void refuseOverflow(int letters, int max) {
+        lock.lock();
+        try {
+            int waiting = held.size() + schedule.size() + overtaken.size() + lanes.size();
+            if (waiting + letters > max) {
+                throw LimitReached.of(
+                        "Deliver or drop some with POST /_emulator/webhooks/deliver or drop, or reset the workspace",
+                        "held-deliveries",
+                        "maxHeldDeliveries",
+                        "This workspace has %,d deliveries that wait, of %,d",
+                        waiting,
+                        max);
+            }
+            long bytes = waiting == 0 ? 0 : waitingBytes();
+            if (bytes > MAX_WAITING_BYTES) {
+                throw LimitReached.fixed(
+                        "Deliver or drop some with POST /_emulator/webhooks/deliver or drop, or reset the workspace",
+                        "The deliveries that wait in this workspace take %,d bytes of %,d",
+                        bytes,
+                        MAX_WAITING_BYTES);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long waitingBytes() {
+        return new Backlog(rules, numbers, List.copyOf(held), schedule.all(), List.copyOf(overtaken.values())).weight()
+                + lanes.weight();
+    }
+
     private void take(Letter letter, long cause, Instant now, Batch batch) {
         numbers++;
         Parcel parcel = new Parcel(numbers, letter, cause, 0, false);
@@ -105,7 +146,7 @@ public final class Courier {
                 if (overtaken.containsKey(letter.subscriber())) {
                     queue(parcel, batch);
                 } else {
-                    overtaken.put(letter.subscriber(), parcel);
+                    beOvertaken(parcel);
                 }
             }
             case CORRUPT_SIGNATURE -> queue(parcel.corrupt(), batch);
@@ -133,10 +174,16 @@ public final class Courier {
     /** Puts a parcel where it belongs, and after it the one that was to be overtaken. */
     private void queue(Parcel parcel, Batch batch) {
         place(parcel, batch);
-        Parcel late = overtaken.remove(parcel.letter().subscriber());
+        Parcel late =
+                overtaken.isEmpty() ? null : overtaken.remove(parcel.letter().subscriber());
         if (late != null) {
             place(late, batch);
         }
+    }
+
+    private void beOvertaken(Parcel parcel) {
+        overtaken = overtaken.isEmpty() ? new LinkedHashMap<>() : overtaken;
+        overtaken.put(parcel.letter().subscriber(), parcel);
     }
 
     private void place(Parcel parcel, Batch batch) {
@@ -395,7 +442,7 @@ public final class Courier {
 
     private void sendOvertaken() {
         List<Parcel> late = List.copyOf(overtaken.values());
-        overtaken.clear();
+        overtaken = Map.of();
         late.forEach(parcel -> place(parcel, released()));
     }
 
@@ -614,7 +661,7 @@ public final class Courier {
             lanes.abandon();
             held.clear();
             schedule.clear();
-            overtaken.clear();
+            overtaken = Map.of();
             attempts.clear();
             dead.clear();
             if (!closed) {
@@ -644,7 +691,7 @@ public final class Courier {
         numbers = backlog.numbers();
         held.addAll(backlog.held());
         schedule.addAll(backlog.waiting());
-        backlog.overtaken().forEach(parcel -> overtaken.put(parcel.letter().subscriber(), parcel));
+        backlog.overtaken().forEach(this::beOvertaken);
         schedule.wake();
     }
 

@@ -3,6 +3,7 @@ package io.github.basicopsemulator.delivery;
 import io.github.basicopsemulator.event.Background;
 import io.github.basicopsemulator.event.Ring;
 import io.github.basicopsemulator.event.Signal;
+import io.github.basicopsemulator.store.LimitReached;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -23,13 +24,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Inboxes {
 
+    /** The most characters of a name. */
+    public static final int MAX_NAME = 200;
+
     private static final int MOST_KEPT = 1_000;
     private static final long HEAVIEST_KEPT = 16L << 20;
+    private static final int MAX_STATUSES = 1_000;
 
+    private final int max;
     private final Signal signal = new Signal();
-    private final Map<String, Inbox> inboxes = new HashMap<>();
+    private Map<String, Inbox> inboxes = Map.of();
     private long arrivals;
     private long weight;
+
+    /** Has so many inboxes at most. */
+    public Inboxes(int max) {
+        this.max = max;
+    }
 
     /** What one has, and the statuses of its next answers. */
     private static final class Inbox {
@@ -71,7 +82,11 @@ public final class Inboxes {
         INVALID
     }
 
-    /** Takes what came for an inbox, and returns it with the status of the answer. */
+    /**
+     * Takes what came for an inbox, and returns it with the status of the answer.
+     *
+     * @throws LimitReached when there are too many inboxes
+     */
     public Received receive(
             String name, Instant at, List<Map.Entry<String, String>> headers, byte[] body, SignatureCheck signature) {
         Received received = add(name, at, headers, body, signature);
@@ -118,15 +133,45 @@ public final class Inboxes {
         weight -= inbox.received.removeFirst().weight();
     }
 
-    /** Has an inbox answer the next requests with these statuses, one each, and 200 after that. */
+    /**
+     * Has an inbox answer the next requests with these statuses, one each, and 200 after that.
+     *
+     * @throws LimitReached when there are too many statuses or inboxes
+     */
     public synchronized void answer(String name, List<Integer> statuses) {
+        if (statuses.size() > MAX_STATUSES) {
+            throw LimitReached.fixed("Set fewer", "These are %,d answers of %,d", statuses.size(), MAX_STATUSES);
+        }
         Inbox inbox = inbox(name);
         inbox.statuses.clear();
         inbox.statuses.addAll(statuses);
     }
 
     private Inbox inbox(String name) {
-        return inboxes.computeIfAbsent(name, any -> new Inbox());
+        Inbox known = inboxes.get(name);
+        if (known != null) {
+            return known;
+        }
+        refuse(name);
+        inboxes = inboxes.isEmpty() ? new HashMap<>() : inboxes;
+        Inbox made = new Inbox();
+        inboxes.put(name, made);
+        return made;
+    }
+
+    private void refuse(String name) {
+        if (name.length() > MAX_NAME) {
+            throw new IllegalArgumentException(
+                    "the name of an inbox has at most " + MAX_NAME + " characters, but this had " + name.length());
+        }
+        if (inboxes.size() >= max) {
+            throw LimitReached.of(
+                    "Use one of them, or reset the workspace",
+                    "inboxes",
+                    "maxInboxes",
+                    "This workspace has %,d inboxes",
+                    inboxes.size());
+        }
     }
 
     /** Returns what an inbox was sent, oldest first; the newest thousand. */
@@ -158,9 +203,16 @@ public final class Inboxes {
 
     /** Empties all inboxes, and has them answer by a script. */
     public synchronized void restore(Map<String, List<Integer>> script) {
-        inboxes.clear();
+        inboxes = Map.of();
         weight = 0;
-        script.forEach((name, statuses) -> inbox(name).statuses.addAll(statuses));
+        if (!script.isEmpty()) {
+            inboxes = new HashMap<>();
+            script.forEach((name, statuses) -> {
+                Inbox inbox = new Inbox();
+                inbox.statuses.addAll(statuses);
+                inboxes.put(name, inbox);
+            });
+        }
     }
 
     /** Lets nobody wait any longer. */

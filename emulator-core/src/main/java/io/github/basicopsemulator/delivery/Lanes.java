@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,9 +37,9 @@ final class Lanes {
     private final Consumer<Attempt> landed;
     private final Runnable changed;
 
-    private final Map<String, Lane> lanes = new LinkedHashMap<>();
-    private final Set<Flight> flights = new LinkedHashSet<>();
-    private final Set<Flight> calledBack = new LinkedHashSet<>();
+    private Map<String, Lane> lanes = Map.of();
+    private final List<Flight> flights = new ArrayList<>(0);
+    private final List<Flight> calledBack = new ArrayList<>(0);
 
     /** The parcels to one subscriber that may be sent, or may be as soon as their batch is released. */
     private static final class Lane {
@@ -75,6 +74,7 @@ final class Lanes {
     void send(Parcel parcel, Batch batch) {
         String subscriber = parcel.letter().subscriber();
         batch.add(subscriber);
+        lanes = lanes.isEmpty() ? new LinkedHashMap<>() : lanes;
         lanes.computeIfAbsent(subscriber, any -> new Lane()).ready.add(new Ready(parcel, batch));
         pump(subscriber);
     }
@@ -143,6 +143,26 @@ final class Lanes {
         return flights.isEmpty() && lanes.values().stream().allMatch(Lane::isPostponed);
     }
 
+    /** How many parcels are in line or being sent. */
+    int size() {
+        int size = flights.size();
+        for (Lane lane : lanes.values()) {
+            size += lane.ready.size();
+        }
+        return size;
+    }
+
+    /** About how many bytes the parcels in line take. */
+    long weight() {
+        long weight = 0;
+        for (Lane lane : lanes.values()) {
+            for (Ready ready : lane.ready) {
+                weight += ready.parcel().weight();
+            }
+        }
+        return weight;
+    }
+
     List<Parcel> beingSent() {
         return flights.stream().map(Flight::parcel).toList();
     }
@@ -165,7 +185,7 @@ final class Lanes {
             network.background().run(() -> abandoned.forEach(batch -> batch.completeIfDone(true)));
         }
         calledBack.addAll(flights);
-        lanes.clear();
+        lanes = Map.of();
         flights.clear();
     }
 

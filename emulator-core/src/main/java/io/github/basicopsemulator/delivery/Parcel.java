@@ -24,6 +24,11 @@ public record Parcel(long number, Letter letter, long cause, int tried, boolean 
         return new Parcel(number, letter, cause, tried, true);
     }
 
+    /** About how many bytes it takes. */
+    int weight() {
+        return 100 + letter.weight();
+    }
+
     /** What is sent. */
     public Content content() {
         Content content = letter.content();

@@ -20,7 +20,7 @@ final class Schedule {
 
     private static final long LONGEST_MILLIS = 250;
 
-    private final PriorityQueue<Waiting> waiting = new PriorityQueue<>();
+    private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(1);
     private final Timer timer;
     private final Runnable ring;
     private @Nullable Future<?> alarm;
@@ -47,6 +47,10 @@ final class Schedule {
 
     void addAll(List<Waiting> more) {
         waiting.addAll(more);
+    }
+
+    int size() {
+        return waiting.size();
     }
 
     /** Removes all copies of a letter. */

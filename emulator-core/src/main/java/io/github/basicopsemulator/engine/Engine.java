@@ -419,6 +419,7 @@ public final class Engine {
             Call call = prepared.with(transaction, prepared.prepared());
             T made = work.apply(call);
             List<Letter> letters = letters(call, world.courier().rules().form());
+            world.refuseOverflow(transaction, letters.size());
             transaction.onCommit(() -> {
                 events.addAll(world.events().append(call.events(), call.caller().user(), call.now()));
                 taken[0] = world.courier().take(letters, call.request().number(), sent);

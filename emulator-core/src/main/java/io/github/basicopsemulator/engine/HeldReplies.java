@@ -37,8 +37,8 @@ public final class HeldReplies {
     private final Background background;
     private final Runnable changed;
 
-    private final Set<CompletableFuture<Void>> timed = new HashSet<>();
-    private final PriorityQueue<Due> byClock = new PriorityQueue<>();
+    private Set<CompletableFuture<Void>> timed = Set.of();
+    private @Nullable PriorityQueue<Due> byClock;
     private long generation;
     private long order;
     private int leaving;
@@ -74,7 +74,7 @@ public final class HeldReplies {
 
     /** How many replies are held. */
     public synchronized int size() {
-        return timed.size() + byClock.size();
+        return timed.size() + (byClock == null ? 0 : byClock.size());
     }
 
     /** Completes after a time of real time, or when the generation ends. Cancelling it ends the wait. */
@@ -88,6 +88,7 @@ public final class HeldReplies {
                 elapsed.complete(null);
                 return elapsed;
             }
+            timed = timed.isEmpty() ? new HashSet<>() : timed;
             timed.add(elapsed);
         }
         elapsed.whenComplete((nothing, failure) -> remove(elapsed));
@@ -95,7 +96,9 @@ public final class HeldReplies {
     }
 
     private synchronized void remove(CompletableFuture<Void> elapsed) {
-        timed.remove(elapsed);
+        if (timed.contains(elapsed)) {
+            timed.remove(elapsed);
+        }
     }
 
     /**
@@ -112,6 +115,7 @@ public final class HeldReplies {
                 released.complete(null);
                 return released;
             }
+            byClock = byClock == null ? new PriorityQueue<>() : byClock;
             byClock.add(due);
         }
         released.whenComplete((nothing, failure) -> cancelled(due));
@@ -120,7 +124,7 @@ public final class HeldReplies {
     }
 
     private synchronized void cancelled(Due due) {
-        if (byClock.remove(due)) {
+        if (byClock != null && byClock.remove(due)) {
             leaving++;
         }
     }
@@ -144,7 +148,7 @@ public final class HeldReplies {
 
     /** The time at which the next reply leaves; null where none waits for the clock. */
     synchronized @Nullable Instant nextDue() {
-        Due next = byClock.peek();
+        Due next = byClock == null ? null : byClock.peek();
         return next == null ? null : next.at();
     }
 
@@ -175,6 +179,9 @@ public final class HeldReplies {
 
     private synchronized List<Due> dueBy(Instant now) {
         List<Due> due = new ArrayList<>();
+        if (byClock == null) {
+            return due;
+        }
         Due next = byClock.peek();
         while (next != null && !next.at().isAfter(now)) {
             due.add(byClock.remove());
@@ -201,10 +208,12 @@ public final class HeldReplies {
         synchronized (this) {
             generation++;
             released.addAll(timed);
-            timed.clear();
-            leaving += byClock.size();
-            byClock.forEach(due -> released.add(due.released()));
-            byClock.clear();
+            timed = Set.of();
+            if (byClock != null) {
+                leaving += byClock.size();
+                byClock.forEach(due -> released.add(due.released()));
+                byClock = null;
+            }
             if (alarm != null) {
                 alarm.cancel(false);
                 alarm = null;

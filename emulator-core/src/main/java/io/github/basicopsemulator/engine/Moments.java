@@ -18,7 +18,7 @@ public final class Moments {
     private static final long HEAVIEST = 16L << 20;
 
     private final boolean keeps;
-    private final Deque<Moment> moments = new ArrayDeque<>(0);
+    private @Nullable Deque<Moment> moments;
 
     /** The weights of all but the oldest: what a change displaced is in the states of before it alone. */
     private long weight;
@@ -61,17 +61,19 @@ public final class Moments {
         }
         number++;
         Moment moment = new Moment(number, at, request, events, state, clock, displaced);
-        weight += moments.isEmpty() ? 0 : moment.weight();
-        moments.addLast(moment);
-        while (moments.size() > MOST || weight > HEAVIEST) {
-            moments.removeFirst();
-            weight -= moments.getFirst().weight();
+        Deque<Moment> kept = moments == null ? new ArrayDeque<>(0) : moments;
+        moments = kept;
+        weight += kept.isEmpty() ? 0 : moment.weight();
+        kept.addLast(moment);
+        while (kept.size() > MOST || weight > HEAVIEST) {
+            kept.removeFirst();
+            weight -= kept.getFirst().weight();
         }
     }
 
     /** Returns those that are kept, oldest first. */
     public synchronized List<Moment> all() {
-        return List.copyOf(moments);
+        return moments == null ? List.of() : List.copyOf(moments);
     }
 
     /** The number of the newest, whether it is kept or not; 0 for none. */
@@ -89,14 +91,17 @@ public final class Moments {
 
     /** Forgets those after a change, and all where what is kept led to another state than this. */
     synchronized void rewind(long last, State state) {
+        number = last;
+        if (moments == null) {
+            return;
+        }
         while (!moments.isEmpty() && moments.getLast().number() > last) {
             Moment later = moments.removeLast();
             weight -= moments.isEmpty() ? 0 : later.weight();
         }
         if (!moments.isEmpty() && moments.getLast().state() != state) {
-            moments.clear();
+            moments = null;
             weight = 0;
         }
-        number = last;
     }
 }

@@ -28,6 +28,16 @@ public record Past(
         this(state, clock, new Backlog(rules), Map.of(), Faults.Setting.NONE, 0, 0);
     }
 
+    /** About how many bytes it keeps in memory besides a later one. */
+    public long weightBesides(Past later) {
+        return state.bytesBeyond(later.state) + weightOfSettings();
+    }
+
+    private long weightOfSettings() {
+        long statuses = inboxes.values().stream().mapToLong(List::size).sum();
+        return 500 + backlog.weight() + faults.weight() + 20 * statuses;
+    }
+
     /** Tells whether nothing at all was written or set between the two. */
     public boolean isSame(Past other) {
         return state == other.state

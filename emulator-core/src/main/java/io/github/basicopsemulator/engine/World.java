@@ -10,8 +10,10 @@ import io.github.basicopsemulator.event.EventLog;
 import io.github.basicopsemulator.event.Signal;
 import io.github.basicopsemulator.fault.Faults;
 import io.github.basicopsemulator.journal.Journal;
+import io.github.basicopsemulator.store.LimitReached;
 import io.github.basicopsemulator.store.State;
 import io.github.basicopsemulator.store.Store;
+import io.github.basicopsemulator.store.Transaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,10 +45,11 @@ public final class World {
     private final Courier courier;
     private final HeldReplies held;
     private final Background background;
-    private final TaskQueue tasks;
-    private final TaskQueue resets;
-    private final TaskQueue preparations;
-    private final Inboxes inboxes = new Inboxes();
+    private @Nullable TaskQueue tasks;
+    private @Nullable TaskQueue resets;
+    private @Nullable TaskQueue preparations;
+    private final Inboxes inboxes;
+    private final WorkspaceLimits limits;
     private final Faults faults;
     private final Journal journal;
     private final Moments moments;
@@ -67,7 +70,14 @@ public final class World {
 
     /** Begins where another has been, or was founded. */
     public World(String name, Past past, Network network, Journal journal) {
+        this(name, past, network, journal, WorkspaceLimits.DEFAULT);
+    }
+
+    /** Does the same, within limits. */
+    public World(String name, Past past, Network network, Journal journal, WorkspaceLimits limits) {
         this.name = name;
+        this.limits = limits;
+        this.inboxes = new Inboxes(limits.inboxes());
         this.beginning = past.state();
         this.store = new Store(past.state());
         this.clock =
@@ -76,9 +86,6 @@ public final class World {
         this.background = network.background();
         this.courier = new Courier(network, clock::now, past.backlog(), delivered);
         this.held = new HeldReplies(clock, background, delivered::raise);
-        this.tasks = new TaskQueue(background, MAX_RUNNING, MAX_TASKS);
-        this.resets = new TaskQueue(background, 1, MAX_TASKS);
-        this.preparations = new TaskQueue(background, MAX_FETCHES, MAX_TASKS);
         inboxes.restore(past.inboxes());
         this.faults = new Faults(network.seed(), past.faults());
         this.journal = journal;
@@ -124,17 +131,36 @@ public final class World {
 
     /** Runs work that may block, such as moving the clock, on a thread of its own. */
     public <T> CompletableFuture<T> run(Callable<T> work) {
-        return tasks.run(work);
+        return tasks().run(work);
+    }
+
+    /** Queues are made when they are first needed; guarded by the monitor of this world. */
+    private synchronized TaskQueue tasks() {
+        TaskQueue known = tasks == null ? new TaskQueue(background, MAX_RUNNING, MAX_TASKS) : tasks;
+        tasks = known;
+        return known;
     }
 
     /** Runs work that puts everything back or ends it; it does not wait for what {@link #run} runs. */
     public <T> CompletableFuture<T> runReset(Callable<T> work) {
-        return resets.run(work);
+        return resets().run(work);
+    }
+
+    private synchronized TaskQueue resets() {
+        TaskQueue known = resets == null ? new TaskQueue(background, 1, MAX_TASKS) : resets;
+        resets = known;
+        return known;
     }
 
     /** Runs what a route does before its action, such as fetching a file. */
     <T> CompletableFuture<T> prepare(Callable<T> work) {
-        return preparations.run(work);
+        return preparations().run(work);
+    }
+
+    private synchronized TaskQueue preparations() {
+        TaskQueue known = preparations == null ? new TaskQueue(background, MAX_FETCHES, MAX_TASKS) : preparations;
+        preparations = known;
+        return known;
     }
 
     public Inboxes inboxes() {
@@ -256,6 +282,19 @@ public final class World {
     /** How often everything was put back, with all that belongs to it. */
     public long timesPutBack() {
         return timesPutBack;
+    }
+
+    /**
+     * Refuses a change that exceeds a limit; to be called in the writers' turn, before it is published.
+     *
+     * @param letters how many deliveries follow from it
+     * @throws LimitReached when it does
+     */
+    void refuseOverflow(Transaction transaction, int letters) {
+        limits.check(transaction);
+        if (letters > 0) {
+            courier.refuseOverflow(letters, limits.heldDeliveries());
+        }
     }
 
     /** Keeps what it is now that a call has changed it; to be called in the writers' turn. */

@@ -15,20 +15,25 @@ public final class EventLog {
 
     private static final int KEPT = 1_000;
 
-    private final Deque<Event> events = new ArrayDeque<>();
+    private @Nullable Deque<Event> events;
     private long number;
 
     /** Appends what one commit did, all at one moment, and returns it. */
     public synchronized List<Event> append(Collection<Draft> drafts, long actor, Instant at) {
+        if (drafts.isEmpty()) {
+            return List.of();
+        }
+        Deque<Event> kept = events == null ? new ArrayDeque<>(0) : events;
+        events = kept;
         List<Event> appended = new ArrayList<>(drafts.size());
         for (Draft draft : drafts) {
             number++;
             Entity entity = draft.entity();
             Event event = new Event(number, draft.action(), entity.kind(), entity.id(), actor, at);
             appended.add(event);
-            events.addLast(event);
-            if (events.size() > KEPT) {
-                events.removeFirst();
+            kept.addLast(event);
+            if (kept.size() > KEPT) {
+                kept.removeFirst();
             }
         }
         return appended;
@@ -36,12 +41,12 @@ public final class EventLog {
 
     /** Forgets what happened, as where the state is put back to before it. */
     public synchronized void clear() {
-        events.clear();
+        events = null;
     }
 
     /** Returns the events that are kept, oldest first. */
     public synchronized List<Event> events() {
-        return List.copyOf(events);
+        return events == null ? List.of() : List.copyOf(events);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The newest of a sequence of things, within bounds of number and weight; the very newest is always there. Not thread-safe. */
 public final class Ring<T> {
@@ -14,7 +15,7 @@ public final class Ring<T> {
     private final int most;
     private final long heaviest;
     private final ToIntFunction<T> weights;
-    private final Deque<Weighed<T>> kept = new ArrayDeque<>(0);
+    private @Nullable Deque<Weighed<T>> kept;
     private long weight;
 
     /** A thing, and what it weighed when it came. */
@@ -37,10 +38,14 @@ public final class Ring<T> {
     }
 
     public void add(T thing) {
-        Weighed<T> weighed = weighed(thing);
-        kept.addLast(weighed);
+        Deque<Weighed<T>> all = kept == null ? new ArrayDeque<>(0) : kept;
+        kept = all;
+        Weighed<T> weighed = new Weighed<>(thing, weights.applyAsInt(thing));
+        all.addLast(weighed);
         weight += weighed.weight();
-        drop();
+        while (all.size() > most || (weight > heaviest && all.size() > 1)) {
+            weight -= all.removeFirst().weight();
+        }
     }
 
     /** Weighs everything again, for things that have grown since they came. */
@@ -50,23 +55,16 @@ public final class Ring<T> {
         all.forEach(this::add);
     }
 
-    private Weighed<T> weighed(T thing) {
-        return new Weighed<>(thing, weights.applyAsInt(thing));
-    }
-
-    private void drop() {
-        while (kept.size() > most || (weight > heaviest && kept.size() > 1)) {
-            weight -= kept.removeFirst().weight();
-        }
-    }
-
     public void clear() {
-        kept.clear();
+        kept = null;
         weight = 0;
     }
 
     /** Returns what is kept, oldest first. */
     public List<T> all() {
+        if (kept == null) {
+            return List.of();
+        }
         List<T> all = new ArrayList<>(kept.size());
         kept.forEach(weighed -> all.add(weighed.thing()));
         return all;

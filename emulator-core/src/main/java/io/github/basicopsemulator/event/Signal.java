@@ -1,47 +1,25 @@
 package io.github.basicopsemulator.event;
 
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Wakes those who wait for something to change. Guarded by its own monitor, under which nothing of theirs is run: what they look
  * for may take other locks, and may change things itself.
+ *
+ * <p>What they look for must be guarded by a lock or be volatile, and be changed before {@link #raise}: as long as there was no
+ * wait, a change is not noted, and the first wait looks by itself.
  */
 public final class Signal {
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private long changes;
+    /** Made by the first wait: most signals of most workspaces have none. */
+    private volatile @Nullable Waits waits;
+
     private boolean closed;
-    private final Set<Waiter<?>> waiters = new LinkedHashSet<>();
-    private boolean sweeping;
     private final @Nullable Signal wider;
-
-    /** A wait without a thread. */
-    private record Waiter<T>(CompletableFuture<T> future, Supplier<@Nullable T> found, Background background) {
-
-        void look() {
-            if (future.isDone()) {
-                return;
-            }
-            try {
-                T result = found.get();
-                if (result != null) {
-                    future.complete(result);
-                }
-            } catch (Throwable failed) {
-                future.completeExceptionally(failed);
-            }
-        }
-    }
 
     /** Of nothing but itself. */
     public Signal() {
@@ -55,75 +33,37 @@ public final class Signal {
 
     /** Says that something has changed. */
     public void raise() {
-        Background background;
-        lock.lock();
-        try {
-            changes++;
-            changed.signalAll();
-            background = beginSweep();
-        } finally {
-            lock.unlock();
-        }
-        if (background != null) {
-            background.run(this::sweep);
+        Waits known = waits;
+        if (known != null) {
+            known.raise();
         }
         if (wider != null) {
             wider.raise();
         }
     }
 
-    /** Returns the threads on which to ask all waiters, or null where there are none or they are being asked. */
-    private @Nullable Background beginSweep() {
-        if (sweeping || waiters.isEmpty()) {
-            return null;
-        }
-        sweeping = true;
-        return waiters.iterator().next().background();
-    }
-
-    /** Asks all waiters, again as long as there are changes: a single thread for each signal, however many wait. */
-    private void sweep() {
-        long seen;
-        do {
-            seen = changes();
-            waiting().forEach(Waiter::look);
-        } while (!endSweep(seen));
-    }
-
-    private List<Waiter<?>> waiting() {
-        lock.lock();
-        try {
-            return List.copyOf(waiters);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Returns true if there was no change since this one. */
-    private boolean endSweep(long seen) {
-        lock.lock();
-        try {
-            sweeping = changes != seen && !waiters.isEmpty();
-            return !sweeping;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Says that nothing will change any more. */
     public void close() {
-        lock.lock();
-        try {
+        Waits known;
+        synchronized (this) {
             closed = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+            known = waits;
         }
-        waiting().forEach(waiter -> waiter.future().completeExceptionally(closedMeanwhile()));
+        if (known != null) {
+            known.close();
+        }
     }
 
-    private static IllegalStateException closedMeanwhile() {
-        return new IllegalStateException("the workspace was closed while somebody waited for it");
+    private synchronized Waits waits() {
+        Waits known = waits;
+        if (known == null) {
+            known = new Waits();
+            waits = known;
+            if (closed) {
+                known.close();
+            }
+        }
+        return known;
     }
 
     /**
@@ -134,57 +74,7 @@ public final class Signal {
      */
     public <T> CompletableFuture<T> when(
             Duration patience, Background background, Supplier<@Nullable T> found, Supplier<? extends Throwable> late) {
-        long seen = changes();
-        T already = found.get();
-        if (already != null) {
-            return CompletableFuture.completedFuture(already);
-        }
-        Waiter<T> waiter = new Waiter<>(new CompletableFuture<>(), found, background);
-        CompletableFuture<Void> timeout = background.after(patience);
-        waiter.future().whenComplete((result, failure) -> {
-            remove(waiter);
-            timeout.cancel(false);
-        });
-        add(waiter, seen);
-        timeout.thenRun(() -> waiter.future().completeExceptionally(late.get()));
-        return waiter.future();
-    }
-
-    private void add(Waiter<?> waiter, long seen) {
-        boolean missed;
-        lock.lock();
-        try {
-            waiters.add(waiter);
-            missed = closed || changes != seen;
-        } finally {
-            lock.unlock();
-        }
-        if (missed) {
-            waiter.look();
-            failIfClosed(waiter);
-        }
-    }
-
-    private void failIfClosed(Waiter<?> waiter) {
-        lock.lock();
-        boolean isClosed;
-        try {
-            isClosed = closed;
-        } finally {
-            lock.unlock();
-        }
-        if (isClosed) {
-            waiter.future().completeExceptionally(closedMeanwhile());
-        }
-    }
-
-    private void remove(Waiter<?> waiter) {
-        lock.lock();
-        try {
-            waiters.remove(waiter);
-        } finally {
-            lock.unlock();
-        }
+        return waits().when(patience, background, found, late);
     }
 
     /**
@@ -194,46 +84,6 @@ public final class Signal {
      * @throws IllegalStateException when nothing will change any more, or the thread is interrupted
      */
     public <T> T await(Duration patience, Supplier<@Nullable T> found) throws TimeoutException {
-        long left = Background.nanos(patience);
-        while (true) {
-            long seen = changes();
-            T result = found.get();
-            if (result != null) {
-                return result;
-            }
-            left = await(seen, left);
-        }
-    }
-
-    private long changes() {
-        lock.lock();
-        try {
-            return changes;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Waits for a change after those that were seen, and returns how many nanoseconds are left. */
-    private long await(long seen, long patience) throws TimeoutException {
-        lock.lock();
-        try {
-            long left = patience;
-            while (changes == seen) {
-                if (closed) {
-                    throw closedMeanwhile();
-                }
-                if (left <= 0) {
-                    throw new TimeoutException("nothing of that kind in time");
-                }
-                left = changed.awaitNanos(left);
-            }
-            return left;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for a workspace", interrupted);
-        } finally {
-            lock.unlock();
-        }
+        return waits().await(patience, found);
     }
 }

@@ -30,6 +30,11 @@ public record FaultRule(
         this(harm, null, null, null, 0, 1, 0, 0, 0);
     }
 
+    /** How long the texts of it are. */
+    int characters() {
+        return (method == null ? 0 : method.length()) + (path == null ? 0 : path.length());
+    }
+
     boolean fits(Asked asked) {
         return (method == null || method.equals(asked.method()))
                 && (path == null || path.equals(asked.route()) || path.equals(asked.path()))

@@ -1,10 +1,16 @@
 package io.github.basicopsemulator.fault;
 
 import io.github.basicopsemulator.store.Dice;
+import io.github.basicopsemulator.store.LimitReached;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +18,17 @@ import org.jspecify.annotations.Nullable;
 /** The faults of one workspace. Guarded by its own monitor; whether there is any can be read at any time. */
 public final class Faults {
 
+    private static final int MAX_RULES = 1_000;
+    private static final int MAX_RULE_CHARACTERS = 1_000_000;
+    private static final int MAX_WINDOWS = 10_000;
+
+    /** Longer tokens are told apart by their digests. */
+    private static final int MAX_TOKEN = 100;
+
     private final long seed;
     private List<FaultRule> rules = List.of();
     private @Nullable RateLimit limit;
-    private final Map<String, Window> windows = new HashMap<>();
+    private Map<String, Window> windows = Map.of();
     private volatile boolean idle = true;
 
     /** How often a token was used since a time. */
@@ -30,7 +43,12 @@ public final class Faults {
         /** Copies what could be changed from outside. */
         public Setting {
             rules = List.copyOf(rules);
-            windows = Map.copyOf(windows);
+            windows = windows.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(windows));
+        }
+
+        /** About how many bytes it takes. */
+        public long weight() {
+            return 100L * rules.size() + 200L * windows.size();
         }
     }
 
@@ -45,9 +63,24 @@ public final class Faults {
         return idle;
     }
 
+    /**
+     * Adds rules.
+     *
+     * @throws LimitReached when there are too many then
+     */
     public synchronized void add(List<FaultRule> more) {
         List<FaultRule> all = new ArrayList<>(rules);
         all.addAll(more);
+        int characters = all.stream().mapToInt(FaultRule::characters).sum();
+        if (all.size() > MAX_RULES || characters > MAX_RULE_CHARACTERS) {
+            throw LimitReached.fixed(
+                    "Clear them with DELETE /_emulator/faults or faults().clear()",
+                    "This workspace would have %,d faults of %,d, with %,d characters of %,d",
+                    all.size(),
+                    MAX_RULES,
+                    characters,
+                    MAX_RULE_CHARACTERS);
+        }
         rules = List.copyOf(all);
         idle = false;
     }
@@ -55,7 +88,7 @@ public final class Faults {
     /** Refuses what exceeds a limit; null for no limit. */
     public synchronized void limit(@Nullable RateLimit limit) {
         this.limit = limit;
-        windows.clear();
+        windows = Map.of();
         idle = rules.isEmpty() && limit == null;
     }
 
@@ -66,8 +99,7 @@ public final class Faults {
     public synchronized void restore(Setting setting) {
         rules = setting.rules();
         limit = setting.limit();
-        windows.clear();
-        windows.putAll(setting.windows());
+        windows = setting.windows().isEmpty() ? Map.of() : new LinkedHashMap<>(setting.windows());
         idle = rules.isEmpty() && limit == null;
     }
 
@@ -92,7 +124,8 @@ public final class Faults {
     }
 
     private @Nullable Strike count(Asked asked, RateLimit limit) {
-        Window window = windows.get(asked.token());
+        String token = key(asked.token());
+        Window window = windows.get(token);
         if (window == null || !asked.at().isBefore(window.since().plus(limit.window()))) {
             window = new Window(asked.at(), 0);
         }
@@ -106,8 +139,32 @@ public final class Faults {
                     "more than " + limit.most() + " requests within "
                             + limit.window().toMillis() + " ms");
         }
-        windows.put(asked.token(), new Window(window.since(), window.used() + 1));
+        count(token, new Window(window.since(), window.used() + 1));
         return null;
+    }
+
+    /** Keeps windows in the order in which they began; of too many, the one goes that is over first. */
+    private void count(String token, Window window) {
+        windows = windows.isEmpty() ? new LinkedHashMap<>() : windows;
+        if (window.used() == 1) {
+            windows.remove(token);
+        }
+        windows.put(token, window);
+        if (windows.size() > MAX_WINDOWS) {
+            windows.remove(windows.keySet().iterator().next());
+        }
+    }
+
+    private static String key(String token) {
+        if (token.length() <= MAX_TOKEN) {
+            return token;
+        }
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+            return "sha256 " + HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private Strike struck(int place, FaultRule rule) {

@@ -1,13 +1,33 @@
 package io.github.basicopsemulator.store;
 
-/** Refuses a write that would exceed a limit of the workspace; everything is left as it was. */
+import java.util.Locale;
+
+/** Refuses a change that would exceed a limit of the emulator or of a workspace; everything is left as it was. */
 public final class LimitReached extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
-    /** The message names the limit, its value and the option that raises it. */
-    public LimitReached(String message) {
+    private LimitReached(String message) {
         super(message);
+    }
+
+    /**
+     * A limit that options raise.
+     *
+     * @param remedy what to do instead, as an imperative
+     * @param option the option of the command line, after {@code --max-}
+     * @param method the method of the builder
+     * @param fact a format of what there is or would be
+     * @param numbers the numbers in the format
+     */
+    public static LimitReached of(String remedy, String option, String method, String fact, Object... numbers) {
+        return new LimitReached(String.format(Locale.ROOT, fact, numbers) + ", which is its limit. " + remedy
+                + ", or raise the limit with --max-" + option + " or Emulator.builder()." + method + "().");
+    }
+
+    /** A limit that is the same for all; the arguments are those of {@link #of}. */
+    public static LimitReached fixed(String remedy, String fact, Object... numbers) {
+        return new LimitReached(String.format(Locale.ROOT, fact, numbers) + ", which is the limit. " + remedy + ".");
     }
 
     @Override

@@ -36,6 +36,14 @@ public record State(Tables tables, long dice, long drawn, long records, long byt
         return Altered.between(earlier.table(kind), table(kind));
     }
 
+    /**
+     * Estimates the bytes of the entities that another state does not have: how much this state keeps in memory besides the other.
+     * Costs what differs.
+     */
+    public long bytesBeyond(State other) {
+        return tables.bytesBeyond(other.tables);
+    }
+
     /** How many there are of a kind. */
     public int count(Kind kind) {
         return table(kind).count();

@@ -86,6 +86,20 @@ record Table(
                 nextPlace);
     }
 
+    /** Estimates the bytes of the entities that another table does not have. */
+    long bytesBeyond(Table other) {
+        long bytes = 0;
+        for (long number : Altered.pages(other, this)) {
+            TreePMap<Long, Entity> otherPage = other.page(number);
+            for (Entity entity : page(number).values()) {
+                if (otherPage.get(entity.place()) != entity) {
+                    bytes += Weight.CHANGE + entity.weightWithReply();
+                }
+            }
+        }
+        return bytes;
+    }
+
     Iterable<Entity> select(List<Criterion> criteria) {
         if (criteria.isEmpty()) {
             return this::everything;

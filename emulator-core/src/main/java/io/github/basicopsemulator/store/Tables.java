@@ -22,6 +22,18 @@ final class Tables {
         return table == null ? Table.EMPTY : table;
     }
 
+    long bytesBeyond(Tables other) {
+        long bytes = 0;
+        for (int i = 0; i < tables.length; i++) {
+            Table table = tables[i];
+            Table otherTable = i < other.tables.length ? other.tables[i] : null;
+            if (table != null && table != otherTable) {
+                bytes += table.bytesBeyond(otherTable == null ? Table.EMPTY : otherTable);
+            }
+        }
+        return bytes;
+    }
+
     Tables with(Kind kind, Table table) {
         @Nullable Table[] changed = Arrays.copyOf(tables, Math.max(tables.length, kind.number() + 1));
         changed[kind.number()] = table;

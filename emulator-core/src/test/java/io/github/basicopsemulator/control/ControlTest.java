@@ -110,6 +110,26 @@ class ControlTest {
     }
 
     @Test
+    void workspaces_are_listed_in_pages() {
+        int before = emulator.workspaceCount();
+        try (Workspace first = emulator.newWorkspace("zz-1");
+                Workspace second = emulator.newWorkspace("zz-2")) {
+            Map<?, ?> page = get("/_emulator/workspaces?limit=1&after=zz-");
+            assertThat(page.get("next")).isEqualTo(first.name());
+            assertThat(page.get("total")).isEqualTo(before + 2L);
+            Map<?, ?> last = get("/_emulator/workspaces?limit=1&after=zz-1");
+            assertThat(last.get("next")).isNull();
+            assertThat(list(last, "workspaces")).hasSize(1);
+            assertThat(last.toString()).contains(second.url().toString());
+            assertThat(get("/_emulator/workspaces?limit=1").get("next")).isEqualTo("");
+            for (String wrong : List.of("0", "1001", "x")) {
+                assertThat(refused("GET", "/_emulator/workspaces?limit=" + wrong, null, 400))
+                        .contains("?limit must be");
+            }
+        }
+    }
+
+    @Test
     void a_workspace_gets_a_name_when_none_is_sent_and_can_begin_as_another_is() {
         task("Copied");
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** How much inboxes keep. */
 class InboxesTest {
 
-    private final Inboxes inboxes = new Inboxes();
+    private final Inboxes inboxes = new Inboxes(1_000);
 
     @Test
     void each_inbox_keeps_its_newest_thousand_messages() {

@@ -10,11 +10,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -230,6 +233,49 @@ public final class Main implements Callable<Integer> {
     private @Nullable Integer journal;
 
     @Option(
+            names = "--max-workspaces",
+            paramLabel = "N",
+            description = "Lets there be N workspaces besides the default one. Default: 10000.")
+    private @Nullable Integer maxWorkspaces;
+
+    @Option(
+            names = "--on-demand-ttl",
+            paramLabel = "TIME",
+            description = "Forgets a workspace that a request made when no request has come to it for this time, such as"
+                    + " PT10M; PT0S keeps it. Default: PT1H.")
+    private @Nullable Duration onDemandTtl;
+
+    @Option(
+            names = "--max-records",
+            paramLabel = "N",
+            description = "Lets a workspace have N records of all kinds together. Default: 1000000.")
+    private @Nullable Long maxRecords;
+
+    @Option(
+            names = "--max-stored-bytes",
+            paramLabel = "N",
+            description = "Lets the records and files of a workspace take N bytes. Default: 536870912.")
+    private @Nullable Long maxStoredBytes;
+
+    @Option(
+            names = "--max-held-deliveries",
+            paramLabel = "N",
+            description = "Lets N deliveries of a workspace wait. Default: 10000.")
+    private @Nullable Integer maxHeldDeliveries;
+
+    @Option(
+            names = "--max-inboxes",
+            paramLabel = "N",
+            description = "Lets a workspace have N inboxes. Default: 1000.")
+    private @Nullable Integer maxInboxes;
+
+    @Option(
+            names = "--max-snapshots",
+            paramLabel = "N",
+            description = "Keeps the newest N snapshots under names of each workspace. Default: 100.")
+    private @Nullable Integer maxSnapshots;
+
+    @Option(
             names = "--log",
             paramLabel = "FORM",
             defaultValue = "text",
@@ -332,7 +378,24 @@ public final class Main implements Callable<Integer> {
         choose(fetchOnlyPublic, options::fetchOnlyFromPublicHosts);
         choose(trustForwarded, options::trustForwardedHeaders);
         reach(options);
+        limit(options);
         return options;
+    }
+
+    private void limit(Emulator.Builder options) {
+        give(maxWorkspaces, options::maxWorkspaces);
+        give(onDemandTtl, options::onDemandTtl);
+        give(maxRecords, options::maxRecords);
+        give(maxStoredBytes, options::maxStoredBytes);
+        give(maxHeldDeliveries, options::maxHeldDeliveries);
+        give(maxInboxes, options::maxInboxes);
+        give(maxSnapshots, options::maxSnapshots);
+    }
+
+    private static <T> void give(@Nullable T value, Consumer<T> option) {
+        if (value != null) {
+            option.accept(value);
+        }
     }
 
     private void reach(Emulator.Builder options) {

@@ -316,7 +316,7 @@ async function start() {
   current = views[0];
   await safely(async () => {
     app.workspace = await api.get("workspace");
-    known((await api.get("workspaces")).workspaces);
+    known((await api.get("workspaces?limit=500")).workspaces);
   });
   if (!isClosed) {
     api.live(told, connected, closed);

@@ -3,9 +3,10 @@ import * as api from "./api.js";
 import { stop } from "./clock.js";
 import { act, button, coalesced, confirmed, copy, field, fill, h, select, toast } from "./dom.js";
 
-const SHOWN = 500;
+const PAGE = 500;
 
 export function workspaces(app) {
+  let shown = 1;
   const name = h("input", { placeholder: "made up if empty", pattern: "[A-Za-z0-9._~\\-]*", title: "Letters, digits and . _ ~ -", "data-filter": true });
   const like = select([["", "nothing"]]);
   const life = h("input", { type: "number", min: 1, placeholder: "never" });
@@ -45,7 +46,7 @@ export function workspaces(app) {
   }
 
   const load = coalesced(async () => {
-    const { workspaces: all } = await api.get("workspaces");
+    const { all, total } = await pages();
     app.known(all);
     const wanted = like.value;
     fill(like, h("option", { value: "" }, "nothing"), ...all.map((each) => h("option", { value: each.name || "(default)" }, each.name || "the default workspace")));
@@ -56,11 +57,28 @@ export function workspaces(app) {
         "table",
         {},
         h("thead", {}, h("tr", {}, ...["Name", "Base URL", "Token", "Requests", "Forgotten after", ""].map((title) => h("th", { scope: "col" }, title || h("span", { class: "unseen" }, "Actions"))))),
-        h("tbody", {}, ...all.slice(0, SHOWN).map(row)),
+        h("tbody", {}, ...all.map(row)),
       ),
-      all.length > SHOWN ? h("p", { class: "muted" }, `and ${all.length - SHOWN} more`) : null,
+      total > all.length ? h("p", { class: "row muted" }, `${all.length} of ${total} `, button("Show more", more, { class: "small" })) : null,
     );
   });
+
+  /** The pages that are shown. */
+  async function pages() {
+    const all = [];
+    let page = await api.get(`workspaces?limit=${PAGE}`);
+    all.push(...page.workspaces);
+    for (let number = 1; number < shown && page.next !== null; number++) {
+      page = await api.get(`workspaces?limit=${PAGE}&after=${encodeURIComponent(page.next)}`);
+      all.push(...page.workspaces);
+    }
+    return { all, total: page.total };
+  }
+
+  async function more() {
+    shown++;
+    await load();
+  }
 
   function row(workspace) {
     const title = workspace.name || "the default workspace";
