@@ -50,6 +50,7 @@ import org.jspecify.annotations.Nullable;
 public final class Emulator implements AutoCloseable {
 
     private static final String DEFAULT_WORKSPACE = "";
+    private static final Duration LONGEST_QUIETING = Duration.ofSeconds(1);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]{1,200}");
 
     private final @Nullable Identity identity;
@@ -67,6 +68,7 @@ public final class Emulator implements AutoCloseable {
     private final HttpServer server;
     private final URI url;
     private final @Nullable String publicUrl;
+    private final Object closing = new Object();
     private volatile boolean closed;
 
     private Emulator(Options options) throws BindException {
@@ -168,6 +170,7 @@ public final class Emulator implements AutoCloseable {
      * @throws IllegalStateException when it or the emulator is closed
      */
     public Workspace workspace() {
+        refuseIfClosed();
         Workspace workspace = workspaces.get(DEFAULT_WORKSPACE);
         if (workspace == null) {
             throw new IllegalStateException("the default workspace is closed: take it before closing it");
@@ -184,7 +187,7 @@ public final class Emulator implements AutoCloseable {
      */
     public Workspace workspace(String name) {
         refuseIfClosed();
-        return workspaces.computeIfAbsent(checked(name), this::fresh);
+        return unlessClosed(workspaces.computeIfAbsent(checked(name), this::fresh));
     }
 
     /**
@@ -222,20 +225,48 @@ public final class Emulator implements AutoCloseable {
             throw new IllegalStateException(
                     "there is a workspace \"" + name + "\" already: close it, or take another name");
         }
+        return unlessClosed(workspace);
+    }
+
+    /** A workspace that was made while the emulator closed may have come too late to be closed with the others. */
+    private Workspace unlessClosed(Workspace workspace) {
+        if (closed) {
+            workspace.close();
+        }
+        refuseIfClosed();
         return workspace;
     }
 
-    /** Stops listening; requests that are under way may fail. */
+    /**
+     * Stops listening, closes all workspaces and ends all connections; requests that are under way may fail. Can be called again,
+     * and by many threads: each returns when everything is closed.
+     */
     @Override
     public void close() {
+        server.refuse();
         closed = true;
-        // The workspaces first, so that nobody waits for a delivery when the server ends.
-        List.copyOf(workspaces.values()).forEach(Workspace::close);
-        try {
-            server.close();
-        } finally {
-            network.close();
-            carrier.close();
+        synchronized (closing) {
+            try {
+                closeWorkspaces();
+                server.close();
+            } finally {
+                network.close();
+                carrier.close();
+            }
+        }
+    }
+
+    /** All begin to close before the first is waited for, and deliveries that hang are broken off after a while. */
+    private void closeWorkspaces() {
+        List<Runnable> quiet = List.copyOf(workspaces.values()).stream()
+                .map(Workspace::beginClose)
+                .toList();
+        long began = HttpServer.nanos();
+        for (Runnable each : quiet) {
+            each.run();
+            if (HttpServer.nanos() - began > LONGEST_QUIETING.toNanos()) {
+                carrier.close();
+            }
         }
     }
 

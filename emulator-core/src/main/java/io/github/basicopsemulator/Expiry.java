@@ -2,6 +2,7 @@ package io.github.basicopsemulator;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,16 @@ final class Expiry {
     synchronized void use() {
         if (!ended) {
             cancel();
-            due = timer.schedule(end, idle.toMillis(), TimeUnit.MILLISECONDS);
+            due = schedule();
+        }
+    }
+
+    private @Nullable Future<?> schedule() {
+        try {
+            return timer.schedule(end, idle.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // The emulator is closed, and closes everything itself.
+            return null;
         }
     }
 

@@ -10,14 +10,17 @@ import java.util.stream.Collectors;
 /** What goes wrong with requests to a workspace on purpose. Put back with the workspace; safe for use by many threads. */
 public final class Faults {
 
+    private final Workspace workspace;
     private final io.github.basicopsemulator.fault.Faults faults;
 
-    Faults(io.github.basicopsemulator.fault.Faults faults) {
+    Faults(Workspace workspace, io.github.basicopsemulator.fault.Faults faults) {
+        this.workspace = workspace;
         this.faults = faults;
     }
 
     /** Has these things go wrong from now on, besides what was added before. */
     public Faults add(Fault... more) {
+        workspace.refuseIfClosed();
         faults.add(Arrays.stream(more).map(Fault::rule).toList());
         return this;
     }
@@ -31,12 +34,14 @@ public final class Faults {
             throw new IllegalArgumentException(
                     "a limit is at least 1 request in a window of some length, but this was " + most + " in " + window);
         }
+        workspace.refuseIfClosed();
         faults.limit(new RateLimit(most, window));
         return this;
     }
 
     /** Lets nothing go wrong any more. */
     public void clear() {
+        workspace.refuseIfClosed();
         faults.restore(io.github.basicopsemulator.fault.Faults.Setting.NONE);
     }
 

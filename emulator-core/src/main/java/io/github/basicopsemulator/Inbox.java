@@ -46,18 +46,18 @@ public final class Inbox {
                 throw new IllegalArgumentException("a status is from 200 to 599, but this was " + status);
             }
         }
-        inboxes.answer(name, Arrays.stream(statuses).boxed().toList());
+        open().answer(name, Arrays.stream(statuses).boxed().toList());
         return this;
     }
 
     /** Returns what was received, oldest first; the newest 1,000. */
     public List<Message> received() {
-        return messages(inboxes.received(name));
+        return messages(open().received(name));
     }
 
     /** Forgets what was received. */
     public void clear() {
-        inboxes.clear(name);
+        open().clear(name);
     }
 
     /**
@@ -110,7 +110,7 @@ public final class Inbox {
 
     private <T> T await(Function<List<Message>, @Nullable T> found, String missing, Duration patience) {
         try {
-            return inboxes.await(name, patience, received -> found.apply(messages(received)));
+            return open().await(name, patience, received -> found.apply(messages(received)));
         } catch (TimeoutException nothing) {
             List<Message> received = received();
             throw new AssertionError(
@@ -122,6 +122,11 @@ public final class Inbox {
                             + "\n" + workspace.webhooks().report() + workspace.situation(),
                     nothing);
         }
+    }
+
+    private Inboxes open() {
+        workspace.refuseIfClosed();
+        return inboxes;
     }
 
     private static List<Message> messages(List<Received> received) {

@@ -29,7 +29,7 @@ public final class Journal {
 
     /** Returns what is kept, oldest first. An exchange is there before its client has the reply. */
     public List<Exchange> exchanges() {
-        return kept.all().stream().map(Exchange::new).toList();
+        return open().all().stream().map(Exchange::new).toList();
     }
 
     /** Returns what is kept of a route, such as {@code GET} and {@code /v1/task/{id}}, oldest first. */
@@ -63,13 +63,13 @@ public final class Journal {
 
     private Exchange await(Predicate<Exchange> wanted, String missing, Duration patience) {
         try {
-            return kept.await(
-                    patience,
-                    all -> all.stream()
-                            .map(Exchange::new)
-                            .filter(wanted)
-                            .findFirst()
-                            .orElse(null));
+            return open().await(
+                            patience,
+                            all -> all.stream()
+                                    .map(Exchange::new)
+                                    .filter(wanted)
+                                    .findFirst()
+                                    .orElse(null));
         } catch (TimeoutException nothing) {
             List<Exchange> came = exchanges();
             throw new AssertionError(
@@ -90,7 +90,7 @@ public final class Journal {
      */
     public List<Exchange> exchanges(Predicate<List<Exchange>> enough, Duration patience) {
         try {
-            return kept.await(patience, all -> {
+            return open().await(patience, all -> {
                 List<Exchange> came = all.stream().map(Exchange::new).toList();
                 return enough.test(came) ? came : null;
             });
@@ -106,22 +106,27 @@ public final class Journal {
 
     /** Forgets what is kept. */
     public void clear() {
-        kept.clear();
+        open().clear();
     }
 
     /** Writes what is kept as a HAR 1.2 document, which browsers and proxies read; tokens and secrets are masked. */
     public String har() {
-        return Har.write(kept.all());
+        return Har.write(open().all());
     }
 
     /** Writes what is kept as commands of curl, oldest first; tokens and secrets are masked. */
     public String curl() {
-        return kept.all().stream().map(Curl::write).collect(Collectors.joining("\n"));
+        return open().all().stream().map(Curl::write).collect(Collectors.joining("\n"));
     }
 
     /** Names the workspace that it is of. */
     @Override
     public String toString() {
         return "journal of " + workspace;
+    }
+
+    private io.github.basicopsemulator.journal.Journal open() {
+        workspace.refuseIfClosed();
+        return kept;
     }
 }

@@ -53,26 +53,26 @@ public final class Webhooks {
 
     /** Sets when deliveries leave. What was held leaves when it is no longer to be. */
     public Webhooks mode(Mode mode) {
-        courier.rules(rules -> rules.with(io.github.basicopsemulator.delivery.Mode.valueOf(mode.name())));
+        open().rules(rules -> rules.with(io.github.basicopsemulator.delivery.Mode.valueOf(mode.name())));
         return this;
     }
 
     /** Sets the form of what happens from now on; a webhook that was seeded with a form of its own keeps it. */
     public Webhooks payload(Payload payload) {
-        courier.rules(rules -> rules.with(Form.valueOf(payload.name())));
+        open().rules(rules -> rules.with(Form.valueOf(payload.name())));
         return this;
     }
 
     /** Sets whether and when failed deliveries are repeated, on the workspace's clock; they are not by default. */
     public Webhooks retries(Retries retries) {
-        courier.rules(rules -> rules.with(retries.policy()));
+        open().rules(rules -> rules.with(retries.policy()));
         return this;
     }
 
     /** Has these things go wrong from now on, in place of what was set before; none is as good as new. */
     public Webhooks trouble(Trouble... troubles) {
-        courier.rules(
-                rules -> rules.with(Arrays.stream(troubles).map(Trouble::rule).toList()));
+        open().rules(rules ->
+                rules.with(Arrays.stream(troubles).map(Trouble::rule).toList()));
         return this;
     }
 
@@ -92,7 +92,9 @@ public final class Webhooks {
      */
     public void settle(Duration patience) {
         try {
-            courier.settle(patience);
+            open().settle(patience);
+            // Closing forgets what was on its way, which is another thing than its arrival.
+            workspace.refuseIfClosed();
         } catch (TimeoutException hanging) {
             throw new AssertionError(hanging.getMessage(), hanging);
         }
@@ -127,6 +129,11 @@ public final class Webhooks {
         return await(wanted, "that was looked for", patience);
     }
 
+    private Courier open() {
+        workspace.refuseIfClosed();
+        return courier;
+    }
+
     /** Says what has happened and what has not yet, for messages. */
     String report() {
         return courier.report();
@@ -140,14 +147,14 @@ public final class Webhooks {
 
     private Delivery await(Predicate<Delivery> wanted, String described, Duration patience) {
         try {
-            return courier.await(
-                    patience,
-                    attempts -> attempts.stream()
-                            .filter(attempt -> attempt.outcome() == Attempt.Outcome.DELIVERED)
-                            .map(Delivery::new)
-                            .filter(wanted)
-                            .findFirst()
-                            .orElse(null));
+            return open().await(
+                            patience,
+                            attempts -> attempts.stream()
+                                    .filter(attempt -> attempt.outcome() == Attempt.Outcome.DELIVERED)
+                                    .map(Delivery::new)
+                                    .filter(wanted)
+                                    .findFirst()
+                                    .orElse(null));
         } catch (TimeoutException nothing) {
             throw new AssertionError(
                     "no delivery " + described + " within " + patience.toMillis() + " ms. " + report()
@@ -158,7 +165,7 @@ public final class Webhooks {
 
     /** Returns every attempt so far, oldest first: those that failed, too, and what was not sent and why. The newest 1,000. */
     public List<Delivery> deliveries() {
-        return courier.attempts().stream().map(Delivery::new).toList();
+        return open().attempts().stream().map(Delivery::new).toList();
     }
 
     /**
@@ -171,12 +178,12 @@ public final class Webhooks {
 
     /** Returns the last attempt at each delivery that was given up, oldest first. The newest 1,000. */
     public List<Delivery> deadLetters() {
-        return courier.dead().stream().map(Delivery::new).toList();
+        return open().dead().stream().map(Delivery::new).toList();
     }
 
     /** Returns what waits for the test, in order. */
     public List<Delivery> held() {
-        return courier.backlog().held().stream().map(Delivery::new).toList();
+        return open().backlog().held().stream().map(Delivery::new).toList();
     }
 
     /**
@@ -186,7 +193,7 @@ public final class Webhooks {
      * @throws IllegalStateException when the workspace is closed, or put back meanwhile
      */
     public Delivery deliverNext() {
-        Attempt attempt = courier.deliverNext();
+        Attempt attempt = open().deliverNext();
         if (attempt == null) {
             throw new AssertionError("nothing is held. " + report() + workspace.situation());
         }
@@ -195,7 +202,7 @@ public final class Webhooks {
 
     /** Delivers all that is held, in order, and waits for the answers. */
     public List<Delivery> deliverAll() {
-        return courier.deliverHeld().stream().map(Delivery::new).toList();
+        return open().deliverHeld().stream().map(Delivery::new).toList();
     }
 
     /**
@@ -205,7 +212,7 @@ public final class Webhooks {
      * @throws IllegalStateException when the workspace is closed, or put back meanwhile
      */
     public Delivery deliver(Delivery delivery) {
-        return new Delivery(courier.deliver(delivery.parcel()));
+        return new Delivery(open().deliver(delivery.parcel()));
     }
 
     /**
@@ -214,7 +221,7 @@ public final class Webhooks {
      * @throws IllegalArgumentException when it is not held, or no longer
      */
     public void drop(Delivery delivery) {
-        if (!courier.drop(delivery.held())) {
+        if (!open().drop(delivery.held())) {
             throw new IllegalArgumentException("this is not held, so it cannot be dropped: " + delivery);
         }
     }

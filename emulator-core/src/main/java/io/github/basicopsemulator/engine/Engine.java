@@ -124,7 +124,21 @@ public final class Engine {
         return failed(world, request, trail, cause);
     }
 
+    /** Refuses a request, since the emulator is closing. */
+    public Reply closing(Request request) {
+        return Failure.orMinimal(() -> unavailable(request, "The emulator is closing: it answers no more requests.")
+                .with("Connection", "close"));
+    }
+
+    private Reply unavailable(Request request, String message) {
+        return headed(surface(request.path()).dialect().fault(503, message, request), request);
+    }
+
     private Reply failed(@Nullable World world, Request request, Trail trail, Throwable cause) {
+        if (world != null && world.isClosed()) {
+            return Failure.orMinimal(
+                    () -> unavailable(request, "The workspace was closed before this request was answered."));
+        }
         Reply reply = Failure.orMinimal(() -> headed(failed(request, trail, cause), request));
         if (world != null) {
             note(world, request, trail, reply, nanos.getAsLong());
@@ -222,6 +236,9 @@ public final class Engine {
             trail.problem(problem);
             return surface.dialect().refused(problem, attempt);
         } catch (Throwable e) {
+            if (world.isClosed()) {
+                throw e;
+            }
             return failed(request, trail, e);
         }
     }
