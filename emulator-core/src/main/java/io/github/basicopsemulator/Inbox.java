@@ -49,18 +49,18 @@ public final class Inbox {
                 throw new IllegalArgumentException("a status is from 200 to 599, but this was " + status);
             }
         }
-        inboxes.answer(name, Arrays.stream(statuses).boxed().toList());
+        open().answer(name, Arrays.stream(statuses).boxed().toList());
         return this;
     }
 
     /** Returns what was received, oldest first; the newest 1,000. */
     public List<Message> received() {
-        return messages(inboxes.received(name));
+        return messages(open().received(name));
     }
 
     /** Forgets what was received. */
     public void clear() {
-        inboxes.clear(name);
+        open().clear(name);
     }
 
     /**
@@ -119,12 +119,12 @@ public final class Inbox {
     public CompletableFuture<Message> awaitAsync(String event, Duration patience) {
         Function<List<Message>, @Nullable Message> found =
                 first(message -> message.event().equals(event));
-        CompletableFuture<Message> arrived = inboxes.when(
-                name,
-                patience,
-                workspace.world().background(),
-                received -> found.apply(messages(received)),
-                () -> missed("no " + event, patience));
+        CompletableFuture<Message> arrived = open().when(
+                        name,
+                        patience,
+                        workspace.world().background(),
+                        received -> found.apply(messages(received)),
+                        () -> missed("no " + event, patience));
         CompletableFuture<Message> listed =
                 arrived.thenCompose(message -> workspace.world().landedIn(name).thenApply(landed -> message));
         listed.whenComplete((message, failure) -> arrived.cancel(false));
@@ -133,7 +133,7 @@ public final class Inbox {
 
     private <T> T await(Function<List<Message>, @Nullable T> found, String missing, Duration patience) {
         try {
-            T result = inboxes.await(name, patience, received -> found.apply(messages(received)));
+            T result = open().await(name, patience, received -> found.apply(messages(received)));
             awaitAttempts();
             return result;
         } catch (TimeoutException nothing) {
@@ -161,6 +161,11 @@ public final class Inbox {
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    private Inboxes open() {
+        workspace.refuseIfClosed();
+        return inboxes;
     }
 
     private static List<Message> messages(List<Received> received) {

@@ -55,6 +55,7 @@ public final class World {
     private final Moments moments;
     private final AtomicLong requests;
     private volatile State beginning;
+    private volatile boolean closed;
 
     /** Whoever moves the clock; rewinding does not wait for them. */
     private final ReentrantLock moving = new ReentrantLock();
@@ -438,10 +439,23 @@ public final class World {
 
     /** Lets nothing leave and nobody wait any more. */
     public void close() {
+        beginClose().run();
+    }
+
+    /** Does the same without waiting. Run what is returned to wait until nothing arrives any more. */
+    public Runnable beginClose() {
+        closed = true;
         live.close();
         journal.close();
         held.close();
-        courier.close().run();
-        inboxes.close();
+        Runnable quiet = courier.close();
+        return () -> {
+            quiet.run();
+            inboxes.close();
+        };
+    }
+
+    public boolean isClosed() {
+        return closed;
     }
 }

@@ -49,6 +49,9 @@ public final class HttpServer implements AutoCloseable {
     /** The names of all threads begin with it. */
     private static final String NAME = "emulator";
 
+    /** After half of it, requests that are still being answered are interrupted. */
+    private static final long STOP_MILLIS = 1_000;
+
     private static final int LONGEST_LOGGED = 500;
     /** Connections that wait for being accepted; a client that comes when there are more waits a second for its next try. */
     private static final int MOST_UNANSWERED = 1_024;
@@ -66,6 +69,8 @@ public final class HttpServer implements AutoCloseable {
     private final Failures failures;
     private final Server server;
     private final ServerConnector connector;
+    private final OpenConnections connections = new OpenConnections();
+    private volatile boolean closing;
 
     /** The workspaces that requests come for. */
     public interface Worlds {
@@ -90,10 +95,11 @@ public final class HttpServer implements AutoCloseable {
         this.worlds = worlds;
         this.options = options;
         this.cors = new Cors(options.corsOrigins());
-        this.failures = new Failures(engine, worlds, options.pathPrefix(), cors);
+        this.failures = new Failures(engine, worlds, () -> closing, options.pathPrefix(), cors);
         // Without a scheduler of its own Jetty makes one whose thread keeps the JVM alive.
         this.server = new Server(threads(), new ScheduledExecutorScheduler(NAME + "-timer", true), null);
         this.connector = connector(server, options.tls());
+        connector.addBean(connections);
         server.setHandler(new BodyReader(
                 context(Javalin.create(this::configure)),
                 this::maxBody,
@@ -126,12 +132,21 @@ public final class HttpServer implements AutoCloseable {
         return connector.getLocalPort();
     }
 
+    /** Refuses requests from now on, and ends their connections. */
+    public void refuse() {
+        closing = true;
+    }
+
+    /** Ends all connections, and frees the port. */
     @Override
     public void close() {
+        refuse();
         try {
             server.stop();
         } catch (Exception failed) {
             throw new IllegalStateException("the HTTP server does not stop: " + failed.getMessage(), failed);
+        } finally {
+            connections.close();
         }
     }
 
@@ -148,6 +163,7 @@ public final class HttpServer implements AutoCloseable {
     private static QueuedThreadPool threads() {
         QueuedThreadPool threads = new QueuedThreadPool(200, 8);
         threads.setName(NAME);
+        threads.setStopTimeout(STOP_MILLIS);
         threads.setDaemon(true);
         return threads;
     }
@@ -352,6 +368,9 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private Reply nowhere(Address address, HttpServletRequest incoming) {
+        if (closing) {
+            return engine.closing(request(address, incoming, 0));
+        }
         String why = address.isOutside()
                 ? "Nothing is served outside " + options.pathPrefix()
                         + ", the path prefix that this emulator was started with, but the request was for "
