@@ -50,6 +50,7 @@ import org.jspecify.annotations.Nullable;
 public final class Emulator implements AutoCloseable {
 
     private static final String DEFAULT_WORKSPACE = "";
+    private static final Duration LONGEST_QUIETING = Duration.ofSeconds(1);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]{1,200}");
 
     private final @Nullable Identity identity;
@@ -69,6 +70,7 @@ public final class Emulator implements AutoCloseable {
     private final HttpServer server;
     private final URI url;
     private final @Nullable String publicUrl;
+    private final Object closing = new Object();
 
     private Emulator(Options options) throws BindException {
         this.workspacesOnDemand = options.workspacesOnDemand;
@@ -172,6 +174,7 @@ public final class Emulator implements AutoCloseable {
      * @throws IllegalStateException when it or the emulator is closed
      */
     public Workspace workspace() {
+        workspaces.refuseIfClosed();
         Workspace workspace = workspaces.find(DEFAULT_WORKSPACE);
         if (workspace == null) {
             throw new IllegalStateException("the default workspace is closed: take it before closing it");
@@ -187,6 +190,7 @@ public final class Emulator implements AutoCloseable {
      * @throws IllegalStateException when there are too many workspaces, or the emulator is closed
      */
     public Workspace workspace(String name) {
+        workspaces.refuseIfClosed();
         Workspace known = workspaces.find(checked(name));
         return known == null ? added(fresh(name)) : known;
     }
@@ -254,17 +258,35 @@ public final class Emulator implements AutoCloseable {
         }
     }
 
-    /** Stops listening; requests that are under way may fail. */
+    /**
+     * Stops listening, closes all workspaces and ends all connections; requests that are under way may fail. Can be called again,
+     * and by many threads: each returns when everything is closed.
+     */
     @Override
     public void close() {
+        server.refuse();
         workspaces.close();
-        // The workspaces first, so that nobody waits for a delivery when the server ends.
-        workspaces.all().forEach(Workspace::close);
-        try {
-            server.close();
-        } finally {
-            network.close();
-            carrier.close();
+        synchronized (closing) {
+            try {
+                closeWorkspaces();
+                server.close();
+            } finally {
+                network.close();
+                carrier.close();
+            }
+        }
+    }
+
+    /** All begin to close before the first is waited for, and deliveries that hang are broken off after a while. */
+    private void closeWorkspaces() {
+        List<Runnable> quiet =
+                workspaces.all().stream().map(Workspace::beginClose).toList();
+        long began = HttpServer.nanos();
+        for (Runnable each : quiet) {
+            each.run();
+            if (HttpServer.nanos() - began > LONGEST_QUIETING.toNanos()) {
+                carrier.close();
+            }
         }
     }
 
@@ -387,7 +409,7 @@ public final class Emulator implements AutoCloseable {
     /** A clock that fails makes no workspace; the request then fails by it. */
     private boolean isServed(Request request) {
         try {
-            Instant now = new WorldClock(fresh.clock()).now();
+            Instant now = new WorldClock("a fresh workspace", fresh.clock()).now();
             return engine.serves(request, fresh.state(), now);
         } catch (RuntimeException noTime) {
             return false;

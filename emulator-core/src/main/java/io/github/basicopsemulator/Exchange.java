@@ -150,9 +150,10 @@ public final class Exchange {
     /** Says in one line what was asked and answered; tokens and secrets in the query are masked. */
     @Override
     public String toString() {
-        String query = kept.query().isEmpty() ? "" : "?" + Mask.form(kept.query());
-        String problem = kept.problem() == null ? "" : ": " + kept.problem();
-        String fault = kept.fault() == null ? "" : " [" + kept.fault() + "]";
-        return "#" + number() + " " + method() + " " + path() + query + " -> " + status() + problem + fault;
+        io.github.basicopsemulator.journal.Exchange masked = Mask.outline(kept);
+        String query = masked.query().isEmpty() ? "" : "?" + masked.query();
+        String problem = masked.problem() == null ? "" : ": " + masked.problem();
+        String fault = masked.fault() == null ? "" : " [" + masked.fault() + "]";
+        return "#" + number() + " " + method() + " " + masked.path() + query + " -> " + status() + problem + fault;
     }
 }

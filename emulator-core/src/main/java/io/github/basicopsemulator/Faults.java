@@ -1,7 +1,6 @@
 package io.github.basicopsemulator;
 
 import io.github.basicopsemulator.engine.HeldReplies;
-import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.fault.RateLimit;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,16 +11,19 @@ import java.util.stream.Collectors;
 /** What goes wrong with requests to a workspace on purpose. Put back with the workspace; safe for use by many threads. */
 public final class Faults {
 
+    private final Workspace workspace;
     private final io.github.basicopsemulator.fault.Faults faults;
     private final HeldReplies held;
 
-    Faults(World world) {
-        this.faults = world.faults();
-        this.held = world.held();
+    Faults(Workspace workspace) {
+        this.workspace = workspace;
+        this.faults = workspace.world().faults();
+        this.held = workspace.world().held();
     }
 
     /** Has these things go wrong from now on, besides what was added before. */
     public Faults add(Fault... more) {
+        workspace.refuseIfClosed();
         faults.add(Arrays.stream(more).map(Fault::rule).toList());
         return this;
     }
@@ -35,12 +37,14 @@ public final class Faults {
             throw new IllegalArgumentException(
                     "a limit is at least 1 request in a window of some length, but this was " + most + " in " + window);
         }
+        workspace.refuseIfClosed();
         faults.limit(new RateLimit(most, window));
         return this;
     }
 
     /** Removes all faults and the rate limit. Replies that a fault delays are sent at once. */
     public void clear() {
+        workspace.refuseIfClosed();
         faults.restore(io.github.basicopsemulator.fault.Faults.Setting.NONE);
         held.releaseAll();
     }

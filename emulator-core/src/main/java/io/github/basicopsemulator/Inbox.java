@@ -2,6 +2,7 @@ package io.github.basicopsemulator;
 
 import io.github.basicopsemulator.delivery.Inboxes;
 import io.github.basicopsemulator.delivery.Inboxes.Received;
+import io.github.basicopsemulator.journal.Mask;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -47,22 +49,23 @@ public final class Inbox {
                 throw new IllegalArgumentException("a status is from 200 to 599, but this was " + status);
             }
         }
-        inboxes.answer(name, Arrays.stream(statuses).boxed().toList());
+        open().answer(name, Arrays.stream(statuses).boxed().toList());
         return this;
     }
 
     /** Returns what was received, oldest first; the newest 1,000. */
     public List<Message> received() {
-        return messages(inboxes.received(name));
+        return messages(open().received(name));
     }
 
     /** Forgets what was received. */
     public void clear() {
-        inboxes.clear(name);
+        open().clear(name);
     }
 
     /**
-     * Waits until an event arrives, or has arrived, and returns the first message that tells of it.
+     * Waits until an event arrives, or has arrived, and returns the first message that tells of it. The delivery that brought it is in
+     * {@link Webhooks#deliveries} then, as with every other wait here.
      *
      * @param event such as {@code basicops:task:created}
      * @throws AssertionError after 10 seconds, with what did happen
@@ -116,17 +119,23 @@ public final class Inbox {
     public CompletableFuture<Message> awaitAsync(String event, Duration patience) {
         Function<List<Message>, @Nullable Message> found =
                 first(message -> message.event().equals(event));
-        return inboxes.when(
-                name,
-                patience,
-                workspace.world().background(),
-                received -> found.apply(messages(received)),
-                () -> missed("no " + event, patience));
+        CompletableFuture<Message> arrived = open().when(
+                        name,
+                        patience,
+                        workspace.world().background(),
+                        received -> found.apply(messages(received)),
+                        () -> missed("no " + event, patience));
+        CompletableFuture<Message> listed =
+                arrived.thenCompose(message -> workspace.world().landedIn(name).thenApply(landed -> message));
+        listed.whenComplete((message, failure) -> arrived.cancel(false));
+        return listed;
     }
 
     private <T> T await(Function<List<Message>, @Nullable T> found, String missing, Duration patience) {
         try {
-            return inboxes.await(name, patience, received -> found.apply(messages(received)));
+            T result = open().await(name, patience, received -> found.apply(messages(received)));
+            awaitAttempts();
+            return result;
         } catch (TimeoutException nothing) {
             throw missed(missing, patience);
         }
@@ -140,6 +149,23 @@ public final class Inbox {
                         .map(message -> "\n    " + message)
                         .collect(Collectors.joining("", received.isEmpty() ? "" : ":", ""))
                 + "\n" + workspace.webhooks().report() + workspace.situation());
+    }
+
+    /** What has arrived is in the list of deliveries, too, when the test goes on. Inboxes answer at once. */
+    private void awaitAttempts() {
+        try {
+            workspace.world().landedIn(name).get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a workspace", interrupted);
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private Inboxes open() {
+        workspace.refuseIfClosed();
+        return inboxes;
     }
 
     private static List<Message> messages(List<Received> received) {
@@ -222,7 +248,8 @@ public final class Inbox {
         @Override
         public String toString() {
             String event = event();
-            return "#" + number() + " " + (event.isEmpty() ? text() : event) + " at " + at() + ", answered " + status();
+            return "#" + number() + " " + (event.isEmpty() ? Mask.body(text()) : event) + " at " + at() + ", answered "
+                    + status();
         }
     }
 }

@@ -32,7 +32,7 @@ public final class Journal {
 
     /** Returns what is kept, oldest first. An exchange is there before its client has the reply. */
     public List<Exchange> exchanges() {
-        return kept.all().stream().map(Exchange::new).toList();
+        return open().all().stream().map(Exchange::new).toList();
     }
 
     /** Returns what is kept of a route, such as {@code GET} and {@code /v1/task/{id}}, oldest first. */
@@ -69,16 +69,16 @@ public final class Journal {
      * exchange, or exceptionally with the {@link AssertionError}.
      */
     public CompletableFuture<Exchange> awaitAsync(String method, String route, Duration patience) {
-        return kept.when(
-                patience,
-                workspace.world().background(),
-                first(of(method, route)),
-                () -> missed("no " + method + " " + route, patience));
+        return open().when(
+                        patience,
+                        workspace.world().background(),
+                        first(of(method, route)),
+                        () -> missed("no " + method + " " + route, patience));
     }
 
     private Exchange await(Predicate<Exchange> wanted, String missing, Duration patience) {
         try {
-            return kept.await(patience, first(wanted));
+            return open().await(patience, first(wanted));
         } catch (TimeoutException nothing) {
             throw missed(missing, patience);
         }
@@ -107,7 +107,7 @@ public final class Journal {
      */
     public List<Exchange> exchanges(Predicate<List<Exchange>> enough, Duration patience) {
         try {
-            return kept.await(patience, all -> {
+            return open().await(patience, all -> {
                 List<Exchange> came = all.stream().map(Exchange::new).toList();
                 return enough.test(came) ? came : null;
             });
@@ -123,22 +123,27 @@ public final class Journal {
 
     /** Forgets what is kept. */
     public void clear() {
-        kept.clear();
+        open().clear();
     }
 
     /** Writes what is kept as a HAR 1.2 document, which browsers and proxies read; tokens and secrets are masked. */
     public String har() {
-        return Har.write(kept.all());
+        return Har.write(open().all());
     }
 
     /** Writes what is kept as commands of curl, oldest first; tokens and secrets are masked. */
     public String curl() {
-        return kept.all().stream().map(Curl::write).collect(Collectors.joining("\n"));
+        return open().all().stream().map(Curl::write).collect(Collectors.joining("\n"));
     }
 
     /** Names the workspace that it is of. */
     @Override
     public String toString() {
         return "journal of " + workspace;
+    }
+
+    private io.github.basicopsemulator.journal.Journal open() {
+        workspace.refuseIfClosed();
+        return kept;
     }
 }

@@ -7,7 +7,6 @@ import io.github.basicopsemulator.delivery.RetryPolicy;
 import io.github.basicopsemulator.delivery.TroubleRule;
 import io.github.basicopsemulator.delivery.TroubleRule.Kind;
 import io.github.basicopsemulator.journal.Har;
-import io.github.basicopsemulator.journal.Mask;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -57,26 +56,26 @@ public final class Webhooks {
 
     /** Sets when deliveries leave. What was held leaves when it is no longer to be. */
     public Webhooks mode(Mode mode) {
-        courier.rules(rules -> rules.with(io.github.basicopsemulator.delivery.Mode.valueOf(mode.name())));
+        open().rules(rules -> rules.with(io.github.basicopsemulator.delivery.Mode.valueOf(mode.name())));
         return this;
     }
 
     /** Sets the form of what happens from now on; a webhook that was seeded with a form of its own keeps it. */
     public Webhooks payload(Payload payload) {
-        courier.rules(rules -> rules.with(Form.valueOf(payload.name())));
+        open().rules(rules -> rules.with(Form.valueOf(payload.name())));
         return this;
     }
 
     /** Sets whether and when failed deliveries are repeated, on the workspace's clock; they are not by default. */
     public Webhooks retries(Retries retries) {
-        courier.rules(rules -> rules.with(retries.policy()));
+        open().rules(rules -> rules.with(retries.policy()));
         return this;
     }
 
     /** Has these things go wrong from now on, in place of what was set before; none is as good as new. */
     public Webhooks trouble(Trouble... troubles) {
-        courier.rules(
-                rules -> rules.with(Arrays.stream(troubles).map(Trouble::rule).toList()));
+        open().rules(rules ->
+                rules.with(Arrays.stream(troubles).map(Trouble::rule).toList()));
         return this;
     }
 
@@ -96,7 +95,9 @@ public final class Webhooks {
      */
     public void settle(Duration patience) {
         try {
-            courier.settle(patience);
+            open().settle(patience);
+            // Closing forgets what was on its way, which is another thing than its arrival.
+            workspace.refuseIfClosed();
         } catch (TimeoutException hanging) {
             throw unsettled(hanging);
         }
@@ -107,7 +108,7 @@ public final class Webhooks {
      * exceptionally with the {@link AssertionError}.
      */
     public CompletableFuture<Webhooks> settleAsync(Duration patience) {
-        return courier.whenSettled(patience, () -> this, Webhooks::unsettled);
+        return open().whenSettled(patience, () -> this, Webhooks::unsettled);
     }
 
     private static AssertionError unsettled(TimeoutException hanging) {
@@ -143,6 +144,11 @@ public final class Webhooks {
         return await(wanted, "that was looked for", patience);
     }
 
+    private Courier open() {
+        workspace.refuseIfClosed();
+        return courier;
+    }
+
     /** Says what has happened and what has not yet, for messages. */
     String report() {
         return courier.report();
@@ -151,7 +157,7 @@ public final class Webhooks {
     /** Says what has been delivered and what not yet, which webhooks there are, and what happened last. Secrets are masked. */
     @Override
     public String toString() {
-        return Mask.text(report() + workspace.situation());
+        return report() + workspace.situation();
     }
 
     /**
@@ -159,13 +165,15 @@ public final class Webhooks {
      * delivery, or exceptionally with the {@link AssertionError}.
      */
     public CompletableFuture<Delivery> awaitDeliveryAsync(String event, Duration patience) {
-        return courier.when(
-                patience, first(delivery -> delivery.event().equals(event)), () -> missed("of " + event, patience));
+        return open().when(
+                        patience,
+                        first(delivery -> delivery.event().equals(event)),
+                        () -> missed("of " + event, patience));
     }
 
     private Delivery await(Predicate<Delivery> wanted, String described, Duration patience) {
         try {
-            return courier.await(patience, first(wanted));
+            return open().await(patience, first(wanted));
         } catch (TimeoutException nothing) {
             throw missed(described, patience);
         }
@@ -187,7 +195,7 @@ public final class Webhooks {
 
     /** Returns every attempt so far, oldest first: those that failed, too, and what was not sent and why. The newest 1,000. */
     public List<Delivery> deliveries() {
-        return courier.attempts().stream().map(Delivery::new).toList();
+        return open().attempts().stream().map(Delivery::new).toList();
     }
 
     /**
@@ -200,12 +208,12 @@ public final class Webhooks {
 
     /** Returns the last attempt at each delivery that was given up, oldest first. The newest 1,000. */
     public List<Delivery> deadLetters() {
-        return courier.dead().stream().map(Delivery::new).toList();
+        return open().dead().stream().map(Delivery::new).toList();
     }
 
     /** Returns what waits for the test, in order. */
     public List<Delivery> held() {
-        return courier.backlog().held().stream().map(Delivery::new).toList();
+        return open().backlog().held().stream().map(Delivery::new).toList();
     }
 
     /**
@@ -225,7 +233,7 @@ public final class Webhooks {
      * @throws AssertionError when nothing is held
      */
     public CompletableFuture<Delivery> deliverNextAsync() {
-        CompletableFuture<Attempt> attempt = courier.deliverNext();
+        CompletableFuture<Attempt> attempt = open().deliverNext();
         if (attempt == null) {
             throw new AssertionError("nothing is held. " + report() + workspace.situation());
         }
@@ -239,7 +247,7 @@ public final class Webhooks {
 
     /** Does the same as {@link #deliverAll}, without a thread that waits. */
     public CompletableFuture<List<Delivery>> deliverAllAsync() {
-        return courier.deliverHeld()
+        return open().deliverHeld()
                 .thenApply(attempts -> attempts.stream().map(Delivery::new).toList());
     }
 
@@ -255,7 +263,7 @@ public final class Webhooks {
 
     /** Does the same as {@link #deliver}, without a thread that waits. */
     public CompletableFuture<Delivery> deliverAsync(Delivery delivery) {
-        return courier.deliver(delivery.parcel()).thenApply(Delivery::new);
+        return open().deliver(delivery.parcel()).thenApply(Delivery::new);
     }
 
     private static <T> T landed(CompletableFuture<T> delivery) {
@@ -276,7 +284,7 @@ public final class Webhooks {
      * @throws IllegalArgumentException when it is not held, or no longer
      */
     public void drop(Delivery delivery) {
-        if (!courier.drop(delivery.held())) {
+        if (!open().drop(delivery.held())) {
             throw new IllegalArgumentException("this is not held, so it cannot be dropped: " + delivery);
         }
     }

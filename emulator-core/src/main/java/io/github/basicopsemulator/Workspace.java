@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One isolated world: records and ids of its own behind a URL of its own.
  *
- * <p>Safe for use by many threads. Closing it forgets all it held; its URL then answers 404.
+ * <p>Safe for use by many threads. Closing it forgets all it held; its URL then answers 404. Whatever reads or changes its content
+ * after that, also through its clock, webhooks, journal, faults and inboxes, throws an {@link IllegalStateException}.
  */
 public final class Workspace implements AutoCloseable {
 
@@ -41,7 +42,7 @@ public final class Workspace implements AutoCloseable {
         WorkspaceLimits limits = emulator.limits();
         this.world = new World(name, past, emulator.network(), emulator.newJournal(), limits);
         this.snapshots = new NamedSnapshots(limits.snapshots(), limits.storedBytes());
-        this.clock = new WorkspaceClock(world);
+        this.clock = new WorkspaceClock(this);
     }
 
     /** Its name; empty for the default workspace. */
@@ -86,11 +87,13 @@ public final class Workspace implements AutoCloseable {
      * accepts it, too, unless a Basecamp seed has declared tokens of its own.
      */
     public String token() {
+        refuseIfClosed();
         return emulator.token(world.store().state());
     }
 
     /** How many requests there have been; put back with the workspace. */
     public long requests() {
+        refuseIfClosed();
         return world.requests();
     }
 
@@ -107,7 +110,11 @@ public final class Workspace implements AutoCloseable {
         if (before != null) {
             before.end();
         }
-        expiry = new Expiry(idle, this::close, emulator.network().timer(), HttpServer::nanos);
+        Expiry next = new Expiry(idle, this::close, emulator.network().timer(), HttpServer::nanos);
+        expiry = next;
+        if (closed) {
+            next.end();
+        }
     }
 
     /** How long it stays when no request comes to it; null for as long as the emulator. */
@@ -235,7 +242,7 @@ public final class Workspace implements AutoCloseable {
 
     /** What goes wrong with requests on purpose: nothing, unless a test says so. */
     public Faults faults() {
-        return new Faults(world);
+        return new Faults(this);
     }
 
     /**
@@ -272,17 +279,21 @@ public final class Workspace implements AutoCloseable {
      * kept, up to 1,000 of them; none where the emulator keeps no journal.
      */
     public Optional<Snapshot> moment(long change) {
+        refuseIfClosed();
         return Optional.ofNullable(world.moments().find(change)).map(moment -> new Snapshot(world.past(moment)));
     }
 
     /** The names of the snapshots that were taken under one, oldest first. They stay when the workspace is put back. */
     public List<String> snapshots() {
+        refuseIfClosed();
         return snapshots.names();
     }
 
     /**
      * Makes everything as it was when the snapshot was taken, in this workspace or in another; the clock, too. What has been
      * delivered or received is forgotten, and when this returns no delivery of before arrives any more.
+     *
+     * @throws IllegalArgumentException when its clock followed that of a workspace which follows this one now
      */
     public void rewind(Snapshot snapshot) {
         refuseIfClosed();
@@ -321,6 +332,11 @@ public final class Workspace implements AutoCloseable {
     /** Forgets everything. When this returns no delivery arrives any more. */
     @Override
     public void close() {
+        beginClose().run();
+    }
+
+    /** Does the same without waiting. Run what is returned to wait until no delivery arrives any more. */
+    Runnable beginClose() {
         closed = true;
         Expiry last = expiry;
         if (last != null) {
@@ -328,7 +344,7 @@ public final class Workspace implements AutoCloseable {
         }
         snapshots.clear();
         emulator.forget(this);
-        world.close();
+        return world.beginClose();
     }
 
     /** Says who would be told of what, and what happened last, for messages. */
@@ -352,7 +368,7 @@ public final class Workspace implements AutoCloseable {
         return Difference.between(before, world.store().state(), emulator.surfaces());
     }
 
-    private void refuseIfClosed() {
+    void refuseIfClosed() {
         if (closed) {
             throw new IllegalStateException(this + " is closed: use it before closing it or its emulator");
         }

@@ -16,15 +16,15 @@ import java.util.Objects;
  */
 public final class WorkspaceClock extends Clock {
 
-    private final World world;
+    private final Workspace workspace;
 
-    WorkspaceClock(World world) {
-        this.world = world;
+    WorkspaceClock(Workspace workspace) {
+        this.workspace = workspace;
     }
 
     /** Makes it stand still at a time, of the years 0 to 9999. */
     public void set(Instant time) {
-        world.stand(time, Duration.ZERO);
+        open().stand(time, Duration.ZERO);
     }
 
     /** Makes it stand at a time, from which every request to the API moves it on by a tick; what a test itself does, does not. */
@@ -32,35 +32,43 @@ public final class WorkspaceClock extends Clock {
         if (tick.isNegative()) {
             throw new IllegalArgumentException("a tick is not negative, but this was " + tick);
         }
-        world.stand(time, tick);
+        open().stand(time, tick);
     }
 
     /** Moves it on, never back: afterwards it is at least so much later than before, and stands or goes as it did. */
     public void advance(Duration duration) {
-        world.advance(duration);
+        open().advance(duration);
     }
 
-    /** Lets it go with another clock; call {@link Webhooks#settle} when you have moved that, since nobody else tells. */
+    /**
+     * Lets it go with another clock, which may go by steps or stand. When you have moved that one, deliveries that are due are found
+     * within a quarter of a second; {@link Webhooks#settle} sends them at once.
+     *
+     * @throws IllegalArgumentException when that clock goes with this one, itself or over others
+     */
     public void follow(Clock clock) {
-        if (clock == this) {
-            throw new IllegalArgumentException("a clock cannot follow itself");
-        }
         Objects.requireNonNull(clock.instant());
-        world.follow(clock);
+        open().follow(clock);
     }
 
     @Override
     public Instant instant() {
-        return world.clock().instant();
+        return workspace.world().clock().instant();
     }
 
     @Override
     public ZoneId getZone() {
-        return world.clock().getZone();
+        return workspace.world().clock().getZone();
     }
 
     @Override
     public Clock withZone(ZoneId zone) {
-        return world.clock().withZone(zone);
+        return workspace.world().clock().withZone(zone);
+    }
+
+    /** Telling the time is all that a closed workspace still does. */
+    private World open() {
+        workspace.refuseIfClosed();
+        return workspace.world();
     }
 }

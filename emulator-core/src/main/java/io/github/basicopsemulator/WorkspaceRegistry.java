@@ -32,9 +32,7 @@ final class WorkspaceRegistry {
      * @throws IllegalStateException with what to do
      */
     synchronized void refuseIfFull() {
-        if (closed) {
-            throw new IllegalStateException("the emulator is closed: start another one");
-        }
+        refuseIfClosed();
         if (count >= max) {
             throw LimitReached.of(
                     "Delete some with DELETE /_emulator/workspaces/NAME or Workspace.close(), give them a time to live",
@@ -42,6 +40,12 @@ final class WorkspaceRegistry {
                     "maxWorkspaces",
                     "This emulator has %,d workspaces",
                     count);
+        }
+    }
+
+    synchronized void refuseIfClosed() {
+        if (closed) {
+            throw new IllegalStateException("the emulator is closed: start another one");
         }
     }
 

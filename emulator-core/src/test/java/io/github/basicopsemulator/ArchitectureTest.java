@@ -72,7 +72,7 @@ class ArchitectureTest {
                 "control  | seed engine delivery fault journal field store event json",
                 "oauth    | engine field store event json",
                 "engine   | delivery fault journal field store event json",
-                "delivery | outgoing event store",
+                "delivery | outgoing journal event store json",
                 "seed     | engine field store json",
                 "fault    | store",
                 "journal  | event json",
@@ -82,7 +82,7 @@ class ArchitectureTest {
                 "json     | ",
                 "outgoing | ",
                 "tls      | ",
-                "http     | engine outgoing tls field store event json"
+                "http     | engine journal outgoing tls field store event json"
             })
     void a_package_imports_only_what_stands_below_it(String name, String below) {
         List<String> allowed = new ArrayList<>(List.of(ROOT + "." + name));

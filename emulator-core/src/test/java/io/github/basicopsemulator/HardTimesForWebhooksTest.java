@@ -371,7 +371,6 @@ class HardTimesForWebhooksTest {
         assertThatThrownBy(() -> workspace.rewind(before)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(workspace::reset).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(workspace::snapshot).isInstanceOf(IllegalStateException.class);
-        workspace.webhooks().mode(Webhooks.Mode.AFTER_REPLY);
         assertThatThrownBy(() -> workspace.webhooks().deliverAll())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("closed");

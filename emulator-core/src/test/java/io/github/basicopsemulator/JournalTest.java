@@ -235,9 +235,9 @@ class JournalTest {
         Http.post(workspace.url("/v1/task"), "{'title': 'it`s $HOME'}");
 
         assertThat(newest().curl())
-                .startsWith("curl -X POST '" + workspace.url("/v1/task") + "'")
+                .startsWith("curl -g '" + workspace.url("/v1/task") + "'")
                 .contains("-H 'Authorization: Bearer ***'")
-                .contains("--data-binary '{\"title\": \"it`s $HOME\"}'")
+                .contains("--data-raw '{\"title\": \"it`s $HOME\"}'")
                 .doesNotContain("Content-Length", "Host:");
     }
 }

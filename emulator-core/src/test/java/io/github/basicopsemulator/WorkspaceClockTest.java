@@ -3,17 +3,24 @@ package io.github.basicopsemulator;
 import static io.github.basicopsemulator.BasicOpsSeed.task;
 import static io.github.basicopsemulator.BasicOpsSeed.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.basicopsemulator.Webhooks.Mode;
 import io.github.basicopsemulator.Webhooks.Retries;
 import io.github.basicopsemulator.Webhooks.Trouble;
 import io.github.basicopsemulator.engine.SuppliedClock;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -130,5 +137,87 @@ class WorkspaceClockTest {
         workspace.clock().set(workspace.clock().instant(), Duration.ofSeconds(1));
 
         assertThat(blocked).isEmpty();
+    }
+
+    @Test
+    void clock_that_follows_itself_is_refused_and_goes_as_before() {
+        WorkspaceClock clock = workspace.clock();
+        Duration hour = Duration.ofHours(1);
+        clock.follow(Clock.fixed(NOON, ZoneOffset.UTC));
+        for (Clock itself : List.of(
+                clock,
+                clock.withZone(ZoneId.of("Asia/Tokyo")),
+                Clock.offset(clock, hour),
+                Clock.tick(clock, hour),
+                new SuppliedClock(clock::instant))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> clock.follow(itself))
+                    .withMessageContaining("a clock cannot go with itself: workspace \"" + workspace.name()
+                            + "\" → workspace \"" + workspace.name() + "\"");
+        }
+
+        assertThat(clock.instant()).isEqualTo(NOON);
+        assertThat(Http.get(workspace.url("/v1/user/me")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void clocks_that_follow_each_other_are_refused() {
+        Workspace other = emulator.workspace("clock-" + NAMES.incrementAndGet());
+        other.clock().follow(workspace.clock());
+        Snapshot following = other.snapshot();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> workspace.clock().follow(Clock.offset(other.clock(), Duration.ofHours(1))))
+                .withMessageContaining("\"" + workspace.name() + "\" → workspace \"" + other.name() + "\" →");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> workspace.rewind(following))
+                .withMessageContaining("cannot go with itself");
+        assertThat(workspace.records("webhook")).as("not put back").hasSize(1);
+        for (Workspace each : List.of(workspace, other)) {
+            assertThat(Http.get(each.url("/v1/user/me")).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void clock_that_stands_cannot_be_made_to_follow_itself_later() {
+        Workspace other = emulator.workspace("clock-" + NAMES.incrementAndGet());
+        other.clock().follow(workspace.clock());
+        other.clock().set(NOON);
+        workspace.clock().follow(other.clock());
+
+        assertThat(Http.send("PUT", other.url("/_emulator/clock"), BodyPublishers.ofString("{\"follow\": \"system\"}"))
+                        .status())
+                .isEqualTo(400);
+
+        assertThat(workspace.clock().instant()).isEqualTo(NOON);
+        assertThat(other.clock().instant()).isEqualTo(NOON);
+    }
+
+    @Test
+    void two_that_follow_each_other_at_once_do_not_both() throws Exception {
+        Workspace other = emulator.workspace("clock-" + NAMES.incrementAndGet());
+        for (int i = 0; i < 300; i++) {
+            CyclicBarrier start = new CyclicBarrier(2);
+            CompletableFuture.allOf(followLater(workspace, other, start), followLater(other, workspace, start))
+                    .get(20, TimeUnit.SECONDS);
+
+            assertThat(workspace.clock().instant()).isNotNull();
+            assertThat(other.clock().instant()).isNotNull();
+            workspace.clock().follow(Clock.systemUTC());
+            other.clock().follow(Clock.systemUTC());
+        }
+    }
+
+    private static CompletableFuture<Void> followLater(Workspace one, Workspace other, CyclicBarrier start) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        start.await();
+                        one.clock().follow(other.clock());
+                    } catch (IllegalArgumentException | InterruptedException | BrokenBarrierException refused) {
+                        assertThat(refused).isInstanceOf(IllegalArgumentException.class);
+                    }
+                },
+                work -> new Thread(work).start());
     }
 }

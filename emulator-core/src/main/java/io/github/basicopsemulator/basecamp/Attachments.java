@@ -246,7 +246,9 @@ final class Attachments extends Resource implements Paged {
         Entity file = token instanceof String text ? received.take(text, call) : null;
         if (file == null) {
             throw Problem.invalid(
-                    "$.attachments", "must each have the token of a file, but one had " + Json.describe(token));
+                    "$.attachments",
+                    "must each have the token of a file, but one had "
+                            + (token == null ? "none" : "a token that no file has"));
         }
         if (!(name instanceof String text) || !isFileName(text)) {
             throw Problem.invalid(

@@ -312,12 +312,18 @@ final class Deliveries extends Resource {
                 "url", Mask.text(delivery.url().toString()),
                 "outcome", delivery.outcome().name().toLowerCase(Locale.ROOT),
                 "status", delivery.status(),
-                "failure", delivery.failure(),
+                "failure", delivery.failure() == null ? null : Mask.text(delivery.failure()),
                 "began", Objects.toString(delivery.began(), null),
                 "ended", Objects.toString(delivery.ended(), null),
-                "headers", delivery.headers(),
-                "body", delivery.text(),
-                "reply", delivery.reply(),
-                "line", Mask.text(delivery.toString()));
+                "headers", headers(delivery),
+                "body", Mask.body(delivery.text()),
+                "reply", Mask.body(delivery.reply()),
+                "line", delivery.toString());
+    }
+
+    private static Map<String, @Nullable Object> headers(Delivery delivery) {
+        Map<String, @Nullable Object> masked = Json.object();
+        delivery.headers().forEach((name, value) -> masked.put(name, Mask.header(name, value)));
+        return masked;
     }
 }

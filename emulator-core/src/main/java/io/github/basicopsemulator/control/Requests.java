@@ -136,14 +136,15 @@ final class Requests extends Resource {
         return Reply.json(200, Json.object("status", "cleared"));
     }
 
-    private static Map<String, @Nullable Object> brief(Exchange exchange) {
+    private static Map<String, @Nullable Object> brief(Exchange recorded) {
+        Exchange exchange = Mask.outline(recorded);
         return Json.object(
                 "number", exchange.number(),
                 "request", exchange.requestNumber(),
                 "at", exchange.at().toString(),
                 "method", exchange.method(),
                 "path", exchange.path(),
-                "query", Mask.form(exchange.query()),
+                "query", exchange.query(),
                 "route", exchange.route(),
                 "caller", exchange.caller(),
                 "status", exchange.status(),
@@ -160,23 +161,23 @@ final class Requests extends Resource {
                 "id", event.id());
     }
 
-    private static Map<String, @Nullable Object> show(Exchange exchange) {
-        Map<String, @Nullable Object> shown = brief(exchange);
+    private static Map<String, @Nullable Object> show(Exchange recorded) {
+        Exchange exchange = Mask.exchange(recorded);
+        Map<String, @Nullable Object> shown = brief(recorded);
         shown.put("requestHeaders", headers(exchange.requestHeaders()));
-        shown.put("requestBody", Mask.body(exchange.request()));
+        shown.put("requestBody", exchange.request().text());
         shown.put("requestBytes", exchange.request().length());
         shown.put("replyHeaders", headers(exchange.replyHeaders()));
-        shown.put("replyBody", Mask.body(exchange.reply()));
+        shown.put("replyBody", exchange.reply().text());
         shown.put("replyBytes", exchange.reply().length());
-        shown.put("curl", Curl.write(exchange));
-        shown.put("java", JavaTest.write(exchange));
+        shown.put("curl", Curl.write(recorded));
+        shown.put("java", JavaTest.write(recorded));
         return shown;
     }
 
     private static List<Object> headers(List<Map.Entry<String, String>> headers) {
         return headers.stream()
-                .<Object>map(header ->
-                        Json.object("name", header.getKey(), "value", Mask.header(header.getKey(), header.getValue())))
+                .<Object>map(header -> Json.object("name", header.getKey(), "value", header.getValue()))
                 .toList();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.basicopsemulator.delivery;
 
 import io.github.basicopsemulator.event.Ring;
+import io.github.basicopsemulator.journal.Mask;
 import io.github.basicopsemulator.outgoing.Answer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,7 @@ public record Attempt(
     @Override
     public String toString() {
         String tried = number > 1 ? " (attempt " + number + ")" : "";
-        String result = answer != null ? "answered " + answer.status() : String.valueOf(failure);
+        String result = answer != null ? "answered " + answer.status() : Mask.text(String.valueOf(failure));
         return parcel + tried + " at " + began + ": " + result;
     }
 }

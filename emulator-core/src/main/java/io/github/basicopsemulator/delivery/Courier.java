@@ -60,7 +60,7 @@ public final class Courier {
         this.clock = clock;
         this.signal = signal;
         this.lanes = new Lanes(network, clock, lock, this::landed, signal::raise);
-        this.schedule = new Schedule(network.timer(), this::ring);
+        this.schedule = new Schedule(network::after, this::ring);
         this.rules = backlog.rules();
         load(backlog);
     }
@@ -280,26 +280,18 @@ public final class Courier {
     private void await(Instant due, Parcel parcel, Instant now) {
         schedule.add(due, parcel);
         if (!closed) {
-            schedule.arm(now, false);
+            schedule.arm(now);
         }
-    }
-
-    private void ring() {
-        look(true);
     }
 
     /** Sends what is due; to be called when the clock was set. */
     public void look() {
-        look(false);
-    }
-
-    private void look(boolean again) {
         Instant now = clock.get();
         lock.lock();
         try {
             if (!closed) {
                 sendDue(now);
-                schedule.arm(now, again);
+                schedule.arm(now);
             }
         } finally {
             lock.unlock();
@@ -307,12 +299,39 @@ public final class Courier {
         }
     }
 
-    private void sendDue(Instant now) {
-        Parcel due = schedule.due(now);
-        while (due != null) {
-            place(due, released());
-            due = schedule.due(now);
+    /** Does the same when the alarm has rung, whatever the clock says or does. */
+    private void ring() {
+        Instant now = timeIfKnown();
+        boolean sent = false;
+        lock.lock();
+        try {
+            if (!closed) {
+                sent = now != null && sendDue(now);
+                schedule.armAgain(now);
+            }
+        } finally {
+            lock.unlock();
         }
+        if (sent) {
+            signal.raise();
+        }
+    }
+
+    private @Nullable Instant timeIfKnown() {
+        try {
+            return clock.get();
+        } catch (Throwable noTime) {
+            return null;
+        }
+    }
+
+    /** Returns whether anything was due. */
+    private boolean sendDue(Instant now) {
+        Parcel first = schedule.due(now);
+        for (Parcel due = first; due != null; due = schedule.due(now)) {
+            place(due, released());
+        }
+        return first != null;
     }
 
     private static Batch released() {
@@ -612,6 +631,14 @@ public final class Courier {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Completes when all deliveries have ended that are being sent now to a URL whose path ends so, also those of other workspaces.
+     * What they brought may be known already; their attempts are then, too.
+     */
+    public CompletableFuture<Void> landed(String path) {
+        return network.landed(path);
     }
 
     /** Tells whether a request that came is one of those that are being sent, signed as it was to be. */

@@ -97,6 +97,7 @@ final class Lanes {
 
     private void start(Flight flight) {
         flights.add(flight);
+        network.flights().add(flight);
         try {
             network.threads().execute(() -> flight.fly(network, clock, this::land));
         } catch (RejectedExecutionException theEmulatorIsClosed) {
@@ -126,9 +127,15 @@ final class Lanes {
         } finally {
             lock.unlock();
             flight.batch().completeIfDone(isDone);
-            flight.ended();
+            ended(flight);
             changed.run();
         }
+    }
+
+    /** Says that nothing more will come of a flight, once all that came of it is known. */
+    private void ended(Flight flight) {
+        network.flights().remove(flight);
+        flight.ended();
     }
 
     /** Tells whether nothing is on its way, or will be before the workspace's clock is moved. */
@@ -216,6 +223,7 @@ final class Lanes {
             calledBack.remove(flight);
         } finally {
             lock.unlock();
+            ended(flight);
         }
     }
 }

@@ -5,17 +5,24 @@ import io.github.basicopsemulator.outgoing.Carrier;
 import io.github.basicopsemulator.outgoing.Reach;
 import io.github.basicopsemulator.store.Dice;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What the couriers of all workspaces share. Whoever made the carrier closes it.
  *
- * @param threads where letters are written and names looked up
- * @param timer wakes couriers whose clock runs
+ * @param threads where letters are written, names looked up, and alarms answered
+ * @param timer hands work over to the threads when its time has come
  * @param patience how long a subscriber may take to answer
  * @param seed what all chance follows from
+ * @param flights what is being sent at the moment; safe for use by many threads
  */
 public record Network(
         Carrier carrier,
@@ -23,12 +30,20 @@ public record Network(
         ExecutorService threads,
         ScheduledThreadPoolExecutor timer,
         Duration patience,
-        long seed)
+        long seed,
+        Set<Flight> flights)
         implements AutoCloseable {
 
     /** Makes threads when they are first needed. */
     public Network(Carrier carrier, Reach reach, Duration patience, long seed) {
-        this(carrier, reach, Executors.newCachedThreadPool(Network::thread), timers(), patience, seed);
+        this(
+                carrier,
+                reach,
+                Executors.newCachedThreadPool(Network::thread),
+                timers(),
+                patience,
+                seed,
+                ConcurrentHashMap.newKeySet());
     }
 
     private static ScheduledThreadPoolExecutor timers() {
@@ -46,6 +61,31 @@ public record Network(
     /** The threads and the timer, for waits that are about anything else. */
     public Background background() {
         return new Background(threads, timer);
+    }
+
+    /**
+     * Runs work after a time, on a thread that may block: the timer's own thread only hands over, so that no work makes other work
+     * late. Runs nothing once this is closed.
+     */
+    public Future<?> after(Duration time, Runnable work) {
+        Duration most = time.compareTo(RetryPolicy.LONGEST) < 0 ? time : RetryPolicy.LONGEST;
+        try {
+            return timer.schedule(() -> threads.execute(work), most.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closed) {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    /**
+     * Completes when all deliveries have ended that are being sent now, by whichever workspace, to a URL whose path ends so. The
+     * attempts are known then.
+     */
+    CompletableFuture<Void> landed(String path) {
+        return CompletableFuture.allOf(flights.stream()
+                .filter(flight ->
+                        flight.parcel().letter().url().split("[?#]", 2)[0].endsWith(path))
+                .map(Flight::end)
+                .toArray(CompletableFuture[]::new));
     }
 
     /** Rolls a number from 0 to 1 that depends on the seed and on what it is rolled for, and on nothing else. */

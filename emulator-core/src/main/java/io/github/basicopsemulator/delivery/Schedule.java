@@ -8,24 +8,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The parcels that wait for their time, and the alarm for the first of them. Guarded by the lock of its courier. */
+/**
+ * The parcels that wait for their time, and the alarm for the first of them. Guarded by the lock of its courier.
+ *
+ * <p>A clock may go by steps, stand, or be moved by its owner, and tells nobody. So the alarm rings every quarter of a second at
+ * least while a parcel waits.
+ */
 final class Schedule {
 
-    private static final Duration LONGEST_ALARM = Duration.ofDays(1);
+    private static final long LONGEST_MILLIS = 250;
 
     private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(1);
-    private final ScheduledExecutorService timer;
+    private final Timer timer;
     private final Runnable ring;
     private @Nullable Future<?> alarm;
-    private @Nullable Instant set;
+    private @Nullable Instant read;
+    private long pause = 1;
 
-    /** Runs {@code ring} when the first may be due, on a clock that goes. */
-    Schedule(ScheduledExecutorService timer, Runnable ring) {
+    /** Runs work after a time, in real time. */
+    interface Timer {
+
+        Future<?> after(Duration time, Runnable work);
+    }
+
+    /** Runs {@code ring} when the first may be due. */
+    Schedule(Timer timer, Runnable ring) {
         this.timer = timer;
         this.ring = ring;
     }
@@ -78,34 +87,35 @@ final class Schedule {
         disarm();
     }
 
-    /** Sets the alarm for the next one, unless the clock has not moved since it was last set: then it stands. */
-    void arm(Instant now, boolean again) {
-        disarm();
-        Instant next = next();
-        if (next == null) {
-            return;
-        }
-        if (again && now.equals(set)) {
-            return;
-        }
-        Duration wait = Duration.between(now, next);
-        set = now;
-        ring(Math.max(0, wait.compareTo(LONGEST_ALARM) > 0 ? LONGEST_ALARM.toMillis() : wait.toMillis()) + 1);
+    /** Sets the alarm for the next one. */
+    void arm(Instant now) {
+        pause = 1;
+        set(now);
     }
 
-    /** Sets the alarm for at once if one waits, where the time is not known. */
+    /**
+     * Sets the alarm once more after it has rung: less and less often for a clock that has not moved since.
+     *
+     * @param now null where the clock could not be read
+     */
+    void armAgain(@Nullable Instant now) {
+        pause = now == null || now.equals(read) ? Math.min(LONGEST_MILLIS, 2 * pause) : 1;
+        set(now);
+    }
+
+    /** Sets the alarm for at once, where the time is not known yet. */
     void wake() {
-        disarm();
-        if (!waiting.isEmpty()) {
-            ring(1);
-        }
+        pause = 1;
+        set(null);
     }
 
-    private void ring(long millis) {
-        try {
-            alarm = timer.schedule(ring, millis, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException theEmulatorIsClosed) {
-            // Then nothing is due any more.
+    private void set(@Nullable Instant now) {
+        disarm();
+        read = now;
+        Instant next = next();
+        if (next != null) {
+            long wait = now == null ? 0 : Duration.between(now, next).toMillis() + 1;
+            alarm = timer.after(Duration.ofMillis(Math.min(LONGEST_MILLIS, Math.max(pause, wait))), ring);
         }
     }
 

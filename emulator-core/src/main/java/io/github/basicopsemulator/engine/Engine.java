@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** Answers requests: a function from a workspace and a request to a reply. Has no state of its own. */
 public final class Engine {
 
+    private static final String CLOSED = "The workspace was closed before this request was answered.";
+
     private final List<Surface> surfaces;
     private final Map<Surface, Router> routers = new HashMap<>();
     private final Map<Kind, Resource> resources = new HashMap<>();
@@ -131,7 +133,20 @@ public final class Engine {
         return failed(world, request, trail, cause);
     }
 
+    /** Refuses a request, since the emulator is closing. */
+    public Reply closing(Request request) {
+        return Failure.orMinimal(() -> unavailable(request, "The emulator is closing: it answers no more requests.")
+                .with("Connection", "close"));
+    }
+
+    private Reply unavailable(Request request, String message) {
+        return headed(surface(request.path()).dialect().fault(503, message, request), request);
+    }
+
     private Reply failed(@Nullable World world, Request request, Trail trail, Throwable cause) {
+        if (world != null && world.isClosed()) {
+            return Failure.orMinimal(() -> unavailable(request, CLOSED));
+        }
         Reply reply = Failure.orMinimal(() -> headed(failed(request, trail, cause), request));
         if (world != null) {
             note(world, request, trail, reply, nanos.getAsLong());
@@ -194,7 +209,7 @@ public final class Engine {
 
     private Reply answer(World world, Surface surface, Request request, Instant now, Trail trail, boolean isPostponed) {
         Attempt[] attempt = {new Attempt(request)};
-        return guarded(trail, surface, request, attempt, () -> {
+        return guarded(world, trail, surface, request, attempt, () -> {
             if (!surface.claims(request.path())) {
                 throw Problem.noSuchPath(
                         request.method() + " " + request.path() + " is served by nothing; paths begin with "
@@ -246,13 +261,14 @@ public final class Engine {
         Reply run() throws Throwable;
     }
 
-    private Reply guarded(Trail trail, Surface surface, Request request, Attempt[] attempt, Action action) {
+    private Reply guarded(
+            World world, Trail trail, Surface surface, Request request, Attempt[] attempt, Action action) {
         try {
             Reply reply = action.run();
             Later later = reply.later();
             return later == null
                     ? reply
-                    : Reply.later(later.recover(failure -> guarded(trail, surface, request, attempt, () -> {
+                    : Reply.later(later.recover(failure -> guarded(world, trail, surface, request, attempt, () -> {
                         throw failure;
                     })));
         } catch (Problem problem) {
@@ -263,7 +279,7 @@ public final class Engine {
             trail.problem(full);
             return surface.dialect().refused(full, attempt[0]);
         } catch (Throwable e) {
-            return failed(request, trail, e);
+            return world.isClosed() ? surface.dialect().fault(503, CLOSED, request) : failed(request, trail, e);
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What one workspace is made of: its state and its past, its events, its clock, its courier and inboxes, its faults and journal. */
@@ -54,12 +55,19 @@ public final class World {
     private final Moments moments;
     private final AtomicLong requests;
     private volatile State beginning;
+    private volatile boolean closed;
 
     /** Whoever moves the clock; rewinding does not wait for them. */
     private final ReentrantLock moving = new ReentrantLock();
 
-    /** How often everything was put back; guarded by the writers' turn. */
+    /** Whole rewinds take turns, with their wait for deliveries; a snapshot is of before or after one. */
+    private final ReentrantLock rewinding = new ReentrantLock();
+
+    /** How many rewinds have begun; guarded by the writers' turn. */
     private volatile long rewinds;
+
+    /** How many rewinds are over; guarded by their turn. */
+    private volatile long timesPutBack;
 
     /** Begins where another has been, or was founded. */
     public World(String name, Past past, Network network, Journal journal) {
@@ -73,7 +81,8 @@ public final class World {
         this.inboxes = new Inboxes(limits.inboxes());
         this.beginning = past.state();
         this.store = new Store(past.state());
-        this.clock = new WorldClock(past.clock());
+        this.clock =
+                new WorldClock(name.isEmpty() ? "the default workspace" : "workspace \"" + name + "\"", past.clock());
         Signal delivered = new Signal(live);
         this.background = network.background();
         this.courier = new Courier(network, clock::now, past.backlog(), delivered);
@@ -159,6 +168,14 @@ public final class World {
         return inboxes;
     }
 
+    /**
+     * Completes when all deliveries have ended that are being sent to an inbox now. Whoever has seen a message waits for this, so that
+     * the attempt which brought it is known, too.
+     */
+    public CompletableFuture<Void> landedIn(String inbox) {
+        return courier.landed((name.isEmpty() ? "" : "/w/" + name) + "/_emulator/inbox/" + inbox);
+    }
+
     public Faults faults() {
         return faults;
     }
@@ -189,7 +206,7 @@ public final class World {
 
     /** Remembers everything as it is. */
     public Past past() {
-        return store.still(() -> new Past(
+        return between(() -> new Past(
                 store.state(),
                 clock.setting(),
                 courier.backlog(),
@@ -199,12 +216,22 @@ public final class World {
                 moments.last()));
     }
 
+    /** Looks at everything between rewinds, while nobody writes. */
+    private <T> T between(Supplier<T> look) {
+        rewinding.lock();
+        try {
+            return store.still(look);
+        } finally {
+            rewinding.unlock();
+        }
+    }
+
     /**
      * What it was after one of its newest changes: its records, its ids and its clock. Deliveries that were to come are no part of
      * it, and what is set is as it is now: how deliveries are sent, what inboxes answer, what goes wrong.
      */
     public Past past(Moments.Moment moment) {
-        return store.still(() -> new Past(
+        return between(() -> new Past(
                 moment.state(),
                 moment.clock(),
                 new Backlog(courier.rules()),
@@ -214,8 +241,29 @@ public final class World {
                 moment.number()));
     }
 
-    /** Makes everything as it was; what has happened since is forgotten, and when this returns, nothing of it arrives any more. */
+    /**
+     * Makes everything as it was; what has happened since is forgotten, and when this returns, nothing of it arrives any more.
+     *
+     * @throws IllegalArgumentException when its clock went with one that goes with this one now
+     */
     public void rewind(Past past) {
+        if (past.clock().standing() == null) {
+            clock.refuseCycle(past.clock().source());
+        }
+        rewinding.lock();
+        try {
+            putBack(past).run();
+            // Only now has the last delivery of before reached its inbox.
+            inboxes.restore(past.inboxes());
+            timesPutBack++;
+        } finally {
+            rewinding.unlock();
+            live.raise();
+        }
+    }
+
+    /** Puts back everything but the inboxes, and returns what waits for the last delivery of before. */
+    private Runnable putBack(Past past) {
         Runnable[] quiet = new Runnable[1];
         store.put(past.state(), () -> {
             rewinds++;
@@ -229,15 +277,12 @@ public final class World {
             quiet[0] = courier.restore(past.backlog());
         });
         held.releaseAll();
-        quiet[0].run();
-        // Only now has the last delivery of before reached its inbox.
-        inboxes.restore(past.inboxes());
-        live.raise();
+        return quiet[0];
     }
 
-    /** How often everything was put back. */
+    /** How often everything was put back, with all that belongs to it. */
     public long timesPutBack() {
-        return rewinds;
+        return timesPutBack;
     }
 
     /**
@@ -263,21 +308,30 @@ public final class World {
     Instant callTime() {
         Instant now = clock.callTime();
         if (clock.ticks()) {
-            courier.look();
-            held.releaseDue();
+            clockMoved();
         }
         return now;
     }
 
-    /** Goes with another clock from now on. */
+    /**
+     * Goes with another clock from now on.
+     *
+     * @throws IllegalArgumentException when that goes with this one
+     */
     public void follow(Clock source) {
         moving.lock();
         try {
-            set(rewinds(), new WorldClock.Setting(source));
+            go(new WorldClock.Setting(source));
             settle();
         } finally {
             moving.unlock();
         }
+    }
+
+    private void go(WorldClock.Setting setting) {
+        long before = rewinds();
+        clock.go(setting.source(), () -> change(before, () -> clock.set(setting)));
+        clockMoved();
     }
 
     /** Stands still at a time; what is due until then is done first, at its own time. */
@@ -287,18 +341,23 @@ public final class World {
         try {
             long before = rewinds();
             passTo(time, before);
-            set(before, new WorldClock.Setting(clock.setting().source(), Duration.ZERO, time, tick));
+            change(before, () -> clock.set(standing(time, tick)));
+            clockMoved();
             settle();
         } finally {
             moving.unlock();
         }
     }
 
+    private WorldClock.Setting standing(Instant time, Duration tick) {
+        return new WorldClock.Setting(clock.setting().source(), Duration.ZERO, time, tick);
+    }
+
     /** Goes with its clock, and so much ahead of it; nothing is done that would be due on the way. */
     public void goAhead(Duration ahead) {
         moving.lock();
         try {
-            set(rewinds(), clock.ahead(ahead));
+            go(clock.ahead(ahead));
         } finally {
             moving.unlock();
         }
@@ -351,10 +410,12 @@ public final class World {
         Duration ahead =
                 stands ? current.ahead() : Duration.between(current.source().instant(), time);
         change(before, () -> clock.moveOn(time, ahead));
+        clockMoved();
     }
 
-    private void set(long before, WorldClock.Setting setting) {
-        change(before, () -> clock.set(setting));
+    private void clockMoved() {
+        courier.look();
+        held.releaseDue();
     }
 
     /** Changes the clock, unless everything was put back since. */
@@ -366,8 +427,6 @@ public final class World {
             change.run();
             return before;
         });
-        courier.look();
-        held.releaseDue();
     }
 
     private void settle() {
@@ -380,10 +439,23 @@ public final class World {
 
     /** Lets nothing leave and nobody wait any more. */
     public void close() {
+        beginClose().run();
+    }
+
+    /** Does the same without waiting. Run what is returned to wait until nothing arrives any more. */
+    public Runnable beginClose() {
+        closed = true;
         live.close();
         journal.close();
         held.close();
-        courier.close().run();
-        inboxes.close();
+        Runnable quiet = courier.close();
+        return () -> {
+            quiet.run();
+            inboxes.close();
+        };
+    }
+
+    public boolean isClosed() {
+        return closed;
     }
 }

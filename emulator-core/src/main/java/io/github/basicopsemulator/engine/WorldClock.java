@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +21,18 @@ public final class WorldClock extends Clock {
     private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
     private static final Instant LAST = END.minusMillis(1);
 
+    private static final ThreadLocal<Reading> READING = ThreadLocal.withInitial(Reading::new);
+
+    private final String name;
     private volatile Setting setting;
+    private volatile @Nullable Clock candidate;
+
+    /** The clocks that a thread is reading, each for the one before it. */
+    private static final class Reading {
+
+        private final List<WorldClock> clocks = new ArrayList<>();
+        private boolean looksForCycle;
+    }
 
     /**
      * How it goes.
@@ -36,10 +50,6 @@ public final class WorldClock extends Clock {
             this(source, Duration.ZERO, null, Duration.ZERO);
         }
 
-        private Instant instant() {
-            return standing != null ? standing : source.instant().plus(ahead);
-        }
-
         Setting at(Instant instant) {
             return standing != null
                     ? new Setting(source, ahead, instant, tick)
@@ -55,13 +65,89 @@ public final class WorldClock extends Clock {
         }
     }
 
-    public WorldClock(Setting setting) {
+    /** A clock that goes with itself, over others or not, has no time. */
+    private static final class Cycle extends IllegalStateException {
+
+        private static final long serialVersionUID = 1L;
+
+        Cycle(List<WorldClock> clocks) {
+            super("a clock cannot go with itself: "
+                    + clocks.stream().map(clock -> clock.name).collect(Collectors.joining(" → ")));
+        }
+    }
+
+    /** Begins with a setting; its name is for messages. */
+    public WorldClock(String name, Setting setting) {
+        this.name = name;
         this.setting = setting;
     }
 
+    /** Returns the time. Fails where that depends on itself, even while it stands: then it could not go. */
     @Override
     public Instant instant() {
-        return setting.instant();
+        Setting current = setting;
+        Reading reading = READING.get();
+        refuseCycle(reading.clocks);
+        Clock next = reading.looksForCycle ? candidate : null;
+        if (next != null) {
+            return read(next, reading);
+        }
+        return current.standing() != null
+                ? current.standing()
+                : read(current.source(), reading).plus(current.ahead());
+    }
+
+    private void refuseCycle(List<WorldClock> reading) {
+        int first = reading.indexOf(this);
+        if (first >= 0) {
+            List<WorldClock> cycle = new ArrayList<>(reading.subList(first, reading.size()));
+            cycle.add(this);
+            throw new Cycle(cycle);
+        }
+    }
+
+    private Instant read(Clock source, Reading reading) {
+        reading.clocks.add(this);
+        try {
+            return source.instant();
+        } finally {
+            reading.clocks.remove(reading.clocks.size() - 1);
+        }
+    }
+
+    /**
+     * Reads a clock that this one is to go with, and those that it goes with or is just to go with.
+     *
+     * @throws IllegalArgumentException when one of them goes with this one
+     */
+    void refuseCycle(Clock source) {
+        Reading reading = READING.get();
+        reading.looksForCycle = true;
+        try {
+            read(source, reading);
+        } catch (Cycle cycle) {
+            throw new IllegalArgumentException(
+                    cycle.getMessage() + ": follow another clock, such as Clock.systemUTC()", cycle);
+        } catch (Throwable noTime) {
+            // A clock that fails is none that goes with this one.
+        } finally {
+            reading.looksForCycle = false;
+        }
+    }
+
+    /**
+     * Goes with its source from the change on. Others that are to follow this clock at the same time know of it before.
+     *
+     * @throws IllegalArgumentException when the source goes with this clock
+     */
+    void go(Clock source, Runnable change) {
+        candidate = source;
+        try {
+            refuseCycle(source);
+            change.run();
+        } finally {
+            candidate = null;
+        }
     }
 
     /** The time, to the millisecond. */

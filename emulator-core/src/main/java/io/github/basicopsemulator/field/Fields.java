@@ -214,7 +214,8 @@ public final class Fields {
             try {
                 values.put(name, read(field, field.type(), body.get(name), entities));
             } catch (Type.Refused refused) {
-                errors.add(refused.at(path + "." + name));
+                Type.Refused shown = field.is(Trait.SECRET) ? refused.withoutValue() : refused;
+                errors.add(shown.at(path + "." + name));
             }
         }
         return Changes.of(values);

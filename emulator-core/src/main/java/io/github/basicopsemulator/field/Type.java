@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +92,7 @@ public sealed interface Type {
     final class Refused extends Exception {
 
         private static final long serialVersionUID = 1L;
+        private static final Pattern BUT_WAS = Pattern.compile(", but (?:was|had) .*", Pattern.DOTALL);
 
         private final transient Reason reason;
         private final String place;
@@ -103,6 +105,13 @@ public sealed interface Type {
             super(message, null, false, false);
             this.reason = reason;
             this.place = place;
+        }
+
+        /** Leaves the value out of the message. */
+        Refused withoutValue() {
+            String message = String.valueOf(getMessage());
+            String shown = BUT_WAS.matcher(message).replaceFirst(", but was something else, which is secret");
+            return new Refused(reason, place, shown);
         }
 
         FieldError at(String path) {

@@ -4,16 +4,19 @@ import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.World;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Replies to requests that failed outside the engine, in the vendor's shape. */
-record Failures(Engine engine, HttpServer.Worlds worlds, String pathPrefix, Cors cors) {
+record Failures(Engine engine, HttpServer.Worlds worlds, BooleanSupplier closing, String pathPrefix, Cors cors) {
 
     /** Makes a reply for a request line; whatever caused the failure may well happen again here. */
     Reply reply(String method, @Nullable String uri, @Nullable String origin, Throwable cause) {
         Address address = address(uri);
         Request request = Request.unread(method, address.path(), 0);
-        Reply reply = engine.failed(world(address, request), request, cause);
+        Reply reply = closing.getAsBoolean()
+                ? engine.closing(request)
+                : engine.failed(world(address, request), request, cause);
         try {
             return engine.isEmulated(address.path()) ? cors.readable(reply, origin) : reply;
         } catch (RuntimeException | Error e) {

@@ -8,6 +8,7 @@ import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.journal.Mask;
 import io.github.basicopsemulator.store.LimitReached;
 import io.github.basicopsemulator.tls.Identity;
 import io.javalin.Javalin;
@@ -48,6 +49,9 @@ public final class HttpServer implements AutoCloseable {
     /** The names of all threads begin with it. */
     private static final String NAME = "emulator";
 
+    /** After half of it, requests that are still being answered are interrupted. */
+    private static final long STOP_MILLIS = 1_000;
+
     private static final int LONGEST_LOGGED = 500;
     /** Connections that wait for being accepted; a client that comes when there are more waits a second for its next try. */
     private static final int MOST_UNANSWERED = 1_024;
@@ -65,6 +69,8 @@ public final class HttpServer implements AutoCloseable {
     private final Failures failures;
     private final Server server;
     private final ServerConnector connector;
+    private final OpenConnections connections = new OpenConnections();
+    private volatile boolean closing;
 
     /** The workspaces that requests come for. */
     public interface Worlds {
@@ -89,10 +95,11 @@ public final class HttpServer implements AutoCloseable {
         this.worlds = worlds;
         this.options = options;
         this.cors = new Cors(options.corsOrigins());
-        this.failures = new Failures(engine, worlds, options.pathPrefix(), cors);
+        this.failures = new Failures(engine, worlds, () -> closing, options.pathPrefix(), cors);
         // Without a scheduler of its own Jetty makes one whose thread keeps the JVM alive.
         this.server = new Server(threads(), new ScheduledExecutorScheduler(NAME + "-timer", true), null);
         this.connector = connector(server, options.tls());
+        connector.addBean(connections);
         server.setHandler(new BodyReader(
                 context(Javalin.create(this::configure)),
                 this::maxBody,
@@ -125,12 +132,21 @@ public final class HttpServer implements AutoCloseable {
         return connector.getLocalPort();
     }
 
+    /** Refuses requests from now on, and ends their connections. */
+    public void refuse() {
+        closing = true;
+    }
+
+    /** Ends all connections, and frees the port. */
     @Override
     public void close() {
+        refuse();
         try {
             server.stop();
         } catch (Exception failed) {
             throw new IllegalStateException("the HTTP server does not stop: " + failed.getMessage(), failed);
+        } finally {
+            connections.close();
         }
     }
 
@@ -147,6 +163,7 @@ public final class HttpServer implements AutoCloseable {
     private static QueuedThreadPool threads() {
         QueuedThreadPool threads = new QueuedThreadPool(200, 8);
         threads.setName(NAME);
+        threads.setStopTimeout(STOP_MILLIS);
         threads.setDaemon(true);
         return threads;
     }
@@ -310,7 +327,7 @@ public final class HttpServer implements AutoCloseable {
                     System.Logger.Level.DEBUG,
                     "{0} {1} {2} {3} us{4}",
                     method,
-                    uri,
+                    Mask.text(uri),
                     String.valueOf(reply.status()),
                     String.valueOf(micros),
                     reason(reply));
@@ -322,8 +339,8 @@ public final class HttpServer implements AutoCloseable {
         if (reply.status() < 400) {
             return "";
         }
-        String body =
-                reply.headers().first(Reply.REASON).orElseGet(() -> new String(reply.body(), StandardCharsets.UTF_8));
+        String body = Mask.body(
+                reply.headers().first(Reply.REASON).orElseGet(() -> new String(reply.body(), StandardCharsets.UTF_8)));
         return " " + (body.length() <= LONGEST_LOGGED ? body : body.substring(0, LONGEST_LOGGED) + "…");
     }
 
@@ -351,6 +368,9 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private Reply nowhere(Address address, HttpServletRequest incoming) {
+        if (closing) {
+            return engine.closing(request(address, incoming, 0));
+        }
         String why = address.isOutside()
                 ? "Nothing is served outside " + options.pathPrefix()
                         + ", the path prefix that this emulator was started with, but the request was for "

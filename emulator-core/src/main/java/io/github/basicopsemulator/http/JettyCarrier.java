@@ -16,8 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
-import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.util.Promise;
@@ -46,6 +44,7 @@ public final class JettyCarrier implements Carrier {
 
     private final @Nullable Identity known;
     private final Set<Trip> underWay = ConcurrentHashMap.newKeySet();
+    private final Deadlines deadlines = new Deadlines(NAME + "-deadline");
     private @Nullable HttpClient client;
     private boolean closed;
 
@@ -72,7 +71,7 @@ public final class JettyCarrier implements Carrier {
         Trip trip = new Trip(running, request);
         underWay.add(trip);
         trip.answer().whenComplete((answer, failure) -> underWay.remove(trip));
-        trip.begin();
+        trip.begin(deadlines);
         return trip.answer();
     }
 
@@ -85,6 +84,7 @@ public final class JettyCarrier implements Carrier {
             client = null;
         }
         underWay.forEach(Trip::giveUp);
+        deadlines.close();
         if (stopped != null) {
             stop(stopped);
         }
@@ -162,8 +162,8 @@ public final class JettyCarrier implements Carrier {
     /** Jetty puts these in when it starts. */
     private static void takeAnswersAsTheyAre(HttpClient client) {
         client.getContentDecoderFactories().clear();
-        client.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
-        client.getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
+        client.getProtocolHandlers().clear();
+        client.getProtocolHandlers().put(new InterimAnswers());
     }
 
     private static void stop(HttpClient client) {

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
@@ -28,6 +28,7 @@ import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
 import org.jspecify.annotations.Nullable;
 
@@ -43,34 +44,45 @@ final class Trip {
 
     private final HttpClient client;
     private final Outgoing outgoing;
-    private final long ends;
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
     private volatile @Nullable Request request;
+    private volatile @Nullable Connection connection;
 
     Trip(HttpClient client, Outgoing outgoing) {
         this.client = client;
         this.outgoing = outgoing;
-        this.ends = System.nanoTime() + outgoing.patience().toNanos();
     }
 
     CompletableFuture<Answer> answer() {
         return answer;
     }
 
-    void begin() {
-        answer.whenComplete((came, failure) -> {
-            if (failure instanceof CancellationException) {
-                abort(failure);
-            }
-        });
-        attempt(true);
+    /** Sends the request. All its attempts have one deadline, which does not rest on the library. */
+    void begin(Deadlines deadlines) {
+        try {
+            Future<?> deadline = deadlines.after(outgoing.patience(), this::late);
+            answer.whenComplete((came, failure) -> {
+                deadline.cancel(false);
+                if (failure != null) {
+                    breakOff(failure);
+                }
+            });
+            attempt(true);
+        } catch (RejectedExecutionException closed) {
+            giveUp();
+        }
     }
 
     /** Fails without waiting for what the server has yet to say. */
     void giveUp() {
-        IOException closed = new IOException("broke off: " + CLOSED);
-        answer.completeExceptionally(closed);
-        abort(closed);
+        answer.completeExceptionally(new IOException("broke off: " + CLOSED));
+    }
+
+    private void late() {
+        Duration patience = outgoing.patience();
+        String limit = patience.toMillis() % 1000 == 0 ? patience.toSeconds() + " s" : patience.toMillis() + " ms";
+        answer.completeExceptionally(new SocketTimeoutException(
+                (connection != null ? "gave no whole answer within " : "could not be reached within ") + limit));
     }
 
     private void attempt(boolean first) {
@@ -85,7 +97,7 @@ final class Trip {
                     // Without Jetty's own constant for the name, whose case it would write instead.
                     outgoing.headers().forEach((name, value) -> headers.add(new HttpField(null, name, value)));
                 })
-                .timeout(millisLeft(), TimeUnit.MILLISECONDS)
+                .onRequestBegin(sending -> uses((Connection) sending.getConnection()))
                 .idleTimeout(0, TimeUnit.MILLISECONDS);
         if (outgoing.body().length > 0) {
             next.body(new BytesRequestContent((String) null, outgoing.body()));
@@ -96,15 +108,32 @@ final class Trip {
         }
     }
 
-    private long millisLeft() {
-        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(ends - System.nanoTime()));
+    private void uses(Connection used) {
+        connection = used;
+        if (answer.isDone()) {
+            close(used);
+        }
     }
 
-    private void abort(Throwable cause) {
+    /** Ends the connection, too: the library does not always, where the server has said something. */
+    private void breakOff(Throwable cause) {
         Request current = request;
         if (current != null) {
             current.abort(cause);
         }
+        Connection used = connection;
+        if (used != null) {
+            close(used);
+        }
+    }
+
+    private static void close(Connection used) {
+        used.close();
+        EndPoint end = used.getEndPoint();
+        while (end instanceof EndPoint.Wrapper wrapper) {
+            end = wrapper.unwrap();
+        }
+        end.close();
     }
 
     /**
@@ -124,9 +153,6 @@ final class Trip {
     }
 
     private IOException explained(Throwable failure, boolean connected, boolean answered) {
-        if (failure instanceof TimeoutException || failure instanceof SocketTimeoutException) {
-            return late(connected);
-        }
         if (!connected || failure instanceof SSLException) {
             return new IOException("could not be reached: " + reason(failure), failure);
         }
@@ -137,13 +163,6 @@ final class Trip {
         // Jetty's own message is the state of its connection.
         boolean ended = failure instanceof EOFException || failure instanceof ClosedChannelException;
         return new IOException(ended ? when : when + ": " + reason(failure), failure);
-    }
-
-    private IOException late(boolean connected) {
-        Duration patience = outgoing.patience();
-        String limit = patience.toMillis() % 1000 == 0 ? patience.toSeconds() + " s" : patience.toMillis() + " ms";
-        return new SocketTimeoutException(
-                (connected ? "gave no whole answer within " : "could not be reached within ") + limit);
     }
 
     private static Throwable rootOf(Throwable failure) {

@@ -3,6 +3,7 @@ package io.github.basicopsemulator.journal;
 import io.github.basicopsemulator.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,8 @@ public final class Har {
         return new String(Json.write(log), StandardCharsets.UTF_8);
     }
 
-    private static Map<String, @Nullable Object> entry(Exchange exchange) {
+    private static Map<String, @Nullable Object> entry(Exchange recorded) {
+        Exchange exchange = Mask.exchange(recorded);
         double millis = exchange.micros() / 1000.0;
         Map<String, @Nullable Object> entry = Json.object(
                 "startedDateTime", exchange.at().toString(),
@@ -40,7 +42,7 @@ public final class Har {
     }
 
     private static Map<String, @Nullable Object> request(Exchange exchange) {
-        String query = Mask.form(exchange.query());
+        String query = exchange.query();
         Map<String, @Nullable Object> request = Json.object(
                 "method", exchange.method(),
                 "url", exchange.base() + exchange.path() + (query.isEmpty() ? "" : "?" + query),
@@ -51,35 +53,40 @@ public final class Har {
                 "headersSize", -1,
                 "bodySize", exchange.request().length());
         if (exchange.request().length() > 0) {
-            request.put(
-                    "postData",
-                    Json.object(
-                            "mimeType", mediaType(exchange.requestHeaders()), "text", Mask.body(exchange.request())));
+            Map<String, @Nullable Object> data = Json.object("mimeType", mediaType(exchange.requestHeaders()));
+            data.putAll(text(exchange.request()));
+            request.put("postData", data);
         }
         return request;
     }
 
     private static Map<String, @Nullable Object> response(Exchange exchange) {
+        Map<String, @Nullable Object> content = Json.object(
+                "size", exchange.reply().length(),
+                "mimeType", mediaType(exchange.replyHeaders()));
+        content.putAll(text(exchange.reply()));
         return Json.object(
                 "status", exchange.status(),
                 "statusText", "",
                 "httpVersion", "HTTP/1.1",
                 "cookies", List.of(),
                 "headers", headers(exchange.replyHeaders()),
-                "content",
-                        Json.object(
-                                "size", exchange.reply().length(),
-                                "mimeType", mediaType(exchange.replyHeaders()),
-                                "text", Mask.body(exchange.reply())),
-                "redirectURL", "",
+                "content", content,
+                "redirectURL", header(exchange.replyHeaders(), "Location"),
                 "headersSize", -1,
                 "bodySize", exchange.reply().length());
     }
 
+    /** A body in a document of text: bytes that are no text are in base64. */
+    private static Map<String, @Nullable Object> text(Content body) {
+        return body.isText()
+                ? Json.object("text", body.text())
+                : Json.object("text", Base64.getEncoder().encodeToString(body.bytes()), "encoding", "base64");
+    }
+
     private static List<Object> headers(List<Map.Entry<String, String>> headers) {
         List<Object> list = new ArrayList<>();
-        headers.forEach(header -> list.add(
-                Json.object("name", header.getKey(), "value", Mask.header(header.getKey(), header.getValue()))));
+        headers.forEach(header -> list.add(Json.object("name", header.getKey(), "value", header.getValue())));
         return list;
     }
 
@@ -93,8 +100,12 @@ public final class Har {
     }
 
     private static String mediaType(List<Map.Entry<String, String>> headers) {
+        return header(headers, "Content-Type");
+    }
+
+    private static String header(List<Map.Entry<String, String>> headers, String name) {
         return headers.stream()
-                .filter(header -> header.getKey().equalsIgnoreCase("Content-Type"))
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse("");

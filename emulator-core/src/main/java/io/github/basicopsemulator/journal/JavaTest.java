@@ -1,7 +1,8 @@
 package io.github.basicopsemulator.journal;
 
-import io.github.basicopsemulator.json.Json;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -23,24 +24,24 @@ public final class JavaTest {
             "user-agent",
             "accept-encoding");
 
+    /** Constants of a class file have at most 65,535 bytes, and a character has up to three. */
+    private static final int LONGEST_LITERAL = 20_000;
+
     private JavaTest() {}
 
     /** Writes a test that expects the status which there was. It authorizes as the workspace wants it; secrets are masked. */
-    public static String write(Exchange exchange) {
-        String query = exchange.query().isEmpty() ? "" : "?" + Mask.form(exchange.query());
+    public static String write(Exchange recorded) {
+        Exchange exchange = Mask.exchange(recorded);
         StringBuilder request = new StringBuilder();
         for (Map.Entry<String, String> header : exchange.requestHeaders()) {
             if (!OWN.contains(header.getKey().toLowerCase(Locale.ROOT))) {
                 request.append("                .header(")
                         .append(quoted(header.getKey()))
                         .append(", ")
-                        .append(quoted(Mask.header(header.getKey(), header.getValue())))
+                        .append(quoted(header.getValue()))
                         .append(")\n");
             }
         }
-        String body = exchange.request().length() == 0
-                ? "HttpRequest.BodyPublishers.noBody()"
-                : "HttpRequest.BodyPublishers.ofString(" + quoted(Mask.body(exchange.request())) + ")";
         return """
                 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,23 +70,53 @@ public final class JavaTest {
                 }
                 """.formatted(
                         name(exchange),
-                        quoted(exchange.path() + query),
+                        quoted(PercentEncoded.target(exchange)),
                         request,
                         quoted(exchange.method()),
-                        body,
+                        body(exchange.request()),
                         exchange.status());
     }
 
+    private static String body(Content body) {
+        if (body.length() == 0) {
+            return "HttpRequest.BodyPublishers.noBody()";
+        }
+        return body.isText()
+                ? "HttpRequest.BodyPublishers.ofString(" + quoted(body.text()) + ")"
+                : "HttpRequest.BodyPublishers.ofByteArray(java.util.Base64.getDecoder().decode("
+                        + quoted(Base64.getEncoder().encodeToString(body.bytes())) + "))";
+    }
+
+    /** Begins with a word of its own: methods can begin with a digit, and be keywords. */
     private static String name(Exchange exchange) {
         String route = exchange.route() == null ? "nothing" : exchange.route();
-        return (exchange.method() + route)
+        return ("sends_" + exchange.method() + route)
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "_")
                 .replaceAll("_$", "");
     }
 
-    /** A literal: what JSON escapes Java escapes in the same way, but for the slash, which needs none. */
+    /** Writes an expression for a text: a literal, or several where one would be too long for a class file. */
     private static String quoted(String text) {
-        return new String(Json.write(text), StandardCharsets.UTF_8);
+        if (text.length() <= LONGEST_LITERAL) {
+            return literal(text);
+        }
+        List<String> literals = new ArrayList<>();
+        for (int begin = 0; begin < text.length(); begin += LONGEST_LITERAL) {
+            literals.add(literal(text.substring(begin, Math.min(text.length(), begin + LONGEST_LITERAL))));
+        }
+        return "String.join(\"\", " + String.join(", ", literals) + ")";
+    }
+
+    private static String literal(String text) {
+        StringBuilder literal = new StringBuilder("\"");
+        text.codePoints().forEach(c -> {
+            if (ControlCharacters.contains(c)) {
+                literal.append(ControlCharacters.escape(c));
+            } else {
+                literal.append(c == '"' || c == '\\' ? "\\" : "").appendCodePoint(c);
+            }
+        });
+        return literal.append('"').toString();
     }
 }

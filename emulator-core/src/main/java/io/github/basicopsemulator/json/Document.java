@@ -103,18 +103,15 @@ public final class Document {
             } catch (JsonProcessingException malformed) {
                 JsonLocation location = malformed.getLocation();
                 throw new MalformedJson(
-                        (location == null ? "1:1" : place(location)) + ": " + reason(malformed.getOriginalMessage()));
+                        (location == null ? "1:1" : place(location)) + ": " + reason(Json.reason(malformed)));
             } catch (IOException broken) {
                 throw new MalformedJson("1:1: " + broken.getMessage());
             }
         }
 
         /** The parser of YAML says in lines of their own where it was, which is known, and shows them. */
-        private static String reason(@Nullable String message) {
-            return String.valueOf(message)
-                    .lines()
-                    .filter(line -> !line.startsWith(" "))
-                    .collect(Collectors.joining("; "));
+        private static String reason(String message) {
+            return message.lines().filter(line -> !line.startsWith(" ")).collect(Collectors.joining("; "));
         }
 
         private JsonFactory factory() {

@@ -52,6 +52,9 @@ public final class Json {
     /** How the parser names what it reads inside some of its messages; only the place in it says something to a caller. */
     private static final Pattern SOURCE = Pattern.compile("\\[Source: [^\\[\\]]*; (line: \\d+, column: \\d+)]");
 
+    private static final Pattern WORD = Pattern.compile(
+            "Unrecognized token '(?!(?:True|False|None|NULL|Null|TRUE|FALSE|NaN|Infinity|INF|undefined|nil)')[^']*'");
+
     private Json() {}
 
     /**
@@ -75,11 +78,17 @@ public final class Json {
                     ? ""
                     : ", at line " + malformed.getLocation().getLineNr() + ", column "
                             + malformed.getLocation().getColumnNr();
-            throw new MalformedJson(
-                    SOURCE.matcher(malformed.getOriginalMessage()).replaceAll("$1") + where);
+            throw new MalformedJson(reason(malformed) + where);
         } catch (IOException broken) {
             throw new MalformedJson(String.valueOf(broken.getMessage()));
         }
+    }
+
+    /** Leaves a word out that is no JSON, which can be a secret without its quotes, unless it is a literal of another language. */
+    static String reason(JsonProcessingException malformed) {
+        String message =
+                SOURCE.matcher(String.valueOf(malformed.getOriginalMessage())).replaceAll("$1");
+        return WORD.matcher(message).replaceAll("Unrecognized token");
     }
 
     /** Writes a value as UTF-8. Maps are written in their own order, {@link Raw} as it stands. */

@@ -347,7 +347,7 @@ class ControlTest {
                 .isEqualTo(Json.object("action", "created", "kind", "task", "id", 1L));
         assertThat(Json.at(exchanges.get(0), "/curl"))
                 .asString()
-                .startsWith("curl -X POST")
+                .startsWith("curl -g ")
                 .contains("Bearer ***");
         assertThat(Json.at(exchanges.get(0), "/java")).asString().contains("@BasicOpsEmulator", "post_v1_task");
         assertThat(Json.at(exchanges.get(1), "/problem")).asString().contains("no task");
@@ -364,7 +364,7 @@ class ControlTest {
                 .contains("no POST /v1/note", "#1 POST /v1/task");
         assertThat(refused("GET", "/_emulator/journal/7", null, 404)).contains("no exchange 7");
         assertThat(send("GET", "/_emulator/journal.har", null).body()).contains("\"log\"");
-        assertThat(send("GET", "/_emulator/journal.sh", null).body()).contains("curl -X GET");
+        assertThat(send("GET", "/_emulator/journal.sh", null).body()).contains("curl -g ");
         ok("DELETE", "/_emulator/journal", null, 200);
         assertThat(list(get("/_emulator/journal"), "exchanges")).isEmpty();
     }

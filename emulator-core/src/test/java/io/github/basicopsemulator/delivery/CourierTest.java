@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,7 @@ class CourierTest {
 
     private final PostBox post = new PostBox();
     private final Network network = post.network();
-    private Instant now = Instant.parse("2024-01-01T12:00:00Z");
+    private volatile Instant now = Instant.parse("2024-01-01T12:00:00Z");
     private final Courier courier =
             new Courier(network, () -> now, new Backlog(new Rules(Form.DOCUMENTED)), new Signal());
 
@@ -178,6 +180,54 @@ class CourierTest {
     }
 
     @Test
+    void retries_are_sent_on_a_clock_that_goes_by_steps() throws Exception {
+        Clock seconds = Clock.tick(Clock.systemUTC(), Duration.ofSeconds(1));
+
+        assertThat(sentTwiceBy(seconds::instant, () -> {})).isTrue();
+    }
+
+    @Test
+    void retries_are_sent_when_a_clock_is_moved_and_nobody_tells() throws Exception {
+        AtomicInteger readings = new AtomicInteger();
+        Supplier<Instant> standing = () -> readings.incrementAndGet() < 10 ? now : now.plusSeconds(1);
+
+        assertThat(sentTwiceBy(standing, () -> {})).isTrue();
+    }
+
+    @Test
+    void retries_are_sent_when_a_clock_fails_for_a_while() throws Exception {
+        AtomicInteger failures = new AtomicInteger();
+        Supplier<Instant> failing = () -> {
+            if (failures.getAndDecrement() > 0) {
+                throw new AssertionError("no time");
+            }
+            return now;
+        };
+
+        assertThat(sentTwiceBy(failing, () -> {
+                    failures.set(3);
+                    now = now.plusSeconds(1);
+                }))
+                .isTrue();
+    }
+
+    /** Sends a letter that is refused the first time, and does something then. */
+    private boolean sentTwiceBy(Supplier<Instant> clock, Runnable then) throws Exception {
+        Courier courier = new Courier(network, clock, new Backlog(new Rules(Form.DOCUMENTED)), new Signal());
+        courier.rules(
+                rules -> rules.with(new RetryPolicy(2, Duration.ofMillis(20), 1, Duration.ofHours(1), 0, List.of())));
+        post.answering(any -> PostBox.answer(post.posted().size() < 2 ? 500 : 200));
+        courier.depart(courier.take(List.of(letter("a", "1")), 0, now), false)
+                .afterReply()
+                .run();
+        courier.await(SOON, all -> all.isEmpty() ? null : all);
+        then.run();
+        int sent = courier.await(SOON, all -> all.size() < 2 ? null : all.size());
+        courier.close().run();
+        return sent == 2;
+    }
+
+    @Test
     void waits_grow_up_to_the_longest() {
         RetryPolicy policy = new RetryPolicy(9, Duration.ofSeconds(1), 2, Duration.ofSeconds(5), 0, List.of());
         List<Long> waits = new ArrayList<>();
@@ -213,6 +263,45 @@ class CourierTest {
         send(letter("a", "5"), letter("a", "6"));
 
         assertThat(courier.backlog().held()).extracting(Parcel::number).containsExactly(1L, 3L);
+    }
+
+    @Test
+    void deliveries_to_a_path_have_landed_when_their_attempts_are_known() throws Exception {
+        CompletableFuture<Answer> first = new CompletableFuture<>();
+        CompletableFuture<Void> asked = new CompletableFuture<>();
+        post.answering(any -> {
+            asked.complete(null);
+            return first;
+        });
+        send(letter("a", "1"));
+        asked.get();
+
+        assertThat(courier.landed("/other")).isCompleted();
+        CompletableFuture<Void> landed = courier.landed("/a");
+        assertThat(landed).isNotDone();
+        first.complete(new Answer(200, List.of(), new byte[0], false));
+        landed.get();
+        assertThat(courier.attempts()).hasSize(1);
+    }
+
+    @Test
+    void deliveries_that_are_called_back_have_landed_as_well() throws Exception {
+        CompletableFuture<Void> writing = new CompletableFuture<>();
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        send(new Letter("a", "event", "http://10.0.0.1/a", () -> {
+            writing.complete(null);
+            written.join();
+            return new Content(Map.of(), new byte[0], null);
+        }));
+        writing.get();
+        CompletableFuture<Void> landed = courier.landed("/a");
+
+        courier.restore(courier.backlog()).run();
+
+        landed.get();
+        assertThat(courier.landed("/a")).isCompleted();
+        written.complete(null);
+        assertThat(post.posted()).isEmpty();
     }
 
     @Test

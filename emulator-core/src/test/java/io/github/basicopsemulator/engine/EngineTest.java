@@ -224,6 +224,17 @@ class EngineTest {
     }
 
     @Test
+    void a_failure_in_a_closed_workspace_is_a_503() {
+        world.close();
+
+        Reply reply = send("GET", "/broken", "");
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(body(reply)).containsEntry("fault", "The workspace was closed before this request was answered.");
+        assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
     void a_reply_that_cannot_be_made_is_a_minimal_one() {
         shop.beforeFailed = () -> {
             throw new OutOfMemoryError("still");

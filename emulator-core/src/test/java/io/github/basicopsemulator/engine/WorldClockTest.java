@@ -2,6 +2,7 @@ package io.github.basicopsemulator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +21,7 @@ class WorldClockTest {
     private static final Instant NOON = Instant.parse("2024-01-01T12:00:00.123456Z");
     private static final Instant NOON_KEPT = Instant.parse("2024-01-01T12:00:00.123Z");
 
-    private final WorldClock clock = new WorldClock(new WorldClock.Setting(Clock.fixed(NOON, ZoneOffset.UTC)));
+    private final WorldClock clock = new WorldClock("mine", new WorldClock.Setting(Clock.fixed(NOON, ZoneOffset.UTC)));
 
     @Test
     void it_goes_with_its_source_to_the_millisecond() {
@@ -88,13 +89,34 @@ class WorldClockTest {
     }
 
     @Test
+    void clock_that_goes_with_itself_is_told_and_refused() {
+        WorldClock other = new WorldClock("other", new WorldClock.Setting(clock));
+        Clock later = Clock.offset(other, Duration.ofHours(1));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> clock.refuseCycle(later))
+                .withMessageContaining("mine → other → mine");
+        stand(Duration.ZERO);
+        assertThatIllegalArgumentException()
+                .as("where it stands, too")
+                .isThrownBy(() -> clock.refuseCycle(clock.withZone(ZoneId.of("Asia/Tokyo"))))
+                .withMessageContaining("mine → mine");
+        other.refuseCycle(Clock.systemUTC());
+
+        clock.set(new WorldClock.Setting(later));
+        assertThatThrownBy(clock::instant).hasMessageContaining("mine → other → mine");
+        clock.set(new WorldClock.Setting(Clock.fixed(NOON, ZoneOffset.UTC)));
+        assertThat(other.instant()).isEqualTo(NOON);
+    }
+
+    @Test
     void source_is_read_without_the_monitor() {
         AtomicReference<WorldClock> reader = new AtomicReference<>();
         SuppliedClock source = new SuppliedClock(() -> {
             assertThat(Thread.holdsLock(reader.get())).isFalse();
             return NOON;
         });
-        reader.set(new WorldClock(new WorldClock.Setting(source)));
+        reader.set(new WorldClock("mine", new WorldClock.Setting(source)));
 
         assertThat(reader.get().instant()).isEqualTo(NOON);
         assertThat(reader.get().callTime()).isEqualTo(NOON_KEPT);

@@ -18,9 +18,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -178,6 +181,63 @@ class WorldTest {
     }
 
     @Test
+    void snapshot_during_a_rewind_is_of_one_moment() throws Exception {
+        make("first");
+        Past past = world.past();
+        make("second");
+        world.inboxes().answer("mine", List.of(500));
+        CompletableFuture<Void> sent = new CompletableFuture<>();
+        post.answering(any -> {
+            sent.complete(null);
+            return new CompletableFuture<>();
+        });
+        world.courier()
+                .depart(world.courier().take(List.of(letter()), 0, START), false)
+                .afterReply()
+                .run();
+        sent.get(10, TimeUnit.SECONDS);
+
+        CompletableFuture<Void> rewinding = CompletableFuture.runAsync(() -> world.rewind(past));
+        while (world.store().state() != past.state()) {
+            Thread.onSpinWait();
+        }
+        assertThat(world.timesPutBack()).as("as long as inboxes are of before").isZero();
+        Past meanwhile = world.past();
+
+        assertThat(meanwhile.isSame(past)).isTrue();
+        rewinding.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void rewinds_at_the_same_time_do_not_mix() throws Exception {
+        List<Past> pasts = new ArrayList<>();
+        for (int status = 400; status < 404; status++) {
+            make("toy " + status);
+            world.inboxes().answer("mine", List.of(status));
+            pasts.add(world.past());
+        }
+        for (int i = 0; i < 500; i++) {
+            CyclicBarrier start = new CyclicBarrier(pasts.size());
+            CompletableFuture.allOf(pasts.stream()
+                            .map(past -> CompletableFuture.runAsync(
+                                    () -> rewind(past, start), work -> new Thread(work).start()))
+                            .toArray(CompletableFuture[]::new))
+                    .get(10, TimeUnit.SECONDS);
+
+            assertThat(pasts).anyMatch(past -> past.isSame(world.past()));
+        }
+    }
+
+    private void rewind(Past past, CyclicBarrier start) {
+        try {
+            start.await();
+        } catch (InterruptedException | BrokenBarrierException broken) {
+            throw new IllegalStateException(broken);
+        }
+        world.rewind(past);
+    }
+
+    @Test
     void whatever_is_written_or_set_makes_it_another() {
         Past past = world.past();
         assertThat(past.isSame(world.past())).isTrue();
@@ -239,6 +299,10 @@ class WorldTest {
                 .hasMessageContaining("closed");
         assertThatThrownBy(() -> world.inboxes().await("mine", Duration.ofDays(1), received -> null))
                 .hasMessageContaining("closed");
+    }
+
+    private static Letter letter() {
+        return new Letter("a", "event", "http://10.0.0.1/", () -> new Content(Map.of(), new byte[0], null));
     }
 
     private void make(String name) {

@@ -91,6 +91,33 @@ class HttpServerTest {
         assertThat(world.journal().all()).isEmpty();
     }
 
+    @Test
+    void a_closing_server_answers_503_and_ends_connections() {
+        server.refuse();
+
+        String reply = RawClient.send(
+                url, "GET /v2/users/self HTTP/1.1\r\nHost: x\r\n\r\nGET /v2/users/self HTTP/1.1\r\nHost: x\r\n\r\n");
+
+        assertThat(reply)
+                .startsWith("HTTP/1.1 503 ")
+                .containsOnlyOnce("HTTP/1.1 ")
+                .contains("Connection: close", "\"errors\":", "The emulator is closing: it answers no more requests.");
+        assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
+    void a_failure_while_it_closes_is_a_503_and_not_logged() {
+        worlds = name -> {
+            server.refuse();
+            throw new IllegalStateException("the emulator is closed");
+        };
+
+        assertThat(RawClient.get(url, "/v2/users/self", "User-Agent: x"))
+                .startsWith("HTTP/1.1 503 ")
+                .contains("The emulator is closing");
+        assertThat(log.lines()).isEmpty();
+    }
+
     /** Fails at the first request, and finds the workspace after that. */
     private Function<String, World> failingOnce(Error error) {
         boolean[] failed = new boolean[1];

@@ -30,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.ExtendedSSLSession;
@@ -158,6 +159,67 @@ class JettyCarrierTest {
             assertThat(send("POST", server, "some.internal", "/", Map.of(), "{}")
                             .status())
                     .isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 500})
+    void answer_may_be_announced_any_number_of_times(int times) throws Exception {
+        try (RawServer server = RawServer.saying(
+                "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n".repeat(times) + RawServer.OK)) {
+            assertThat(send("POST", server, "some.internal", "/", Map.of(), "{}")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(send("GET", server, "some.internal", "/", Map.of(), "").body())
+                    .asString(UTF_8)
+                    .isEqualTo("ok");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"100 Continue", "102 Processing", "103 Early Hints", "199 Unknown"})
+    void announcements_without_end_are_given_up_in_time(String status) throws Exception {
+        try (RawServer server = new RawServer((socket, before) -> {
+            CountDownLatch never = new CountDownLatch(1);
+            while (!never.await(20, TimeUnit.MILLISECONDS)) {
+                RawServer.write(socket, "HTTP/1.1 " + status + "\r\nX: y\r\n\r\n");
+            }
+        })) {
+            assertFails(in(Duration.ofMillis(500), server), SocketTimeoutException.class)
+                    .hasMessage("gave no whole answer within 500 ms");
+            server.ended();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"100 Continue", "100 Continue\r\n\r\nHTTP/1.1 100 Continue"})
+    void server_that_hangs_after_an_announcement_is_given_up(String status) throws Exception {
+        try (RawServer server = new RawServer((socket, before) -> {
+            RawServer.write(socket, "HTTP/1.1 " + status + "\r\n\r\n");
+            hang(socket);
+        })) {
+            assertFails(in(Duration.ofMillis(300), server), SocketTimeoutException.class)
+                    .hasMessage("gave no whole answer within 300 ms");
+            server.ended();
+        }
+    }
+
+    @Test
+    void second_attempt_that_hangs_is_given_up_in_time() throws Exception {
+        AtomicBoolean hangs = new AtomicBoolean();
+        try (RawServer server = new RawServer((socket, before) -> {
+            if (hangs.get() && before == 0) {
+                hang(socket);
+            }
+            answerOnlyTheFirst(socket, before);
+        })) {
+            send("GET", server, "some.internal", "/", Map.of(), "");
+            hangs.set(true);
+
+            URI uri = URI.create("http://some.internal:" + server.port() + "/");
+            Outgoing request = new Outgoing(
+                    new Target(uri, loopback()), "GET", Map.of(), new byte[0], Duration.ofMillis(500), MOST);
+            assertFails(request, SocketTimeoutException.class).hasMessage("gave no whole answer within 500 ms");
         }
     }
 
@@ -515,7 +577,9 @@ class JettyCarrierTest {
 
     private AbstractThrowableAssert<?, ? extends Throwable> assertFails(
             Outgoing request, Class<? extends Throwable> type) {
-        return assertThatThrownBy(() -> carrier.send(request).get()).cause().isExactlyInstanceOf(type);
+        return assertThatThrownBy(() -> carrier.send(request).get(20, TimeUnit.SECONDS))
+                .cause()
+                .isExactlyInstanceOf(type);
     }
 
     private Answer send(
@@ -526,7 +590,7 @@ class JettyCarrierTest {
     }
 
     private Answer answer(Outgoing request) throws Exception {
-        return carrier.send(request).get();
+        return carrier.send(request).get(20, TimeUnit.SECONDS);
     }
 
     private static Outgoing in(Duration patience, RawServer server) {

@@ -227,7 +227,7 @@ class AimedTest {
                 .containsExactlyInAnyOrder("evidence.txt", "journal.har", "changes.txt", "deliveries.json");
         assertThat(file("evidence.txt"))
                 .content()
-                .contains("FailingCase.fails", "-> 404: ", "curl -X GET '", "+ project 1 \"Gemini\"")
+                .contains("FailingCase.fails", "-> 404: ", "curl -g '", "+ project 1 \"Gemini\"")
                 .contains("status 503 on POST /v1/task: befell 0 of 0")
                 .contains("basicops:project:created to ");
         assertThat(file("journal.har")).content().startsWith("{\"log\":").contains("/v1/task/9");

@@ -73,7 +73,7 @@ class EvidenceTest {
                 .contains("whose clock says 2024-01-01T12:00:00Z")
                 .contains("Asked 3 times\n  #1 GET /v1/user -> 503")
                 .contains("Went wrong 2 times")
-                .contains("    curl -X GET 'http://", "-H 'Authorization: Bearer ***'")
+                .contains("    curl -g 'http://", "-H 'Authorization: Bearer ***'")
                 .contains("Faults on purpose\n  status 503 on GET /v1/user: befell 1 of 1 request")
                 .contains("tried (1):\n      #1 basicops:project:created to http://")
                 .contains("Changed since the test began\n  + project 2 \"Gemini\"\n  + webhook 1")

@@ -103,7 +103,7 @@ class JournalTest {
         String har = basicops.journal().har();
         String curl = basicops.journal().curl();
         assertThat(har).doesNotContain("Bearer any");
-        assertThat(curl).contains("curl -X PATCH");
+        assertThat(curl).contains("curl -g -X PATCH");
     }
 
     @Test

@@ -334,7 +334,11 @@ public final class Main implements Callable<Integer> {
         }
         seeds.forEach(seed -> seed(seed, options));
         for (String client : clients) {
-            String[] parts = parts(client, 3, "--client ID,SECRET,REDIRECT");
+            String[] parts = client.split(",", 3);
+            if (parts.length != 3) {
+                throw new IllegalArgumentException(
+                        "expected --client ID,SECRET,REDIRECT, but got " + parts.length + " of these three");
+            }
             options.client(parts[0], parts[1], parts[2]);
         }
         for (String client : publicClients) {

@@ -44,7 +44,7 @@ public final class ExpectedRecord {
     /** The values that a record has in the fields in question. */
     String shown(Map<String, @Nullable Object> record) {
         return values.keySet().stream()
-                .map(field -> field + " " + Value.print(record.get(field)))
+                .map(field -> field + " " + Value.print(field, record.get(field)))
                 .collect(Collectors.joining(", "));
     }
 

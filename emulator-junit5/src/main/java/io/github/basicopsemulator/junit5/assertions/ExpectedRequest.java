@@ -47,7 +47,8 @@ public final class ExpectedRequest {
      */
     public ExpectedRequest with(String pointer, @Nullable Object value) {
         Place place = new Place(pointer);
-        return and("with " + pointer + " " + Value.print(value), exchange -> place.difference(exchange, value));
+        return and(
+                "with " + pointer + " " + Value.print(pointer, value), exchange -> place.difference(exchange, value));
     }
 
     /** Expects nothing at this JSON pointer in the body, not even null. */
@@ -58,19 +59,22 @@ public final class ExpectedRequest {
 
     /** Expects this to be the first value of a header, whatever the case of its name. */
     public ExpectedRequest withHeader(String name, String value) {
-        return and("with header " + name + " " + Value.print(value), exchange -> {
+        return and("with header " + name + " " + Value.printHeader(name, value), exchange -> {
             String actual = exchange.requestHeader(name);
-            return value.equals(actual) ? null : "header " + name + " was " + orNotThere(actual);
+            return value.equals(actual)
+                    ? null
+                    : "header " + name + " was " + (actual == null ? "not there" : Value.printHeader(name, actual));
         });
     }
 
     /** Expects this to be the value of a parameter of the query, or one of its values; not encoded. */
     public ExpectedRequest withQuery(String name, String value) {
-        return and("with query " + name + " " + Value.print(value), exchange -> {
+        return and("with query " + name + " " + Value.print(name, value), exchange -> {
             List<String> actual = Parameter.values(exchange.query(), name);
             return actual.contains(value)
                     ? null
-                    : "query " + name + " was " + orNotThere(actual.isEmpty() ? null : String.join(",", actual));
+                    : "query " + name + " was "
+                            + (actual.isEmpty() ? "not there" : Value.print(name, String.join(",", actual)));
         });
     }
 
@@ -89,10 +93,6 @@ public final class ExpectedRequest {
                     ? null
                     : "user was " + (caller.isPresent() ? caller.getAsLong() : "nobody");
         });
-    }
-
-    private static String orNotThere(@Nullable String value) {
-        return value == null ? "not there" : Value.print(value);
     }
 
     private ExpectedRequest and(String words, Comparing comparing) {

@@ -25,14 +25,14 @@ record Place(String pointer) {
         if (actual == null && !isThere(exchange)) {
             return pointer + " was not there";
         }
-        return Value.fits(value, actual) ? null : pointer + " was " + Value.print(actual);
+        return Value.fits(value, actual) ? null : pointer + " was " + Value.print(pointer, actual);
     }
 
     /** Says what is there, or returns null for nothing. */
     @Nullable
     String presence(Exchange exchange) {
         return isJson(exchange) && isThere(exchange)
-                ? pointer + " was " + Value.print(exchange.requestValue(pointer))
+                ? pointer + " was " + Value.print(pointer, exchange.requestValue(pointer))
                 : null;
     }
 

@@ -6,11 +6,15 @@ import static io.github.basicopsemulator.junit5.assertions.BasicOpsAssertions.as
 import static io.github.basicopsemulator.junit5.assertions.BasicOpsAssertions.request;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.basicopsemulator.Fault;
 import io.github.basicopsemulator.Journal;
 import io.github.basicopsemulator.Workspace;
 import io.github.basicopsemulator.junit5.BasicOpsEmulator;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +59,27 @@ class JournalAssertTest {
                 .received(request("GET", "/v1/task").without("/status"))
                 .received(request("DELETE", "/v1/task/{id}").never())
                 .hasNoRefusals();
+    }
+
+    @Test
+    void assertion_on_a_secret_does_not_print_it(Workspace workspace) throws Exception {
+        HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(workspace.url("/v1/task?token=hush"))
+                                .header("Authorization", "Bearer hush")
+                                .POST(HttpRequest.BodyPublishers.ofString("{\"secret\": \"hush\"}"))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding());
+
+        assertThatThrownBy(() -> assertThat(workspace.journal())
+                        .received(request("POST", "/v1/task")
+                                .with("/secret", "hushed")
+                                .withHeader("Authorization", "Bearer hushed")
+                                .withQuery("token", "hushed")))
+                .hasMessageContaining("header Authorization was \"Bearer ***\"")
+                .hasMessageContaining("query token was \"***\"")
+                .hasMessageContaining("/secret was \"***\"")
+                .hasMessageNotContaining("hush");
     }
 
     @Test

@@ -1,0 +1,50 @@
+package io.github.basicopsemulator.journal;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Exchanges for tests of exports. */
+final class Exchanges {
+
+    private Exchanges() {}
+
+    static Exchange of(String method, String path, String query, List<Map.Entry<String, String>> headers, byte[] body) {
+        return of(method, path, query, headers, body, List.of(), new byte[0]);
+    }
+
+    static Exchange of(
+            String method,
+            String path,
+            String query,
+            List<Map.Entry<String, String>> headers,
+            byte[] body,
+            List<Map.Entry<String, String>> replyHeaders,
+            byte[] reply) {
+        return new Exchange(
+                1,
+                1,
+                Instant.EPOCH,
+                method,
+                "http://127.0.0.1:8080",
+                path,
+                query,
+                null,
+                null,
+                headers,
+                Content.of(body),
+                200,
+                replyHeaders,
+                Content.of(reply),
+                null,
+                List.of(),
+                null,
+                false,
+                1);
+    }
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
