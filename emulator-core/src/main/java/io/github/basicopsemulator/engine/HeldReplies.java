@@ -89,6 +89,7 @@ public final class HeldReplies {
                 return elapsed;
             }
             timed = timed.isEmpty() ? new HashSet<>() : timed;
+            timed = timed.isEmpty() ? new HashSet<>() : timed;
             timed.add(elapsed);
         }
         elapsed.whenComplete((nothing, failure) -> remove(elapsed));

@@ -288,11 +288,12 @@ class CourierTest {
     void deliveries_that_are_called_back_have_landed_as_well() throws Exception {
         CompletableFuture<Void> writing = new CompletableFuture<>();
         CompletableFuture<Void> written = new CompletableFuture<>();
-        send(new Letter("a", "event", "http://10.0.0.1/a", () -> {
+        Letter slow = new Letter("a", "event", "http://10.0.0.1/a", () -> {
             writing.complete(null);
             written.join();
             return new Content(Map.of(), new byte[0], null);
-        }));
+        });
+        CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> send(slow));
         writing.get();
         CompletableFuture<Void> landed = courier.landed("/a");
 
@@ -301,6 +302,7 @@ class CourierTest {
         landed.get();
         assertThat(courier.landed("/a")).isCompleted();
         written.complete(null);
+        sent.get();
         assertThat(post.posted()).isEmpty();
     }
 
