@@ -100,7 +100,12 @@ public final class Emulator implements AutoCloseable {
         this.url = URI.create(
                 "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port() + options.pathPrefix);
         workspaces.put(DEFAULT_WORKSPACE, new Workspace(this, DEFAULT_WORKSPACE, url, fresh));
-        server.start();
+        try {
+            server.start();
+        } catch (RuntimeException | Error failed) {
+            close();
+            throw failed;
+        }
     }
 
     /**
@@ -701,11 +706,13 @@ public final class Emulator implements AutoCloseable {
          * @throws IllegalStateException when it cannot listen at the address
          */
         public Emulator start() {
-            try {
-                return new Emulator(options);
-            } catch (BindException cannot) {
-                throw new IllegalStateException(cannot.getMessage(), cannot);
-            }
+            return InterruptFlag.without(() -> {
+                try {
+                    return new Emulator(options);
+                } catch (BindException cannot) {
+                    throw new IllegalStateException(cannot.getMessage(), cannot);
+                }
+            });
         }
     }
 }

@@ -157,8 +157,19 @@ public final class Courier {
             return () -> release(batch);
         }
         release(batch);
-        finish(batch);
+        finishUnlessInterrupted(batch);
         return () -> {};
+    }
+
+    /** What caused the letters is done, so an interrupt must not make it look refused: the letters go on without it. */
+    private void finishUnlessInterrupted(Batch batch) {
+        try {
+            finish(batch);
+        } catch (IllegalStateException e) {
+            if (!Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+        }
     }
 
     private boolean isDone(Batch batch) {
