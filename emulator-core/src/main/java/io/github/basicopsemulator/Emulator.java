@@ -341,16 +341,19 @@ public final class Emulator implements AutoCloseable {
         return new Garden(engine, surfaces);
     }
 
+    /** Seeds of the builder happened before every workspace began: nobody is told of them, and nothing is counted. */
     private Past seeded(Past founded, List<Supplier<SeedFile>> files, List<Seed<?>> seeds) {
         if (files.isEmpty() && seeds.isEmpty()) {
             return founded;
         }
         World world = new World("", founded, network, newJournal());
+        // A closed courier takes no letters.
+        world.courier().close().run();
         files.forEach(file -> garden().plant(file.get(), world, ""));
         if (!seeds.isEmpty()) {
             Planting.plant(seeds, world, "", this);
         }
-        return world.past();
+        return founded.with(world.store().state(), world.clock().setting());
     }
 
     private Workspace fresh(String name) {
@@ -518,8 +521,8 @@ public final class Emulator implements AutoCloseable {
         }
 
         /**
-         * Puts these into every fresh workspace: people, clients or anything else. What is refused is refused by
-         * {@link #start}, with an {@link IllegalArgumentException}.
+         * Puts these into every fresh workspace: people, clients or anything else. That is how workspaces begin, so no webhook is
+         * told. What is refused is refused by {@link #start}, with an {@link IllegalArgumentException}.
          */
         public Builder seed(Seed<?>... seeds) {
             options.seeds.addAll(List.of(seeds));
