@@ -104,7 +104,12 @@ public final class Emulator implements AutoCloseable {
         this.url = URI.create(
                 "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port() + options.pathPrefix);
         workspaces.add(new Workspace(this, DEFAULT_WORKSPACE, fresh));
-        server.start();
+        try {
+            server.start();
+        } catch (RuntimeException | Error failed) {
+            close();
+            throw failed;
+        }
     }
 
     /**
@@ -354,16 +359,19 @@ public final class Emulator implements AutoCloseable {
         return new Garden(engine, surfaces);
     }
 
+    /** Seeds of the builder happened before every workspace began: nobody is told of them, and nothing is counted. */
     private Past seeded(Past founded, List<Supplier<SeedFile>> files, List<Seed<?>> seeds) {
         if (files.isEmpty() && seeds.isEmpty()) {
             return founded;
         }
         World world = new World("", founded, network, newJournal(), limits);
+        // A closed courier takes no letters.
+        world.courier().close().run();
         files.forEach(file -> garden().plant(file.get(), world, ""));
         if (!seeds.isEmpty()) {
             Planting.plant(seeds, world, "", this);
         }
-        return world.past();
+        return founded.with(world.store().state(), world.clock().setting());
     }
 
     private Workspace fresh(String name) {
@@ -579,8 +587,8 @@ public final class Emulator implements AutoCloseable {
         }
 
         /**
-         * Puts these into every fresh workspace: people, clients or anything else. What is refused is refused by
-         * {@link #start}, with an {@link IllegalArgumentException}.
+         * Puts these into every fresh workspace: people, clients or anything else. That is how workspaces begin, so no webhook is
+         * told. What is refused is refused by {@link #start}, with an {@link IllegalArgumentException}.
          */
         public Builder seed(Seed<?>... seeds) {
             options.seeds.addAll(List.of(seeds));
@@ -803,11 +811,13 @@ public final class Emulator implements AutoCloseable {
          * @throws IllegalStateException when it cannot listen at the address
          */
         public Emulator start() {
-            try {
-                return new Emulator(options);
-            } catch (BindException cannot) {
-                throw new IllegalStateException(cannot.getMessage(), cannot);
-            }
+            return InterruptFlag.without(() -> {
+                try {
+                    return new Emulator(options);
+                } catch (BindException cannot) {
+                    throw new IllegalStateException(cannot.getMessage(), cannot);
+                }
+            });
         }
     }
 }

@@ -151,7 +151,7 @@ public final class Workspace implements AutoCloseable {
      */
     public void seed(Path file) {
         refuseIfClosed();
-        emulator.garden().plant(SeedFile.of(file), world, url().toString());
+        InterruptFlag.without(() -> emulator.garden().plant(SeedFile.of(file), world, url().toString()));
     }
 
     /**

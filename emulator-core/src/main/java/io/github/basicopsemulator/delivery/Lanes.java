@@ -204,16 +204,22 @@ final class Lanes {
                 forget(flight);
             }
         }
+        // A thread that was interrupted before waits all the same, and is interrupted again after that.
+        boolean interrupted = Thread.interrupted();
         try {
             CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
                     .get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException hanging) {
             flights.forEach(Flight::breakOff);
-        } catch (InterruptedException interrupted) {
+        } catch (InterruptedException e) {
             flights.forEach(Flight::breakOff);
-            Thread.currentThread().interrupt();
+            interrupted = true;
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -89,7 +89,6 @@ public final class HeldReplies {
                 return elapsed;
             }
             timed = timed.isEmpty() ? new HashSet<>() : timed;
-            timed = timed.isEmpty() ? new HashSet<>() : timed;
             timed.add(elapsed);
         }
         elapsed.whenComplete((nothing, failure) -> remove(elapsed));

@@ -121,7 +121,7 @@ public final class HttpServer implements AutoCloseable {
      */
     public void start() {
         try {
-            server.start();
+            Uninterrupted.run(server::start);
         } catch (Exception failed) {
             throw new IllegalStateException("the HTTP server does not start: " + failed.getMessage(), failed);
         }
@@ -142,7 +142,7 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         refuse();
         try {
-            server.stop();
+            Uninterrupted.run(server::stop);
         } catch (Exception failed) {
             throw new IllegalStateException("the HTTP server does not stop: " + failed.getMessage(), failed);
         } finally {
