@@ -1,24 +1,23 @@
 package io.github.basicopsemulator;
 
+import io.github.basicopsemulator.delivery.Network;
 import java.time.Duration;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Ends something that nobody has used for a while, in real time. Guarded by its own monitor. */
+/** Ends something that nobody has used for a while, in real time, on a thread that may block. Guarded by its own monitor. */
 final class Expiry {
 
     private final Duration idle;
     private final Runnable end;
-    private final ScheduledThreadPoolExecutor timer;
+    private final Network network;
     private @Nullable Future<?> due;
     private boolean ended;
 
-    Expiry(Duration idle, Runnable end, ScheduledThreadPoolExecutor timer) {
+    Expiry(Duration idle, Runnable end, Network network) {
         this.idle = idle;
         this.end = end;
-        this.timer = timer;
+        this.network = network;
     }
 
     Duration idle() {
@@ -29,7 +28,7 @@ final class Expiry {
     synchronized void use() {
         if (!ended) {
             cancel();
-            due = timer.schedule(end, idle.toMillis(), TimeUnit.MILLISECONDS);
+            due = network.after(idle, end);
         }
     }
 

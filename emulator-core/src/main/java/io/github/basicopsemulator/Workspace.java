@@ -1,5 +1,6 @@
 package io.github.basicopsemulator;
 
+import io.github.basicopsemulator.delivery.Recall;
 import io.github.basicopsemulator.engine.Kinds.Served;
 import io.github.basicopsemulator.engine.Past;
 import io.github.basicopsemulator.engine.World;
@@ -113,7 +114,7 @@ public final class Workspace implements AutoCloseable {
         if (before != null) {
             before.end();
         }
-        Expiry fresh = new Expiry(idle, this::close, emulator.network().timer());
+        Expiry fresh = new Expiry(idle, this::close, emulator.network());
         expiry = fresh;
         fresh.use();
     }
@@ -326,6 +327,11 @@ public final class Workspace implements AutoCloseable {
     /** Forgets everything. When this returns no delivery arrives any more. */
     @Override
     public void close() {
+        beginClose().run();
+    }
+
+    /** Closes it but for the wait for the last delivery, which is to be run. */
+    Recall beginClose() {
         closed = true;
         Expiry last = expiry;
         if (last != null) {
@@ -333,7 +339,7 @@ public final class Workspace implements AutoCloseable {
         }
         snapshots.clear();
         emulator.forget(this);
-        world.close();
+        return world.close();
     }
 
     /** Says who would be told of what, and what happened last, for messages. */

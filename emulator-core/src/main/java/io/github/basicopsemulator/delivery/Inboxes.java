@@ -21,6 +21,7 @@ public final class Inboxes {
 
     private final Signal signal = new Signal();
     private final Map<String, Inbox> inboxes = new HashMap<>();
+    private boolean closed;
 
     /** What one has, and the statuses of its next answers. */
     private static final class Inbox {
@@ -66,7 +67,7 @@ public final class Inboxes {
 
     private synchronized Received add(
             String name, Instant at, List<Map.Entry<String, String>> headers, byte[] body, SignatureCheck signature) {
-        Inbox inbox = inbox(name);
+        Inbox inbox = closed ? new Inbox() : inbox(name);
         Integer scripted = inbox.statuses.poll();
         inbox.number++;
         Received received = new Received(inbox.number, at, headers, body, signature, scripted == null ? 200 : scripted);
@@ -116,10 +117,15 @@ public final class Inboxes {
         script.forEach((name, statuses) -> inbox(name).statuses.addAll(statuses));
     }
 
-    /** Lets nobody wait any longer. */
+    /** Lets nobody wait any longer, and keeps nothing that still comes. */
     public void close() {
-        restore(Map.of());
+        forget();
         signal.close();
+    }
+
+    private synchronized void forget() {
+        closed = true;
+        inboxes.clear();
     }
 
     /**

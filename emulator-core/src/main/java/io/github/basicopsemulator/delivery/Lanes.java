@@ -1,20 +1,14 @@
 package io.github.basicopsemulator.delivery;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -27,9 +21,6 @@ final class Lanes {
 
     private static final System.Logger LOG = System.getLogger("io.github.basicopsemulator.webhooks");
 
-    /** How long a subscriber who has a letter in hand is given when everything is put back; he has seen it by then. */
-    private static final Duration GRACE = Duration.ofMillis(500);
-
     private final Network network;
     private final Supplier<Instant> clock;
     private final ReentrantLock lock;
@@ -38,6 +29,8 @@ final class Lanes {
 
     private final Map<String, Lane> lanes = new LinkedHashMap<>();
     private final Set<Flight> flights = new LinkedHashSet<>();
+
+    /** Those that had departed by then. */
     private final Set<Flight> calledBack = new LinkedHashSet<>();
 
     /** The parcels to one subscriber that may be sent, or may be as soon as their batch is released. */
@@ -116,15 +109,10 @@ final class Lanes {
             }
         } finally {
             lock.unlock();
-            ended(flight);
+            network.flights().remove(flight);
+            flight.ended();
             changed.run();
         }
-    }
-
-    /** Says that nothing more will come of a flight, once all that came of it is known. */
-    private void ended(Flight flight) {
-        network.flights().remove(flight);
-        flight.ended();
     }
 
     boolean isEmpty() {
@@ -142,50 +130,24 @@ final class Lanes {
                 .toList();
     }
 
-    /** Forgets what is on its way or in line. */
+    /** Forgets what is on its way or in line, and calls it back. */
     void abandon() {
         lanes.values().forEach(lane -> lane.ready.forEach(ready -> ready.batch().abandon()));
-        flights.forEach(flight -> flight.batch().abandon());
-        calledBack.addAll(flights);
+        for (Flight flight : flights) {
+            flight.batch().abandon();
+            if (flight.callBack()) {
+                calledBack.add(flight);
+            } else {
+                network.flights().remove(flight);
+                flight.endedElsewhere();
+            }
+        }
         lanes.clear();
         flights.clear();
     }
 
-    /** Returns what to run, without the lock, to wait until nothing that was abandoned can arrive any more. */
-    Runnable quieting() {
-        List<Flight> under = List.copyOf(calledBack);
-        return () -> quiet(under);
-    }
-
-    private void quiet(List<Flight> flights) {
-        List<CompletableFuture<Void>> ends = new ArrayList<>();
-        for (Flight flight : flights) {
-            if (flight.callBack()) {
-                ends.add(flight.end());
-            } else {
-                forget(flight);
-            }
-        }
-        try {
-            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
-                    .get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException hanging) {
-            flights.forEach(Flight::breakOff);
-        } catch (InterruptedException interrupted) {
-            flights.forEach(Flight::breakOff);
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private void forget(Flight flight) {
-        lock.lock();
-        try {
-            calledBack.remove(flight);
-        } finally {
-            lock.unlock();
-            ended(flight);
-        }
+    /** What was abandoned and may still arrive. */
+    Recall recall() {
+        return new Recall(List.copyOf(calledBack));
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one subscriber is to be told of one event. It is written when it is first needed, by whoever needs it, from the state in
- * which the event happened. Guarded by its own monitor.
+ * which the event happened. Guarded by its own monitor; whether it is written can be read at any time.
  */
 public final class Letter {
 
@@ -14,7 +14,7 @@ public final class Letter {
     private final String event;
     private final String url;
     private @Nullable Supplier<Content> writing;
-    private @Nullable Content content;
+    private volatile @Nullable Content content;
 
     /**
      * Addresses a letter.
@@ -52,12 +52,14 @@ public final class Letter {
         return url;
     }
 
-    /** How many bytes it has; 0 as long as it is not written. */
-    synchronized int weight() {
-        return content == null ? 0 : content.body().length;
+    /** How many bytes it has; 0 as long as it is not written, for which nobody waits. */
+    int weight() {
+        Content written = content;
+        return written == null ? 0 : written.body().length;
     }
 
-    synchronized boolean isWritten() {
+    /** Tells whether it is written, without waiting for that. */
+    boolean isWritten() {
         return content != null;
     }
 
@@ -66,9 +68,10 @@ public final class Letter {
             content = writing.get();
             writing = null; // And with it the state that it was written from.
         }
-        if (content == null) {
+        Content written = content;
+        if (written == null) {
             throw new IllegalStateException("a letter without content");
         }
-        return content;
+        return written;
     }
 }

@@ -4,6 +4,7 @@ import io.github.basicopsemulator.delivery.Backlog;
 import io.github.basicopsemulator.delivery.Courier;
 import io.github.basicopsemulator.delivery.Inboxes;
 import io.github.basicopsemulator.delivery.Network;
+import io.github.basicopsemulator.delivery.Recall;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.event.EventLog;
 import io.github.basicopsemulator.event.Signal;
@@ -189,8 +190,8 @@ public final class World {
     }
 
     /** Puts back everything but the inboxes, and returns what waits for the last delivery of before. */
-    private Runnable putBack(Past past) {
-        Runnable[] quiet = new Runnable[1];
+    private Recall putBack(Past past) {
+        Recall[] recall = new Recall[1];
         store.put(past.state(), () -> {
             rewinds++;
             beginning = past.state();
@@ -201,9 +202,9 @@ public final class World {
             journal.restart();
             moments.rewind(past.changes(), past.state());
             requests.set(past.requests());
-            quiet[0] = courier.restore(past.backlog());
+            recall[0] = courier.restore(past.backlog());
         });
-        return quiet[0];
+        return recall[0];
     }
 
     /** How often everything was put back, with all that belongs to it. */
@@ -337,12 +338,13 @@ public final class World {
         }
     }
 
-    /** Lets nothing leave and nobody wait any more. */
-    public void close() {
+    /** Lets nothing leave and nobody wait any more. Run what is returned to wait until the last delivery is over. */
+    public Recall close() {
         live.close();
         journal.close();
         clock.release();
-        courier.close().run();
+        Recall recall = courier.close();
         inboxes.close();
+        return recall;
     }
 }
