@@ -399,7 +399,7 @@ public final class Courier {
         try {
             refuseIfClosed();
             held.remove(parcel);
-            schedule.remove(parcel.number());
+            schedule.remove(parcel.letter());
             send(parcel, batch);
         } finally {
             lock.unlock();

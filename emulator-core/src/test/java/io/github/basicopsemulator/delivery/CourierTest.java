@@ -336,6 +336,27 @@ class CourierTest {
     }
 
     @Test
+    void retry_stays_when_a_delivery_of_before_a_rewind_is_repeated() throws Exception {
+        courier.rules(rules -> rules.with(policy(0)));
+        post.answering(any -> PostBox.answer(500));
+        Backlog before = courier.backlog();
+        send(letter("a", "old"));
+        courier.settle(SOON);
+        Parcel old = courier.attempts().get(0).repeated();
+        courier.restore(before).run();
+        send(letter("a", "new"));
+        courier.settle(SOON);
+        assertThat(courier.nextDue()).isNotNull();
+
+        post.answering(any -> PostBox.answer(200));
+        courier.deliver(old);
+
+        assertThat(courier.nextDue()).isNotNull();
+        courier.deliver(courier.attempts().get(0).repeated());
+        assertThat(courier.nextDue()).isNull();
+    }
+
+    @Test
     void what_is_closed_carries_nothing() throws Exception {
         courier.close().run();
         send(letter("a", "1"));
