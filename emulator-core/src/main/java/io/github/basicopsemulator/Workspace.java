@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ public final class Workspace implements AutoCloseable {
     private final Faults faults;
     private final NamedSnapshots snapshots = new NamedSnapshots();
     private volatile boolean closed;
-    private volatile @Nullable Expiry expiry;
+    private final AtomicReference<@Nullable Expiry> expiry = new AtomicReference<>();
 
     Workspace(Emulator emulator, String name, URI url, Past past) {
         this.emulator = emulator;
@@ -110,24 +111,31 @@ public final class Workspace implements AutoCloseable {
         if (idle.isNegative() || idle.isZero()) {
             throw new IllegalArgumentException("a time to live is longer than nothing, but this was " + idle);
         }
-        Expiry before = expiry;
-        if (before != null) {
-            before.end();
-        }
         Expiry fresh = new Expiry(idle, this::close, emulator.network());
-        expiry = fresh;
+        end(expiry.getAndSet(fresh));
         fresh.use();
+        if (closed) {
+            // It may have been closed before it could know of this one.
+            fresh.end();
+            refuseIfClosed();
+        }
+    }
+
+    private static void end(@Nullable Expiry expiry) {
+        if (expiry != null) {
+            expiry.end();
+        }
     }
 
     /** How long it stays when no request comes to it; null for as long as the emulator. */
     public @Nullable Duration lifetime() {
-        Expiry current = expiry;
+        Expiry current = expiry.get();
         return current == null ? null : current.idle();
     }
 
     /** What it is made of, for a request that has come. */
     World used() {
-        Expiry current = expiry;
+        Expiry current = expiry.get();
         if (current != null) {
             current.use();
         }
@@ -333,10 +341,7 @@ public final class Workspace implements AutoCloseable {
     /** Closes it but for the wait for the last delivery, which is to be run. */
     Recall beginClose() {
         closed = true;
-        Expiry last = expiry;
-        if (last != null) {
-            last.end();
-        }
+        end(expiry.get());
         snapshots.clear();
         emulator.forget(this);
         return world.close();

@@ -7,7 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.basicopsemulator.delivery.Network;
 import io.github.basicopsemulator.delivery.PostBox;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +119,42 @@ class ExpiryTest {
 
             assertThat(late.getCount()).as("in less than 3 seconds").isEqualTo(1);
         }
+    }
+
+    @Test
+    void expiries_set_at_once_leave_one_and_none_after_closing() throws Exception {
+        try (Emulator emulator = Emulator.start()) {
+            for (int i = 0; i < 300; i++) {
+                Workspace workspace = emulator.newWorkspace("w" + i);
+                boolean closes = i % 2 == 0;
+                CyclicBarrier start = new CyclicBarrier(closes ? 4 : 3);
+                List<CompletableFuture<Void>> all = new ArrayList<>();
+                for (int setter = 0; setter < 3; setter++) {
+                    all.add(after(start, () -> workspace.expireAfter(LONG)));
+                }
+                if (closes) {
+                    all.add(after(start, workspace::close));
+                }
+                CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+
+                assertThat(emulator.network().timer().getQueue()).hasSize(closes ? 0 : 1);
+                workspace.close();
+                assertThat(emulator.network().timer().getQueue()).isEmpty();
+            }
+        }
+    }
+
+    private static CompletableFuture<Void> after(CyclicBarrier start, Runnable work) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        start.await();
+                        work.run();
+                    } catch (IllegalStateException | InterruptedException | BrokenBarrierException closed) {
+                        assertThat(closed).hasMessageContaining("is closed");
+                    }
+                },
+                later -> new Thread(later).start());
     }
 
     private static void untilForgotten(Emulator emulator, String workspace) throws Exception {
