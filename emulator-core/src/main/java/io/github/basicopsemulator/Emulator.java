@@ -7,6 +7,7 @@ import io.github.basicopsemulator.basicops.BasicOpsOptions.OAuthClient;
 import io.github.basicopsemulator.control.Control;
 import io.github.basicopsemulator.delivery.Form;
 import io.github.basicopsemulator.delivery.Network;
+import io.github.basicopsemulator.delivery.Recall;
 import io.github.basicopsemulator.delivery.Rules;
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Kinds;
@@ -50,7 +51,6 @@ import org.jspecify.annotations.Nullable;
 public final class Emulator implements AutoCloseable {
 
     private static final String DEFAULT_WORKSPACE = "";
-    private static final Duration LONGEST_QUIETING = Duration.ofSeconds(1);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]{1,200}");
 
     private final @Nullable Identity identity;
@@ -273,23 +273,12 @@ public final class Emulator implements AutoCloseable {
         workspaces.close();
         synchronized (closing) {
             try {
-                closeWorkspaces();
+                // All are called back before any is waited for: they share one grace of half a second.
+                Recall.of(workspaces.all().stream().map(Workspace::beginClose).toList())
+                        .run();
                 server.close();
             } finally {
                 network.close();
-                carrier.close();
-            }
-        }
-    }
-
-    /** All begin to close before the first is waited for, and deliveries that hang are broken off after a while. */
-    private void closeWorkspaces() {
-        List<Runnable> quiet =
-                workspaces.all().stream().map(Workspace::beginClose).toList();
-        long began = HttpServer.nanos();
-        for (Runnable each : quiet) {
-            each.run();
-            if (HttpServer.nanos() - began > LONGEST_QUIETING.toNanos()) {
                 carrier.close();
             }
         }

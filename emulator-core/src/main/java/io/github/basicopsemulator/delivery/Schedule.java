@@ -53,9 +53,9 @@ final class Schedule {
         return waiting.size();
     }
 
-    /** Removes all copies of a letter. */
-    void remove(long number) {
-        waiting.removeIf(one -> one.parcel().number() == number);
+    /** Removes all copies of a letter: that very one, since numbers begin anew when a workspace is put back. */
+    void remove(Letter letter) {
+        waiting.removeIf(one -> one.parcel().letter() == letter);
     }
 
     /** Removes the next one that is due, and returns it; null when none is. */
