@@ -21,6 +21,7 @@ import java.net.BindException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -46,6 +47,12 @@ public final class HttpServer implements AutoCloseable {
 
     /** After half of it, requests that are still being answered are interrupted. */
     private static final long STOP_MILLIS = 1_000;
+
+    /** Longer than clients keep connections, so that none is closed while a client sends its next request. */
+    static final Duration LONGEST_IDLE = Duration.ofMinutes(30);
+
+    /** How long no byte of a request or its reply may come through. A reply that is waited for does not count. */
+    static final Duration LONGEST_STALL = Duration.ofSeconds(60);
 
     private static final int LONGEST_LOGGED = 500;
     private static final int MOST_READ_IN_VAIN = 64 << 20;
@@ -76,6 +83,17 @@ public final class HttpServer implements AutoCloseable {
      */
     public HttpServer(Engine engine, Function<String, @Nullable World> worlds, HttpOptions options)
             throws BindException {
+        this(engine, worlds, options, LONGEST_IDLE, LONGEST_STALL);
+    }
+
+    /** Takes the port, with a time for which a connection may be idle and one for which a request may stall. */
+    HttpServer(
+            Engine engine,
+            Function<String, @Nullable World> worlds,
+            HttpOptions options,
+            Duration longestIdle,
+            Duration longestStall)
+            throws BindException {
         this.engine = engine;
         this.worlds = worlds;
         this.options = options;
@@ -83,9 +101,10 @@ public final class HttpServer implements AutoCloseable {
         this.failures = new Failures(engine, worlds, () -> closing, options.pathPrefix(), cors);
         // Without a scheduler of its own Jetty makes one whose thread keeps the JVM alive.
         this.server = new Server(threads(), new ScheduledExecutorScheduler(NAME + "-timer", true), null);
-        this.connector = connector(server, options.tls());
+        this.connector = connector(server, options.tls(), longestStall);
+        connector.setIdleTimeout(longestIdle.toMillis());
         connector.addBean(connections);
-        server.setHandler(eager(context(Javalin.create(this::configure)), options.mostJson()));
+        server.setHandler(new StalledBodies(eager(context(Javalin.create(this::configure)), options.mostJson())));
         server.setErrorHandler(new UnreadableRequests(engine, options.pathPrefix(), cors, failures));
         bind();
     }
@@ -149,9 +168,10 @@ public final class HttpServer implements AutoCloseable {
         return threads;
     }
 
-    private static ServerConnector connector(Server server, @Nullable Identity tls) {
+    private static ServerConnector connector(Server server, @Nullable Identity tls, Duration longestStall) {
         HttpConfiguration http = new HttpConfiguration();
         configure(http);
+        http.setIdleTimeout(longestStall.toMillis());
         HttpConnectionFactory plain = new HttpConnectionFactory(http);
         ServerConnector connector = tls == null
                 ? new ServerConnector(server, plain)
