@@ -224,7 +224,7 @@ public final class Inboxes {
 
     private synchronized void forget() {
         closed = true;
-        inboxes.clear();
+        restore(Map.of());
     }
 
     /**

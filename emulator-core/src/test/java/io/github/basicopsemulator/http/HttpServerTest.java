@@ -66,6 +66,7 @@ class HttpServerTest {
                 (name, request) -> worlds.apply(name),
                 new HttpOptions("127.0.0.1", 0, "", null, false, Set.of(), null, 1 << 20, 1 << 20),
                 longestIdle,
+                longestStall);
         server.start();
         url = URI.create("http://127.0.0.1:" + server.port());
     }
