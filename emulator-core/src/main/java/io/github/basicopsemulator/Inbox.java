@@ -111,7 +111,8 @@ public final class Inbox {
 
     private <T> T await(Function<List<Message>, @Nullable T> found, String missing, Duration patience) {
         try {
-            return inboxes.await(name, patience, received -> found.apply(messages(received)));
+            return inboxes.await(
+                    name, TimeLimits.checked("a patience", patience), received -> found.apply(messages(received)));
         } catch (TimeoutException nothing) {
             List<Message> received = received();
             throw new AssertionError(

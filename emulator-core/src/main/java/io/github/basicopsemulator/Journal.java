@@ -64,7 +64,7 @@ public final class Journal {
     private Exchange await(Predicate<Exchange> wanted, String missing, Duration patience) {
         try {
             return kept.await(
-                    patience,
+                    TimeLimits.checked("a patience", patience),
                     all -> all.stream()
                             .map(Exchange::new)
                             .filter(wanted)
@@ -90,7 +90,7 @@ public final class Journal {
      */
     public List<Exchange> exchanges(Predicate<List<Exchange>> enough, Duration patience) {
         try {
-            return kept.await(patience, all -> {
+            return kept.await(TimeLimits.checked("a patience", patience), all -> {
                 List<Exchange> came = all.stream().map(Exchange::new).toList();
                 return enough.test(came) ? came : null;
             });

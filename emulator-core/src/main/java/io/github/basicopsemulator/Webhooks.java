@@ -91,7 +91,7 @@ public final class Webhooks {
      */
     public void settle(Duration patience) {
         try {
-            courier.settle(patience);
+            courier.settle(TimeLimits.checked("a patience", patience));
         } catch (TimeoutException hanging) {
             throw new AssertionError(hanging.getMessage(), hanging);
         }
@@ -140,7 +140,7 @@ public final class Webhooks {
     private Delivery await(Predicate<Delivery> wanted, String described, Duration patience) {
         try {
             return courier.await(
-                    patience,
+                    TimeLimits.checked("a patience", patience),
                     attempts -> attempts.stream()
                             .filter(attempt -> attempt.outcome() == Attempt.Outcome.DELIVERED)
                             .map(Delivery::new)
@@ -272,10 +272,7 @@ public final class Webhooks {
 
         /** Times are from nothing to a hundred years. */
         static Duration checked(Duration time) {
-            if (time.isNegative() || time.compareTo(RetryPolicy.LONGEST) > 0) {
-                throw new IllegalArgumentException("a time is from nothing to a hundred years, but this was " + time);
-            }
-            return time;
+            return TimeLimits.checked("a time", time);
         }
 
         RetryPolicy policy() {

@@ -106,9 +106,7 @@ public final class Workspace implements AutoCloseable {
      */
     public void expireAfter(Duration idle) {
         refuseIfClosed();
-        if (idle.isNegative() || idle.isZero()) {
-            throw new IllegalArgumentException("a time to live is longer than nothing, but this was " + idle);
-        }
+        TimeLimits.positive("a time to live", idle);
         Expiry before = expiry;
         if (before != null) {
             before.end();
