@@ -480,7 +480,7 @@ public final class Emulator implements AutoCloseable {
 
         /** Begins the links into the web application, {@code viewUrl} and the like, with this in place of BasicOps' own. */
         public Builder appUrl(String url) {
-            options.appUrl = url.replaceFirst("/+$", "");
+            options.appUrl = Location.withoutSlashes(url);
             return this;
         }
 
@@ -691,10 +691,7 @@ public final class Emulator implements AutoCloseable {
 
         /** Gives subscribers this time to answer a delivery; 5 seconds by default. */
         public Builder webhookTimeout(Duration patience) {
-            if (patience.isNegative() || patience.isZero()) {
-                throw new IllegalArgumentException("a timeout is longer than nothing, but this was " + patience);
-            }
-            options.webhookPatience = patience;
+            options.webhookPatience = TimeLimits.positive("a timeout", patience);
             return this;
         }
 

@@ -105,9 +105,7 @@ public final class Workspace implements AutoCloseable {
      */
     public void expireAfter(Duration idle) {
         refuseIfClosed();
-        if (idle.isNegative() || idle.isZero()) {
-            throw new IllegalArgumentException("a time to live is longer than nothing, but this was " + idle);
-        }
+        TimeLimits.positive("a time to live", idle);
         Expiry next = new Expiry(idle, this::close, emulator.network(), HttpServer::nanos);
         end(expiry.getAndSet(next));
         if (closed) {
