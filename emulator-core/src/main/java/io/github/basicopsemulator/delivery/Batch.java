@@ -14,6 +14,7 @@ public final class Batch {
     private boolean dropped;
     private boolean postponed;
     private int open;
+    private int started;
     private final List<Letter> letters;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final Set<String> subscribers = new LinkedHashSet<>();
@@ -42,6 +43,16 @@ public final class Batch {
 
     Set<String> subscribers() {
         return subscribers;
+    }
+
+    /** One of its letters is being sent, and so written by that. */
+    void start() {
+        started++;
+    }
+
+    /** Tells whether letters are neither being sent nor were. */
+    boolean isWaiting() {
+        return started < letters.size();
     }
 
     void landed(Attempt attempt) {

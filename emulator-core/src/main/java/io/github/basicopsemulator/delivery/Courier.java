@@ -211,7 +211,22 @@ public final class Courier {
         private static final Departure EMPTY = new Departure(CompletableFuture.completedFuture(null), () -> {});
     }
 
-    /** Writes all letters of a batch: those that wait or were dropped would keep the states in memory until then. */
+    /** Writes the letters of a batch that wait or were dropped: until then they keep the states in memory. */
+    private void writeWaiting(Batch batch) {
+        if (isWaiting(batch)) {
+            network.background().run(() -> write(batch));
+        }
+    }
+
+    private boolean isWaiting(Batch batch) {
+        lock.lock();
+        try {
+            return batch.isWaiting();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void write(Batch batch) {
         batch.letters().forEach(Letter::write);
         lock.lock();
@@ -236,11 +251,11 @@ public final class Courier {
         lock.lock();
         try {
             if (batch.isDone()) {
-                return new Departure(Departure.EMPTY.landed(), () -> write(batch));
+                return new Departure(Departure.EMPTY.landed(), () -> writeWaiting(batch));
             }
             if (rules.mode() == Mode.BEFORE_REPLY) {
                 release(batch);
-                return new Departure(batch.done(), () -> write(batch));
+                return new Departure(batch.done(), () -> writeWaiting(batch));
             }
             if (postponed) {
                 batch.postpone();
@@ -250,7 +265,7 @@ public final class Courier {
         }
         return new Departure(Departure.EMPTY.landed(), () -> {
             release(batch);
-            write(batch);
+            writeWaiting(batch);
         });
     }
 

@@ -85,6 +85,7 @@ final class Lanes {
         } else if (next.batch().isReleased()) {
             lane.ready.remove();
             lane.busy = true;
+            next.batch().start();
             start(new Flight(next.parcel(), next.batch()));
         }
     }

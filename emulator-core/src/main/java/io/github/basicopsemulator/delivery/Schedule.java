@@ -20,7 +20,10 @@ final class Schedule {
 
     private static final long LONGEST_MILLIS = 250;
 
-    private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(1);
+    /** Shared by all schedules in which nothing waits; never added to. */
+    private static final PriorityQueue<Waiting> NOTHING = new PriorityQueue<>(1);
+
+    private PriorityQueue<Waiting> waiting = NOTHING;
     private final Timer timer;
     private final Runnable ring;
     private @Nullable Future<?> alarm;
@@ -42,11 +45,14 @@ final class Schedule {
     /** Adds one that is due then; clocks are read to the millisecond. */
     void add(Instant due, Parcel parcel) {
         Instant millis = due.truncatedTo(ChronoUnit.MILLIS);
-        waiting.add(new Waiting(millis.equals(due) ? due : millis.plusMillis(1), parcel));
+        addAll(List.of(new Waiting(millis.equals(due) ? due : millis.plusMillis(1), parcel)));
     }
 
     void addAll(List<Waiting> more) {
-        waiting.addAll(more);
+        if (!more.isEmpty()) {
+            waiting = waiting == NOTHING ? new PriorityQueue<>() : waiting;
+            waiting.addAll(more);
+        }
     }
 
     int size() {
@@ -55,7 +61,9 @@ final class Schedule {
 
     /** Removes all copies of a letter: that very one, since numbers begin anew when a workspace is put back. */
     void remove(Letter letter) {
-        waiting.removeIf(one -> one.parcel().letter() == letter);
+        if (waiting != NOTHING) {
+            waiting.removeIf(one -> one.parcel().letter() == letter);
+        }
     }
 
     /** Removes the next one that is due, and returns it; null when none is. */
@@ -83,7 +91,7 @@ final class Schedule {
     }
 
     void clear() {
-        waiting.clear();
+        waiting = NOTHING;
         disarm();
     }
 
