@@ -7,6 +7,7 @@ import io.github.basicopsemulator.basicops.BasicOpsOptions.OAuthClient;
 import io.github.basicopsemulator.control.Control;
 import io.github.basicopsemulator.delivery.Form;
 import io.github.basicopsemulator.delivery.Network;
+import io.github.basicopsemulator.delivery.Recall;
 import io.github.basicopsemulator.delivery.Rules;
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Kinds;
@@ -50,7 +51,6 @@ import org.jspecify.annotations.Nullable;
 public final class Emulator implements AutoCloseable {
 
     private static final String DEFAULT_WORKSPACE = "";
-    private static final Duration LONGEST_QUIETING = Duration.ofSeconds(1);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]{1,200}");
 
     private final @Nullable Identity identity;
@@ -104,7 +104,12 @@ public final class Emulator implements AutoCloseable {
         this.url = URI.create(
                 "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port() + options.pathPrefix);
         workspaces.add(new Workspace(this, DEFAULT_WORKSPACE, fresh));
-        server.start();
+        try {
+            server.start();
+        } catch (RuntimeException | Error failed) {
+            close();
+            throw failed;
+        }
     }
 
     /**
@@ -268,23 +273,12 @@ public final class Emulator implements AutoCloseable {
         workspaces.close();
         synchronized (closing) {
             try {
-                closeWorkspaces();
+                // All are called back before any is waited for: they share one grace of half a second.
+                Recall.of(workspaces.all().stream().map(Workspace::beginClose).toList())
+                        .run();
                 server.close();
             } finally {
                 network.close();
-                carrier.close();
-            }
-        }
-    }
-
-    /** All begin to close before the first is waited for, and deliveries that hang are broken off after a while. */
-    private void closeWorkspaces() {
-        List<Runnable> quiet =
-                workspaces.all().stream().map(Workspace::beginClose).toList();
-        long began = HttpServer.nanos();
-        for (Runnable each : quiet) {
-            each.run();
-            if (HttpServer.nanos() - began > LONGEST_QUIETING.toNanos()) {
                 carrier.close();
             }
         }
@@ -354,16 +348,19 @@ public final class Emulator implements AutoCloseable {
         return new Garden(engine, surfaces);
     }
 
+    /** Seeds of the builder happened before every workspace began: nobody is told of them, and nothing is counted. */
     private Past seeded(Past founded, List<Supplier<SeedFile>> files, List<Seed<?>> seeds) {
         if (files.isEmpty() && seeds.isEmpty()) {
             return founded;
         }
         World world = new World("", founded, network, newJournal(), limits);
+        // A closed courier takes no letters.
+        world.courier().close().run();
         files.forEach(file -> garden().plant(file.get(), world, ""));
         if (!seeds.isEmpty()) {
             Planting.plant(seeds, world, "", this);
         }
-        return world.past();
+        return founded.with(world.store().state(), world.clock().setting());
     }
 
     private Workspace fresh(String name) {
@@ -483,7 +480,7 @@ public final class Emulator implements AutoCloseable {
 
         /** Begins the links into the web application, {@code viewUrl} and the like, with this in place of BasicOps' own. */
         public Builder appUrl(String url) {
-            options.appUrl = url.replaceFirst("/+$", "");
+            options.appUrl = Location.withoutSlashes(url);
             return this;
         }
 
@@ -579,8 +576,8 @@ public final class Emulator implements AutoCloseable {
         }
 
         /**
-         * Puts these into every fresh workspace: people, clients or anything else. What is refused is refused by
-         * {@link #start}, with an {@link IllegalArgumentException}.
+         * Puts these into every fresh workspace: people, clients or anything else. That is how workspaces begin, so no webhook is
+         * told. What is refused is refused by {@link #start}, with an {@link IllegalArgumentException}.
          */
         public Builder seed(Seed<?>... seeds) {
             options.seeds.addAll(List.of(seeds));
@@ -694,10 +691,7 @@ public final class Emulator implements AutoCloseable {
 
         /** Gives subscribers this time to answer a delivery; 5 seconds by default. */
         public Builder webhookTimeout(Duration patience) {
-            if (patience.isNegative() || patience.isZero()) {
-                throw new IllegalArgumentException("a timeout is longer than nothing, but this was " + patience);
-            }
-            options.webhookPatience = patience;
+            options.webhookPatience = TimeLimits.positive("a timeout", patience);
             return this;
         }
 
@@ -803,11 +797,13 @@ public final class Emulator implements AutoCloseable {
          * @throws IllegalStateException when it cannot listen at the address
          */
         public Emulator start() {
-            try {
-                return new Emulator(options);
-            } catch (BindException cannot) {
-                throw new IllegalStateException(cannot.getMessage(), cannot);
-            }
+            return InterruptFlag.without(() -> {
+                try {
+                    return new Emulator(options);
+                } catch (BindException cannot) {
+                    throw new IllegalStateException(cannot.getMessage(), cannot);
+                }
+            });
         }
     }
 }

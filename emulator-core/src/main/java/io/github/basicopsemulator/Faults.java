@@ -33,12 +33,11 @@ public final class Faults {
      * the first of them, on the workspace's clock. Zendesk Sell documents no {@code Retry-After}, so that there is none from there.
      */
     public Faults rateLimit(int most, Duration window) {
-        if (most < 1 || window.isNegative() || window.isZero()) {
-            throw new IllegalArgumentException(
-                    "a limit is at least 1 request in a window of some length, but this was " + most + " in " + window);
+        if (most < 1) {
+            throw new IllegalArgumentException("a limit is at least 1 request in a window, but this was " + most);
         }
         workspace.refuseIfClosed();
-        faults.limit(new RateLimit(most, window));
+        faults.limit(new RateLimit(most, TimeLimits.positive("a window", window)));
         return this;
     }
 

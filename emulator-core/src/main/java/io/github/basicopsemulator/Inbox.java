@@ -121,7 +121,7 @@ public final class Inbox {
                 first(message -> message.event().equals(event));
         CompletableFuture<Message> arrived = open().when(
                         name,
-                        patience,
+                        TimeLimits.checked("a patience", patience),
                         workspace.world().background(),
                         received -> found.apply(messages(received)),
                         () -> missed("no " + event, patience));
@@ -133,7 +133,10 @@ public final class Inbox {
 
     private <T> T await(Function<List<Message>, @Nullable T> found, String missing, Duration patience) {
         try {
-            T result = open().await(name, patience, received -> found.apply(messages(received)));
+            T result = open().await(
+                            name,
+                            TimeLimits.checked("a patience", patience),
+                            received -> found.apply(messages(received)));
             awaitAttempts();
             return result;
         } catch (TimeoutException nothing) {

@@ -70,7 +70,7 @@ public final class Journal {
      */
     public CompletableFuture<Exchange> awaitAsync(String method, String route, Duration patience) {
         return open().when(
-                        patience,
+                        TimeLimits.checked("a patience", patience),
                         workspace.world().background(),
                         first(of(method, route)),
                         () -> missed("no " + method + " " + route, patience));
@@ -78,7 +78,7 @@ public final class Journal {
 
     private Exchange await(Predicate<Exchange> wanted, String missing, Duration patience) {
         try {
-            return open().await(patience, first(wanted));
+            return open().await(TimeLimits.checked("a patience", patience), first(wanted));
         } catch (TimeoutException nothing) {
             throw missed(missing, patience);
         }
@@ -107,7 +107,7 @@ public final class Journal {
      */
     public List<Exchange> exchanges(Predicate<List<Exchange>> enough, Duration patience) {
         try {
-            return open().await(patience, all -> {
+            return open().await(TimeLimits.checked("a patience", patience), all -> {
                 List<Exchange> came = all.stream().map(Exchange::new).toList();
                 return enough.test(came) ? came : null;
             });

@@ -95,7 +95,7 @@ public final class Webhooks {
      */
     public void settle(Duration patience) {
         try {
-            open().settle(patience);
+            open().settle(TimeLimits.checked("a patience", patience));
             // Closing forgets what was on its way, which is another thing than its arrival.
             workspace.refuseIfClosed();
         } catch (TimeoutException hanging) {
@@ -108,7 +108,7 @@ public final class Webhooks {
      * exceptionally with the {@link AssertionError}.
      */
     public CompletableFuture<Webhooks> settleAsync(Duration patience) {
-        return open().whenSettled(patience, () -> this, Webhooks::unsettled);
+        return open().whenSettled(TimeLimits.checked("a patience", patience), () -> this, Webhooks::unsettled);
     }
 
     private static AssertionError unsettled(TimeoutException hanging) {
@@ -166,14 +166,14 @@ public final class Webhooks {
      */
     public CompletableFuture<Delivery> awaitDeliveryAsync(String event, Duration patience) {
         return open().when(
-                        patience,
+                        TimeLimits.checked("a patience", patience),
                         first(delivery -> delivery.event().equals(event)),
                         () -> missed("of " + event, patience));
     }
 
     private Delivery await(Predicate<Delivery> wanted, String described, Duration patience) {
         try {
-            return open().await(patience, first(wanted));
+            return open().await(TimeLimits.checked("a patience", patience), first(wanted));
         } catch (TimeoutException nothing) {
             throw missed(described, patience);
         }
@@ -343,10 +343,7 @@ public final class Webhooks {
 
         /** Times are from nothing to a hundred years. */
         static Duration checked(Duration time) {
-            if (time.isNegative() || time.compareTo(RetryPolicy.LONGEST) > 0) {
-                throw new IllegalArgumentException("a time is from nothing to a hundred years, but this was " + time);
-            }
-            return time;
+            return TimeLimits.checked("a time", time);
         }
 
         RetryPolicy policy() {

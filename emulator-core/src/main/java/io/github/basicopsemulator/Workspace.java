@@ -1,5 +1,6 @@
 package io.github.basicopsemulator;
 
+import io.github.basicopsemulator.delivery.Recall;
 import io.github.basicopsemulator.engine.Kinds.Served;
 import io.github.basicopsemulator.engine.Past;
 import io.github.basicopsemulator.engine.WorkspaceLimits;
@@ -18,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,7 @@ public final class Workspace implements AutoCloseable {
     private final WorkspaceClock clock;
     private final NamedSnapshots snapshots;
     private volatile boolean closed;
-    private volatile @Nullable Expiry expiry;
+    private final AtomicReference<@Nullable Expiry> expiry = new AtomicReference<>();
 
     Workspace(Emulator emulator, String name, Past past) {
         this.emulator = emulator;
@@ -103,29 +105,31 @@ public final class Workspace implements AutoCloseable {
      */
     public void expireAfter(Duration idle) {
         refuseIfClosed();
-        if (idle.isNegative() || idle.isZero()) {
-            throw new IllegalArgumentException("a time to live is longer than nothing, but this was " + idle);
-        }
-        Expiry before = expiry;
-        if (before != null) {
-            before.end();
-        }
-        Expiry next = new Expiry(idle, this::close, emulator.network().timer(), HttpServer::nanos);
-        expiry = next;
+        TimeLimits.positive("a time to live", idle);
+        Expiry next = new Expiry(idle, this::close, emulator.network(), HttpServer::nanos);
+        end(expiry.getAndSet(next));
         if (closed) {
+            // It may have been closed before it could know of this one.
             next.end();
+            refuseIfClosed();
+        }
+    }
+
+    private static void end(@Nullable Expiry expiry) {
+        if (expiry != null) {
+            expiry.end();
         }
     }
 
     /** How long it stays when no request comes to it; null for as long as the emulator. */
     public @Nullable Duration lifetime() {
-        Expiry current = expiry;
+        Expiry current = expiry.get();
         return current == null ? null : current.idle();
     }
 
     /** What it is made of, for a request that has come. */
     World used() {
-        Expiry current = expiry;
+        Expiry current = expiry.get();
         if (current != null) {
             current.use();
         }
@@ -151,7 +155,7 @@ public final class Workspace implements AutoCloseable {
      */
     public void seed(Path file) {
         refuseIfClosed();
-        emulator.garden().plant(SeedFile.of(file), world, url().toString());
+        InterruptFlag.without(() -> emulator.garden().plant(SeedFile.of(file), world, url().toString()));
     }
 
     /**
@@ -336,12 +340,9 @@ public final class Workspace implements AutoCloseable {
     }
 
     /** Does the same without waiting. Run what is returned to wait until no delivery arrives any more. */
-    Runnable beginClose() {
+    Recall beginClose() {
         closed = true;
-        Expiry last = expiry;
-        if (last != null) {
-            last.end();
-        }
+        end(expiry.get());
         snapshots.clear();
         emulator.forget(this);
         return world.beginClose();

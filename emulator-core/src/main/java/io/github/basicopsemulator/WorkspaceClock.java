@@ -1,5 +1,6 @@
 package io.github.basicopsemulator;
 
+import io.github.basicopsemulator.delivery.RetryPolicy;
 import io.github.basicopsemulator.engine.World;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,14 +30,18 @@ public final class WorkspaceClock extends Clock {
 
     /** Makes it stand at a time, from which every request to the API moves it on by a tick; what a test itself does, does not. */
     public void set(Instant time, Duration tick) {
-        if (tick.isNegative()) {
-            throw new IllegalArgumentException("a tick is not negative, but this was " + tick);
-        }
-        open().stand(time, tick);
+        open().stand(time, TimeLimits.checked("a tick", tick));
     }
 
-    /** Moves it on, never back: afterwards it is at least so much later than before, and stands or goes as it did. */
+    /**
+     * Moves it on, by 100 years at most, and never back: afterwards it is at least so much later than before, and stands or goes as
+     * it did.
+     */
     public void advance(Duration duration) {
+        if (duration.compareTo(RetryPolicy.LONGEST) > 0) {
+            throw new IllegalArgumentException("a clock is advanced by at most 100 years, but this was " + duration
+                    + ": set it to a time instead");
+        }
         open().advance(duration);
     }
 

@@ -1,12 +1,14 @@
 package io.github.basicopsemulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,10 @@ class NetworkTest {
                 "X-Forwarded-Prefix: mock",
                 "X-Forwarded-Prefix: /a b",
                 "X-Forwarded-Prefix: //evil.example",
+                "X-Forwarded-Prefix: /..",
+                "X-Forwarded-Prefix: /.",
+                "X-Forwarded-Prefix: /mock/../admin",
+                "X-Forwarded-Prefix: /mock/./",
                 "X-Forwarded-Prefix: /\"><script>"
             })
     void what_is_not_readable_in_a_forwarded_header_is_passed_over(String header) {
@@ -131,6 +137,19 @@ class NetworkTest {
                     .isEqualTo(emulator.url().toString());
             assertThat(base(emulator, "", start + "a=b;".repeat(5_000)))
                     .isEqualTo(emulator.url().toString());
+        }
+    }
+
+    @Test
+    void prefix_of_many_slashes_is_read_in_linear_time() {
+        try (Emulator emulator = Emulator.builder().trustForwardedHeaders().start()) {
+            base(emulator, "");
+
+            assertTimeout(Duration.ofSeconds(3), () -> {
+                for (int i = 0; i < 20; i++) {
+                    base(emulator, "", "X-Forwarded-Prefix: " + "/".repeat(31_000) + "a");
+                }
+            });
         }
     }
 

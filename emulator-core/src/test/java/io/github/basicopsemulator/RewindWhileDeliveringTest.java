@@ -4,6 +4,7 @@ import static io.github.basicopsemulator.BasicOpsSeed.task;
 import static io.github.basicopsemulator.BasicOpsSeed.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,8 +13,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Workspaces that are put back or closed while deliveries are on their way: nothing arrives afterwards. */
+@Timeout(60)
 class RewindWhileDeliveringTest {
 
     private static Emulator emulator;
@@ -95,6 +98,24 @@ class RewindWhileDeliveringTest {
             assertThat(workspace.webhooks().deliveries()).isEmpty();
         });
         endsDespite(Workspace::close);
+    }
+
+    /** Each of them alone would wait half a second. */
+    @Test
+    void many_workspaces_with_hanging_subscribers_are_closed_together() throws Exception {
+        try (DeafServer deaf = new DeafServer()) {
+            Emulator many =
+                    Emulator.builder().webhookTimeout(Duration.ofMinutes(1)).start();
+            for (int i = 0; i < 20; i++) {
+                Workspace workspace = many.workspace("hanging-" + i);
+                workspace.seed(webhook(deaf.url("/"), "basicops:task:created"));
+                workspace.seed(task("A"));
+            }
+            deaf.awaitConnections(20);
+            CompletableFuture<Void> closing = CompletableFuture.runAsync(many::close);
+
+            assertThat(closing).succeedsWithin(Duration.ofSeconds(5));
+        }
     }
 
     private static void endsDespite(Consumer<Workspace> ending) throws Exception {

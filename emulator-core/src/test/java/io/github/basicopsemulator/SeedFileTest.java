@@ -2,10 +2,15 @@ package io.github.basicopsemulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What seed files can say, and how it is told what is wrong with one. */
 class SeedFileTest {
@@ -135,6 +141,70 @@ class SeedFileTest {
         assertThat(workspace.records("basecamp attachment").get(0)).containsEntry("byte_size", 5L);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../outside.txt",
+                "below/../../outside.txt",
+                "OUTSIDE",
+                "link.txt",
+                "linked/outside.txt",
+                "/etc/hostname",
+                "below/..",
+                "\\0"
+            })
+    void path_that_leaves_the_folder_reads_nothing(String path) throws Exception {
+        Path seeds = Files.createDirectories(folder.resolve("seeds"));
+        Files.createDirectories(seeds.resolve("below"));
+        Path outside = Files.writeString(folder.resolve("outside.txt"), "private");
+        try {
+            Files.createSymbolicLink(seeds.resolve("link.txt"), outside);
+            Files.createSymbolicLink(seeds.resolve("linked"), folder);
+        } catch (IOException | UnsupportedOperationException e) {
+            assumeFalse(path.startsWith("link"), "links cannot be made here");
+        }
+        String written = path.equals("OUTSIDE") ? outside.toString() : path;
+        Path file = Files.writeString(seeds.resolve("world.yaml"), withFile(written));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> workspace.seed(file))
+                .withMessageContaining("world.yaml:")
+                .withMessageNotContaining("private")
+                .satisfies(refused -> assertThat(refused.getMessage())
+                        .containsAnyOf("in the folder of the seed file or below it", "there is no file", "NUL"));
+        assertThat(workspace.records("task")).isEmpty();
+    }
+
+    @Test
+    void path_below_the_folder_is_read() throws Exception {
+        Path below = Files.createDirectories(folder.resolve("a/b"));
+        Files.writeString(below.resolve("plan.txt"), "Plan");
+        Path file = Files.writeString(folder.resolve("world.yaml"), withFile("./a/b/plan.txt"));
+
+        workspace.seed(file);
+
+        assertThat(workspace.records("task")).hasSize(1);
+    }
+
+    private static String withFile(String path) {
+        return "basicops: {tasks: [{title: A, attachments: [{fileName: a, contentType: text/plain, content: {path: \""
+                + path + "\"}}]}]}";
+    }
+
+    @Test
+    void long_file_in_base64_is_read_in_linear_time() {
+        String base64 = Base64.getEncoder().encodeToString(new byte[3_000_000]);
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () -> workspace.seed("basicops: {tasks: [{title: A, attachments:"
+                        + " [{fileName: a, contentType: text/plain, content: {base64: " + base64 + "}}]}]}"));
+
+        assertThat((List<?>) workspace.records("task").get(0).get("attachments"))
+                .extracting("Size")
+                .containsExactly(3_000_000L);
+    }
+
     @Test
     void a_task_of_sell_inside_a_lead_is_about_it() {
         workspace.seed("""
@@ -197,7 +267,7 @@ class SeedFileTest {
             basicops: !!set {a}                          | seed:1:
             basecamp: {todos: [{content: A}]}            | $.basecamp.todos[0]
             sell: {leads: [{first_name: A}]}             | seed:1:16: $.sell.leads[0].last_name: is required unless
-            export: {tick: -PT1S}                        | seed:1:10: $.export.tick: must be a duration that is not negative, but was "-PT1S"
+            export: {tick: -PT1S}                        | seed:1:10: $.export.tick: must be a duration from nothing to 100 years, but was "-PT1S"
             export: {ahead: PT9223372036854775807S}      | seed:1:10: $.export.ahead: a workspace's time is from the year 0 to 9999, but this was
             export: {ahead: -PT99999999H}                | seed:1:10: $.export.ahead: a workspace's time is from the year 0 to 9999, but this was
             export: {next: {basicops: {tasks: 0}}}       | seed:1:28: $.export.next.basicops.tasks: a task cannot have the id 0

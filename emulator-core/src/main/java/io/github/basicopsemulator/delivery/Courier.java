@@ -506,7 +506,7 @@ public final class Courier {
         try {
             refuseIfClosed();
             held.remove(parcel);
-            schedule.remove(parcel.number());
+            schedule.remove(parcel.letter());
             send(parcel, batch);
         } finally {
             lock.unlock();
@@ -665,7 +665,7 @@ public final class Courier {
      * Puts an earlier backlog back and forgets everything since. What is on its way is called back. Run what is returned, with
      * no lock in hand, to wait until the last of it is over: after that nothing more arrives.
      */
-    public Runnable restore(Backlog backlog) {
+    public Recall restore(Backlog backlog) {
         lock.lock();
         try {
             lanes.abandon();
@@ -677,7 +677,7 @@ public final class Courier {
             if (!closed) {
                 load(backlog);
             }
-            return lanes.quieting();
+            return lanes.recall();
         } finally {
             lock.unlock();
             signal.raise();
@@ -685,7 +685,7 @@ public final class Courier {
     }
 
     /** Delivers nothing any more. Returns the same as {@link #restore}. */
-    public Runnable close() {
+    public Recall close() {
         lock.lock();
         try {
             closed = true;

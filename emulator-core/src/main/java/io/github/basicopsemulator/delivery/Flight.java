@@ -5,10 +5,12 @@ import io.github.basicopsemulator.outgoing.Answer;
 import io.github.basicopsemulator.outgoing.Barred;
 import io.github.basicopsemulator.outgoing.Outgoing;
 import io.github.basicopsemulator.outgoing.Target;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ final class Flight {
     private final Parcel parcel;
     private final Batch batch;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private volatile Instant began = Instant.EPOCH;
     private boolean departed;
     private boolean calledBack;
     private boolean brokenOff;
@@ -39,9 +42,9 @@ final class Flight {
         return batch;
     }
 
-    /** Writes and sends; to be called on a thread of its own, with no lock in hand. Whatever happens, it lands. */
+    /** Writes and sends; to be called on a thread of its own, with no lock in hand. Whatever happens, it lands, and in time. */
     void fly(Network network, Supplier<Instant> clock, BiConsumer<Flight, Attempt> land) {
-        Instant began = Instant.EPOCH;
+        Future<?> deadline = network.after(network.patience(), () -> giveUp(network.patience(), land));
         try {
             began = clock.get();
             Content content = parcel.content();
@@ -57,6 +60,17 @@ final class Flight {
             land.accept(this, Attempt.heldBack(parcel, began, String.valueOf(barred.getMessage())));
         } catch (Throwable bug) {
             land.accept(this, Attempt.failed(parcel, began, began, "the emulator itself failed: " + bug));
+        } finally {
+            deadline.cancel(false);
+        }
+    }
+
+    /** The clock of a test may hang, as may the look-up of a name. What has departed has a deadline of its own. */
+    private void giveUp(Duration patience, BiConsumer<Flight, Attempt> land) {
+        if (!callBack()) {
+            String failure = "could not be sent within " + patience.toMillis()
+                    + " ms: the look-up of its host, or the clock of the workspace, takes longer";
+            land.accept(this, Attempt.failed(parcel, began, began, failure));
         }
     }
 
@@ -103,9 +117,14 @@ final class Flight {
         return !brokenOff;
     }
 
-    /** Says that nothing more will come of it. */
+    /** Says that nothing more will come of it; to be called without a lock, since others may go on here. */
     void ended() {
         end.complete(null);
+    }
+
+    /** Says the same where a lock is held. */
+    void endedElsewhere() {
+        end.completeAsync(() -> null);
     }
 
     /** Keeps it from being sent, and returns whether that is too late. */
@@ -114,7 +133,7 @@ final class Flight {
         return departed;
     }
 
-    /** Is complete when it is over, for one that has departed. */
+    /** Is complete when it is over. */
     CompletableFuture<Void> end() {
         return end;
     }

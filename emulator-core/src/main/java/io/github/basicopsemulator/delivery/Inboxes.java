@@ -36,6 +36,7 @@ public final class Inboxes {
     private Map<String, Inbox> inboxes = Map.of();
     private long arrivals;
     private long weight;
+    private boolean closed;
 
     /** Has so many inboxes at most. */
     public Inboxes(int max) {
@@ -96,7 +97,7 @@ public final class Inboxes {
 
     private synchronized Received add(
             String name, Instant at, List<Map.Entry<String, String>> headers, byte[] body, SignatureCheck signature) {
-        Inbox inbox = inbox(name);
+        Inbox inbox = closed ? new Inbox() : inbox(name);
         Integer scripted = inbox.statuses.poll();
         inbox.number++;
         Received received = new Received(inbox.number, at, headers, body, signature, scripted == null ? 200 : scripted);
@@ -215,10 +216,15 @@ public final class Inboxes {
         }
     }
 
-    /** Lets nobody wait any longer. */
+    /** Lets nobody wait any longer, and keeps nothing that still comes. */
     public void close() {
-        restore(Map.of());
+        forget();
         signal.close();
+    }
+
+    private synchronized void forget() {
+        closed = true;
+        restore(Map.of());
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.github.basicopsemulator.delivery;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,11 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -28,9 +23,6 @@ final class Lanes {
 
     private static final System.Logger LOG = System.getLogger("io.github.basicopsemulator.webhooks");
 
-    /** How long a subscriber who has a letter in hand is given when everything is put back; he has seen it by then. */
-    private static final Duration GRACE = Duration.ofMillis(500);
-
     private final Network network;
     private final Supplier<Instant> clock;
     private final ReentrantLock lock;
@@ -39,6 +31,8 @@ final class Lanes {
 
     private Map<String, Lane> lanes = Map.of();
     private final List<Flight> flights = new ArrayList<>(0);
+
+    /** The flights that had departed when they were abandoned. */
     private final List<Flight> calledBack = new ArrayList<>(0);
 
     /** The parcels to one subscriber that may be sent, or may be as soon as their batch is released. */
@@ -127,15 +121,10 @@ final class Lanes {
         } finally {
             lock.unlock();
             flight.batch().completeIfDone(isDone);
-            ended(flight);
+            network.flights().remove(flight);
+            flight.ended();
             changed.run();
         }
-    }
-
-    /** Says that nothing more will come of a flight, once all that came of it is known. */
-    private void ended(Flight flight) {
-        network.flights().remove(flight);
-        flight.ended();
     }
 
     /** Tells whether nothing is on its way, or will be before the workspace's clock is moved. */
@@ -178,56 +167,30 @@ final class Lanes {
                 .toList();
     }
 
-    /** Forgets what is on its way or in line. */
+    /** Forgets what is on its way or in line, and calls it back. */
     void abandon() {
         Set<Batch> abandoned = Collections.newSetFromMap(new IdentityHashMap<>());
         lanes.values().forEach(lane -> lane.ready.forEach(ready -> abandoned.add(ready.batch())));
-        flights.forEach(flight -> abandoned.add(flight.batch()));
+        for (Flight flight : flights) {
+            abandoned.add(flight.batch());
+            if (flight.callBack()) {
+                calledBack.add(flight);
+            } else {
+                network.flights().remove(flight);
+                flight.endedElsewhere();
+            }
+        }
         abandoned.forEach(Batch::abandon);
         if (!abandoned.isEmpty()) {
             // Not under the lock, since replies may wait for it.
             network.background().run(() -> abandoned.forEach(batch -> batch.completeIfDone(true)));
         }
-        calledBack.addAll(flights);
         lanes = Map.of();
         flights.clear();
     }
 
-    /** Returns what to run, without the lock, to wait until nothing that was abandoned can arrive any more. */
-    Runnable quieting() {
-        List<Flight> under = List.copyOf(calledBack);
-        return () -> quiet(under);
-    }
-
-    private void quiet(List<Flight> flights) {
-        List<CompletableFuture<Void>> ends = new ArrayList<>();
-        for (Flight flight : flights) {
-            if (flight.callBack()) {
-                ends.add(flight.end());
-            } else {
-                forget(flight);
-            }
-        }
-        try {
-            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
-                    .get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException hanging) {
-            flights.forEach(Flight::breakOff);
-        } catch (InterruptedException interrupted) {
-            flights.forEach(Flight::breakOff);
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private void forget(Flight flight) {
-        lock.lock();
-        try {
-            calledBack.remove(flight);
-        } finally {
-            lock.unlock();
-            ended(flight);
-        }
+    /** What was abandoned and may still arrive. */
+    Recall recall() {
+        return new Recall(List.copyOf(calledBack));
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one subscriber is to be told of one event. It is written when it is first needed, by whoever needs it, from the state in
- * which the event happened. Guarded by its own monitor; its weight can be read at any time.
+ * which the event happened. Guarded by its own monitor; its weight, and whether it is written, can be read at any time.
  */
 public final class Letter {
 
@@ -64,6 +64,7 @@ public final class Letter {
         return 200 + 2 * url.length() + (written == null ? 0 : written.weight());
     }
 
+    /** Tells whether it is written, without waiting for that. */
     boolean isWritten() {
         return content != null;
     }

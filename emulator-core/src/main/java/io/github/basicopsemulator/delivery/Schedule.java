@@ -61,10 +61,10 @@ final class Schedule {
         return waiting == null ? 0 : waiting.size();
     }
 
-    /** Removes all copies of a letter. */
-    void remove(long number) {
+    /** Removes all copies of a letter: that very one, since numbers begin anew when a workspace is put back. */
+    void remove(Letter letter) {
         if (waiting != null) {
-            waiting.removeIf(one -> one.parcel().number() == number);
+            waiting.removeIf(one -> one.parcel().letter() == letter);
         }
     }
 

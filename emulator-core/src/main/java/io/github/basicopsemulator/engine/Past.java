@@ -28,6 +28,11 @@ public record Past(
         this(state, clock, new Backlog(rules), Map.of(), Faults.Setting.NONE, 0, 0);
     }
 
+    /** The same with other records and another clock. */
+    public Past with(State state, WorldClock.Setting clock) {
+        return new Past(state, clock, backlog, inboxes, faults, requests, changes);
+    }
+
     /** About how many bytes it keeps in memory besides a later one. */
     public long weightBesides(Past later) {
         return state.bytesBeyond(later.state) + weightOfSettings();

@@ -4,6 +4,7 @@ import io.github.basicopsemulator.delivery.Backlog;
 import io.github.basicopsemulator.delivery.Courier;
 import io.github.basicopsemulator.delivery.Inboxes;
 import io.github.basicopsemulator.delivery.Network;
+import io.github.basicopsemulator.delivery.Recall;
 import io.github.basicopsemulator.event.Background;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.event.EventLog;
@@ -262,8 +263,8 @@ public final class World {
     }
 
     /** Puts back everything but the inboxes, and returns what waits for the last delivery of before. */
-    private Runnable putBack(Past past) {
-        Runnable[] quiet = new Runnable[1];
+    private Recall putBack(Past past) {
+        Recall[] recall = new Recall[1];
         store.put(past.state(), () -> {
             rewinds++;
             beginning = past.state();
@@ -273,10 +274,10 @@ public final class World {
             journal.restart();
             moments.rewind(past.changes(), past.state());
             requests.set(past.requests());
-            quiet[0] = courier.restore(past.backlog());
+            recall[0] = courier.restore(past.backlog());
         });
         held.releaseAll();
-        return quiet[0];
+        return recall[0];
     }
 
     /** How often everything was put back, with all that belongs to it. */
@@ -441,17 +442,15 @@ public final class World {
         beginClose().run();
     }
 
-    /** Does the same without waiting. Run what is returned to wait until nothing arrives any more. */
-    public Runnable beginClose() {
+    /** Does the same without waiting. Run what is returned to wait until the last delivery is over. */
+    public Recall beginClose() {
         closed = true;
         live.close();
         journal.close();
         held.close();
-        Runnable quiet = courier.close();
-        return () -> {
-            quiet.run();
-            inboxes.close();
-        };
+        Recall recall = courier.close();
+        inboxes.close();
+        return recall;
     }
 
     public boolean isClosed() {

@@ -261,10 +261,14 @@ public sealed interface Type {
         }
     }
 
-    /** A length of time that is not negative. */
+    /** A length of time from nothing to 100 years. */
     record Span() implements Type {
 
-        private static final String EXPECTED = "a length of time such as \"PT10S\" or \"P1DT2H\", and not negative";
+        /** A hundred years: longer times overflow sums, and no test waits for one. */
+        public static final Duration LONGEST = Duration.ofDays(36_500);
+
+        private static final String EXPECTED =
+                "a length of time such as \"PT10S\" or \"P1DT2H\", not negative and at most 100 years";
 
         @Override
         public Object read(Object json, Entities entities) throws Refused {
@@ -278,11 +282,11 @@ public sealed interface Type {
         public Object parse(String text) throws Refused {
             try {
                 Duration span = Duration.parse(text);
-                if (!span.isNegative()) {
+                if (!span.isNegative() && span.compareTo(LONGEST) <= 0) {
                     return span;
                 }
             } catch (DateTimeParseException | ArithmeticException unreadable) {
-                // Refused below, as what is negative.
+                // Refused below, as what is negative or too long.
             }
             throw Refused.value(EXPECTED, text);
         }

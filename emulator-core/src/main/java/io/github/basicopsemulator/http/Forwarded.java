@@ -19,6 +19,8 @@ record Forwarded(HttpServletRequest request) {
     private static final Pattern SCHEME = Pattern.compile("https?");
     private static final Pattern PORT = Pattern.compile("[1-9]\\d{0,4}");
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+){1,50}");
+    private static final Pattern DOTS = Pattern.compile(".*/\\.{1,2}(/.*)?");
+    private static final Pattern LAST_SLASHES = Pattern.compile("(?<!/)/++$");
     private static final Pattern PARAMETER =
             Pattern.compile("\\G\\s*([^\\s\",;=]+)=(?:([^\\s\",;]+)|\"([^\"\\\\]*)\")\\s*(;|,|$)");
 
@@ -45,11 +47,12 @@ record Forwarded(HttpServletRequest request) {
                 .map(name -> name.replaceFirst(":\\d+$", "") + suffix);
     }
 
-    /** What a proxy took off the path; empty for nothing. */
+    /** What a proxy took off the path; empty for nothing. A prefix with {@code .} or {@code ..} in it is ignored. */
     String prefix() {
         return first("X-Forwarded-Prefix")
-                .map(prefix -> prefix.replaceFirst("/+$", ""))
+                .map(prefix -> LAST_SLASHES.matcher(prefix).replaceFirst(""))
                 .filter(matching(PATH))
+                .filter(matching(DOTS).negate())
                 .orElse("");
     }
 

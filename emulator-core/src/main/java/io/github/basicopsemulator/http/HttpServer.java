@@ -24,6 +24,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -51,6 +52,12 @@ public final class HttpServer implements AutoCloseable {
 
     /** After half of it, requests that are still being answered are interrupted. */
     private static final long STOP_MILLIS = 1_000;
+
+    /** Longer than clients keep connections, so that none is closed while a client sends its next request. */
+    static final Duration LONGEST_IDLE = Duration.ofMinutes(30);
+
+    /** How long no byte of a request or its reply may come through. A reply that is waited for does not count. */
+    static final Duration LONGEST_STALL = Duration.ofSeconds(60);
 
     private static final int LONGEST_LOGGED = 500;
     /** Connections that wait for being accepted; a client that comes when there are more waits a second for its next try. */
@@ -91,6 +98,12 @@ public final class HttpServer implements AutoCloseable {
      * @throws BindException when the address cannot be had
      */
     public HttpServer(Engine engine, Worlds worlds, HttpOptions options) throws BindException {
+        this(engine, worlds, options, LONGEST_IDLE, LONGEST_STALL);
+    }
+
+    /** Takes the port, with a time for which a connection may be idle and one for which a request may stall. */
+    HttpServer(Engine engine, Worlds worlds, HttpOptions options, Duration longestIdle, Duration longestStall)
+            throws BindException {
         this.engine = engine;
         this.worlds = worlds;
         this.options = options;
@@ -98,7 +111,8 @@ public final class HttpServer implements AutoCloseable {
         this.failures = new Failures(engine, worlds, () -> closing, options.pathPrefix(), cors);
         // Without a scheduler of its own Jetty makes one whose thread keeps the JVM alive.
         this.server = new Server(threads(), new ScheduledExecutorScheduler(NAME + "-timer", true), null);
-        this.connector = connector(server, options.tls());
+        this.connector = connector(server, options.tls(), longestStall);
+        connector.setIdleTimeout(longestIdle.toMillis());
         connector.addBean(connections);
         server.setHandler(new BodyReader(
                 context(Javalin.create(this::configure)),
@@ -121,7 +135,7 @@ public final class HttpServer implements AutoCloseable {
      */
     public void start() {
         try {
-            server.start();
+            Uninterrupted.run(server::start);
         } catch (Exception failed) {
             throw new IllegalStateException("the HTTP server does not start: " + failed.getMessage(), failed);
         }
@@ -142,7 +156,7 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         refuse();
         try {
-            server.stop();
+            Uninterrupted.run(server::stop);
         } catch (Exception failed) {
             throw new IllegalStateException("the HTTP server does not stop: " + failed.getMessage(), failed);
         } finally {
@@ -168,9 +182,10 @@ public final class HttpServer implements AutoCloseable {
         return threads;
     }
 
-    private static ServerConnector connector(Server server, @Nullable Identity tls) {
+    private static ServerConnector connector(Server server, @Nullable Identity tls, Duration longestStall) {
         HttpConfiguration http = new HttpConfiguration();
         configure(http);
+        http.setIdleTimeout(longestStall.toMillis());
         HttpConnectionFactory plain = new HttpConnectionFactory(http);
         ServerConnector connector = tls == null
                 ? new WatchedConnector(server, plain)

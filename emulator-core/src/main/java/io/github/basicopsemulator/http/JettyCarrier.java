@@ -116,7 +116,7 @@ public final class JettyCarrier implements Carrier {
         starting.setIdleTimeout(IDLE_MILLIS);
         starting.setDestinationIdleTimeout(IDLE_MILLIS);
         try {
-            starting.start();
+            Uninterrupted.run(starting::start);
         } catch (Exception failed) {
             throw new IllegalStateException("the HTTP client does not start: " + failed.getMessage(), failed);
         }
@@ -168,7 +168,7 @@ public final class JettyCarrier implements Carrier {
 
     private static void stop(HttpClient client) {
         try {
-            client.stop();
+            Uninterrupted.run(client::stop);
         } catch (Exception failed) {
             throw new IllegalStateException("the HTTP client does not stop: " + failed.getMessage(), failed);
         }

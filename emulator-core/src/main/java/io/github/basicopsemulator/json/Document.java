@@ -23,11 +23,12 @@ import org.yaml.snakeyaml.LoaderOptions;
  * A text that a person wrote, in JSON or in YAML, and where in it everything stands.
  *
  * <p>What begins with a brace is JSON. In YAML there are neither aliases, which could make a small text a huge value, nor tags;
- * in both, nothing nests deeper than 250 levels.
+ * in both, nothing nests deeper than 250 levels. Columns behind a word of more than 16,384 characters are too small.
  */
 public final class Document {
 
     private static final int DEEPEST = 250;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final StreamReadConstraints BOUNDS = StreamReadConstraints.builder()
             .maxNestingDepth(DEEPEST)
             .maxStringLength(Integer.MAX_VALUE)
@@ -83,6 +84,7 @@ public final class Document {
         private final byte[] text;
         private final @Nullable String wanted;
         private String found = "1:1";
+        private @Nullable LongWords words;
 
         Reading(byte[] text, @Nullable String wanted) {
             this.text = text;
@@ -91,7 +93,7 @@ public final class Document {
 
         @Nullable
         Object whole() throws MalformedJson {
-            try (JsonParser parser = factory().createParser(text)) {
+            try (JsonParser parser = parser()) {
                 if (parser.nextToken() == null) {
                     throw new MalformedJson("1:1: the text is empty");
                 }
@@ -114,13 +116,22 @@ public final class Document {
             return message.lines().filter(line -> !line.startsWith(" ")).collect(Collectors.joining("; "));
         }
 
-        private JsonFactory factory() {
+        private JsonParser parser() throws IOException, MalformedJson {
+            if (isJson()) {
+                return Factories.JSON.createParser(text);
+            }
+            String yaml = new String(text, StandardCharsets.UTF_8);
+            words = new LongWords(yaml.startsWith(BYTE_ORDER_MARK) ? yaml.substring(1) : yaml);
+            return Factories.YAML.createParser(words.text());
+        }
+
+        private boolean isJson() {
             for (byte each : text) {
                 if (!Character.isWhitespace(each)) {
-                    return each == '{' ? Factories.JSON : Factories.YAML;
+                    return each == '{';
                 }
             }
-            return Factories.YAML;
+            return false;
         }
 
         private @Nullable Object value(JsonParser parser, String path) throws IOException, MalformedJson {
@@ -133,15 +144,19 @@ public final class Document {
             return switch (parser.currentToken()) {
                 case START_OBJECT -> object(parser, path);
                 case START_ARRAY -> array(parser, path);
-                case VALUE_STRING -> clean(parser.getText(), parser);
+                case VALUE_STRING -> clean(whole(parser.getText()), parser);
                 default -> Json.scalar(parser);
             };
+        }
+
+        private String whole(String parsed) {
+            return words == null ? parsed : words.restored(parsed);
         }
 
         private Map<String, @Nullable Object> object(JsonParser parser, String path) throws IOException, MalformedJson {
             Map<String, @Nullable Object> object = new LinkedHashMap<>();
             while (parser.nextToken() != JsonToken.END_OBJECT) {
-                String key = clean(parser.currentName(), parser);
+                String key = clean(whole(parser.currentName()), parser);
                 String inner = path + "." + key;
                 look(parser, inner);
                 parser.nextToken();

@@ -37,6 +37,10 @@ public final class Json {
 
     private static final int DEEPEST = 200;
     private static final int LONGEST_SHOWN = 60;
+    /** Longer numbers take long to read, and no API has them. */
+    private static final int MOST_DIGITS = 1_000;
+
+    private static final int LARGEST_EXPONENT = 1_000;
     private static final byte[] COMMA = {','};
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -259,6 +263,10 @@ public final class Json {
 
     /** Reads a value that holds no others and is no text. */
     static @Nullable Object scalar(JsonParser parser) throws IOException {
+        if (parser.currentToken().isNumeric() && parser.getTextLength() > MOST_DIGITS) {
+            throw new JsonParseException(
+                    parser, "a number has more than " + MOST_DIGITS + " digits: write it as a text");
+        }
         return switch (parser.currentToken()) {
             case VALUE_NUMBER_INT -> integer(parser);
             case VALUE_NUMBER_FLOAT -> decimal(parser);
@@ -301,6 +309,9 @@ public final class Json {
     private static Number decimal(JsonParser parser) throws IOException {
         try {
             BigDecimal number = parser.getDecimalValue();
+            if (Math.abs((long) number.scale()) > LARGEST_EXPONENT) {
+                throw new JsonParseException(parser, "a number has too large an exponent");
+            }
             return number.scale() == 0 ? whole(number.unscaledValue()) : number;
         } catch (NumberFormatException absurd) {
             throw new JsonParseException(parser, "a number has too large an exponent");

@@ -233,8 +233,8 @@ final class Outline {
 
     private Duration tick(@Nullable Object value, String path) {
         Duration tick = duration(value, path);
-        if (tick.isNegative()) {
-            wrong(path, "must be a duration that is not negative, but was " + Json.describe(value));
+        if (tick.isNegative() || tick.compareTo(Type.Span.LONGEST) > 0) {
+            wrong(path, "must be a duration from nothing to 100 years, but was " + Json.describe(value));
         }
         return tick;
     }

@@ -6,10 +6,12 @@ import io.github.basicopsemulator.json.MalformedJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A text that says what is to be planted, in YAML or JSON; it has a name for messages, and perhaps files beside it. */
@@ -17,6 +19,7 @@ public final class SeedFile {
 
     private static final long MOST_BYTES = 256L << 20;
     private static final int MOST_TOLD = 20;
+    private static final Path PARENT = Path.of("..");
 
     private final String name;
     private final @Nullable Path folder;
@@ -66,19 +69,46 @@ public final class SeedFile {
     }
 
     /**
-     * Reads the bytes of a file beside this one.
+     * Reads the bytes of a file in the folder of this one, or below it.
      *
-     * @throws IOException when there is none, or there can be none
+     * @throws IOException when there is none, it is elsewhere, or this is a text without a folder
      */
     byte[] beside(String path) throws IOException {
         if (folder == null) {
             throw new IOException("there are no files beside a text: give its content as a text or in base64");
         }
-        Path file = folder.resolve(path);
+        Path file = folder.resolve(below(path));
         if (!Files.isRegularFile(file)) {
             throw new IOException("there is no file " + file);
         }
-        return Files.readAllBytes(file);
+        Path real = file.toRealPath();
+        if (!real.startsWith(folder.toRealPath())) {
+            throw elsewhere("\"" + path + "\" is a link to " + real);
+        }
+        if (Files.size(real) > MOST_BYTES) {
+            throw new IOException("a file has at most " + (MOST_BYTES >> 20) + " MiB, but " + file + " has more");
+        }
+        return Files.readAllBytes(real);
+    }
+
+    private static Path below(String path) throws IOException {
+        try {
+            Path relative = Path.of(path);
+            boolean leaves = relative.isAbsolute()
+                    || relative.getRoot() != null
+                    || StreamSupport.stream(relative.spliterator(), false).anyMatch(PARENT::equals);
+            if (!leaves) {
+                return relative;
+            }
+        } catch (InvalidPathException invalid) {
+            throw new IOException("\"" + path + "\" is no path: " + invalid.getReason(), invalid);
+        }
+        throw elsewhere("this was \"" + path + "\"");
+    }
+
+    private static IOException elsewhere(String found) {
+        return new IOException("a path leads to a file in the folder of the seed file or below it, such as"
+                + " pictures/a.png, but " + found);
     }
 
     /** Says what is wrong with it, and where: one line each. */

@@ -211,6 +211,47 @@ class CourierTest {
                 .isTrue();
     }
 
+    @Test
+    void clock_that_hangs_makes_no_other_courier_late() throws Exception {
+        CompletableFuture<Void> never = new CompletableFuture<>();
+        Courier hanging = new Courier(
+                network,
+                () -> {
+                    never.join();
+                    return now;
+                },
+                courier.backlog(),
+                new Signal());
+        hanging.rules(rules -> rules.with(List.of(new TroubleRule(TroubleRule.Kind.DELAY, Duration.ofMillis(1)))));
+        hanging.depart(hanging.take(List.of(letter("a", "late")), 0, now), false)
+                .afterReply()
+                .run();
+
+        assertThat(sentTwiceBy(Clock.systemUTC()::instant, () -> {})).isTrue();
+        never.complete(null);
+    }
+
+    @Test
+    void delivery_is_given_up_when_it_cannot_even_be_sent_in_time() throws Exception {
+        CompletableFuture<Void> never = new CompletableFuture<>();
+        Network brief = post.network(Duration.ofMillis(100));
+        Courier courier = new Courier(brief, () -> now, new Backlog(new Rules(Form.DOCUMENTED)), new Signal());
+        Letter hanging = new Letter("a", "event", "http://10.0.0.1/a", () -> {
+            never.join();
+            return new Content(Map.of(), new byte[0], null);
+        });
+
+        courier.depart(courier.take(List.of(hanging, letter("a", "2")), 0, now), false)
+                .afterReply()
+                .run();
+        courier.settle(SOON);
+
+        assertThat(courier.attempts()).extracting(Attempt::outcome).containsExactly(Outcome.FAILED, Outcome.DELIVERED);
+        assertThat(courier.attempts().get(0).failure()).contains("could not be sent within 100 ms");
+        never.complete(null);
+        brief.close();
+    }
+
     /** Sends a letter that is refused the first time, and does something then. */
     private boolean sentTwiceBy(Supplier<Instant> clock, Runnable then) throws Exception {
         Courier courier = new Courier(network, clock, new Backlog(new Rules(Form.DOCUMENTED)), new Signal());
@@ -288,11 +329,12 @@ class CourierTest {
     void deliveries_that_are_called_back_have_landed_as_well() throws Exception {
         CompletableFuture<Void> writing = new CompletableFuture<>();
         CompletableFuture<Void> written = new CompletableFuture<>();
-        send(new Letter("a", "event", "http://10.0.0.1/a", () -> {
+        Letter slow = new Letter("a", "event", "http://10.0.0.1/a", () -> {
             writing.complete(null);
             written.join();
             return new Content(Map.of(), new byte[0], null);
-        }));
+        });
+        CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> send(slow));
         writing.get();
         CompletableFuture<Void> landed = courier.landed("/a");
 
@@ -301,7 +343,29 @@ class CourierTest {
         landed.get();
         assertThat(courier.landed("/a")).isCompleted();
         written.complete(null);
+        sent.get();
         assertThat(post.posted()).isEmpty();
+    }
+
+    @Test
+    void retry_stays_when_a_delivery_of_before_a_rewind_is_repeated() throws Exception {
+        courier.rules(rules -> rules.with(policy(0)));
+        post.answering(any -> PostBox.answer(500));
+        Backlog before = courier.backlog();
+        send(letter("a", "old"));
+        courier.settle(SOON);
+        Parcel old = courier.attempts().get(0).repeated();
+        courier.restore(before).run();
+        send(letter("a", "new"));
+        courier.settle(SOON);
+        assertThat(courier.nextDue()).isNotNull();
+
+        post.answering(any -> PostBox.answer(200));
+        courier.deliver(old);
+
+        assertThat(courier.nextDue()).isNotNull();
+        courier.deliver(courier.attempts().get(0).repeated());
+        assertThat(courier.nextDue()).isNull();
     }
 
     @Test

@@ -19,7 +19,12 @@ public final class PostBox implements Carrier {
 
     /** A network that ends here. */
     public Network network() {
-        return new Network(this, Reach.inside(List.of("*")), Duration.ofSeconds(5), 1);
+        return network(Duration.ofSeconds(5));
+    }
+
+    /** A network that ends here, whose subscribers have this time to answer. */
+    public Network network(Duration patience) {
+        return new Network(this, Reach.inside(List.of("*")), patience, 1);
     }
 
     public static CompletableFuture<Answer> answer(int status) {

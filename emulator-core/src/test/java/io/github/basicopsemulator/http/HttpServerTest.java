@@ -1,5 +1,6 @@
 package io.github.basicopsemulator.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.basicopsemulator.FailureLog;
@@ -11,12 +12,18 @@ import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Past;
 import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.engine.WorldClock;
+import io.github.basicopsemulator.fault.FaultRule;
+import io.github.basicopsemulator.fault.Faults;
+import io.github.basicopsemulator.fault.Harm;
 import io.github.basicopsemulator.journal.Journal;
 import io.github.basicopsemulator.sell.Sell;
 import io.github.basicopsemulator.sell.SellOptions;
+import java.io.IOException;
 import java.net.BindException;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -30,6 +37,9 @@ import org.junit.jupiter.api.Timeout;
 /** Failures around the engine: on the way to it, and on the way back to the client. */
 @Timeout(60)
 class HttpServerTest {
+
+    private static final String ME =
+            "GET /v2/users/self HTTP/1.1\r\nHost: x\r\nUser-Agent: x\r\nAuthorization: Bearer x\r\n\r\n";
 
     private final FailureLog log = new FailureLog();
     private final Engine engine = new Engine(List.of(new Sell(SellOptions.DEFAULT)));
@@ -47,10 +57,16 @@ class HttpServerTest {
 
     @BeforeEach
     void start() throws BindException {
+        start(HttpServer.LONGEST_IDLE, HttpServer.LONGEST_STALL);
+    }
+
+    private void start(Duration longestIdle, Duration longestStall) throws BindException {
         server = new HttpServer(
                 engine,
                 (name, request) -> worlds.apply(name),
-                new HttpOptions("127.0.0.1", 0, "", null, false, Set.of(), null, 1 << 20, 1 << 20));
+                new HttpOptions("127.0.0.1", 0, "", null, false, Set.of(), null, 1 << 20, 1 << 20),
+                longestIdle,
+                longestStall);
         server.start();
         url = URI.create("http://127.0.0.1:" + server.port());
     }
@@ -116,6 +132,61 @@ class HttpServerTest {
                 .startsWith("HTTP/1.1 503 ")
                 .contains("The emulator is closing");
         assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
+    void idle_connections_are_kept_longer_than_by_clients() {
+        // The JDK's own client keeps them for 20 minutes, or for 30 s from version 21 on.
+        assertThat(HttpServer.LONGEST_IDLE).isGreaterThan(Duration.ofMinutes(20));
+    }
+
+    @Test
+    void a_stalled_request_ends_and_idle_connections_do_not() throws IOException {
+        server.close();
+        start(Duration.ofMinutes(1), Duration.ofMillis(300));
+        try (Socket idle = new Socket("127.0.0.1", url.getPort());
+                Socket waiting = new Socket("127.0.0.1", url.getPort());
+                Socket stalled = new Socket("127.0.0.1", url.getPort())) {
+            for (Socket socket : List.of(idle, waiting, stalled)) {
+                socket.setSoTimeout(20_000);
+            }
+            world.stand(Instant.EPOCH, Duration.ZERO);
+            write(idle, ME);
+            assertThat(status(idle)).isEqualTo(200);
+            world.faults()
+                    .add(List.of(new FaultRule(new Harm.Latency(
+                            Harm.Latency.Spread.UNIFORM, Duration.ofHours(1), Duration.ofHours(1), 0, true))));
+            write(waiting, ME);
+            write(stalled, "POST /v2/leads HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{");
+
+            assertThat(stalled.getInputStream().read())
+                    .as("the end, or a refusal")
+                    .isIn(-1, (int) 'H');
+
+            world.advance(Duration.ofHours(1));
+            assertThat(status(waiting)).isEqualTo(200);
+            world.faults().restore(Faults.Setting.NONE);
+            write(idle, ME);
+            assertThat(status(idle)).isEqualTo(200);
+        }
+        assertThat(log.lines()).isEmpty();
+    }
+
+    private static void write(Socket socket, String request) throws IOException {
+        socket.getOutputStream().write(request.getBytes(US_ASCII));
+    }
+
+    /** Reads one reply, and returns its status. */
+    private static int status(Socket socket) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = socket.getInputStream().read();
+            assertThat(next).as("the connection ends after %s", head).isNotNegative();
+            head.append((char) next);
+        }
+        String length = head.toString().replaceAll("(?s).*Content-Length: (\\d+).*", "$1");
+        assertThat(socket.getInputStream().readNBytes(Integer.parseInt(length))).isNotEmpty();
+        return Integer.parseInt(head.substring(9, 12));
     }
 
     /** Fails at the first request, and finds the workspace after that. */

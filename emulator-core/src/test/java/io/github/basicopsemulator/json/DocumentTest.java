@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -112,6 +114,85 @@ class DocumentTest {
                 Arbitraries.maps(texts, Arbitraries.oneOf(plain, lists))
                         .ofMaxSize(4)
                         .map(each -> (Object) each));
+    }
+
+    @Property(tries = 40)
+    void long_words_are_read_again_as_they_were(
+            @ForAll("long words") List<String> words, @ForAll("scribbles") String filler) throws Exception {
+        String joined = Json.flaw(filler) == null ? String.join(filler, words) : String.join(" ", words);
+        Object world = Json.object("world", List.of(joined, words), "k".repeat(40_000), joined);
+
+        assertThat(Document.read(Json.yaml(world)).value()).isEqualTo(world);
+        assertThat(Document.read(Json.pretty(world)).value()).isEqualTo(world);
+    }
+
+    @Provide("long words")
+    Arbitrary<List<String>> longWords() {
+        return Arbitraries.strings()
+                .withChars("a9+/=:-_.é😀\"'\\{,#".toCharArray())
+                .ofMinLength(1)
+                .ofMaxLength(6)
+                .map(part ->
+                        part.replaceAll("[\\ud800-\\udfff]", "\ud83d\ude00").repeat(10_000))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(3)
+                .uniqueElements();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "9", "9_", "a", "f0", "1.", ":", ":59", "-", " ", ",", ", ", "[", "{a: ", "- ", "'", "\\", "&a ", "? "
+            })
+    void document_is_read_or_refused_in_linear_time(String part) {
+        for (String start : List.of("a: ", "a: \"", "a: '", "a: 0x", "a: [", "a: |\n  ", "")) {
+            byte[] text = (start + part.repeat(200_000 / part.length())).getBytes(UTF_8);
+
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(10),
+                    () -> {
+                        try {
+                            Document.read(text);
+                        } catch (MalformedJson refused) {
+                            assertThat(refused.getMessage()).matches("(?s)\\d+:\\d+: .+");
+                        }
+                    },
+                    start + part);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a: %s", "a: \"%s\"", "a: -%s.5", "- [%s]"})
+    void word_of_four_million_digits_is_read_in_linear_time(String document) {
+        byte[] text = document.formatted("9".repeat(4_000_000)).getBytes(UTF_8);
+
+        assertTimeoutPreemptively(Duration.ofSeconds(4), () -> Document.read(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a: %s", "a: -%s", "a: %s.5", "a: 1.%s", "a: [%s]", "{\"a\": %s}"})
+    void number_of_too_many_digits_is_refused(String document) throws Exception {
+        assertThatExceptionOfType(MalformedJson.class)
+                .isThrownBy(() ->
+                        Document.read(document.formatted("9".repeat(1_001)).getBytes(UTF_8)));
+        assertThat(Document.read(document.formatted("9".repeat(990)).getBytes(UTF_8))
+                        .value())
+                .isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e999999999", "1e-999999999", "1e1001", "-5.5E+2000"})
+    void number_with_too_large_exponent_is_refused(String number) {
+        byte[] yaml = ("a: " + number).getBytes(UTF_8);
+        byte[] json = ("{\"a\": " + number + "}").getBytes(UTF_8);
+
+        assertThatExceptionOfType(MalformedJson.class)
+                .isThrownBy(() -> Document.read(yaml))
+                .withMessageContaining("too large an exponent");
+        assertThatExceptionOfType(MalformedJson.class)
+                .isThrownBy(() -> Json.read(json))
+                .withMessageContaining("too large an exponent");
     }
 
     @Property(tries = 1000, seed = "11")

@@ -98,7 +98,7 @@ record Address(URI url, String said, @Nullable String token, Duration patience) 
 
     private static URI parsed(Attribute url) {
         try {
-            return URI.create(url.written().replaceAll("/+$", ""));
+            return URI.create(url.written().replaceFirst("(?<!/)/++$", ""));
         } catch (IllegalArgumentException noUrl) {
             throw url.refused(WANTED);
         }

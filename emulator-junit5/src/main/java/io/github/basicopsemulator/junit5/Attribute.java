@@ -12,6 +12,8 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
  */
 record Attribute(String name, String written, String where) {
 
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     boolean isGiven() {
         return !written.isEmpty();
     }
@@ -26,10 +28,17 @@ record Attribute(String name, String written, String where) {
 
     Duration duration() {
         try {
-            return Duration.parse(written);
+            return atMost100Years(Duration.parse(written));
         } catch (DateTimeException unreadable) {
             throw refused("is to be a duration of ISO 8601, such as \"PT5S\" or \"PT0.2S\"");
         }
+    }
+
+    private Duration atMost100Years(Duration duration) {
+        if (duration.compareTo(LONGEST) > 0 || duration.compareTo(LONGEST.negated()) < 0) {
+            throw refused("is to be a duration of at most 100 years");
+        }
+        return duration;
     }
 
     ExtensionConfigurationException refused(String expected) {

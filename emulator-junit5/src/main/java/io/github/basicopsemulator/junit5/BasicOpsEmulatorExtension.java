@@ -107,34 +107,36 @@ public final class BasicOpsEmulatorExtension
 
     @Override
     public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        FailedTest.look(context, this, failure);
+        InterruptFlag.without(() -> FailedTest.look(context, this, failure));
         throw failure;
     }
 
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        FailedTest.look(context, this, failure);
+        InterruptFlag.without(() -> FailedTest.look(context, this, failure));
         throw failure;
     }
 
     @Override
     public void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        FailedTest.look(context, this, failure);
+        InterruptFlag.without(() -> FailedTest.look(context, this, failure));
         throw failure;
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        FailedTest.tell(context, this);
-        if (context.getExecutionMode() == ExecutionMode.SAME_THREAD) {
-            ClassScope.putBack(context, this);
-            RemoteClassScope.putBack(context, this);
-        }
+        InterruptFlag.without(() -> {
+            FailedTest.tell(context, this);
+            if (context.getExecutionMode() == ExecutionMode.SAME_THREAD) {
+                ClassScope.putBack(context, this);
+                RemoteClassScope.putBack(context, this);
+            }
+        });
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        FailedTest.tell(context, this);
+        InterruptFlag.without(() -> FailedTest.tell(context, this));
     }
 
     @Override

@@ -84,7 +84,7 @@ final class RemoteEmulator implements ClosedByJUnit {
 
     void end(RemoteWorkspace workspace) {
         workspaces.remove(workspace);
-        workspace.forget();
+        InterruptFlag.without(workspace::forget);
     }
 
     /** Waits for it once; what was in vain for one class is so for the next, without waiting again. */

@@ -77,6 +77,7 @@ class AimedTest {
                 HeldCase.class,
                 SeedCase.class,
                 FaultCase.class,
+                InterruptedCase.class,
                 MethodCase.class,
                 ParallelCase.class,
                 PlanTest.class
@@ -486,6 +487,16 @@ class AimedTest {
 
         @Test
         void is_never_run() {}
+    }
+
+    @BasicOpsEmulator
+    static class InterruptedCase {
+
+        @Test
+        void leaves_its_thread_interrupted(URI basicops) {
+            assertThat(create(basicops, "Apollo")).isZero();
+            Thread.currentThread().interrupt();
+        }
     }
 
     @BasicOpsEmulator

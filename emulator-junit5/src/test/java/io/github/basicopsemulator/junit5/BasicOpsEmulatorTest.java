@@ -46,6 +46,11 @@ class BasicOpsEmulatorTest {
     }
 
     @Test
+    void tick_of_more_than_100_years_is_refused() {
+        refuses(LongTickCase.class, "tick is to be a duration of at most 100 years", "has \"PT99999999999999H\"");
+    }
+
+    @Test
     void a_tick_without_a_time_is_refused() {
         refuses(TickAloneCase.class, "so it needs now");
     }
@@ -110,6 +115,13 @@ class BasicOpsEmulatorTest {
 
     @BasicOpsEmulator(now = "2024-01-01T12:00:00Z", tick = "-PT1S")
     static class NegativeTickCase {
+
+        @Test
+        void is_never_run() {}
+    }
+
+    @BasicOpsEmulator(now = "2024-01-01T12:00:00Z", tick = "PT99999999999999H")
+    static class LongTickCase {
 
         @Test
         void is_never_run() {}

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -120,6 +121,16 @@ class EvidenceTest {
         assertThat(told(failure(CleaningCase.class))).singleElement().asString().contains("was asked once");
 
         assertThat(file("changes.txt")).content().contains("\"Gemini\"");
+    }
+
+    @Test
+    void an_interrupted_test_leaves_its_evidence_too() {
+        assertThat(told(failure(InterruptedCase.class)))
+                .singleElement()
+                .asString()
+                .contains("more in: " + file("evidence.txt"));
+
+        assertThat(AfterOthers.wasInterrupted).as("the flag is kept").isTrue();
     }
 
     @Test
@@ -482,6 +493,29 @@ class EvidenceTest {
             if (!"forgiven".equals(failure.getMessage())) {
                 throw failure;
             }
+        }
+    }
+
+    @ExtendWith(AfterOthers.class)
+    @BasicOpsEmulator
+    static class InterruptedCase {
+
+        @Test
+        void fails(Workspace basicops) {
+            Client.of(basicops).createProject("x");
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted");
+        }
+    }
+
+    /** Is asked after the extensions that are registered behind it, and takes the flag away again. */
+    static final class AfterOthers implements AfterEachCallback {
+
+        private static boolean wasInterrupted;
+
+        @Override
+        public void afterEach(ExtensionContext context) {
+            wasInterrupted = Thread.interrupted();
         }
     }
 

@@ -30,7 +30,8 @@ final class Health implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String asked = (url == null ? "http://127.0.0.1:" + port : url.replaceFirst("/+$", "")) + "/_emulator/health";
+        String asked =
+                (url == null ? "http://127.0.0.1:" + port : url.replaceFirst("(?<!/)/++$", "")) + "/_emulator/health";
         try {
             int status = status(asked);
             if (status == HttpURLConnection.HTTP_OK) {

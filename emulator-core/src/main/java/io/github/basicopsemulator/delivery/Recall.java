@@ -1,0 +1,49 @@
+package io.github.basicopsemulator.delivery;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Deliveries that were called back too late: they have left. Running it waits until none of them can arrive any more. Immutable. */
+public final class Recall implements Runnable {
+
+    /** How long a subscriber who has a letter in hand is given; he has seen it by then. */
+    private static final Duration GRACE = Duration.ofMillis(500);
+
+    private final List<Flight> departed;
+
+    Recall(List<Flight> departed) {
+        this.departed = List.copyOf(departed);
+    }
+
+    /** Those of several workspaces, to be waited for together. */
+    public static Recall of(List<Recall> recalls) {
+        return new Recall(
+                recalls.stream().flatMap(recall -> recall.departed.stream()).toList());
+    }
+
+    /** To be called with no lock in hand. Breaks off what takes longer than half a second. */
+    @Override
+    public void run() {
+        // A thread that was interrupted before waits all the same, and is interrupted again after that.
+        boolean interrupted = Thread.interrupted();
+        try {
+            CompletableFuture.allOf(departed.stream().map(Flight::end).toArray(CompletableFuture[]::new))
+                    .get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException hanging) {
+            departed.forEach(Flight::breakOff);
+        } catch (InterruptedException e) {
+            departed.forEach(Flight::breakOff);
+            interrupted = true;
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
