@@ -43,7 +43,7 @@ public final class Workspace implements AutoCloseable {
         this.name = name;
         WorkspaceLimits limits = emulator.limits();
         this.world = new World(name, past, emulator.network(), emulator.newJournal(), limits);
-        this.snapshots = new NamedSnapshots(limits.snapshots(), limits.storedBytes());
+        this.snapshots = new NamedSnapshots(limits);
         this.clock = new WorkspaceClock(this);
     }
 

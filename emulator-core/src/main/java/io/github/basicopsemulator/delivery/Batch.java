@@ -14,7 +14,6 @@ public final class Batch {
     private boolean dropped;
     private boolean postponed;
     private int open;
-    private int started;
     private final List<Letter> letters;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final Set<String> subscribers = new LinkedHashSet<>();
@@ -43,16 +42,6 @@ public final class Batch {
 
     Set<String> subscribers() {
         return subscribers;
-    }
-
-    /** One of its letters is being sent, and so written by that. */
-    void start() {
-        started++;
-    }
-
-    /** Tells whether letters are neither being sent nor were. */
-    boolean isWaiting() {
-        return started < letters.size();
     }
 
     void landed(Attempt attempt) {

@@ -85,7 +85,6 @@ final class Lanes {
         } else if (next.batch().isReleased()) {
             lane.ready.remove();
             lane.busy = true;
-            next.batch().start();
             start(new Flight(next.parcel(), next.batch()));
         }
     }
@@ -155,6 +154,10 @@ final class Lanes {
 
     List<Parcel> beingSent() {
         return flights.stream().map(Flight::parcel).toList();
+    }
+
+    boolean isBeingSent(Letter letter) {
+        return flights.stream().anyMatch(flight -> flight.parcel().letter() == letter);
     }
 
     List<Parcel> inLine() {
