@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 /** Sends replies: as they are, late, bit by bit, in half, or not at all. */
 final class Sender {
 
+    /** The size that the head of a reply may have. */
+    static final int MOST_HEAD_BYTES = 64 << 10;
+
+    /** What the server itself puts into a head takes less. */
+    private static final int SPARE_HEAD_BYTES = 1_024;
+
     private static final int MOST_PIECES = 10;
 
     private Sender() {}
@@ -108,12 +114,27 @@ final class Sender {
         outgoing.setStatus(reply.status());
         HttpFields.Mutable fields = fields(incoming);
         fields.remove(HttpHeader.CONTENT_TYPE);
+        int left = MOST_HEAD_BYTES - SPARE_HEAD_BYTES;
         for (Map.Entry<String, String> header : reply.headers().all()) {
-            fields.add(header.getKey(), header.getValue());
+            left = add(header.getKey(), header.getValue(), left, fields);
         }
         if (reply.status() != HttpStatus.NO_CONTENT_204 && reply.more() == null) {
             outgoing.setContentLengthLong(reply.body().length);
         }
+    }
+
+    /**
+     * Adds a header field, and returns how many bytes are left for others. One that is too long is left out: what the request
+     * asked for is done by now, so an error would be wrong.
+     */
+    private static int add(String name, String value, int left, HttpFields.Mutable fields) {
+        int size = name.length() + value.length() + ": \r\n".length();
+        if (size <= left) {
+            fields.add(name, value);
+            return left - size;
+        }
+        fields.put(Reply.REASON, name + " is left out, since its value has " + value.length() + " characters");
+        return left;
     }
 
     /** The head of the reply as it goes out: what goes there through the servlet is spelt in another way. */
