@@ -221,6 +221,7 @@ final class Attachments extends Resource implements Paged {
         if (changes.get("content_type") == null) {
             throw Problem.invalid("$.content_type", "is required, but is not given");
         }
+        ReceivedFiles.refuseLong(String.valueOf(changes.get("content_type")));
         return changes.get("link_url") == null ? made.with("key", ReceivedFiles.digits(call)) : made;
     }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class ReceivedFiles extends Resource {
 
     private static final int DIGITS = 40;
+    private static final int LONGEST_TYPE = 1_000;
 
     private final boolean singleUse;
 
@@ -52,6 +53,7 @@ final class ReceivedFiles extends Resource {
         if (type.isEmpty()) {
             throw Problem.unsupportedType("A file comes with the Content-Type that it has, but there was none.");
         }
+        refuseLong(type);
         String token = Long.toHexString(call.now().getEpochSecond()) + "-" + digits(call);
         call.transaction()
                 .add(
@@ -66,6 +68,14 @@ final class ReceivedFiles extends Resource {
                                 "created_at",
                                 call.now()));
         return new Reply(200, Headers.of("Content-Type", "application/json"), Json.write(Json.object("token", token)));
+    }
+
+    /** A download has the type in its head, which has no room for more. */
+    static void refuseLong(String type) {
+        if (type.length() > LONGEST_TYPE) {
+            throw Problem.invalid(
+                    "the content type", "must have at most " + LONGEST_TYPE + " characters, but had " + type.length());
+        }
     }
 
     /** Forty hexadecimal digits. */

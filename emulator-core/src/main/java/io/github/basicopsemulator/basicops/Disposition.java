@@ -59,7 +59,8 @@ final class Disposition {
     }
 
     /** Writes the header for a download; a name that is more than plain ASCII comes in the extended form, too. */
-    static String attachment(String name) {
+    static String attachment(String fileName) {
+        String name = shortened(fileName);
         String ascii = name.replaceAll("[^ -~]|[\"\\\\/%]", "_");
         String plain = "attachment; filename=\"" + ascii + "\"";
         return ascii.equals(name) ? plain : plain + "; filename*=UTF-8''" + Percent.encode(name);

@@ -58,6 +58,8 @@ final class Files extends Resource {
     private static final List<String> CLOUD_FIELDS = List.of("fileName", "contentType", "cloudType", "cloudId");
     private static final Duration SIGNED_FOR = Duration.ofMinutes(15);
 
+    private static final int LONGEST_TYPE = 1_000;
+
     /** What a file can be attached to; each has a field of that name here. */
     private static final List<Kind> OWNERS = List.of(Tasks.KIND, Messages.KIND, Replies.KIND, Notes.KIND);
 
@@ -252,10 +254,19 @@ final class Files extends Resource {
         if (before != null) {
             return changes;
         }
+        refuseLong(changes.get("contentType"));
         Changes made = changes.withDefault("key", FileId.roll(call.transaction()))
                 .withDefault("signingKey", Eid.secret(call.transaction()));
         Picture.Size size = changes.get("content") instanceof byte[] content ? Picture.size(content) : null;
         return size == null ? made : made.withDefault("width", size.width()).withDefault("height", size.height());
+    }
+
+    /** A download has the type in its head, which has no room for more. */
+    private static void refuseLong(@Nullable Object type) {
+        if (type instanceof String text && text.length() > LONGEST_TYPE) {
+            throw Problem.invalid(
+                    "the content type", "must have at most " + LONGEST_TYPE + " characters, but had " + text.length());
+        }
     }
 
     /** Files are no news to anybody; what they are attached to is. */

@@ -253,6 +253,9 @@ public final class HttpServer implements AutoCloseable {
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
         http.setRequestHeaderSize(32 << 10);
+        // Both alike: after a try with the smaller one Jetty would forget that the connection is to end.
+        http.setResponseHeaderSize(ResponseChannel.MAX_HEAD_BYTES);
+        http.setMaxResponseHeaderSize(ResponseChannel.MAX_HEAD_BYTES);
     }
 
     /** Answers, also where something outside the engine fails. */

@@ -20,6 +20,12 @@ import org.eclipse.jetty.util.Callback;
 /** The way back to the client of one request. */
 final class ResponseChannel {
 
+    /** The size that the head of a reply may have. */
+    static final int MAX_HEAD_BYTES = 64 << 10;
+
+    /** More than the server itself puts into a head. */
+    private static final int SPARE_HEAD_BYTES = 1_024;
+
     private final String method;
     private final HttpServletResponse outgoing;
     private final Response response;
@@ -72,9 +78,24 @@ final class ResponseChannel {
         outgoing.setStatus(reply.status());
         HttpFields.Mutable fields = response.getHeaders();
         fields.remove(HttpHeader.CONTENT_TYPE);
+        int left = MAX_HEAD_BYTES - SPARE_HEAD_BYTES;
         for (Map.Entry<String, String> header : reply.headers().all()) {
-            fields.add(header.getKey(), header.getValue());
+            left = add(header.getKey(), header.getValue(), left, fields);
         }
+    }
+
+    /**
+     * Adds a header field, and returns how many bytes are left for others. One that is too long is left out: what the request
+     * asked for is done by now, so an error would be wrong.
+     */
+    private static int add(String name, String value, int left, HttpFields.Mutable fields) {
+        int size = name.length() + value.length() + ": \r\n".length();
+        if (size <= left) {
+            fields.add(name, value);
+            return left - size;
+        }
+        fields.put(Reply.REASON, name + " is left out, since its value has " + value.length() + " characters");
+        return left;
     }
 
     /** Runs {@code gone} if the client ends the connection before {@link #endWatch}. */

@@ -42,6 +42,9 @@ public final class Codes extends Resource {
 
     private static final Duration LIFE = Duration.ofMinutes(10);
 
+    /** Of what is sent on in a header. */
+    private static final int LONGEST_PARAMETER = 16_000;
+
     private final String path;
     private final Clients clients;
     private final Grants grants;
@@ -131,12 +134,24 @@ public final class Codes extends Resource {
                             + (registered == null ? "an absolute URL" : "the registered one, " + registered)
                             + ", but was \"" + address + "\"");
         }
+        if (longest(sent) > LONGEST_PARAMETER) {
+            return error(
+                    400,
+                    "invalid_request",
+                    "redirect_uri and state are sent on in a Location, so each must have at most " + LONGEST_PARAMETER
+                            + " characters, percent-encoded, but one had " + longest(sent));
+        }
         if (!sent.first("response_type").orElse("").equals("code")) {
             return denial(sent, "unsupported_response_type", "response_type must be code");
         }
         boolean plain = sent.first("code_challenge").isPresent()
                 && !sent.first("code_challenge_method").orElse("plain").equals("S256");
         return plain ? denial(sent, "invalid_request", "code_challenge_method must be S256") : null;
+    }
+
+    private static int longest(Query sent) {
+        int state = Percent.encode(sent.first("state").orElse("")).length();
+        return Math.max(sent.first("redirect_uri").orElse("").length(), state);
     }
 
     private String code(Query sent, long person, Call call) {
