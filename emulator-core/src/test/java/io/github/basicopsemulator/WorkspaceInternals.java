@@ -1,0 +1,29 @@
+package io.github.basicopsemulator;
+
+import io.github.basicopsemulator.engine.Past;
+import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.store.Kind;
+
+/** Opens what the public API hides, for tests in other packages. */
+public final class WorkspaceInternals {
+
+    private WorkspaceInternals() {}
+
+    public static World world(Workspace workspace) {
+        return workspace.world();
+    }
+
+    public static Past past(Snapshot snapshot) {
+        return snapshot.past();
+    }
+
+    /** Finds a kind of record by the word for it. */
+    public static Kind kind(Emulator emulator, String word) {
+        return emulator.served(word).kind();
+    }
+
+    /** Returns how many tasks wait in the timer that all workspaces share. */
+    public static int scheduledTasks(Emulator emulator) {
+        return emulator.network().timer().getQueue().size();
+    }
+}
