@@ -326,7 +326,9 @@ final class Files extends Resource {
                     "size in the path", "must be one of " + Picture.SIZES.keySet() + ", but was \"" + size + "\"");
         }
         if (!(file.get("content") instanceof byte[] content) || file.get("width") == null) {
-            throw Problem.notFound("\"" + file.text("fileName") + "\" is no picture that can be made smaller.");
+            String why = Picture.unavailable();
+            throw Problem.notFound("\"" + file.text("fileName") + "\" is no picture that can be made smaller."
+                    + (why == null ? "" : " " + why));
         }
         String name = file.text("fileName").replaceFirst("\\.[^.]*$", "") + "-" + size + ".png";
         return file("image/png", name, Picture.thumbnail(content, pixels));

@@ -1,23 +1,13 @@
 package io.github.basicopsemulator.basicops;
 
 import io.github.basicopsemulator.engine.Problem;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
-import net.coobird.thumbnailator.Thumbnails;
 import org.jspecify.annotations.Nullable;
 
-/** Pictures: how large they are, and how they look when they are small. */
+/** Pictures: how large they are, and how they look when they are small. Without the module java.desktop there are none. */
 final class Picture {
 
     /** The sizes of thumbnails (L542) and how many pixels their longer side has, which is assumed. */
@@ -26,33 +16,49 @@ final class Picture {
     /** More than a camera makes; what declares more is no picture but an attack. */
     private static final long MOST_PIXELS = 100_000_000;
 
-    // Pictures are decoded by way of temporary files, unless there can be none: in a container that is read only.
-    static {
-        if (!Files.isWritable(Path.of(System.getProperty("java.io.tmpdir")))) {
-            ImageIO.setUseCache(false);
-        }
-    }
+    private static final long BYTES_PER_PIXEL = 4;
+
+    /** The part of the heap that one decoded picture may take. */
+    private static final int PART_OF_HEAP = 4;
 
     private Picture() {}
 
     /** What the head of a picture declares. */
-    record Size(long width, long height) {}
+    record Size(long width, long height) {
 
-    /** Reads the size from the head of a picture, or returns null where the bytes are no picture that Java can read. */
+        private long pixels() {
+            return width * height;
+        }
+
+        @Override
+        public String toString() {
+            return width + " x " + height;
+        }
+    }
+
+    /** Makes a PNG whose longer side has so many pixels. */
+    interface Decoder {
+
+        byte[] thumbnail(byte[] bytes, int pixels) throws IOException;
+    }
+
+    /** Reads the size from the head of a picture, or returns null where the bytes are no picture that this Java can read. */
     static @Nullable Size size(byte[] bytes) {
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-            if (!readers.hasNext()) {
-                return null;
-            }
-            ImageReader reader = readers.next();
-            try {
-                reader.setInput(in, true, true);
-                return new Size(reader.getWidth(0), reader.getHeight(0));
-            } finally {
-                reader.dispose();
-            }
-        } catch (IOException | RuntimeException unreadable) {
+        try {
+            return ImageCodec.size(bytes);
+        } catch (IOException | RuntimeException | LinkageError unreadable) {
+            return null;
+        }
+    }
+
+    /** Says why this Java reads no pictures at all, or returns null where it does. */
+    static @Nullable String unavailable() {
+        try {
+            ImageCodec.size(new byte[0]);
+            return null;
+        } catch (LinkageError missing) {
+            return "This Java runtime cannot read pictures, which takes its module java.desktop: " + missing;
+        } catch (IOException | RuntimeException e) {
             return null;
         }
     }
@@ -63,24 +69,49 @@ final class Picture {
      * @throws Problem when it declares too many pixels, or cannot be decoded
      */
     static byte[] thumbnail(byte[] bytes, int pixels) {
+        return thumbnail(bytes, pixels, Runtime.getRuntime().maxMemory(), ImageCodec::thumbnail);
+    }
+
+    /** Does the same in a heap of so many bytes. */
+    static byte[] thumbnail(byte[] bytes, int pixels, long heap, Decoder decoder) {
         Size size = size(bytes);
-        if (size == null || size.width() * size.height() > MOST_PIXELS) {
+        if (size == null || size.pixels() > MOST_PIXELS) {
             throw Problem.invalid(
                     "the picture",
                     "must be of at most " + MOST_PIXELS + " pixels to be made smaller, but declares "
-                            + (size == null ? "no size" : size.width() + " x " + size.height()));
+                            + (size == null ? "no size" : size));
+        }
+        if (size.pixels() * BYTES_PER_PIXEL > heap / PART_OF_HEAP) {
+            throw tooLarge(size);
         }
         int longer = (int) Math.min(pixels, Math.max(size.width(), size.height()));
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
         try {
-            Thumbnails.of(new ByteArrayInputStream(bytes))
-                    .size(longer, longer)
-                    .outputFormat("png")
-                    .toOutputStream(png);
-        } catch (IOException | RuntimeException broken) {
-            throw Problem.notFound("The picture is damaged and cannot be made smaller: " + broken.getMessage());
+            return decoder.thumbnail(bytes, longer);
+        } catch (OutOfMemoryError e) {
+            throw tooLarge(size);
+        } catch (IOException | RuntimeException e) {
+            if (isOutOfMemory(e)) {
+                throw tooLarge(size);
+            }
+            throw Problem.notFound("The picture is damaged and cannot be made smaller: " + e.getMessage());
         }
-        return png.toByteArray();
+    }
+
+    private static boolean isOutOfMemory(Throwable failure) {
+        Throwable each = failure;
+        while (each != null && !(each instanceof OutOfMemoryError)) {
+            each = each.getCause();
+        }
+        return each != null;
+    }
+
+    private static Problem tooLarge(Size size) {
+        return Problem.invalid(
+                "the picture",
+                "is too large for the memory that is left: its " + size + " pixels take "
+                        + Math.max(1, size.pixels() * BYTES_PER_PIXEL >> 20)
+                        + " MiB or more to be made smaller. Give the emulator's JVM more memory with -Xmx, or send a"
+                        + " smaller picture");
     }
 
     private static Map<String, Integer> sizes() {

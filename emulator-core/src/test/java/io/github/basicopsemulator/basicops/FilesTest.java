@@ -2,19 +2,24 @@ package io.github.basicopsemulator.basicops;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Percent;
+import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.store.State;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files: how they come in, whose they become, and how they come out again. */
@@ -532,6 +537,45 @@ class FilesTest {
         assertThat(api.get("/v1/task/1/attachments/" + id + "/thumbnail/icon").refusal())
                 .contains("at most 100000000 pixels", "30000 x 30000");
         assertThat(api.get("/v1/task/1/attachments/" + id).reply().body()).isEqualTo(bomb);
+    }
+
+    @Test
+    void a_picture_that_takes_too_much_of_the_heap_is_never_decoded() {
+        byte[] picture = Pictures.plain("png", 1_000, 500);
+
+        assertThatThrownBy(() -> Picture.thumbnail(picture, 16, 7_900_000, FilesTest::notDecoded))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining(
+                        "is too large for the memory that is left: its 1000 x 500 pixels take 1 MiB or more")
+                .hasMessageContaining("-Xmx");
+        assertThat(Picture.thumbnail(picture, 16, 8_000_000, (bytes, pixels) -> new byte[] {(byte) pixels}))
+                .containsExactly(16);
+    }
+
+    private static byte[] notDecoded(byte[] bytes, int pixels) {
+        throw new AssertionError("decoded");
+    }
+
+    static Stream<Throwable> failuresForMemory() {
+        OutOfMemoryError memory = new OutOfMemoryError("Java heap space");
+        return Stream.of(memory, new IllegalStateException(memory), new IOException(memory));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresForMemory")
+    void a_picture_that_takes_the_last_memory_is_not_called_damaged(Throwable failure) {
+        assertThatThrownBy(() -> Picture.thumbnail(Pictures.plain("png", 50, 50), 16, 1L << 30, (bytes, pixels) -> {
+                    if (failure instanceof Error error) {
+                        throw error;
+                    }
+                    if (failure instanceof IOException exception) {
+                        throw exception;
+                    }
+                    throw (RuntimeException) failure;
+                }))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("is too large for the memory that is left")
+                .hasMessageNotContaining("damaged");
     }
 
     @Test
