@@ -22,8 +22,10 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** How letters are carried, without a vendor and without a network. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CourierTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -235,16 +237,19 @@ class CourierTest {
     void delivery_is_given_up_when_it_cannot_even_be_sent_in_time() throws Exception {
         CompletableFuture<Void> never = new CompletableFuture<>();
         Network brief = post.network(Duration.ofMillis(100));
-        Courier courier = new Courier(brief, () -> now, new Backlog(new Rules(Form.DOCUMENTED)), new Signal());
-        Letter hanging = new Letter("a", "event", "http://10.0.0.1/a", () -> {
-            never.join();
-            return new Content(Map.of(), new byte[0], null);
-        });
+        AtomicInteger readings = new AtomicInteger();
+        Supplier<Instant> hangingOnce = () -> {
+            if (readings.incrementAndGet() == 1) {
+                never.join();
+            }
+            return now;
+        };
+        Courier courier = new Courier(brief, hangingOnce, new Backlog(new Rules(Form.DOCUMENTED)), new Signal());
 
-        courier.depart(courier.take(List.of(hanging, letter("a", "2")), 0, now), false)
+        courier.depart(courier.take(List.of(letter("a", "1"), letter("a", "2")), 0, now), false)
                 .afterReply()
                 .run();
-        courier.settle(SOON);
+        courier.await(SOON, attempts -> attempts.size() < 2 ? null : attempts);
 
         assertThat(courier.attempts()).extracting(Attempt::outcome).containsExactly(Outcome.FAILED, Outcome.DELIVERED);
         assertThat(courier.attempts().get(0).failure()).contains("could not be sent within 100 ms");
