@@ -1,5 +1,6 @@
 package io.github.basicopsemulator.delivery;
 
+import static io.github.basicopsemulator.delivery.PostBox.letter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -40,14 +40,6 @@ class CourierTest {
     void close() {
         courier.close().run();
         network.close();
-    }
-
-    private static Letter letter(String subscriber, String text) {
-        return new Letter(
-                subscriber,
-                "event",
-                "http://10.0.0.1/" + subscriber,
-                () -> new Content(Map.of(), text.getBytes(StandardCharsets.UTF_8), null));
     }
 
     private void send(Letter... letters) {
@@ -271,18 +263,6 @@ class CourierTest {
         int sent = courier.await(SOON, all -> all.size() < 2 ? null : all.size());
         courier.close().run();
         return sent == 2;
-    }
-
-    @Test
-    void waits_grow_up_to_the_longest() {
-        RetryPolicy policy = new RetryPolicy(9, Duration.ofSeconds(1), 2, Duration.ofSeconds(5), 0, List.of());
-        List<Long> waits = new ArrayList<>();
-        for (int number = 1; number <= 5; number++) {
-            Attempt attempt = new Attempt(
-                    new Parcel(1, letter("a", "x"), 0, 0, false), number, now, now, Outcome.FAILED, null, "no");
-            waits.add(Duration.between(now, policy.next(attempt, 0.5)).toSeconds());
-        }
-        assertThat(waits).containsExactly(1L, 2L, 4L, 5L, 5L);
     }
 
     @Test
