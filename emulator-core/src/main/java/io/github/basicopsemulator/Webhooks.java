@@ -306,10 +306,12 @@ public final class Webhooks {
         /**
          * At most so many attempts, the first one included: after any answer but 2xx, or none, 10 seconds after the first failure,
          * and each time twice as long after the next, up to an hour.
+         *
+         * @param most from 1 to 1,000
          */
         public static Retries attempts(int most) {
-            if (most < 1) {
-                throw new IllegalArgumentException("there is at least one attempt, but this was " + most);
+            if (most < 1 || most > RetryPolicy.MAX_ATTEMPTS) {
+                throw new IllegalArgumentException("a delivery has 1 to 1,000 attempts, but this was " + most);
             }
             return new Retries(RetryPolicy.NONE.withAttempts(most));
         }

@@ -12,8 +12,9 @@ import java.util.Objects;
  * The clock of a workspace. Everything in it goes by this clock; code under test that takes a {@link Clock} can, too.
  *
  * <p>Moving it does what is due on the way, such as repeating deliveries, each at its own time, before it returns; it waits for the
- * subscribers meanwhile, and throws an {@link IllegalStateException} when the workspace is put back. A rewind puts back how the
- * clock goes: the time itself where it stands, how far it is ahead where it does not. Safe for use by many threads.
+ * subscribers meanwhile, and throws an {@link IllegalStateException} when the workspace is put back, or when that takes more than 5
+ * minutes of real time. A rewind puts back how the clock goes: the time itself where it stands, how far it is ahead where it does
+ * not. Safe for use by many threads.
  */
 public final class WorkspaceClock extends Clock {
 

@@ -9,6 +9,7 @@ import io.github.basicopsemulator.Inbox.Message.Signature;
 import io.github.basicopsemulator.Webhooks.Retries;
 import io.github.basicopsemulator.Webhooks.Trouble;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,8 +120,25 @@ class HardTimesForWebhooksTest {
         assertThatThrownBy(() -> workspace.clock().set(null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> workspace.clock().follow(null)).isInstanceOf(NullPointerException.class);
 
-        workspace.webhooks().settle(forever);
+        assertThatThrownBy(() -> workspace.webhooks().settle(forever)).isInstanceOf(IllegalArgumentException.class);
+
+        workspace.webhooks().settle(Duration.ofDays(36_500));
         assertThat(Http.get(workspace.url("/v1/user/me")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void attempts_beyond_a_thousand_are_refused() {
+        for (int most : new int[] {0, 1_001, Integer.MAX_VALUE}) {
+            String reason = "a delivery has 1 to 1,000 attempts, but this was " + most;
+            assertThatThrownBy(() -> Retries.attempts(most)).hasMessage(reason);
+            Http.Answer answer = Http.send(
+                    "PUT",
+                    workspace.url("/_emulator/webhooks"),
+                    BodyPublishers.ofString("{\"retries\": {\"attempts\": " + most + ", \"backoff\": \"PT0S\"}}"));
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).containsEntry("error", reason);
+        }
+        workspace.webhooks().retries(Retries.attempts(1_000));
     }
 
     @Test

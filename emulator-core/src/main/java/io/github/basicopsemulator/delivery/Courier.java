@@ -389,23 +389,29 @@ public final class Courier {
 
     /**
      * Waits until nothing is due or on its way, for as long as deliveries come to an end one after another. Parcels that wait to be
-     * overtaken go on waiting.
+     * overtaken go on waiting. Returns false when it was given up before.
      *
      * @param alsoBusy tells whether something else is under way, whose end raises the signal, too
+     * @param givenUp tells whether to give up; the signal is raised for that, too
      * @throws TimeoutException with what did happen
      */
-    public void settleAtLast(BooleanSupplier alsoBusy) throws TimeoutException {
+    public boolean settleAtLast(BooleanSupplier alsoBusy, BooleanSupplier givenUp) throws TimeoutException {
         Duration patience = network.patience().plus(SLACK);
         long[] before = {landings()};
         while (true) {
             try {
-                signal.await(patience, () -> isIdle(alsoBusy) || landings() != before[0] ? true : null);
+                signal.await(
+                        patience,
+                        () -> isIdle(alsoBusy) || landings() != before[0] || givenUp.getAsBoolean() ? true : null);
             } catch (TimeoutException hanging) {
                 throw new TimeoutException(
                         "nothing has come to an end for " + patience.toMillis() + " ms. " + report());
             }
             if (isIdle(alsoBusy)) {
-                return;
+                return true;
+            }
+            if (givenUp.getAsBoolean()) {
+                return false;
             }
             before[0] = landings();
         }

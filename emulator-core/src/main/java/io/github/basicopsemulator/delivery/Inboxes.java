@@ -101,7 +101,9 @@ public final class Inboxes {
         Integer scripted = inbox.statuses.poll();
         inbox.number++;
         Received received = new Received(inbox.number, at, headers, body, signature, scripted == null ? 200 : scripted);
-        keep(inbox, received);
+        if (!closed) {
+            keep(inbox, received);
+        }
         return received;
     }
 

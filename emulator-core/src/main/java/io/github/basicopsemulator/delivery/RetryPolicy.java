@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public record RetryPolicy(
         int attempts, Duration first, double factor, Duration longest, double jitter, List<Integer> statuses) {
 
+    /** The most attempts that a letter can have. */
+    public static final int MAX_ATTEMPTS = 1_000;
+
     /** The longest time that anything waits. */
     public static final Duration LONGEST = Duration.ofDays(36_500);
 

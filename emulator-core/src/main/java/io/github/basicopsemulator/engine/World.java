@@ -35,6 +35,9 @@ public final class World {
 
     private static final int MAX_TASKS = 1_000;
 
+    /** Where subscribers fail and are tried again and again, a move of the clock could take for ever. */
+    private static final Duration LONGEST_MOVE = Duration.ofMinutes(5);
+
     /** How many files are fetched at once for {@code uploadurl} and the like. */
     private static final int MAX_FETCHES = 16;
 
@@ -44,6 +47,8 @@ public final class World {
     private final EventLog events = new EventLog();
     private final WorldClock clock;
     private final Courier courier;
+    private final Signal delivered = new Signal(live);
+    private final Duration longestMove;
     private final HeldReplies held;
     private final Background background;
     private @Nullable TaskQueue tasks;
@@ -77,13 +82,18 @@ public final class World {
 
     /** Does the same, within limits. */
     public World(String name, Past past, Network network, Journal journal, WorkspaceLimits limits) {
+        this(name, past, network, journal, limits, LONGEST_MOVE);
+    }
+
+    /** Does the same; a move of the clock takes no longer than this, of real time. */
+    World(String name, Past past, Network network, Journal journal, WorkspaceLimits limits, Duration longestMove) {
         this.name = name;
+        this.longestMove = longestMove;
         this.limits = limits;
         this.inboxes = new Inboxes(limits.inboxes());
         this.beginning = past.state();
         this.store = new Store(past.state());
         this.clock = new WorldClock(name, past.clock());
-        Signal delivered = new Signal(live);
         this.background = network.background();
         this.courier = new Courier(network, clock::now, past.backlog(), delivered);
         this.held = new HeldReplies(clock, background, delivered::raise);
@@ -320,9 +330,9 @@ public final class World {
      */
     public void follow(Clock source) {
         moving.lock();
-        try {
+        try (Move move = new Move("to where another clock is")) {
             go(new WorldClock.Setting(source));
-            settle();
+            move.settle();
         } finally {
             moving.unlock();
         }
@@ -338,12 +348,11 @@ public final class World {
     public void stand(Instant at, Duration tick) {
         Instant time = WorldClock.checked(at);
         moving.lock();
-        try {
-            long before = rewinds();
-            passTo(time, before);
-            change(before, () -> clock.set(standing(time, tick)));
+        try (Move move = new Move("to " + time)) {
+            move.passTo(time);
+            change(move.before, () -> clock.set(standing(time, tick)));
             clockMoved();
-            settle();
+            move.settle();
         } finally {
             moving.unlock();
         }
@@ -370,25 +379,61 @@ public final class World {
                     + duration + ": set it to an earlier time instead");
         }
         moving.lock();
-        try {
-            long before = rewinds();
+        try (Move move = new Move("on by " + duration)) {
             Instant target = clock.after(duration);
-            passTo(target, before);
-            moveOn(target, before);
-            settle();
+            move.passTo(target);
+            moveOn(target, move.before);
+            move.settle();
         } finally {
             moving.unlock();
         }
     }
 
-    /** What is on its way comes to its end first: what fails now may be due on the way. */
-    private void passTo(Instant target, long before) {
-        settle();
-        Instant due = nextDue();
-        while (due != null && !due.isAfter(target)) {
-            moveOn(due, before);
+    /** One move of the clock, which takes its time. */
+    private final class Move implements AutoCloseable {
+
+        private final String aim;
+        private final long before = rewinds();
+        private final CompletableFuture<Void> limit = background.after(longestMove);
+
+        Move(String aim) {
+            this.aim = aim;
+            limit.thenRun(delivered::raise);
+        }
+
+        /** What is on its way comes to its end first: what fails now may be due on the way. */
+        void passTo(Instant target) {
             settle();
-            due = nextDue();
+            Instant due = nextDue();
+            while (due != null && !due.isAfter(target)) {
+                refuseIf(limit.isDone());
+                moveOn(due, before);
+                settle();
+                due = nextDue();
+            }
+        }
+
+        /** Waits until nothing is under way. */
+        void settle() {
+            try {
+                refuseIf(!courier.settleAtLast(held::isAnyLeaving, limit::isDone));
+            } catch (TimeoutException hanging) {
+                throw new IllegalStateException(hanging.getMessage(), hanging);
+            }
+        }
+
+        private void refuseIf(boolean isTooLong) {
+            if (isTooLong) {
+                throw new IllegalStateException("the clock was to be moved " + aim + ", but after "
+                        + longestMove.toMillis() + " ms of real time it has come to " + clock.now()
+                        + ", and deliveries are still due: let them be repeated less often, with Retries, or move the"
+                        + " clock in smaller steps. " + courier.report());
+            }
+        }
+
+        @Override
+        public void close() {
+            limit.cancel(false);
         }
     }
 
@@ -427,14 +472,6 @@ public final class World {
             change.run();
             return before;
         });
-    }
-
-    private void settle() {
-        try {
-            courier.settleAtLast(held::isAnyLeaving);
-        } catch (TimeoutException hanging) {
-            throw new IllegalStateException(hanging.getMessage(), hanging);
-        }
     }
 
     /** Lets nothing leave and nobody wait any more. */

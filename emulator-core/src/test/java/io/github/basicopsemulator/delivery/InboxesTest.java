@@ -1,15 +1,20 @@
 package io.github.basicopsemulator.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.basicopsemulator.delivery.Inboxes.Received;
 import io.github.basicopsemulator.delivery.Inboxes.SignatureCheck;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-/** How much inboxes keep. */
+/** What inboxes keep and answer. */
 class InboxesTest {
 
     private final Inboxes inboxes = new Inboxes(1_000);
@@ -61,6 +66,60 @@ class InboxesTest {
             receive("inbox-0", "", 1 << 20);
         }
         assertThat(total()).isEqualTo(15);
+    }
+
+    @Test
+    void inbox_answers_by_its_script_and_then_with_200() {
+        inboxes.answer("a", List.of(500, 404));
+        assertThat(inboxes.script()).containsExactly(Map.entry("a", List.of(500, 404)));
+
+        assertThat(receive("a", "", 1).status()).isEqualTo(500);
+        assertThat(receive("b", "", 1).status()).isEqualTo(200);
+        assertThat(inboxes.script()).containsExactly(Map.entry("a", List.of(404)));
+        assertThat(receive("a", "", 1).status()).isEqualTo(404);
+        assertThat(receive("a", "", 1).status()).isEqualTo(200);
+        assertThat(inboxes.script()).isEmpty();
+    }
+
+    @Test
+    void restored_inboxes_are_empty_and_count_anew() {
+        receive("a", "", 1);
+        inboxes.answer("b", List.of(500));
+        inboxes.restore(Map.of("a", List.of(404)));
+
+        assertThat(inboxes.received("a")).isEmpty();
+        assertThat(inboxes.script()).containsExactly(Map.entry("a", List.of(404)));
+        assertThat(receive("a", "", 1).number()).isEqualTo(1);
+    }
+
+    @Test
+    void wait_ends_with_a_message_or_with_the_end_of_the_workspace() throws Exception {
+        CompletableFuture<Integer> waiting = CompletableFuture.supplyAsync(() -> await("a"));
+        receive("b", "", 1);
+        receive("a", "", 1);
+        assertThat(waiting.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+
+        inboxes.close();
+        assertThatThrownBy(() -> await("c"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+    }
+
+    private int await(String name) {
+        try {
+            return inboxes.await(name, Duration.ofSeconds(20), received -> received.isEmpty() ? null : received.size());
+        } catch (TimeoutException late) {
+            throw new IllegalStateException(late);
+        }
+    }
+
+    @Test
+    void closed_inboxes_keep_nothing_however_large_it_is() {
+        inboxes.close();
+
+        assertThat(receive("inbox-0", "", 17 << 20).status()).isEqualTo(200);
+        assertThat(receive("inbox-0", "", 1).number()).isEqualTo(1);
+        assertThat(total()).isZero();
     }
 
     private int total() {

@@ -1,5 +1,6 @@
 package io.github.basicopsemulator.delivery;
 
+import io.github.basicopsemulator.delivery.Letter.Content;
 import io.github.basicopsemulator.outgoing.Answer;
 import io.github.basicopsemulator.outgoing.Carrier;
 import io.github.basicopsemulator.outgoing.Outgoing;
@@ -7,6 +8,7 @@ import io.github.basicopsemulator.outgoing.Reach;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -25,6 +27,19 @@ public final class PostBox implements Carrier {
     /** A network that ends here, whose subscribers have this time to answer. */
     public Network network(Duration patience) {
         return new Network(this, Reach.inside(List.of("*")), patience, 1);
+    }
+
+    /** A letter with this text, without headers. */
+    static Letter letter(String subscriber, String text) {
+        return new Letter(
+                subscriber,
+                "event",
+                "http://10.0.0.1/" + subscriber,
+                () -> new Content(Map.of(), text.getBytes(StandardCharsets.UTF_8), null));
+    }
+
+    static Parcel parcel(long number) {
+        return new Parcel(number, letter("a", "text " + number), 0, 0, false);
     }
 
     public static CompletableFuture<Answer> answer(int status) {

@@ -1,11 +1,11 @@
 package io.github.basicopsemulator.delivery;
 
+import static io.github.basicopsemulator.delivery.PostBox.parcel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,12 +25,6 @@ class ScheduleTest {
             },
             () -> {});
 
-    private static Parcel parcel(int number) {
-        Letter letter =
-                new Letter("a", "event", "http://10.0.0.1/", () -> new Letter.Content(Map.of(), new byte[0], null));
-        return new Parcel(number, letter, 0, 0, false);
-    }
-
     @Test
     void parcels_are_due_in_the_order_of_their_times_and_numbers() {
         Parcel late = parcel(1);
@@ -47,6 +41,20 @@ class ScheduleTest {
         assertThat(schedule.due(NOON.plusSeconds(1))).isSameAs(same);
         assertThat(schedule.due(NOON.plusSeconds(1))).isNull();
         assertThat(schedule.due(NOON.plusSeconds(9))).isSameAs(late);
+    }
+
+    @Test
+    void copies_of_a_letter_are_removed_and_others_of_its_number_stay() {
+        Parcel first = parcel(1);
+        Parcel same = parcel(1);
+        schedule.add(NOON, first);
+        schedule.add(NOON.plusSeconds(1), first.tried(1));
+        schedule.add(NOON, same);
+
+        schedule.remove(first.letter());
+
+        assertThat(schedule.all()).extracting(Backlog.Waiting::parcel).containsExactly(same);
+        assertThat(schedule.size()).isEqualTo(1);
     }
 
     @Test

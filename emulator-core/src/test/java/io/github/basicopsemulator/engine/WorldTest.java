@@ -8,6 +8,7 @@ import io.github.basicopsemulator.delivery.Form;
 import io.github.basicopsemulator.delivery.Letter;
 import io.github.basicopsemulator.delivery.Letter.Content;
 import io.github.basicopsemulator.delivery.PostBox;
+import io.github.basicopsemulator.delivery.RetryPolicy;
 import io.github.basicopsemulator.delivery.Rules;
 import io.github.basicopsemulator.delivery.TroubleRule;
 import io.github.basicopsemulator.field.Changes;
@@ -28,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** One workspace: moved in time, and put back. */
 class WorldTest {
@@ -118,6 +120,40 @@ class WorldTest {
     }
 
     @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void move_that_takes_too_long_says_how_far_it_has_come() {
+        World world = world(new Journal(1_000, 16 << 20), Duration.ofMillis(300));
+        world.stand(START, Duration.ZERO);
+        post.answering(any -> PostBox.answer(500));
+        world.courier()
+                .rules(rules -> rules.with(new RetryPolicy(
+                        Integer.MAX_VALUE, Duration.ofSeconds(1), 0, Duration.ofHours(1), 0, List.of())));
+        send(world);
+
+        assertThatThrownBy(() -> world.advance(Duration.ofDays(30)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("was to be moved on by PT720H, but after 300 ms of real time")
+                .hasMessageContaining("it has come to 2024-01-02T03:04:06Z")
+                .hasMessageContaining("What did happen");
+        assertThat(world.clock().now()).isEqualTo(START.plusSeconds(1));
+        world.close();
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void move_does_not_wait_longer_for_a_subscriber_that_hangs() {
+        World world = world(new Journal(1_000, 16 << 20), Duration.ofMillis(100));
+        post.answering(any -> new CompletableFuture<>());
+        send(world);
+
+        assertThatThrownBy(() -> world.stand(START, Duration.ZERO))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("was to be moved to 2024-01-02T03:04:05Z, but after 100 ms")
+                .hasMessageContaining("being sent (1)");
+        world.close();
+    }
+
+    @Test
     void time_stands_goes_ahead_and_follows_another_clock() {
         Instant day = Instant.parse("2030-01-01T00:00:00Z");
         world.stand(day, Duration.ofSeconds(1));
@@ -191,10 +227,7 @@ class WorldTest {
             sent.complete(null);
             return new CompletableFuture<>();
         });
-        world.courier()
-                .depart(world.courier().take(List.of(letter()), 0, START), false)
-                .afterReply()
-                .run();
+        send(world);
         sent.get(10, TimeUnit.SECONDS);
 
         CompletableFuture<Void> rewinding = CompletableFuture.runAsync(() -> world.rewind(past));
@@ -305,6 +338,13 @@ class WorldTest {
         return new Letter("a", "event", "http://10.0.0.1/", () -> new Content(Map.of(), new byte[0], null));
     }
 
+    private static void send(World world) {
+        world.courier()
+                .depart(world.courier().take(List.of(letter()), 0, START), false)
+                .afterReply()
+                .run();
+    }
+
     private void make(String name) {
         engine.act(
                 world,
@@ -315,11 +355,17 @@ class WorldTest {
     }
 
     private World world(Journal journal) {
+        return world(journal, Duration.ofMinutes(5));
+    }
+
+    private World world(Journal journal, Duration longestMove) {
         Clock clock = Clock.fixed(START, ZoneOffset.UTC);
         return new World(
                 "mine",
                 new Past(engine.fresh(1), new WorldClock.Setting(clock), new Rules(Form.DOCUMENTED)),
                 post.network(),
-                journal);
+                journal,
+                WorkspaceLimits.DEFAULT,
+                longestMove);
     }
 }

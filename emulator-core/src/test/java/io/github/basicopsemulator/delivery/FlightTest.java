@@ -1,0 +1,129 @@
+package io.github.basicopsemulator.delivery;
+
+import static io.github.basicopsemulator.delivery.PostBox.parcel;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.basicopsemulator.delivery.Attempt.Outcome;
+import io.github.basicopsemulator.outgoing.Answer;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A parcel that is being sent: it lands whatever happens, or is called back. */
+@Timeout(60)
+class FlightTest {
+
+    private static final Instant NOON = Instant.parse("2024-01-01T12:00:00Z");
+
+    private final PostBox post = new PostBox();
+    private final Network network = post.network(Duration.ofMillis(200));
+    private final Flight flight = new Flight(parcel(1), new Batch(List.of()));
+    private final BlockingQueue<Attempt> landings = new LinkedBlockingQueue<>();
+
+    @AfterEach
+    void stop() {
+        network.close();
+    }
+
+    private void fly() {
+        flight.fly(network, () -> NOON, (landed, attempt) -> landings.add(attempt));
+    }
+
+    private Attempt landing() throws InterruptedException {
+        Attempt attempt = landings.poll(20, TimeUnit.SECONDS);
+        assertThat(attempt).isNotNull();
+        return attempt;
+    }
+
+    @Test
+    void flight_lands_with_the_answer() throws Exception {
+        fly();
+
+        assertThat(landing().outcome()).isEqualTo(Outcome.DELIVERED);
+        assertThat(post.bodies()).containsExactly("text 1");
+        assertThat(flight.callBack()).as("too late").isTrue();
+    }
+
+    @Test
+    void flight_lands_when_the_carrier_fails_or_throws() throws Exception {
+        post.answering(any -> CompletableFuture.failedFuture(new IOException("refused")));
+        fly();
+        assertThat(landing().failure()).isEqualTo("refused");
+
+        post.answering(any -> {
+            throw new IllegalStateException("a bug");
+        });
+        new Flight(parcel(2), new Batch(List.of()))
+                .fly(network, () -> NOON, (landed, attempt) -> landings.add(attempt));
+        assertThat(landing().failure()).contains("the emulator itself failed", "a bug");
+    }
+
+    @Test
+    void flight_that_was_called_back_is_not_sent() {
+        assertThat(flight.callBack()).isFalse();
+        fly();
+
+        assertThat(post.posted()).isEmpty();
+        assertThat(landings).isEmpty();
+    }
+
+    @Test
+    void flight_that_hangs_is_broken_off() throws Exception {
+        post.answering(any -> new CompletableFuture<>());
+        fly();
+        assertThat(landings).isEmpty();
+
+        flight.breakOff();
+
+        assertThat(landing().outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void flight_that_is_broken_off_before_it_is_sent_hangs_for_nobody() throws Exception {
+        CompletableFuture<Answer> never = new CompletableFuture<>();
+        post.answering(any -> never);
+        flight.breakOff();
+        fly();
+
+        assertThat(landing().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(never).isCancelled();
+    }
+
+    @Test
+    void clock_that_fails_in_the_end_gives_the_time_of_departure() throws Exception {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        post.answering(any -> answer);
+        boolean[] fails = {false};
+        flight.fly(
+                network,
+                () -> {
+                    if (fails[0]) {
+                        throw new AssertionError("no time");
+                    }
+                    return NOON;
+                },
+                (landed, attempt) -> landings.add(attempt));
+        fails[0] = true;
+        answer.complete(new Answer(200, List.of(), new byte[0], false));
+
+        assertThat(landing().ended()).isEqualTo(NOON);
+    }
+
+    @Test
+    void flight_that_cannot_depart_in_time_is_given_up() throws Exception {
+        CompletableFuture<Instant> time = new CompletableFuture<>();
+        network.threads().execute(() -> flight.fly(network, time::join, (landed, attempt) -> landings.add(attempt)));
+
+        assertThat(landing().failure()).startsWith("could not be sent within 200 ms");
+        time.complete(NOON);
+        assertThat(flight.callBack()).isFalse();
+    }
+}

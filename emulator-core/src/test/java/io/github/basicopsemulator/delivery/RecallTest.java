@@ -1,0 +1,66 @@
+package io.github.basicopsemulator.delivery;
+
+import static io.github.basicopsemulator.delivery.PostBox.parcel;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.basicopsemulator.outgoing.Answer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Deliveries that were called back too late. */
+@Timeout(60)
+class RecallTest {
+
+    private final PostBox post = new PostBox();
+    private final Network network = post.network();
+    private final List<CompletableFuture<Answer>> answers = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        network.close();
+    }
+
+    private Flight hanging() {
+        post.answering(any -> {
+            answers.add(new CompletableFuture<>());
+            return answers.get(answers.size() - 1);
+        });
+        Flight flight = new Flight(parcel(1), new Batch(List.of()));
+        flight.fly(network, () -> Instant.EPOCH, (landed, attempt) -> landed.ended());
+        return flight;
+    }
+
+    @Test
+    void recall_waits_for_answers_and_breaks_nothing_off_then() {
+        Recall recall = new Recall(List.of(hanging()));
+        network.threads().execute(() -> answers.get(0).complete(new Answer(200, List.of(), new byte[0], false)));
+
+        recall.run();
+
+        assertThat(answers.get(0)).isCompleted();
+    }
+
+    @Test
+    void recalls_of_several_are_broken_off_together() {
+        Recall.of(List.of(new Recall(List.of(hanging())), new Recall(List.of(hanging(), hanging()))))
+                .run();
+
+        assertThat(answers).hasSize(3).allMatch(CompletableFuture::isCancelled);
+    }
+
+    @Test
+    void interrupt_ends_the_wait_and_is_kept() {
+        Recall recall = new Recall(List.of(hanging()));
+        Thread.currentThread().interrupt();
+
+        recall.run();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(answers.get(0)).isCancelled();
+    }
+}
