@@ -690,6 +690,27 @@ public final class Courier {
         }
     }
 
+    /** Begins no delivery until {@link #resume}, so that an inbox can tell those of before a rewind from those after it. */
+    public void pause() {
+        lock.lock();
+        try {
+            lanes.pause();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Goes on with deliveries after {@link #pause}. */
+    public void resume() {
+        lock.lock();
+        try {
+            lanes.resume();
+        } finally {
+            lock.unlock();
+            signal.raise();
+        }
+    }
+
     /** Delivers nothing any more. Returns the same as {@link #restore}. */
     public Recall close() {
         lock.lock();

@@ -30,6 +30,7 @@ final class Lanes {
     private final Runnable changed;
 
     private Map<String, Lane> lanes = Map.of();
+    private boolean paused;
     private final List<Flight> flights = new ArrayList<>(0);
 
     /** The flights that had departed when they were abandoned. */
@@ -73,10 +74,20 @@ final class Lanes {
         pump(subscriber);
     }
 
+    /** Sends nothing new until {@link #resume}. */
+    void pause() {
+        paused = true;
+    }
+
+    void resume() {
+        paused = false;
+        List.copyOf(lanes.keySet()).forEach(this::pump);
+    }
+
     /** Sends the next parcel of a lane, if its turn has come. */
     void pump(String subscriber) {
         Lane lane = lanes.get(subscriber);
-        if (lane == null || lane.busy) {
+        if (lane == null || lane.busy || paused) {
             return;
         }
         Ready next = lane.ready.peek();

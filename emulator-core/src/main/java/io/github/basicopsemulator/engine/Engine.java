@@ -80,6 +80,7 @@ public final class Engine {
     /** Answers a request; whatever is wrong with it or with the emulator, there is a reply. */
     public Reply handle(World world, Request request) {
         Trail trail = new Trail(request);
+        trail.generation(world.journal().generation());
         try {
             return answered(world, request, trail);
         } catch (Throwable e) {
@@ -114,7 +115,7 @@ public final class Engine {
                 if (trail.isVague()) {
                     trail.asked(sabotage.asked(world, surface, request, trail.at()));
                 }
-                world.journal().add(trail.exchange(reply, (nanos.getAsLong() - began) / 1000));
+                world.journal().add(trail.exchange(reply, (nanos.getAsLong() - began) / 1000), trail.generation());
             }
             world.live().raise();
         } catch (Throwable e) {
@@ -130,6 +131,7 @@ public final class Engine {
     public Reply failed(@Nullable World world, Request request, Throwable cause) {
         Trail trail = new Trail(request);
         trail.at(world == null ? Instant.EPOCH : timeOrEpoch(world));
+        trail.generation(world == null ? 0 : world.journal().generation());
         return failed(world, request, trail, cause);
     }
 
@@ -289,6 +291,7 @@ public final class Engine {
         }
         Written<Reply> written = write(world, call, call.now(), admittedAgain(call.surface(), route));
         trail.events(written.events());
+        trail.generation(written.generation());
         Departure departure = world.courier().depart(written.letters(), isPostponed);
         trail.departure(departure.afterReply());
         Reply reply = written.result().then(departure.afterReply());
@@ -421,7 +424,12 @@ public final class Engine {
         return resource;
     }
 
-    private record Written<T>(T result, Batch letters, List<Event> events) {}
+    /**
+     * What a commit brought.
+     *
+     * @param generation the generation of the journal at the time of the commit
+     */
+    private record Written<T>(T result, Batch letters, List<Event> events, long generation) {}
 
     /**
      * Does some work and publishes it. Everything that can fail is done before: letters are addressed, and the clock has been read.
@@ -430,6 +438,7 @@ public final class Engine {
      */
     private <T> Written<T> write(World world, Call prepared, Instant sent, Function<Call, T> work) {
         Batch[] taken = new Batch[1];
+        long[] generation = {0};
         List<Event> events = new ArrayList<>();
         T result = world.store().write(transaction -> {
             Call call = prepared.with(transaction, prepared.prepared());
@@ -437,6 +446,7 @@ public final class Engine {
             List<Letter> letters = letters(call, world.courier().rules().form());
             world.refuseOverflow(transaction, letters.size());
             transaction.onCommit(() -> {
+                generation[0] = world.journal().generation();
                 events.addAll(world.events().append(call.events(), call.caller().user(), call.now()));
                 taken[0] = world.courier().take(letters, call.request().number(), sent);
                 if (transaction.state() != transaction.before()) {
@@ -445,7 +455,7 @@ public final class Engine {
             });
             return made;
         });
-        return new Written<>(result, taken[0], events);
+        return new Written<>(result, taken[0], events, generation[0]);
     }
 
     private List<Letter> letters(Call call, Form form) {

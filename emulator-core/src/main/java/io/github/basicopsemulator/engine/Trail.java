@@ -16,6 +16,7 @@ final class Trail {
 
     private final Request request;
     private Instant at = Instant.EPOCH;
+    private long generation;
     private @Nullable String route;
     private @Nullable Long caller;
     private @Nullable Problem problem;
@@ -26,6 +27,15 @@ final class Trail {
 
     Trail(Request request) {
         this.request = request;
+    }
+
+    /** Notes the generation of the journal that the request belongs to: that of its commit, if there is one. */
+    void generation(long generation) {
+        this.generation = generation;
+    }
+
+    long generation() {
+        return generation;
     }
 
     void at(Instant now) {

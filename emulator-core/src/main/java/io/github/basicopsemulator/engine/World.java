@@ -267,6 +267,7 @@ public final class World {
             inboxes.restore(past.inboxes());
             timesPutBack++;
         } finally {
+            courier.resume();
             rewinding.unlock();
             live.raise();
         }
@@ -284,6 +285,7 @@ public final class World {
             journal.restart();
             moments.rewind(past.changes(), past.state());
             requests.set(past.requests());
+            courier.pause();
             recall[0] = courier.restore(past.backlog());
         });
         held.releaseAll();

@@ -329,8 +329,9 @@ public final class HttpServer implements AutoCloseable {
 
     private Answered answered(Address address, HttpServletRequest incoming) {
         try {
-            World world =
-                    address.isOutside() ? null : worlds.find(address.workspace(), () -> request(address, incoming, 0));
+            World world = closing || address.isOutside()
+                    ? null
+                    : worlds.find(address.workspace(), () -> request(address, incoming, 0));
             return new Answered(world, world == null ? nowhere(address, incoming) : reply(world, address, incoming));
         } catch (LimitReached full) {
             Problem problem = Problem.full(full.getMessage());

@@ -82,7 +82,7 @@ final class PendingReply {
             HttpServer.afterwards(ready);
             return;
         }
-        if (ready.stream() == null) {
+        if (!Sender.isSentSlowly(ready)) {
             channel.endWatch();
         }
         sent(ready).whenComplete((sent, failure) -> {
@@ -114,8 +114,9 @@ final class PendingReply {
             }
             channel.end(false);
             done.complete(null);
-        } else if (ready != null && ready.stream() != null) {
-            ready.stream().close();
+        } else if (ready != null && Sender.isSentSlowly(ready)) {
+            sender.abandon(ready);
+            channel.end(false);
         }
     }
 }

@@ -22,6 +22,8 @@ final class Sender {
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
     private final ResponseChannel channel;
+    private volatile CompletableFuture<Void> pause = DONE;
+    private volatile boolean abandoned;
     private final @Nullable World world;
     private final Executor threads;
 
@@ -98,14 +100,36 @@ final class Sender {
         if (piece == pieces) {
             return DONE;
         }
-        Duration pause = reply.mishap().time().dividedBy(pieces);
+        Duration time = reply.mishap().time().dividedBy(pieces);
         int from = (int) ((long) body.length * piece / pieces);
         int to = (int) ((long) body.length * (piece + 1) / pieces);
-        return Objects.requireNonNull(world)
-                .held()
-                .pause(pause, reply.mishap().generation())
+        return pausing(time, reply)
                 .thenComposeAsync(elapsed -> channel.write(ByteBuffer.wrap(body, from, to - from)), threads)
                 .thenCompose(written -> slowly(reply, body, piece + 1, pieces));
+    }
+
+    private CompletableFuture<Void> pausing(Duration time, Reply reply) {
+        CompletableFuture<Void> next =
+                Objects.requireNonNull(world).held().pause(time, reply.mishap().generation());
+        pause = next;
+        if (abandoned) {
+            next.cancel(false);
+        }
+        return next;
+    }
+
+    /** Tells whether the client is watched while the reply is sent, since that takes long. */
+    static boolean isSentSlowly(Reply reply) {
+        return reply.stream() != null || reply.mishap().kind() == Mishap.Kind.SLOW_BODY;
+    }
+
+    /** Ends a reply that is sent slowly; the client has gone. */
+    void abandon(Reply reply) {
+        abandoned = true;
+        pause.cancel(false);
+        if (reply.stream() != null) {
+            reply.stream().close();
+        }
     }
 
     private CompletableFuture<Void> stream(Reply.Stream stream) {

@@ -18,6 +18,7 @@ public final class Journal {
     private final boolean keeps;
     private final Ring<Exchange> exchanges;
     private long number;
+    private volatile long generation;
 
     /** Keeps so many exchanges, as long as they take no more bytes than this together; none at all where one is 0. */
     public Journal(int most, long bytes) {
@@ -35,17 +36,29 @@ public final class Journal {
         return number;
     }
 
-    /** Adds an exchange, and gives it its number. */
-    public void add(Exchange exchange) {
-        if (keeps) {
-            append(exchange);
+    /** Changes whenever the journal is restarted. */
+    public long generation() {
+        return generation;
+    }
+
+    /** Adds an exchange, and gives it its number, unless the journal was restarted since its generation was read. */
+    public void add(Exchange exchange, long generation) {
+        if (keeps && append(exchange, generation)) {
             signal.raise();
         }
     }
 
-    private synchronized void append(Exchange exchange) {
+    public void add(Exchange exchange) {
+        add(exchange, generation());
+    }
+
+    private synchronized boolean append(Exchange exchange, long generation) {
+        if (generation != this.generation) {
+            return false;
+        }
         number++;
         exchanges.add(exchange.numbered(number));
+        return true;
     }
 
     /** Returns what is kept, oldest first. */
@@ -60,6 +73,7 @@ public final class Journal {
 
     /** Forgets everything, and begins to count anew. */
     public synchronized void restart() {
+        generation++;
         exchanges.clear();
         number = 0;
     }
