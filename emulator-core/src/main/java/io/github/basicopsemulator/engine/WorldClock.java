@@ -89,13 +89,14 @@ public final class WorldClock extends Clock {
     /** Returns the time. Fails where that depends on itself, even while it stands: then it could not go. */
     @Override
     public Instant instant() {
-        Setting current = setting;
         Reading reading = READING.get();
         refuseCycle(reading.clocks);
+        // Before the setting: a candidate is set first, and only then no longer a candidate.
         Clock next = reading.looksForCycle ? candidate : null;
         if (next != null) {
             return read(next, reading);
         }
+        Setting current = setting;
         return current.standing() != null
                 ? current.standing()
                 : read(current.source(), reading).plus(current.ahead());
