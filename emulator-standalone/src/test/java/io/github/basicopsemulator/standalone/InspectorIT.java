@@ -258,6 +258,8 @@ class InspectorIT {
         post("/v1/task", "{\"title\": \"Undone\"}");
         Tab tab = open("#/data/task");
         tab.untilSeen("Undone");
+        // The timeline is filled by a request of its own.
+        tab.untilSeen("Now, after 2 changes");
         tab.evaluate("document.querySelector('.timeline input').focus()");
 
         tab.key("ArrowLeft");
