@@ -406,7 +406,7 @@ public final class Emulator implements AutoCloseable {
     /** A clock that fails makes no workspace; the request then fails by it. */
     private boolean isServed(Request request) {
         try {
-            Instant now = new WorldClock("a fresh workspace", fresh.clock()).now();
+            Instant now = new WorldClock("", fresh.clock()).now();
             return engine.serves(request, fresh.state(), now);
         } catch (RuntimeException noTime) {
             return false;

@@ -1,5 +1,6 @@
 package io.github.basicopsemulator;
 
+import io.github.basicopsemulator.engine.WorkspaceLimits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +15,7 @@ final class NamedSnapshots {
 
     private static final int MAX_NAME = 200;
 
-    private final int max;
-    private final long maxBytes;
+    private final WorkspaceLimits limits;
     private Map<String, Named> snapshots = Map.of();
     private long weight;
     private boolean dropped;
@@ -23,9 +23,8 @@ final class NamedSnapshots {
     /** A snapshot, and what it keeps in memory besides the next one; 0 for the newest. */
     private record Named(Snapshot snapshot, long weight) {}
 
-    NamedSnapshots(int max, long maxBytes) {
-        this.max = max;
-        this.maxBytes = maxBytes;
+    NamedSnapshots(WorkspaceLimits limits) {
+        this.limits = limits;
     }
 
     /** Remembers it as the newest, in place of an earlier one of that name. */
@@ -41,7 +40,7 @@ final class NamedSnapshots {
         remove(name);
         weighNewest(snapshot);
         snapshots.put(name, new Named(snapshot, 0));
-        while (snapshots.size() > max || (weight > maxBytes && snapshots.size() > 1)) {
+        while (snapshots.size() > limits.snapshots() || (weight > limits.storedBytes() && snapshots.size() > 1)) {
             remove(snapshots.keySet().iterator().next());
             dropped = true;
         }
@@ -109,8 +108,8 @@ final class NamedSnapshots {
                                 ". Older ones were dropped: a workspace keeps the newest %,d, and %,d bytes of them; raise"
                                         + " that with --max-snapshots and --max-stored-bytes, or Emulator.builder()"
                                         + ".maxSnapshots() and maxStoredBytes()",
-                                max,
-                                maxBytes)
+                                limits.snapshots(),
+                                limits.storedBytes())
                 : there;
     }
 

@@ -5,10 +5,8 @@ import io.github.basicopsemulator.event.Signal;
 import io.github.basicopsemulator.store.LimitReached;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +45,7 @@ public final class Courier {
     private long numbers;
     private long landings;
     private final Lanes lanes;
-    private final Deque<Parcel> held = new ArrayDeque<>(0);
+    private final List<Parcel> held = new ArrayList<>(0);
     private final Schedule schedule;
     private Map<String, Parcel> overtaken = Map.of();
     private final Ring<Attempt> attempts = new Ring<>(MOST_KEPT, HEAVIEST_KEPT, Attempt::weight);
@@ -211,14 +209,26 @@ public final class Courier {
         private static final Departure EMPTY = new Departure(CompletableFuture.completedFuture(null), () -> {});
     }
 
-    /** Writes all letters of a batch: those that wait or were dropped would keep the states in memory until then. */
+    /** Writes the letters of a batch that wait or were dropped: until then they keep the states in memory. */
     private void write(Batch batch) {
-        batch.letters().forEach(Letter::write);
+        waiting(batch).forEach(Letter::write);
         lock.lock();
         try {
             if (batch.hasDropped()) {
                 attempts.weighAgain();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns the letters that are not being sent, and so are written by no other thread. */
+    private List<Letter> waiting(Batch batch) {
+        lock.lock();
+        try {
+            return batch.letters().stream()
+                    .filter(letter -> !letter.isWritten() && !lanes.isBeingSent(letter))
+                    .toList();
         } finally {
             lock.unlock();
         }
@@ -479,7 +489,7 @@ public final class Courier {
         lock.lock();
         try {
             refuseIfClosed();
-            Parcel next = held.poll();
+            Parcel next = held.isEmpty() ? null : held.remove(0);
             if (next == null) {
                 return null;
             }

@@ -156,6 +156,10 @@ final class Lanes {
         return flights.stream().map(Flight::parcel).toList();
     }
 
+    boolean isBeingSent(Letter letter) {
+        return flights.stream().anyMatch(flight -> flight.parcel().letter() == letter);
+    }
+
     List<Parcel> inLine() {
         return lanes.values().stream()
                 .flatMap(lane -> lane.ready.stream())

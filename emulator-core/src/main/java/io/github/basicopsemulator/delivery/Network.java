@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
  * @param patience how long a subscriber may take to answer
  * @param seed what all chance follows from
  * @param flights what is being sent at the moment; safe for use by many threads
+ * @param background the threads and the timer, for waits that are about anything else
  */
 public record Network(
         Carrier carrier,
@@ -31,19 +32,31 @@ public record Network(
         ScheduledThreadPoolExecutor timer,
         Duration patience,
         long seed,
-        Set<Flight> flights)
+        Set<Flight> flights,
+        Background background)
         implements AutoCloseable {
 
     /** Makes threads when they are first needed. */
     public Network(Carrier carrier, Reach reach, Duration patience, long seed) {
+        this(carrier, reach, patience, seed, Executors.newCachedThreadPool(Network::thread), timers());
+    }
+
+    private Network(
+            Carrier carrier,
+            Reach reach,
+            Duration patience,
+            long seed,
+            ExecutorService threads,
+            ScheduledThreadPoolExecutor timer) {
         this(
                 carrier,
                 reach,
-                Executors.newCachedThreadPool(Network::thread),
-                timers(),
+                threads,
+                timer,
                 patience,
                 seed,
-                ConcurrentHashMap.newKeySet());
+                ConcurrentHashMap.newKeySet(),
+                new Background(threads, timer));
     }
 
     private static ScheduledThreadPoolExecutor timers() {
@@ -56,11 +69,6 @@ public record Network(
         Thread thread = new Thread(work, "emulator-courier");
         thread.setDaemon(true);
         return thread;
-    }
-
-    /** The threads and the timer, for waits that are about anything else. */
-    public Background background() {
-        return new Background(threads, timer);
     }
 
     /**

@@ -20,7 +20,7 @@ final class Schedule {
 
     private static final long LONGEST_MILLIS = 250;
 
-    private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(1);
+    private @Nullable PriorityQueue<Waiting> waiting;
     private final Timer timer;
     private final Runnable ring;
     private @Nullable Future<?> alarm;
@@ -42,48 +42,61 @@ final class Schedule {
     /** Adds one that is due then; clocks are read to the millisecond. */
     void add(Instant due, Parcel parcel) {
         Instant millis = due.truncatedTo(ChronoUnit.MILLIS);
-        waiting.add(new Waiting(millis.equals(due) ? due : millis.plusMillis(1), parcel));
+        queue().add(new Waiting(millis.equals(due) ? due : millis.plusMillis(1), parcel));
     }
 
     void addAll(List<Waiting> more) {
-        waiting.addAll(more);
+        if (!more.isEmpty()) {
+            queue().addAll(more);
+        }
+    }
+
+    private PriorityQueue<Waiting> queue() {
+        PriorityQueue<Waiting> queue = waiting == null ? new PriorityQueue<>() : waiting;
+        waiting = queue;
+        return queue;
     }
 
     int size() {
-        return waiting.size();
+        return waiting == null ? 0 : waiting.size();
     }
 
     /** Removes all copies of a letter: that very one, since numbers begin anew when a workspace is put back. */
     void remove(Letter letter) {
-        waiting.removeIf(one -> one.parcel().letter() == letter);
+        if (waiting != null) {
+            waiting.removeIf(one -> one.parcel().letter() == letter);
+        }
     }
 
     /** Removes the next one that is due, and returns it; null when none is. */
     @Nullable
     Parcel due(Instant now) {
-        Waiting next = waiting.peek();
+        Waiting next = waiting == null ? null : waiting.peek();
         if (next == null || next.due().isAfter(now)) {
             return null;
         }
-        waiting.remove();
+        queue().remove();
         return next.parcel();
     }
 
     /** When the next one is due; null when none waits. */
     @Nullable
     Instant next() {
-        Waiting next = waiting.peek();
+        Waiting next = waiting == null ? null : waiting.peek();
         return next == null ? null : next.due();
     }
 
     List<Waiting> all() {
+        if (waiting == null) {
+            return List.of();
+        }
         List<Waiting> all = new ArrayList<>(waiting);
         all.sort(null);
         return all;
     }
 
     void clear() {
-        waiting.clear();
+        waiting = null;
         disarm();
     }
 

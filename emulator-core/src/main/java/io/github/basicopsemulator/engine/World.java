@@ -93,8 +93,7 @@ public final class World {
         this.inboxes = new Inboxes(limits.inboxes());
         this.beginning = past.state();
         this.store = new Store(past.state());
-        this.clock =
-                new WorldClock(name.isEmpty() ? "the default workspace" : "workspace \"" + name + "\"", past.clock());
+        this.clock = new WorldClock(name, past.clock());
         this.background = network.background();
         this.courier = new Courier(network, clock::now, past.backlog(), delivered);
         this.held = new HeldReplies(clock, background, delivered::raise);

@@ -72,14 +72,18 @@ public final class WorldClock extends Clock {
 
         Cycle(List<WorldClock> clocks) {
             super("a clock cannot go with itself: "
-                    + clocks.stream().map(clock -> clock.name).collect(Collectors.joining(" → ")));
+                    + clocks.stream().map(WorldClock::owner).collect(Collectors.joining(" → ")));
         }
     }
 
-    /** Begins with a setting; its name is for messages. */
+    /** Begins with a setting; the name of its workspace is for messages. */
     public WorldClock(String name, Setting setting) {
         this.name = name;
         this.setting = setting;
+    }
+
+    private String owner() {
+        return name.isEmpty() ? "the default workspace" : "workspace \"" + name + "\"";
     }
 
     /** Returns the time. Fails where that depends on itself, even while it stands: then it could not go. */

@@ -95,16 +95,17 @@ class WorldClockTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> clock.refuseCycle(later))
-                .withMessageContaining("mine → other → mine");
+                .withMessageContaining("workspace \"mine\" → workspace \"other\" → workspace \"mine\"");
         stand(Duration.ZERO);
         assertThatIllegalArgumentException()
                 .as("where it stands, too")
                 .isThrownBy(() -> clock.refuseCycle(clock.withZone(ZoneId.of("Asia/Tokyo"))))
-                .withMessageContaining("mine → mine");
+                .withMessageContaining("workspace \"mine\" → workspace \"mine\"");
         other.refuseCycle(Clock.systemUTC());
 
         clock.set(new WorldClock.Setting(later));
-        assertThatThrownBy(clock::instant).hasMessageContaining("mine → other → mine");
+        assertThatThrownBy(clock::instant)
+                .hasMessageContaining("workspace \"mine\" → workspace \"other\" → workspace \"mine\"");
         clock.set(new WorldClock.Setting(Clock.fixed(NOON, ZoneOffset.UTC)));
         assertThat(other.instant()).isEqualTo(NOON);
     }

@@ -240,8 +240,9 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--on-demand-ttl",
             paramLabel = "TIME",
-            description = "Forgets a workspace that a request made when no request has come to it for this time, such as"
-                    + " PT10M; PT0S keeps it. Default: PT1H.")
+            description =
+                    "Forgets a workspace that a request made when no request has come to it for this time, such as"
+                            + " PT10M; PT0S keeps it. Default: PT1H.")
     private @Nullable Duration onDemandTtl;
 
     @Option(
@@ -262,10 +263,7 @@ public final class Main implements Callable<Integer> {
             description = "Lets N deliveries of a workspace wait. Default: 10000.")
     private @Nullable Integer maxHeldDeliveries;
 
-    @Option(
-            names = "--max-inboxes",
-            paramLabel = "N",
-            description = "Lets a workspace have N inboxes. Default: 1000.")
+    @Option(names = "--max-inboxes", paramLabel = "N", description = "Lets a workspace have N inboxes. Default: 1000.")
     private @Nullable Integer maxInboxes;
 
     @Option(

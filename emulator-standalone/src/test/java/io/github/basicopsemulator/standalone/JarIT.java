@@ -24,6 +24,10 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -62,6 +66,26 @@ class JarIT {
     }
 
     @Test
+    void the_readme_and_the_help_name_the_same_options() throws Exception {
+        String readme = Files.readString(Path.of("..", "README.md"));
+        Set<String> listed = new TreeSet<>();
+        readme.lines()
+                .filter(line -> line.startsWith("| `--"))
+                .forEach(line -> listed.addAll(options(line.substring(0, line.indexOf(" |", 2)))));
+
+        assertThat(listed).isEqualTo(options(EmulatorProcess.run("--help").output()));
+    }
+
+    private static Set<String> options(String text) {
+        Set<String> options = new TreeSet<>();
+        Matcher option = Pattern.compile("--[a-z][a-z-]*").matcher(text);
+        while (option.find()) {
+            options.add(option.group());
+        }
+        return options;
+    }
+
+    @Test
     void the_version_is_that_of_the_build() throws Exception {
         EmulatorProcess.Ended ended = EmulatorProcess.run("--version");
 
@@ -84,6 +108,9 @@ class JarIT {
         "--port 0 --path-prefix mock, a path prefix is such as /mock",
         "--port 0 --public-url dev.example.com, a public URL is such as https://dev.example.com/mock",
         "--port 0 --cors-origin http://localhost:3000/, an origin is such as http://localhost:3000",
+        "--port 0 --max-records 0, 'a limit is at least 1, but this was 0'",
+        "--port 0 --max-stored-bytes 1M, is not a long",
+        "--port 0 --on-demand-ttl PT-1H, 'a time to live is not negative, but this was PT-1H'",
         "--port 0 --tls-cert a.pem, --tls-cert and --tls-key are given both or neither",
         "--port 0 --tls-cert a.pem --tls-key b.pem, the certificate a.pem cannot be read"
     })
