@@ -325,7 +325,11 @@ public final class Workspace implements AutoCloseable {
      * That costs what changed, and not what is stored. In a test of the JUnit extension it begins with the baseline.
      */
     public Difference changes() {
-        return difference(world.beginning());
+        refuseIfClosed();
+        // Both of one moment: a rewind changes both.
+        State[] states = world.store()
+                .still(() -> new State[] {world.beginning(), world.store().state()});
+        return Difference.between(states[0], states[1], emulator.surfaces());
     }
 
     /** Returns what has changed since a snapshot was taken, in this workspace or in another; see {@link #changes}. */

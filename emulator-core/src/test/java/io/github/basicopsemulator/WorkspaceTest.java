@@ -285,6 +285,32 @@ class WorkspaceTest {
     }
 
     @Test
+    void changes_seen_during_rewinds_are_of_one_moment() throws Exception {
+        Workspace workspace = emulator.workspace("compared");
+        Snapshot without = workspace.snapshot();
+        workspace.seed(task("A"));
+        Snapshot with = workspace.snapshot();
+        workspace.rewind(without);
+        AtomicBoolean done = new AtomicBoolean();
+        Thread rewinding = new Thread(() -> {
+            while (!done.get()) {
+                workspace.rewind(with);
+                workspace.rewind(without);
+            }
+        });
+        rewinding.start();
+
+        try {
+            for (int i = 0; i < 20_000; i++) {
+                assertThat(workspace.changes().all()).isEmpty();
+            }
+        } finally {
+            done.set(true);
+            rewinding.join();
+        }
+    }
+
+    @Test
     void ten_thousand_changes_are_undone_and_ids_go_on_as_before() {
         Workspace workspace = emulator.workspace("ten-thousand");
         workspace.seed(task("before"));

@@ -196,7 +196,9 @@ public final class HeldReplies {
             alarm.cancel(false);
         }
         try {
-            alarm = background.timer().schedule(() -> releaseDue(nextWait), millis, TimeUnit.MILLISECONDS);
+            // On another thread, since the clock may be one of the test's own, and may hang.
+            Runnable look = () -> background.run(() -> releaseDue(nextWait));
+            alarm = background.timer().schedule(look, millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException shutDown) {
             alarm = null;
         }

@@ -64,6 +64,31 @@ class HeldRepliesTest {
     }
 
     @Test
+    void clock_that_hangs_makes_no_other_alarm_late() throws Exception {
+        AtomicInteger readings = new AtomicInteger();
+        CompletableFuture<Instant> hanging = new CompletableFuture<>();
+        CompletableFuture<Void> hangs = new CompletableFuture<>();
+        Background background = new Background(work -> new Thread(work).start(), timer);
+        HeldReplies replies = new HeldReplies(
+                new SuppliedClock(() -> {
+                    if (readings.incrementAndGet() == 1) {
+                        return NOON;
+                    }
+                    hangs.complete(null);
+                    return hanging.join();
+                }),
+                background,
+                changes::incrementAndGet);
+        CompletableFuture<Void> reply = replies.until(NOON.plusMillis(1), replies.generation());
+        hangs.get(20, TimeUnit.SECONDS);
+
+        background.after(Duration.ofMillis(1)).get(20, TimeUnit.SECONDS);
+
+        hanging.complete(NOON.plusMillis(1));
+        reply.get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
     void a_reply_is_released_when_the_clock_reaches_its_time() {
         CompletableFuture<Void> reply = held.until(NOON.plusSeconds(3), held.generation());
         now = NOON.plusSeconds(2);
