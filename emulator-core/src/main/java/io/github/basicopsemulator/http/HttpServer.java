@@ -60,6 +60,8 @@ public final class HttpServer implements AutoCloseable {
     static final Duration LONGEST_STALL = Duration.ofSeconds(60);
 
     private static final int LONGEST_LOGGED = 500;
+    /** As many as Jetty chooses. */
+    private static final int DEFAULT_SELECTORS = -1;
     /** Connections that wait for being accepted; a client that comes when there are more waits a second for its next try. */
     private static final int MOST_UNANSWERED = 1_024;
     /** How many files of the largest size a workspace may be receiving at once. */
@@ -197,8 +199,9 @@ public final class HttpServer implements AutoCloseable {
     /** Makes connections that tell when their client has gone. */
     private static final class WatchedConnector extends ServerConnector {
 
+        /** The thread of the selector accepts connections: a thread that is interrupted while it accepts one loses it, open. */
         WatchedConnector(Server server, ConnectionFactory... factories) {
-            super(server, factories);
+            super(server, 0, DEFAULT_SELECTORS, factories);
         }
 
         @Override
