@@ -649,6 +649,16 @@ public final class Courier {
         }
     }
 
+    /** Returns the parcels that wait for a response or for the delivery before. */
+    List<Parcel> inLine() {
+        lock.lock();
+        try {
+            return lanes.inLine();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Completes when all deliveries have ended that are being sent now to a URL whose path ends so, also those of other workspaces.
      * What they brought may be known already; their attempts are then, too.

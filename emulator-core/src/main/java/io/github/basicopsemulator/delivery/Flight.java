@@ -28,6 +28,8 @@ final class Flight {
     private boolean calledBack;
     private boolean brokenOff;
     private @Nullable CompletableFuture<Answer> answer;
+    /** Ends a flight that does not depart in time. */
+    private @Nullable Future<?> deadline;
 
     Flight(Parcel parcel, Batch batch) {
         this.parcel = parcel;
@@ -44,7 +46,7 @@ final class Flight {
 
     /** Writes and sends; to be called on a thread of its own, with no lock in hand. Whatever happens, it lands, and in time. */
     void fly(Network network, Supplier<Instant> clock, BiConsumer<Flight, Attempt> land) {
-        Future<?> deadline = network.after(network.patience(), () -> giveUp(network.patience(), land));
+        deadline(network.after(network.patience(), () -> giveUp(network.patience(), land)));
         try {
             began = clock.get();
             Content content = parcel.content();
@@ -57,10 +59,24 @@ final class Flight {
                 awaits(answer);
             }
         } catch (Barred barred) {
+            cancelDeadline();
             land.accept(this, Attempt.heldBack(parcel, began, String.valueOf(barred.getMessage())));
         } catch (Throwable bug) {
+            cancelDeadline();
             land.accept(this, Attempt.failed(parcel, began, began, "the emulator itself failed: " + bug));
-        } finally {
+        }
+    }
+
+    private synchronized void deadline(Future<?> deadline) {
+        this.deadline = deadline;
+        if (calledBack) {
+            cancelDeadline();
+        }
+    }
+
+    /** To be called before it lands, so that nothing is scheduled for it after that. */
+    private synchronized void cancelDeadline() {
+        if (deadline != null) {
             deadline.cancel(false);
         }
     }
@@ -103,6 +119,7 @@ final class Flight {
 
     private synchronized boolean depart() {
         departed = !calledBack;
+        cancelDeadline();
         return departed;
     }
 
@@ -130,6 +147,7 @@ final class Flight {
     /** Keeps it from being sent, and returns whether that is too late. */
     synchronized boolean callBack() {
         calledBack = true;
+        cancelDeadline();
         return departed;
     }
 

@@ -351,7 +351,7 @@ public final class World {
         Instant time = WorldClock.checked(at);
         moving.lock();
         try (Move move = new Move("to " + time)) {
-            move.passTo(time);
+            move.passTo(() -> time);
             change(move.before, () -> clock.set(standing(time, tick)));
             clockMoved();
             move.settle();
@@ -374,7 +374,10 @@ public final class World {
         }
     }
 
-    /** Moves the clock on, never back; what is due on the way is done at its own time, before this returns. */
+    /**
+     * Moves the clock on by a duration, to which ticks of requests meanwhile are added. What is due on the way is done at its own
+     * time, before this returns.
+     */
     public void advance(Duration duration) {
         if (duration.isNegative()) {
             throw new IllegalArgumentException("a clock is advanced by a duration that is not negative, but this was "
@@ -382,9 +385,9 @@ public final class World {
         }
         moving.lock();
         try (Move move = new Move("on by " + duration)) {
-            Instant target = clock.after(duration);
-            move.passTo(target);
-            moveOn(target, move.before);
+            clock.after(duration);
+            move.passTo(() -> clock.after(duration.minus(move.moved)));
+            move.by(duration.minus(move.moved));
             move.settle();
         } finally {
             moving.unlock();
@@ -397,6 +400,7 @@ public final class World {
         private final String aim;
         private final long before = rewinds();
         private final CompletableFuture<Void> limit = background.after(longestMove);
+        private Duration moved = Duration.ZERO;
 
         Move(String aim) {
             this.aim = aim;
@@ -404,15 +408,30 @@ public final class World {
         }
 
         /** What is on its way comes to its end first: what fails now may be due on the way. */
-        void passTo(Instant target) {
+        void passTo(Supplier<Instant> target) {
             settle();
             Instant due = nextDue();
-            while (due != null && !due.isAfter(target)) {
+            while (due != null && !due.isAfter(target.get())) {
                 refuseIf(limit.isDone());
-                moveOn(due, before);
+                to(due);
                 settle();
                 due = nextDue();
             }
+        }
+
+        /** Moves the clock on to a time. The clock may have passed it meanwhile, and then goes on as it does. */
+        private void to(Instant time) {
+            WorldClock.Setting current = clock.setting();
+            boolean stands = current.standing() != null;
+            Duration ahead =
+                    stands ? current.ahead() : Duration.between(current.source().instant(), time);
+            change(before, () -> moved = moved.plus(clock.moveOn(time, ahead)));
+            clockMoved();
+        }
+
+        void by(Duration duration) {
+            change(before, () -> clock.moveBy(duration));
+            clockMoved();
         }
 
         /** Waits until nothing is under way. */
@@ -448,16 +467,6 @@ public final class World {
 
     private long rewinds() {
         return store.still(() -> rewinds);
-    }
-
-    /** Moves the clock on to a time. The clock may have passed it meanwhile, and then goes on as it does. */
-    private void moveOn(Instant time, long before) {
-        WorldClock.Setting current = clock.setting();
-        boolean stands = current.standing() != null;
-        Duration ahead =
-                stands ? current.ahead() : Duration.between(current.source().instant(), time);
-        change(before, () -> clock.moveOn(time, ahead));
-        clockMoved();
     }
 
     private void clockMoved() {

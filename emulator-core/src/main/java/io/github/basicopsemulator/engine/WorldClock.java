@@ -56,12 +56,13 @@ public final class WorldClock extends Clock {
                     : new Setting(source, Duration.between(source.instant(), instant), null, tick);
         }
 
-        private Setting ticked() {
+        /** The setting so much later. At the end of the year 9999 a standing clock stays. */
+        private Setting later(Duration duration) {
             if (standing == null) {
-                return this;
+                return new Setting(source, ahead.plus(duration), null, tick);
             }
-            boolean isBeyond = tick.compareTo(Duration.between(standing, END)) >= 0;
-            return at(isBeyond ? later(standing, LAST) : standing.plus(tick));
+            boolean isBeyond = duration.compareTo(Duration.between(standing, END)) >= 0;
+            return at(isBeyond ? WorldClock.later(standing, LAST) : standing.plus(duration));
         }
     }
 
@@ -170,7 +171,7 @@ public final class WorldClock extends Clock {
     private synchronized @Nullable Instant tick() {
         Instant before = setting.standing();
         if (before != null) {
-            setting = setting.ticked();
+            setting = setting.later(setting.tick());
         }
         return before;
     }
@@ -184,17 +185,23 @@ public final class WorldClock extends Clock {
     }
 
     /**
-     * Moves it on to a time, unless it is there or beyond: it never goes back.
+     * Moves it on to a time, unless it is there or beyond: it never goes back. Returns by how much it moved.
      *
      * @param ahead how far it must be ahead of its source for that, if it goes
      */
-    synchronized void moveOn(Instant time, Duration ahead) {
+    synchronized Duration moveOn(Instant time, Duration ahead) {
         Setting now = setting;
-        if (now.standing() != null) {
-            set(now.at(later(now.standing(), time)));
-        } else if (ahead.compareTo(now.ahead()) > 0) {
-            set(new Setting(now.source(), ahead, null, now.tick()));
+        Duration move = now.standing() != null ? Duration.between(now.standing(), time) : ahead.minus(now.ahead());
+        if (move.isNegative()) {
+            return Duration.ZERO;
         }
+        moveBy(move);
+        return move;
+    }
+
+    /** Moves it on by a duration, which is not negative. */
+    synchronized void moveBy(Duration duration) {
+        set(setting.later(duration));
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -8,11 +8,13 @@ import io.github.basicopsemulator.outgoing.Answer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,6 +66,21 @@ class FlightTest {
         new Flight(parcel(2), new Batch(List.of()))
                 .fly(network, () -> NOON, (landed, attempt) -> landings.add(attempt));
         assertThat(landing().failure()).contains("the emulator itself failed", "a bug");
+    }
+
+    @Test
+    void flight_has_no_deadline_once_it_has_landed() {
+        List<Integer> scheduled = new ArrayList<>();
+        BiConsumer<Flight, Attempt> count =
+                (landed, attempt) -> scheduled.add(network.timer().getQueue().size());
+
+        flight.fly(network, () -> NOON, count);
+        post.answering(any -> {
+            throw new IllegalStateException("a bug");
+        });
+        new Flight(parcel(2), new Batch(List.of())).fly(network, () -> NOON, count);
+
+        assertThat(scheduled).containsExactly(0, 0);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.basicopsemulator.siege;
 import io.github.basicopsemulator.delivery.Attempt;
 import io.github.basicopsemulator.delivery.Attempt.Outcome;
 import io.github.basicopsemulator.delivery.Backlog;
+import io.github.basicopsemulator.delivery.CourierInternals;
 import io.github.basicopsemulator.delivery.Parcel;
 import io.github.basicopsemulator.engine.Moments;
 import io.github.basicopsemulator.engine.World;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ import java.util.regex.Pattern;
  * @param journal the numbers of the requests in the journal
  * @param events the numbers of events
  * @param waiting when waiting deliveries are due
+ * @param inLine the numbers of deliveries that wait for a response or for the delivery before; read last
  */
 record Observation(
         Map<Long, String> tasks,
@@ -34,6 +37,7 @@ record Observation(
         List<Parcel> heldParcels,
         List<Waiting> waiting,
         List<Long> overtaken,
+        List<Long> inLine,
         long lastLetter,
         long requests,
         long lastExchange,
@@ -82,6 +86,7 @@ record Observation(
                         .map(one -> new Waiting(one.parcel().number(), one.due()))
                         .toList(),
                 numbers(backlog.overtaken()),
+                numbers(CourierInternals.inLine(world.courier())),
                 backlog.numbers(),
                 world.requests(),
                 world.journal().last(),
@@ -138,6 +143,10 @@ record Observation(
                 .toList();
     }
 
+    int inLine(long letter) {
+        return Collections.frequency(inLine, letter);
+    }
+
     int waitingCopies(long letter) {
         return (int) waiting.stream().filter(one -> one.letter() == letter).count();
     }
@@ -154,7 +163,8 @@ record Observation(
                 + ", waiting "
                 + waiting.stream().filter(one -> one.letter() == letter).toList()
                 + ", to be overtaken "
-                + overtaken.stream().filter(number -> number == letter).count();
+                + overtaken.stream().filter(number -> number == letter).count()
+                + ", in line " + inLine(letter);
     }
 
     /** Returns how many copies of a delivery came to an end or stand still. */

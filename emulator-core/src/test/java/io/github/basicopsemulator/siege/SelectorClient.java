@@ -126,7 +126,7 @@ final class SelectorClient implements AutoCloseable {
 
         private final SocketChannel channel = SocketChannel.open();
         private final SelectionKey key;
-        private final boolean reads;
+        private boolean reads;
         private final Deque<ByteBuffer> unsent = new ArrayDeque<>();
         private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
         private boolean connected;
@@ -166,6 +166,14 @@ final class SelectorClient implements AutoCloseable {
         /** Returns the first bytes of the response. */
         String beginning() {
             return beginning.toString(ISO_8859_1);
+        }
+
+        /** Reads from now on; a client that does not read does not see the end of its connection. */
+        void startReading() {
+            reads = true;
+            if (key.isValid()) {
+                key.interestOpsOr(SelectionKey.OP_READ);
+            }
         }
 
         /** Disconnects, as a client does that waits no longer. */

@@ -67,7 +67,7 @@ class WorkspaceStateMachineTest {
     }
 
     @Example
-    void ticks_during_an_advance_never_move_the_clock_back() {
+    void ticks_are_kept_while_the_clock_is_advanced() {
         for (int i = 0; i < 20; i++) {
             onEngine(List.of(
                     new SetClock(Duration.ZERO, SECOND), new Create(), new CreateDuring(10, new Advance(SECOND))));

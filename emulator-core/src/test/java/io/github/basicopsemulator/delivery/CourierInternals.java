@@ -1,0 +1,14 @@
+package io.github.basicopsemulator.delivery;
+
+import java.util.List;
+
+/** Opens what the courier hides, for tests in other packages. */
+public final class CourierInternals {
+
+    private CourierInternals() {}
+
+    /** Returns the parcels that wait for a response or for the delivery before. */
+    public static List<Parcel> inLine(Courier courier) {
+        return courier.inLine();
+    }
+}
