@@ -147,6 +147,26 @@ class WaitingRequestsTest {
     }
 
     @Test
+    void client_that_leaves_a_slow_response_is_no_failure() throws Exception {
+        busy.faults().add(Fault.slowBody(HOUR));
+        try (FailureLog log = new FailureLog()) {
+            for (int i = 0; i < 20; i++) {
+                write(socket(), get("/v1/project"));
+            }
+            awaitTrue(() -> busy.world().held().size() == 20);
+
+            for (Socket client : sockets) {
+                client.close();
+            }
+
+            awaitTrue(() -> busy.world().held().size() == 0);
+            assertOthersAnswer();
+            assertThat(log.lines()).isEmpty();
+        }
+        assertThat(busy.journal().exchanges()).hasSize(20).allMatch(exchange -> exchange.status() == 200);
+    }
+
+    @Test
     void an_await_ends_with_its_client() throws Exception {
         try (Socket client = socket()) {
             write(client, get("/_emulator/webhooks/await?event=any&timeout=PT10M"));

@@ -115,8 +115,8 @@ final class PendingReply {
             channel.end(false);
             done.complete(null);
         } else if (ready != null && Sender.isSentSlowly(ready)) {
+            channel.abandon();
             sender.abandon(ready);
-            channel.end(false);
         }
     }
 }

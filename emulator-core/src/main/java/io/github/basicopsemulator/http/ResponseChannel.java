@@ -124,6 +124,14 @@ final class ResponseChannel {
         endPoint.close();
     }
 
+    /** Ends the connection; the client has gone. A length that was set is void: Jetty calls a body that is too short a failure. */
+    void abandon() {
+        end(false);
+        if (!response.isCommitted()) {
+            response.getHeaders().remove(HttpHeader.CONTENT_LENGTH);
+        }
+    }
+
     private EndPoint withoutTls() {
         return endPoint instanceof EndPoint.Wrapper tls ? tls.unwrap() : endPoint;
     }
