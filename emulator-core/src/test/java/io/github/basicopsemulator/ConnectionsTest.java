@@ -126,6 +126,16 @@ class ConnectionsTest {
     }
 
     @Test
+    void half_of_no_body_announces_the_end_of_the_connection() {
+        workspace.faults().add(Fault.halfBody().nth(1));
+
+        String replies = RawClient.send(emulator.url(), head("HEAD", "/v1/user/me") + "\r\n" + get("/v1/user/me"));
+
+        assertThat(statuses(replies)).containsExactly("200");
+        assertThat(replies).contains("Connection: close");
+    }
+
+    @Test
     void bodies_in_chunks_are_told_apart() {
         String chunked =
                 head("POST", "/v1/task") + "Transfer-Encoding: chunked\r\nContent-Type: application/json\r\n\r\n"

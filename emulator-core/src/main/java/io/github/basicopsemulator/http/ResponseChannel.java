@@ -66,6 +66,11 @@ final class ResponseChannel {
         }
     }
 
+    /** Tells the client that the connection ends after this response. */
+    void closeAfterwards() {
+        response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
+
     /** Sends a piece of the body, and completes when the client's system has taken it. */
     CompletableFuture<Void> write(ByteBuffer piece) {
         CompletableFuture<Void> written = new CompletableFuture<>();

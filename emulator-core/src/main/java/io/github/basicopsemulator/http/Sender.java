@@ -85,6 +85,10 @@ final class Sender {
     private CompletableFuture<Void> half(Reply reply) {
         channel.begin(reply);
         byte[] body = channel.body(reply);
+        if (body.length == 0) {
+            channel.closeAfterwards();
+            return DONE;
+        }
         return channel.write(ByteBuffer.wrap(body, 0, body.length / 2))
                 .whenComplete((sent, gone) -> channel.end(false));
     }

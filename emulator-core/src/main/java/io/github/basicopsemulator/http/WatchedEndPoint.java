@@ -35,18 +35,14 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     }
 
     /** Runs {@code gone} when the client ends the connection, until {@link #endWatch}; only while Jetty reads nothing. */
-    void watch(Runnable gone) {
-        synchronized (this) {
-            this.gone = gone;
-        }
+    synchronized void watch(Runnable gone) {
+        this.gone = gone;
         awaitInput();
     }
 
-    /** Leaves the connection to Jetty again. */
-    void endWatch() {
-        synchronized (this) {
-            gone = null;
-        }
+    /** Leaves the connection to Jetty again: nothing but Jetty awaits input after that. */
+    synchronized void endWatch() {
+        gone = null;
         getFillInterest().onFail(new CancellationException());
     }
 
@@ -54,21 +50,14 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
         tryFillInterested(Callback.from(this::look, failure -> end()));
     }
 
-    private void look() {
-        boolean isOpen;
-        synchronized (this) {
-            if (gone == null) {
-                return;
-            }
-            isOpen = readAhead();
-            if (isOpen && ahead != null && ahead.remaining() == MAX_AHEAD) {
-                return;
-            }
+    private synchronized void look() {
+        if (gone == null) {
+            return;
         }
-        if (isOpen) {
-            awaitInput();
-        } else {
+        if (!readAhead()) {
             end();
+        } else if (ahead == null || ahead.remaining() < MAX_AHEAD) {
+            awaitInput();
         }
     }
 
@@ -87,14 +76,10 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
         }
     }
 
-    private void end() {
-        Runnable told;
-        synchronized (this) {
-            told = gone;
+    private synchronized void end() {
+        if (gone != null) {
+            threads.execute(gone);
             gone = null;
-        }
-        if (told != null) {
-            threads.execute(told);
         }
     }
 

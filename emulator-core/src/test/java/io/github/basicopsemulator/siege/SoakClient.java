@@ -71,6 +71,8 @@ final class SoakClient implements Runnable {
     private final int number;
     private final Map<String, List<Long>> made = new LinkedHashMap<>();
     private int temporary;
+    /** The request before, on the same connection. */
+    private String previous = "none";
 
     SoakClient(
             URI server,
@@ -298,13 +300,15 @@ final class SoakClient implements Runnable {
         long began = System.nanoTime();
         try {
             KeepAliveClient.Response response = client.send(method, path, COMMON + headers, body);
+            previous = method + " " + path + " with " + response.status();
             figures.answered(System.nanoTime() - began, response.status() < 300);
             if (response.status() >= 500) {
                 error(method + " " + path, path.contains("/_emulator/"), response);
             }
             return response;
         } catch (IOException e) {
-            failed(index, method + " " + path, e);
+            failed(index, method + " " + path + " after " + previous, e);
+            previous = "none";
             return null;
         }
     }
