@@ -381,13 +381,7 @@ final class Files extends Resource {
     private static Reply file(String contentType, String name, byte[] content) {
         return new Reply(
                 200,
-                Headers.of(
-                        "Content-Type",
-                        contentType,
-                        "Content-Disposition",
-                        Disposition.attachment(name),
-                        "X-Content-Type-Options",
-                        "nosniff"),
+                Headers.of("Content-Type", contentType, "Content-Disposition", Disposition.attachment(name)),
                 content);
     }
 

@@ -46,7 +46,9 @@ final class Flight {
 
     /** Writes and sends; to be called on a thread of its own, with no lock in hand. Whatever happens, it lands, and in time. */
     void fly(Network network, Supplier<Instant> clock, BiConsumer<Flight, Attempt> land) {
-        deadline(network.after(network.patience(), () -> giveUp(network.patience(), land)));
+        if (!begin(network, land)) {
+            return;
+        }
         try {
             began = clock.get();
             Content content = parcel.content();
@@ -67,11 +69,12 @@ final class Flight {
         }
     }
 
-    private synchronized void deadline(Future<?> deadline) {
-        this.deadline = deadline;
-        if (calledBack) {
-            cancelDeadline();
+    /** Sets the deadline, unless it was called back: then nothing is to be scheduled for it any more. */
+    private synchronized boolean begin(Network network, BiConsumer<Flight, Attempt> land) {
+        if (!calledBack) {
+            deadline = network.after(network.patience(), () -> giveUp(network.patience(), land));
         }
+        return !calledBack;
     }
 
     /** To be called before it lands, so that nothing is scheduled for it after that. */

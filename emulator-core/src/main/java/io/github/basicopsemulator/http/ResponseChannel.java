@@ -87,6 +87,7 @@ final class ResponseChannel {
         for (Map.Entry<String, String> header : reply.headers().all()) {
             left = add(header.getKey(), header.getValue(), left, fields);
         }
+        Sandbox.fields(reply).all().forEach(field -> fields.put(field.getKey(), field.getValue()));
     }
 
     /**

@@ -90,6 +90,9 @@ class FlightTest {
 
         assertThat(post.posted()).isEmpty();
         assertThat(landings).isEmpty();
+        assertThat(network.timer().getTaskCount())
+                .as("tasks that were scheduled")
+                .isZero();
     }
 
     @Test
