@@ -21,6 +21,7 @@ import io.github.basicopsemulator.engine.WorldClock;
 import io.github.basicopsemulator.http.HttpServer;
 import io.github.basicopsemulator.http.JettyCarrier;
 import io.github.basicopsemulator.outgoing.Carrier;
+import io.github.basicopsemulator.outgoing.OwnServer;
 import io.github.basicopsemulator.outgoing.Reach;
 import io.github.basicopsemulator.seed.Garden;
 import io.github.basicopsemulator.seed.SeedFile;
@@ -78,7 +79,8 @@ public final class Emulator implements AutoCloseable {
         this.workspaces = new WorkspaceRegistry(options.maxWorkspaces);
         this.publicUrl = options.publicUrl;
         this.identity = options.identity();
-        this.carrier = new JettyCarrier(identity);
+        OwnServer own = new OwnServer(publicUrl);
+        this.carrier = new JettyCarrier(identity, own);
         this.basicOps = new BasicOps(options.basicOps(), carrier);
         this.surfaces = List.of(basicOps, new Sell(options.sell()), new Basecamp(options.basecamp()));
         this.kinds = new Kinds(surfaces);
@@ -86,7 +88,8 @@ public final class Emulator implements AutoCloseable {
                 Stream.concat(surfaces.stream(), Stream.of(new Control(surfaces, () -> this, options.guard())))
                         .toList(),
                 HttpServer::nanos,
-                options.takesFaultHeader);
+                options.takesFaultHeader,
+                options.origins());
         this.limits = options.limits();
         this.mostJournaled = options.mostJournaled;
         this.mostJournalBytes = options.mostJournalBytes;
@@ -100,6 +103,7 @@ public final class Emulator implements AutoCloseable {
                 options.seedFiles,
                 options.seeds);
         this.server = new HttpServer(engine, this::world, options.http(identity));
+        own.listensAt(server.port());
         String host = options.isOnEveryAddress() ? "127.0.0.1" : options.host;
         this.url = URI.create(
                 "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port() + options.pathPrefix);
@@ -506,7 +510,8 @@ public final class Emulator implements AutoCloseable {
         }
 
         /**
-         * Lets pages of these origins read replies in a browser, all but those below {@code /_emulator}, and send cookies along.
+         * Lets pages of these origins send requests from a browser and read the replies, all but those below {@code /_emulator}, and
+         * send cookies along. Requests of pages of other origins are refused.
          *
          * @param origins each such as {@code http://localhost:3000}, or {@code null} for pages from files; {@code *} for all,
          *     without cookies
@@ -514,6 +519,20 @@ public final class Emulator implements AutoCloseable {
         public Builder corsOrigins(String... origins) {
             for (String origin : origins) {
                 options.corsOrigins.add(Location.origin(origin));
+            }
+            return this;
+        }
+
+        /**
+         * Lets browsers call the emulator by these names, too. They may always call it by {@code localhost}, addresses in figures,
+         * and the host of {@link #publicUrl}; their requests to any other name are refused, since a page can make a name of its
+         * own lead here. Programs that are not browsers may use any name.
+         *
+         * @param hosts names without a port, {@code *.example.com} for all below one, or {@code *} for any
+         */
+        public Builder allowedHosts(String... hosts) {
+            for (String host : hosts) {
+                options.allowedHosts.add(Location.allowedHost(host));
             }
             return this;
         }

@@ -12,6 +12,8 @@ final class Location {
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+){1,50}");
     private static final Pattern DOTS = Pattern.compile(".*/\\.{1,2}(/.*)?");
 
+    private static final Pattern ALLOWED_HOST =
+            Pattern.compile("\\*|(\\*\\.)?[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_])?");
     private static final Pattern LAST_SLASHES = Pattern.compile("(?<!/)/++$");
 
     private Location() {}
@@ -55,6 +57,15 @@ final class Location {
                             + " end, or * for all, but this was \"" + text + "\"");
         }
         return origin(url);
+    }
+
+    /** A host name that browsers may call the emulator by, in lower case. */
+    static String allowedHost(String text) {
+        if (!ALLOWED_HOST.matcher(text).matches()) {
+            throw new IllegalArgumentException("an allowed host is a name without a port, such as emulator.test,"
+                    + " *.example.com for all below a name, or * for all, but this was \"" + text + "\"");
+        }
+        return text.toLowerCase(Locale.ROOT);
     }
 
     /** The host of a URL, without brackets. */

@@ -4,6 +4,7 @@ import io.github.basicopsemulator.basecamp.BasecampOptions;
 import io.github.basicopsemulator.basicops.BasicOpsOptions;
 import io.github.basicopsemulator.basicops.BasicOpsOptions.OAuthClient;
 import io.github.basicopsemulator.control.Guard;
+import io.github.basicopsemulator.engine.OriginPolicy;
 import io.github.basicopsemulator.engine.WorkspaceLimits;
 import io.github.basicopsemulator.http.HttpOptions;
 import io.github.basicopsemulator.seed.SeedFile;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -42,6 +44,7 @@ final class Options {
 
     boolean trustForwardedHeaders;
     final Set<String> corsOrigins = new LinkedHashSet<>();
+    final List<String> allowedHosts = new ArrayList<>();
 
     @Nullable
     Supplier<Identity> identity;
@@ -127,7 +130,19 @@ final class Options {
     }
 
     Guard guard() {
-        return Guard.at(host, controlToken, publicHosts());
+        return Guard.at(host, controlToken, ownHosts());
+    }
+
+    OriginPolicy origins() {
+        return new OriginPolicy(ownHosts(), corsOrigins);
+    }
+
+    /** The names by which browsers may call the emulator. */
+    private List<String> ownHosts() {
+        List<String> hosts = new ArrayList<>(allowedHosts);
+        hosts.add(host.toLowerCase(Locale.ROOT));
+        hosts.addAll(publicHosts());
+        return hosts;
     }
 
     boolean isOnEveryAddress() {

@@ -118,6 +118,12 @@ public final class BasicOps implements Surface {
         return new Caller(user);
     }
 
+    /** A client leads its user to the page that asks for consent. */
+    @Override
+    public boolean isOpenToLinks(Request request) {
+        return request.path().equals(OAUTH + "/auth");
+    }
+
     @Override
     public List<Letter> letters(Happening happening) {
         return subscribers.letters(happening);

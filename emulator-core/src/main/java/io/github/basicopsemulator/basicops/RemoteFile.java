@@ -110,6 +110,9 @@ final class RemoteFile {
         if (failure instanceof SocketTimeoutException) {
             return "must lead to a file that comes within " + PATIENCE.toSeconds() + " s, but " + uri + " did not";
         }
+        if (failure instanceof Barred) {
+            return Objects.requireNonNull(failure.getMessage());
+        }
         if (failure instanceof IOException) {
             return "must lead to a file that can be fetched, but " + uri + " " + failure.getMessage();
         }

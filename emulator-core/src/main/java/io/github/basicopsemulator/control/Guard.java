@@ -1,17 +1,14 @@
 package io.github.basicopsemulator.control;
 
+import io.github.basicopsemulator.engine.OriginPolicy;
 import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Request;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param token the control token; null for none
  * @param loopback whether nobody but this machine reaches the emulator
- * @param hosts names that the emulator is known by besides those of the loopback address, in lower case
+ * @param origins the names of the emulator; no other origin is accepted
  */
-public record Guard(@Nullable String token, boolean loopback, List<String> hosts) {
+public record Guard(@Nullable String token, boolean loopback, OriginPolicy origins) {
 
     /** What tells nothing of a workspace, or is posted by programs that have no token. */
     private static final Set<String> OPEN = Set.of(
@@ -39,13 +36,13 @@ public record Guard(@Nullable String token, boolean loopback, List<String> hosts
             "/_emulator/control.json",
             "/_emulator/control.yaml");
 
-    private static final Pattern LOCAL =
-            Pattern.compile("localhost|[a-z0-9.-]+\\.localhost|\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.]+]");
-    private static final Pattern PORT = Pattern.compile(":\\d+$");
-
-    /** Guards an emulator that listens at this address. */
+    /**
+     * Guards an emulator that listens at this address.
+     *
+     * @param hosts names of the emulator besides those of the loopback address, as in {@link OriginPolicy}
+     */
     public static Guard at(String address, @Nullable String token, List<String> hosts) {
-        return new Guard(token, isLoopback(address), hosts);
+        return new Guard(token, isLoopback(address), new OriginPolicy(hosts, Set.of()));
     }
 
     private static boolean isLoopback(String address) {
@@ -69,47 +66,28 @@ public record Guard(@Nullable String token, boolean loopback, List<String> hosts
         }
     }
 
-    /** A name that leads here and is not ours was made to, so that a page of that name can speak with us. */
     private void refuseOtherHosts(Request request) {
-        String host = request.headers().first("Host").orElse("").toLowerCase(Locale.ROOT);
-        String name = PORT.matcher(host).replaceFirst("");
-        if (loopback && !host.isEmpty() && !LOCAL.matcher(name).matches() && !hosts.contains(name)) {
-            throw Problem.forbidden("The emulator listens on this machine alone, where nobody calls it \"" + host
-                    + "\": what is under /_emulator answers to localhost, to addresses in figures, and to the host of"
-                    + " the public URL.");
+        if (loopback) {
+            origins.refuseUnknownHost(
+                    request,
+                    "The emulator listens on this machine alone. Everything under /_emulator answers to localhost, to"
+                            + " addresses in figures, to the host of --public-url, and to the names given by"
+                            + " --allowed-host or Emulator.builder().allowedHosts(…).");
         }
     }
 
-    private static void refuseOtherOrigins(Request request) {
-        String origin = request.headers().first("Origin").orElse(null);
-        if (origin != null && !isOwn(origin, request)) {
-            throw Problem.forbidden("A page of " + origin + " asked. What is under /_emulator answers to pages of the"
-                    + " emulator's own origin alone, and to programs that are no browsers.");
-        }
-        String site = request.headers().first("Sec-Fetch-Site").orElse("none");
-        if (!site.equals("same-origin") && !site.equals("none") && !opensPage(request)) {
-            throw Problem.forbidden("A page of another origin asked (Sec-Fetch-Site: " + site
-                    + "). What is under /_emulator answers to pages of the emulator's own origin alone, and to programs"
-                    + " that are no browsers.");
+    private void refuseOtherOrigins(Request request) {
+        if (!opensPage(request)) {
+            origins.refuseOtherPages(
+                    request,
+                    "Everything under /_emulator answers to pages of the emulator's own origin alone, and to programs"
+                            + " that are not browsers, whatever --cors-origin names.");
         }
     }
 
-    private static boolean isOwn(String origin, Request request) {
-        String host = request.headers().first("Host").orElse("");
-        try {
-            return host.equalsIgnoreCase(URI.create(origin).getRawAuthority())
-                    || request.base().startsWith(origin + "/")
-                    || request.base().equals(origin);
-        } catch (IllegalArgumentException noOrigin) {
-            return false;
-        }
-    }
-
-    /** Following a link to the page shows it to whoever follows, and to no other page. */
+    /** Following a link to the page shows it to the person who follows, and to no other page. */
     private static boolean opensPage(Request request) {
-        boolean navigates = request.headers().first("Sec-Fetch-Mode").equals(Optional.of("navigate"))
-                && request.headers().first("Sec-Fetch-Dest").equals(Optional.of("document"));
-        return navigates && request.method().equals("GET") && isPage(request);
+        return OriginPolicy.isNavigation(request) && isPage(request);
     }
 
     private static boolean isPage(Request request) {

@@ -100,8 +100,11 @@ final class Flight {
     }
 
     private Attempt attempt(Instant began, Instant ended, @Nullable Answer given, @Nullable Throwable failure) {
-        return given != null
-                ? Attempt.answered(parcel, began, ended, given)
+        if (given != null) {
+            return Attempt.answered(parcel, began, ended, given);
+        }
+        return failure instanceof Barred
+                ? Attempt.heldBack(parcel, began, reason(failure))
                 : Attempt.failed(parcel, began, ended, reason(failure));
     }
 

@@ -33,6 +33,7 @@ public final class Engine {
     private final Map<Route, Resource> served = new IdentityHashMap<>();
     private final LongSupplier nanos;
     private final Sabotage sabotage;
+    private final OriginPolicy origins;
 
     /**
      * Serves these surfaces; a path that none of them claims is answered by the first.
@@ -43,16 +44,23 @@ public final class Engine {
         this(surfaces, () -> 0, false);
     }
 
+    /** Serves these surfaces to programs, and to pages of its own origin only. */
+    public Engine(List<Surface> surfaces, LongSupplier nanos, boolean takesFaultHeader) {
+        this(surfaces, nanos, takesFaultHeader, OriginPolicy.STRICT);
+    }
+
     /**
      * Serves these surfaces; a path that none of them claims is answered by the first.
      *
      * @param nanos a stopwatch, in nanoseconds of real time
      * @param takesFaultHeader whether a request can ask for a fault itself
+     * @param origins the pages whose requests to emulated APIs are accepted
      * @throws IllegalStateException when two routes could both answer one request
      */
-    public Engine(List<Surface> surfaces, LongSupplier nanos, boolean takesFaultHeader) {
+    public Engine(List<Surface> surfaces, LongSupplier nanos, boolean takesFaultHeader, OriginPolicy origins) {
         this.surfaces = List.copyOf(surfaces);
         this.nanos = nanos;
+        this.origins = origins;
         this.sabotage = new Sabotage(this::router, takesFaultHeader);
         for (Surface surface : surfaces) {
             List<Route> routes = new ArrayList<>();
@@ -82,9 +90,24 @@ public final class Engine {
         Trail trail = new Trail(request);
         trail.generation(world.journal().generation());
         try {
-            return answered(world, request, trail);
+            Problem foreign = foreign(request);
+            return foreign == null ? answered(world, request, trail) : refuse(world, request, foreign);
         } catch (Throwable e) {
             return failed(world, request, trail, e);
+        }
+    }
+
+    /** Finds out why the page that sent a request may not, or returns null. Such a request moves no clock and uses up no fault. */
+    private @Nullable Problem foreign(Request request) {
+        Surface surface = surface(request.path());
+        if (!surface.isEmulated() || !OriginPolicy.isFromBrowser(request)) {
+            return null;
+        }
+        try {
+            origins.check(request, surface.isOpenToLinks(request));
+            return null;
+        } catch (Problem refused) {
+            return refused;
         }
     }
 
@@ -327,7 +350,7 @@ public final class Engine {
             surface.admit(request, state, now);
             Router.Match match = router(surface).match(request.method(), surface.plain(request.path()));
             refuseAssumption(surface, match.route());
-            return surface.claims(request.path());
+            return surface.claims(request.path()) && foreign(request) == null;
         } catch (RuntimeException refused) {
             return false;
         }

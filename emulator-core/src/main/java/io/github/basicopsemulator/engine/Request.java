@@ -17,9 +17,22 @@ import org.jspecify.annotations.Nullable;
  * @param body all of it; empty if there is none. Nobody writes to it
  * @param base the URL of the workspace as this client sees it, without a slash at its end
  * @param number its place in the order of the requests to its workspace, from 1; 0 where it needs none
+ * @param scheme {@code http} or {@code https}, by which it reached the emulator
  */
 public record Request(
-        String method, String path, String query, Headers headers, byte[] body, String base, long number) {
+        String method,
+        String path,
+        String query,
+        Headers headers,
+        byte[] body,
+        String base,
+        long number,
+        String scheme) {
+
+    /** A request that reached the emulator by the scheme of its base. */
+    public Request(String method, String path, String query, Headers headers, byte[] body, String base, long number) {
+        this(method, path, query, headers, body, base, number, base.startsWith("https:") ? "https" : "http");
+    }
 
     /** A request that need not be told from others. */
     public Request(String method, String path, String query, Headers headers, byte[] body, String base) {
@@ -39,7 +52,7 @@ public record Request(
 
     /** The same request with a body. */
     public Request with(byte[] body) {
-        return new Request(method, path, query, headers, body, base, number);
+        return new Request(method, path, query, headers, body, base, number, scheme);
     }
 
     /**

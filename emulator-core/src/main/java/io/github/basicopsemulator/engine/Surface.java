@@ -59,6 +59,11 @@ public interface Surface {
         return SignatureCheck.NONE;
     }
 
+    /** Tells whether a page of any origin may lead its browser to this request, as to a page that asks a person for consent. */
+    default boolean isOpenToLinks(Request request) {
+        return false;
+    }
+
     /** The path that its routes know a path by, where there is more than one way to write it. */
     default String plain(String path) {
         return path;

@@ -386,7 +386,8 @@ public final class HttpServer implements AutoCloseable {
                 headers(incoming),
                 new byte[0],
                 address.base(),
-                number);
+                number,
+                incoming.getScheme());
     }
 
     private Reply nowhere(Address address, HttpServletRequest incoming) {

@@ -1,8 +1,10 @@
 package io.github.basicopsemulator.http;
 
 import io.github.basicopsemulator.outgoing.Answer;
+import io.github.basicopsemulator.outgoing.Barred;
 import io.github.basicopsemulator.outgoing.Carrier;
 import io.github.basicopsemulator.outgoing.Outgoing;
+import io.github.basicopsemulator.outgoing.OwnServer;
 import io.github.basicopsemulator.tls.Identity;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,6 +45,7 @@ public final class JettyCarrier implements Carrier {
     private static final long IDLE_MILLIS = 1_000;
 
     private final @Nullable Identity known;
+    private final OwnServer own;
     private final Set<Trip> underWay = ConcurrentHashMap.newKeySet();
     private final Deadlines deadlines = new Deadlines(NAME + "-deadline");
     private @Nullable HttpClient client;
@@ -54,7 +57,13 @@ public final class JettyCarrier implements Carrier {
 
     /** Trusts this identity, too, if there is one. */
     public JettyCarrier(@Nullable Identity known) {
+        this(known, new OwnServer(null));
+    }
+
+    /** Trusts this identity, too, if there is one, and keeps requests away from the control API of this server. */
+    public JettyCarrier(@Nullable Identity known, OwnServer own) {
         this.known = known;
+        this.own = own;
     }
 
     @Override
@@ -63,6 +72,11 @@ public final class JettyCarrier implements Carrier {
         if (port != -1 && (port < 1 || port > 65_535)) {
             return CompletableFuture.failedFuture(
                     new IOException("could not be reached: a port is a number from 1 to 65535, but this was " + port));
+        }
+        try {
+            own.refuseControl(request);
+        } catch (Barred barred) {
+            return CompletableFuture.failedFuture(barred);
         }
         HttpClient running = client();
         if (running == null) {

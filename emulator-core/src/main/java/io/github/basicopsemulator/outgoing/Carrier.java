@@ -10,7 +10,8 @@ public interface Carrier extends AutoCloseable {
      *
      * <p>Completes exceptionally with a {@link java.net.SocketTimeoutException} when the request's patience has run out, and
      * with another {@link java.io.IOException} when there is no whole answer for another reason. The message goes on after
-     * the URL: {@code could not be reached: Connection refused}. Cancelling aborts: what is not yet written is not sent.
+     * the URL: {@code could not be reached: Connection refused}. Completes exceptionally with {@link Barred}, and sends nothing,
+     * when the request would reach the control API of the emulator itself. Cancelling aborts: what is not yet written is not sent.
      */
     CompletableFuture<Answer> send(Outgoing request);
 

@@ -2,6 +2,8 @@ package io.github.basicopsemulator.outgoing;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Set;
@@ -31,6 +33,18 @@ enum Place {
                 || meant.isSiteLocalAddress()
                 || isUniqueLocal(meant);
         return inside ? INSIDE : OUTSIDE;
+    }
+
+    /** Tells whether a connection to an address ends on this machine. */
+    static boolean isThisMachine(InetAddress address) {
+        InetAddress meant = unwrapped(address);
+        try {
+            return meant.isLoopbackAddress()
+                    || meant.isAnyLocalAddress()
+                    || NetworkInterface.getByInetAddress(meant) != null;
+        } catch (SocketException unknown) {
+            return true;
+        }
     }
 
     private static boolean isUniqueLocal(InetAddress address) {

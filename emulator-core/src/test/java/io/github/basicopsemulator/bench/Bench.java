@@ -58,7 +58,7 @@ public final class Bench {
         this.surface = surface;
         this.now = start;
         this.engine = new Engine(
-                List.of(surface, new Control(List.of(surface), Bench::noDoor, new Guard(null, true, List.of()))));
+                List.of(surface, new Control(List.of(surface), Bench::noDoor, Guard.at("127.0.0.1", null, List.of()))));
         this.world = new World(
                 "",
                 new Past(engine.fresh(1), new WorldClock.Setting(new StandingClock()), new Rules(Form.DOCUMENTED)),

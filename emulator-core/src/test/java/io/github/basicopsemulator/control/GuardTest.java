@@ -58,7 +58,7 @@ class GuardTest {
         "null, false",
         "http://127.0.0.1:9090, false",
         "http://127.0.0.1:8080, true",
-        "https://127.0.0.1:8080, true",
+        "https://127.0.0.1:8080, false",
         "not an origin, false",
         "'', false"
     })

@@ -204,9 +204,17 @@ public final class Main implements Callable<Integer> {
             names = "--cors-origin",
             paramLabel = "ORIGIN",
             description =
-                    "Whose pages may read replies in a browser, such as http://localhost:3000, or * for all. Can be"
-                            + " repeated. What is below /_emulator is for no page.")
+                    "Whose pages may send requests from a browser and read replies, such as http://localhost:3000, or *"
+                            + " for all. Can be repeated. What is below /_emulator is for no page.")
     private List<String> corsOrigins = List.of();
+
+    @Option(
+            names = "--allowed-host",
+            paramLabel = "NAME",
+            description =
+                    "A name by which browsers may call the emulator, besides localhost, addresses in figures and the host of"
+                            + " --public-url; *.example.com for all below a name, * for any. Can be repeated.")
+    private List<String> allowedHosts = List.of();
 
     @Option(
             names = "--https",
@@ -403,6 +411,7 @@ public final class Main implements Callable<Integer> {
             options.publicUrl(publicUrl);
         }
         options.corsOrigins(corsOrigins.toArray(String[]::new));
+        options.allowedHosts(allowedHosts.toArray(String[]::new));
         choose(https, options::https);
         if (tlsCertificate != null && tlsKey != null) {
             options.https(tlsCertificate, tlsKey);

@@ -108,6 +108,7 @@ class JarIT {
         "--port 0 --path-prefix mock, a path prefix is such as /mock",
         "--port 0 --public-url dev.example.com, a public URL is such as https://dev.example.com/mock",
         "--port 0 --cors-origin http://localhost:3000/, an origin is such as http://localhost:3000",
+        "--port 0 --allowed-host http://emulator.test, an allowed host is a name without a port",
         "--port 0 --max-records 0, 'a limit is at least 1, but this was 0'",
         "--port 0 --max-stored-bytes 1M, is not a long",
         "--port 0 --on-demand-ttl PT-1H, 'a time to live is not negative, but this was PT-1H'",
@@ -148,7 +149,9 @@ class JarIT {
             "--public-url",
             "https://dev.example.com",
             "--cors-origin",
-            "http://localhost:3000"
+            "http://localhost:3000",
+            "--allowed-host",
+            "emulator.test"
         };
         try (EmulatorProcess emulator = EmulatorProcess.start(options)) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(emulator.url() + "/v1/user/me"))

@@ -1,0 +1,174 @@
+package io.github.basicopsemulator.engine;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The pages whose requests are accepted: those of the emulator's own origin, and those of the named origins. A browser tells by
+ * {@code Origin} and {@code Sec-Fetch-Site} which page sends a request. Programs that are not browsers are not concerned.
+ *
+ * <p>A page whose host name was made to lead here (DNS rebinding) is of the emulator's origin for its browser. Therefore a browser
+ * has to call the emulator by a known name.
+ *
+ * @param hosts names of the emulator besides those of the loopback address and addresses in figures, in lower case; {@code
+ *     *.example.com} for all below one, {@code *} for all
+ * @param origins origins whose pages may send requests; {@code *} for all
+ */
+public record OriginPolicy(List<String> hosts, Set<String> origins) {
+
+    /** Accepts no page of another origin, and no other name. */
+    public static final OriginPolicy STRICT = new OriginPolicy(List.of(), Set.of());
+
+    private static final String ANY = "*";
+    private static final Pattern LOCAL =
+            Pattern.compile("localhost|[a-z0-9.-]+\\.localhost|\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.]+]");
+    private static final Pattern PORT = Pattern.compile(":\\d+$");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9._-]{1,253}");
+    private static final Pattern ORIGIN = Pattern.compile("null|https?://[A-Za-z0-9._:\\[\\]-]{1,260}");
+
+    /** Browsers begin it so, and only few of them let a page change it. */
+    private static final String BROWSER = "Mozilla/";
+
+    private static final int MAX_SHOWN = 200;
+
+    /** Copies what could be changed from outside. */
+    public OriginPolicy {
+        hosts = List.copyOf(hosts);
+        origins = Set.copyOf(origins);
+    }
+
+    /**
+     * Checks a request to an emulated API.
+     *
+     * @param isOpen whether a page of any origin may lead its browser there
+     * @throws Problem when it comes from a page that may not send it
+     */
+    void check(Request request, boolean isOpen) {
+        if (origins.contains(ANY)) {
+            return;
+        }
+        refuseUnknownHost(
+                request,
+                "A browser has to call the emulator by localhost, an address in figures, the host of --public-url, or a"
+                        + " name that is given by " + allowedHost(request) + ".");
+        if (!isOpen || !isNavigation(request)) {
+            refuseOtherPages(
+                    request,
+                    "Requests of pages of other origins are accepted when the emulator is started with "
+                            + corsOrigin(request)
+                            + ". If this page is the emulator's own, behind a proxy, use --public-url or"
+                            + " --trust-forwarded.");
+        }
+    }
+
+    /** Tells whether a browser sent a request, as far as it can be seen. */
+    static boolean isFromBrowser(Request request) {
+        Headers headers = request.headers();
+        return headers.first("Origin").isPresent()
+                || headers.first("Sec-Fetch-Site").isPresent()
+                || headers.first("User-Agent").orElse("").startsWith(BROWSER);
+    }
+
+    /** Tells whether a browser shows the response as a page of its own, in no frame, to the person who follows a link. */
+    public static boolean isNavigation(Request request) {
+        Headers headers = request.headers();
+        return request.method().equals("GET")
+                && headers.first("Origin").isEmpty()
+                && headers.first("Sec-Fetch-Mode").equals(Optional.of("navigate"))
+                && headers.first("Sec-Fetch-Dest").equals(Optional.of("document"));
+    }
+
+    /**
+     * Refuses a request whose {@code Host} is not a known name of the emulator.
+     *
+     * @param advice the end of the message
+     */
+    public void refuseUnknownHost(Request request, String advice) {
+        String host = request.headers().first("Host").orElse("");
+        if (!host.isEmpty() && !knows(name(host))) {
+            throw Problem.forbidden("This request was sent to \"" + shown(host)
+                    + "\", which is not a known name of this emulator. " + advice);
+        }
+    }
+
+    private boolean knows(String name) {
+        return LOCAL.matcher(name).matches()
+                || hosts.stream()
+                        .anyMatch(host -> host.equals(ANY)
+                                || host.equals(name)
+                                || (host.startsWith("*.") && name.endsWith(host.substring(1))));
+    }
+
+    /** The name of a host, in lower case, without its port and the dot at its end. */
+    private static String name(String host) {
+        String name = PORT.matcher(host.toLowerCase(Locale.ROOT)).replaceFirst("");
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    }
+
+    /**
+     * Refuses a request that was sent by a page of another origin.
+     *
+     * @param advice the end of the message
+     */
+    public void refuseOtherPages(Request request, String advice) {
+        if (origins.contains(ANY)) {
+            return;
+        }
+        String origin = request.headers().first("Origin").orElse(null);
+        if (origin != null && !isOwn(origin, request)) {
+            if (!origins.contains(origin)) {
+                throw Problem.forbidden("A page of another origin sent this request (Origin: " + shown(origin)
+                        + "). This emulator is at " + shown(own(request)) + ". " + advice);
+            }
+            return;
+        }
+        String site = request.headers().first("Sec-Fetch-Site").orElse("none");
+        boolean isOwn = site.equals("same-origin") || site.equals("none");
+        if (!isOwn && !origins.contains(referringOrigin(request))) {
+            throw Problem.forbidden("A page of another origin sent this request (Sec-Fetch-Site: " + shown(site)
+                    + "). This emulator is at " + shown(own(request)) + ". " + advice);
+        }
+    }
+
+    private static boolean isOwn(String origin, Request request) {
+        return origin.equalsIgnoreCase(own(request)) || origin.equalsIgnoreCase(origin(request.base()));
+    }
+
+    private static String own(Request request) {
+        return request.scheme() + "://" + request.headers().first("Host").orElse("");
+    }
+
+    /** Requests for pictures and the like have no {@code Origin}. */
+    private static String referringOrigin(Request request) {
+        return origin(request.headers().first("Referer").orElse(""));
+    }
+
+    /** The origin of a URL: all that is before the path. */
+    private static String origin(String url) {
+        int authority = url.indexOf("://") + 3;
+        int path = url.indexOf('/', authority);
+        return path < 0 ? url : url.substring(0, path);
+    }
+
+    private static String allowedHost(Request request) {
+        String name = name(request.headers().first("Host").orElse(""));
+        return NAME.matcher(name).matches()
+                ? "--allowed-host " + name + " or Emulator.builder().allowedHosts(\"" + name + "\")"
+                : "--allowed-host NAME or Emulator.builder().allowedHosts(name)";
+    }
+
+    private static String corsOrigin(Request request) {
+        String referring = referringOrigin(request);
+        String origin = request.headers().first("Origin").orElse(referring);
+        return ORIGIN.matcher(origin).matches()
+                ? "--cors-origin " + origin + " or Emulator.builder().corsOrigins(\"" + origin + "\")"
+                : "--cors-origin ORIGIN or Emulator.builder().corsOrigins(origin)";
+    }
+
+    private static String shown(String value) {
+        return value.length() <= MAX_SHOWN ? value : value.substring(0, MAX_SHOWN) + "…";
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.basicopsemulator.outgoing;
+
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server of this emulator: requests that the emulator itself sends must not reach its control API, except to post to an inbox.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class OwnServer {
+
+    private static final String CONTROL = "_emulator";
+    private static final String INBOX = "inbox";
+
+    private final @Nullable URI publicUrl;
+    private volatile int port;
+
+    /**
+     * A server that does not listen yet.
+     *
+     * @param publicUrl the URL by which others reach it, such as that of a proxy; null for none
+     */
+    public OwnServer(@Nullable String publicUrl) {
+        this.publicUrl = publicUrl == null ? null : URI.create(publicUrl);
+    }
+
+    /** Sets the port that it listens on. */
+    public void listensAt(int port) {
+        this.port = port;
+    }
+
+    /**
+     * Refuses a request that would reach the control API, by the address that it is sent to.
+     *
+     * @throws Barred when it would
+     */
+    public void refuseControl(Outgoing request) throws Barred {
+        Target target = request.target();
+        if (isControl(request.method(), target.uri()) && isHere(target)) {
+            throw new Barred("must not lead to the control API of this emulator, except with POST to an inbox"
+                    + " (/_emulator/inbox/NAME), but " + request.method() + " "
+                    + target.uri().getRawAuthority() + target.uri().getRawPath() + " leads there, at "
+                    + target.address().getHostAddress());
+        }
+    }
+
+    private boolean isHere(Target target) {
+        URI uri = target.uri();
+        return (port(uri) == port && Place.isThisMachine(target.address()))
+                || (publicUrl != null
+                        && publicUrl.getHost().equalsIgnoreCase(uri.getHost())
+                        && port(publicUrl) == port(uri));
+    }
+
+    private static int port(URI uri) {
+        if (uri.getPort() != -1) {
+            return uri.getPort();
+        }
+        return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+    }
+
+    /** Percent-escapes are decoded. A path with dots for segments leads to no inbox, whatever it is behind a proxy. */
+    private static boolean isControl(String method, URI uri) {
+        String path = uri.getPath() == null ? "" : uri.getPath();
+        List<String> segments = List.of(path.replaceAll(";[^/]*", "").split("/", -1));
+        int control = segments.indexOf(CONTROL);
+        if (control < 0) {
+            return false;
+        }
+        List<String> below = segments.subList(control + 1, segments.size());
+        boolean isInbox = below.size() > 1 && below.get(0).equals(INBOX);
+        boolean isPlain = !segments.contains("..") && !segments.contains(".") && !below.contains(CONTROL);
+        return !(method.equals("POST") && isInbox && isPlain);
+    }
+}
