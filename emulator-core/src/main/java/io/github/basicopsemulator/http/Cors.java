@@ -48,7 +48,9 @@ record Cors(Set<String> origins) {
         return Reply.json(
                 403,
                 Json.object(
-                        "message", "Pages of " + origin + " may not read replies here; those of " + origins + " may."));
+                        "message",
+                        "Pages of " + origin + " may not send requests here; those of " + origins
+                                + " may. --cors-origin or Emulator.builder().corsOrigins(…) names more."));
     }
 
     /** The same reply, with leave to read all its header fields for the pages of an origin that may. */

@@ -178,9 +178,11 @@ class OtherSiteIT {
                 .asText();
     }
 
-    /** The records, and the workspaces that requests made. */
+    /** The records, and the workspaces that requests made; without the number of requests. */
     private static String state() throws Exception {
-        return get("/_emulator/changes") + get("/_emulator/workspaces") + get("/_emulator/moments");
+        return get("/_emulator/changes")
+                + get("/_emulator/workspaces").replaceAll("\"requests\":\\d+", "")
+                + get("/_emulator/moments");
     }
 
     private static String get(String path) throws Exception {
