@@ -44,6 +44,11 @@ final class Flight {
         return batch;
     }
 
+    /** Tells whether it goes to an inbox of an emulator, by its path. */
+    boolean isToInbox() {
+        return parcel.letter().url().contains("/_emulator/inbox/");
+    }
+
     /** Writes and sends; to be called on a thread of its own, with no lock in hand. Whatever happens, it lands, and in time. */
     void fly(Network network, Supplier<Instant> clock, BiConsumer<Flight, Attempt> land) {
         if (!begin(network, land)) {

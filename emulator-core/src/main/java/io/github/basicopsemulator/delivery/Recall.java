@@ -13,6 +13,9 @@ public final class Recall implements Runnable {
     /** How long a subscriber who has a letter in hand is given; he has seen it by then. */
     private static final Duration GRACE = Duration.ofMillis(500);
 
+    /** How long an inbox of the emulator is given, which answers at once unless the machine is overloaded. */
+    private static final Duration INBOX_GRACE = Duration.ofSeconds(10);
+
     private final List<Flight> departed;
 
     Recall(List<Flight> departed) {
@@ -25,25 +28,42 @@ public final class Recall implements Runnable {
                 recalls.stream().flatMap(recall -> recall.departed.stream()).toList());
     }
 
-    /** To be called with no lock in hand. Breaks off what takes longer than half a second. */
+    /**
+     * To be called with no lock in hand. Breaks off what takes longer than half a second, and a message to an inbox of the
+     * emulator, which is always answered, after ten seconds: an inbox could still take it when the sender has gone.
+     */
     @Override
     public void run() {
         // A thread that was interrupted before waits all the same, and is interrupted again after that.
         boolean interrupted = Thread.interrupted();
         try {
-            CompletableFuture.allOf(departed.stream().map(Flight::end).toArray(CompletableFuture[]::new))
-                    .get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException hanging) {
-            departed.forEach(Flight::breakOff);
+            if (!haveEnded(departed, GRACE)) {
+                List<Flight> toInboxes =
+                        departed.stream().filter(Flight::isToInbox).toList();
+                departed.stream().filter(flight -> !flight.isToInbox()).forEach(Flight::breakOff);
+                if (!haveEnded(toInboxes, INBOX_GRACE)) {
+                    toInboxes.forEach(Flight::breakOff);
+                }
+            }
         } catch (InterruptedException e) {
             departed.forEach(Flight::breakOff);
             interrupted = true;
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private static boolean haveEnded(List<Flight> flights, Duration patience) throws InterruptedException {
+        try {
+            CompletableFuture.allOf(flights.stream().map(Flight::end).toArray(CompletableFuture[]::new))
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException hanging) {
+            return false;
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 }

@@ -60,6 +60,8 @@ public final class HttpServer implements AutoCloseable {
     static final Duration LONGEST_STALL = Duration.ofSeconds(60);
 
     private static final int LONGEST_LOGGED = 500;
+    private static final int MAX_THREADS = 200;
+    private static final int MIN_THREADS = 8;
     /** As many as Jetty chooses. */
     private static final int DEFAULT_SELECTORS = -1;
     /** Connections that wait for being accepted; a client that comes when there are more waits a second for its next try. */
@@ -177,8 +179,10 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static QueuedThreadPool threads() {
-        QueuedThreadPool threads = new QueuedThreadPool(200, 8);
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
         threads.setName(NAME);
+        // Otherwise one idle thread ends a minute, and a burst of requests leaves most of them for hours.
+        threads.setMaxEvictCount(MAX_THREADS);
         threads.setStopTimeout(STOP_MILLIS);
         threads.setDaemon(true);
         return threads;

@@ -29,6 +29,8 @@ class SoakTest {
     private static final Duration WARM_UP = Duration.ofMinutes(1);
 
     private static final Duration END_LIMIT = Duration.ofSeconds(30);
+    /** In which idle threads of all pools end. */
+    private static final Duration IDLE_LIMIT = Duration.ofMinutes(3);
 
     @Test
     void twenty_seconds_of_everything_leave_nothing_behind() throws Exception {
@@ -46,6 +48,7 @@ class SoakTest {
         SoakFigures figures = new SoakFigures();
         try (SoakProcess emulator = new SoakProcess(HEAP);
                 SocketReceivers receivers = new SocketReceivers()) {
+            int before = usage(emulator).threads();
             run(emulator, receivers, figures, duration);
             boolean ended = ServerThreads.await(() -> usage(emulator).busyThreads() == 0, END_LIMIT);
             SoakProcess.Usage after = usage(emulator);
@@ -53,13 +56,26 @@ class SoakTest {
             assertThat(ended)
                     .as("no thread is busy after the clients have ended; %s", after)
                     .isTrue();
+            if (isLong(duration)) {
+                boolean areFew =
+                        ServerThreads.await(() -> usage(emulator).threads() <= before + THREAD_SLACK, IDLE_LIMIT);
+                int threads = usage(emulator).threads();
+                System.out.println("  threads before the clients: " + before + ", some time after them: " + threads);
+                assertThat(areFew)
+                        .as("%d threads are left of %d before the clients", threads, before)
+                        .isTrue();
+            }
         }
         assertThat(figures.examples()).as("failures: %d", figures.failures()).isEmpty();
         assertThat(figures.successes()).as("requests with success").isGreaterThan(figures.requests() / 5);
         assertFlat(figures.rows(), SoakFigures.Row::heapBytes, HEAP_SLACK, "heap");
-        if (duration.compareTo(WARM_UP.multipliedBy(3)) > 0) {
+        if (isLong(duration)) {
             assertFlat(figures.rows(), SoakFigures.Row::threads, THREAD_SLACK, "threads");
         }
+    }
+
+    private static boolean isLong(Duration duration) {
+        return duration.compareTo(WARM_UP.multipliedBy(3)) > 0;
     }
 
     private static void run(SoakProcess emulator, SocketReceivers receivers, SoakFigures figures, Duration duration)

@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** A tab of the browser: clicks and types as a person does, and waits for what a person would see. */
 final class Tab {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PATIENCE_IN_MILLIS = 20_000;
+    private static final int POLL_IN_MILLIS = 20;
     private static final Map<String, Integer> KEYS = Map.of(
             "Enter",
             13,
@@ -49,7 +51,26 @@ final class Tab {
     /** Goes to a page, and waits until it is there. */
     void navigate(URI url) throws Exception {
         tools.call("Page.navigate", Map.of("url", url.toString()));
-        until("document.readyState === 'complete' && location.href.startsWith(" + quoted(url.toString()) + ")");
+        untilLoaded("document.readyState === 'complete' && location.href.startsWith(" + quoted(url.toString()) + ")");
+    }
+
+    /** Asks again and again from here, since a sandboxed page runs no timer. */
+    private void untilLoaded(String condition) throws Exception {
+        long end = System.nanoTime() + PATIENCE_IN_MILLIS * 1_000_000L;
+        while (!isTrue(condition)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("it did not come about in " + PATIENCE_IN_MILLIS + " ms that " + condition);
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_IN_MILLIS);
+        }
+    }
+
+    private boolean isTrue(String condition) throws Exception {
+        try {
+            return evaluate(condition).asBoolean();
+        } catch (IllegalStateException left) {
+            return false;
+        }
     }
 
     /** Sends header fields with all requests from now on. */
