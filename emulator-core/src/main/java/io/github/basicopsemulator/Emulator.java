@@ -699,8 +699,8 @@ public final class Emulator implements AutoCloseable {
         /**
          * Lets webhooks lead to these hosts, too. By default they lead to loopback and private addresses and to names without a
          * dot or under {@code .local}, {@code .internal} or {@code .localhost}; deliveries to others are held back, and nothing
-         * is looked up. Link-local addresses, where clouds keep their secrets, are never called, nor is what is below {@code
-         * /_emulator} of this emulator, except inboxes.
+         * is looked up. Link-local addresses, where clouds keep their secrets, are never called, nor is the control API of this
+         * emulator, except its inboxes.
          *
          * @param hosts names, or {@code *.example.com} for all below one, or {@code *} for any
          */
