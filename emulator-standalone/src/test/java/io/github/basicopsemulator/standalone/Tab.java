@@ -52,12 +52,6 @@ final class Tab {
         until("document.readyState === 'complete' && location.href.startsWith(" + quoted(url.toString()) + ")");
     }
 
-    /** Sends header fields with all requests from now on. */
-    void headers(Map<String, String> headers) throws Exception {
-        tools.call("Network.enable", Map.of());
-        tools.call("Network.setExtraHTTPHeaders", Map.of("headers", headers));
-    }
-
     void reload() throws Exception {
         evaluate("window.leaving = true");
         tools.call("Page.reload", Map.of());
