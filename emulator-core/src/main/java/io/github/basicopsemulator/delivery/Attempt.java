@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of sending a parcel once.
+ * The result of one attempt at a delivery.
  *
  * @param number how often its letter has been tried with this, from 1; 0 where it was not even tried
  * @param answer null unless the subscriber answered

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What stands still with a courier, and can be put back: not what is being sent at the moment.
+ * The deliveries that wait, and can be put back: not those being sent at the moment.
  *
  * @param numbers how many letters there have been
  * @param held those that wait for somebody's word, in order

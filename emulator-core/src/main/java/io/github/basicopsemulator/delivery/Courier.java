@@ -700,7 +700,7 @@ public final class Courier {
         }
     }
 
-    /** Begins no delivery until {@link #resume}, so that an inbox can tell those of before a rewind from those after it. */
+    /** Begins no delivery until {@link #resume}, so that deliveries from before and after a rewind do not mix in an inbox. */
     public void pause() {
         lock.lock();
         try {

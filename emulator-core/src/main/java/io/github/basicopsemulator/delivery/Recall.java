@@ -29,7 +29,7 @@ public final class Recall implements Runnable {
     }
 
     /**
-     * To be called with no lock in hand. Breaks off what takes longer than half a second, and a message to an inbox of the
+     * To be called with no lock in hand. Breaks off deliveries that take longer than half a second, and a message to an inbox of the
      * emulator, which is always answered, after ten seconds: an inbox could still take it when the sender has gone.
      */
     @Override

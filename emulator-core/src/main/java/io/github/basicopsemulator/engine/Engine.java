@@ -448,7 +448,7 @@ public final class Engine {
     }
 
     /**
-     * What a commit brought.
+     * The result of a commit.
      *
      * @param generation the generation of the journal at the time of the commit
      */

@@ -375,8 +375,8 @@ public final class World {
     }
 
     /**
-     * Moves the clock on by a duration, to which ticks of requests meanwhile are added. What is due on the way is done at its own
-     * time, before this returns.
+     * Moves the clock on by a duration, to which ticks of requests meanwhile are added. Deliveries and replies that become due
+     * on the way go out at their own time, before this returns.
      */
     public void advance(Duration duration) {
         if (duration.isNegative()) {
@@ -407,7 +407,7 @@ public final class World {
             limit.thenRun(delivered::raise);
         }
 
-        /** What is on its way comes to its end first: what fails now may be due on the way. */
+        /** Deliveries on their way end first: a failed one may be due again on the way. */
         void passTo(Supplier<Instant> target) {
             settle();
             Instant due = nextDue();

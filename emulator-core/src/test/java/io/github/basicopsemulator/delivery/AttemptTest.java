@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What became of sending a parcel once. */
+/** The result of one attempt at a delivery. */
 class AttemptTest {
 
     private static final Instant NOON = Instant.parse("2024-01-01T12:00:00Z");

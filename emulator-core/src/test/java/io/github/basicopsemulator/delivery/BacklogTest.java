@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What stands still with a courier. */
+/** Deliveries that wait: held, for their time, or to be overtaken. */
 class BacklogTest {
 
     private static final Instant NOON = Instant.parse("2024-01-01T12:00:00Z");

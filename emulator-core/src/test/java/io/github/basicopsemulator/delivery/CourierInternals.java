@@ -2,7 +2,7 @@ package io.github.basicopsemulator.delivery;
 
 import java.util.List;
 
-/** Opens what the courier hides, for tests in other packages. */
+/** Gives tests in other packages access to the courier's parcels. */
 public final class CourierInternals {
 
     private CourierInternals() {}

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-/** What inboxes keep and answer. */
+/** The messages of inboxes and their answers. */
 class InboxesTest {
 
     private final Inboxes inboxes = new Inboxes(1_000);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What has happened, in words. */
+/** The report of deliveries in error messages. */
 class ReportTest {
 
     @Test
