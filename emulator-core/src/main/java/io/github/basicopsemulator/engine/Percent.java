@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Percent-encoding in paths and queries; a plus sign stays one. */
@@ -11,6 +12,10 @@ public final class Percent {
 
     private static final String PLAIN = "-._~";
     private static final String DIGITS = "0123456789ABCDEF";
+
+    /** Escapes of {@code -.}, digits, capital letters, {@code _}, small letters and {@code ~}. */
+    private static final Pattern UNRESERVED =
+            Pattern.compile("%(?:2[dDeE]|3[0-9]|4[1-9a-fA-F]|5[0-9aA]|5[fF]|6[1-9a-fA-F]|7[0-9aA]|7[eE])");
 
     private Percent() {}
 
@@ -42,6 +47,15 @@ public final class Percent {
         } catch (CharacterCodingException noUtf8) {
             return null;
         }
+    }
+
+    /** Replaces the escapes of letters, digits and {@code -._~} by these characters, and keeps all others. */
+    public static String normalize(String path) {
+        return path.indexOf('%') < 0 ? path : UNRESERVED.matcher(path).replaceAll(escape -> decoded(escape.group()));
+    }
+
+    private static String decoded(String escape) {
+        return String.valueOf((char) Integer.parseInt(escape.substring(1), 16));
     }
 
     /** Encodes everything but letters, digits and {@code -._~}. */

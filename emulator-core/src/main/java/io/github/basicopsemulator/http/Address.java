@@ -26,8 +26,9 @@ record Address(boolean isOutside, String workspace, String path, String base) {
         return of(request.getRequestURI(), options.pathPrefix(), base);
     }
 
-    /** The address of a path as it was sent, prefix and all. */
-    static Address of(String sent, String prefix, String base) {
+    /** The address of a path as it was sent, prefix and all. Escaped unreserved characters equal the plain ones. */
+    static Address of(String escaped, String prefix, String base) {
+        String sent = Percent.normalize(escaped);
         boolean isOutside = !(sent + "/").startsWith(prefix + "/");
         String path = isOutside ? sent : sent.substring(prefix.length());
         if (isOutside || !path.startsWith("/")) {

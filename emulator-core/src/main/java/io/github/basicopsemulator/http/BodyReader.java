@@ -2,6 +2,7 @@ package io.github.basicopsemulator.http;
 
 import io.github.basicopsemulator.engine.Problem;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
@@ -13,6 +14,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the body of a request before the request is answered. No thread waits for a slow client.
@@ -65,13 +67,31 @@ final class BodyReader extends Handler.Wrapper {
             return super.handle(request, response, callback);
         }
         int limit = limits.applyAsInt(request);
-        if (request.getLength() > limit && request.getHeaders().contains(HttpHeader.EXPECT)) {
+        Problem refused = refusedUnread(request, limit);
+        if (refused != null && request.getHeaders().contains(HttpHeader.EXPECT)) {
             // The client asks before it sends.
-            request.setAttribute(BODY, tooLarge(limit, request.getLength()));
+            request.setAttribute(BODY, refused);
             return super.handle(request, response, callback);
         }
-        new Reading(request, response, callback, limit).read(false);
+        new Reading(request, response, callback, limit, refused).read(false);
         return true;
+    }
+
+    /** Returns the reason to refuse a body that its header fields already show, or null. */
+    private static @Nullable Problem refusedUnread(Request request, int limit) {
+        if (request.getLength() > limit) {
+            return tooLarge(limit, request.getLength());
+        }
+        Problem transfer = coded(request, HttpHeader.TRANSFER_ENCODING, "chunked");
+        return transfer != null ? transfer : coded(request, HttpHeader.CONTENT_ENCODING, "identity");
+    }
+
+    private static @Nullable Problem coded(Request request, HttpHeader header, String plain) {
+        List<String> codings = request.getHeaders().getCSV(header, false);
+        return codings.stream().allMatch(plain::equalsIgnoreCase)
+                ? null
+                : Problem.unsupportedType("The request has " + header.asString() + ": " + String.join(", ", codings)
+                        + ", but compressed bodies are not supported. Send the body without compression.");
     }
 
     private static Problem tooLarge(int limit, long length) {
@@ -93,7 +113,7 @@ final class BodyReader extends Handler.Wrapper {
         private long counted;
         private Object result = NONE;
 
-        Reading(Request request, Response response, Callback callback, int limit) {
+        Reading(Request request, Response response, Callback callback, int limit, @Nullable Problem refused) {
             this.request = request;
             this.response = response;
             this.callback = callback;
@@ -102,8 +122,8 @@ final class BodyReader extends Handler.Wrapper {
                     Address.of(request.getHttpURI().getPath(), pathPrefix, "").workspace();
             long length = request.getLength();
             this.bytes = new byte[(int) Math.min(length < 0 ? 8 << 10 : length, SMALL)];
-            if (length > limit) {
-                refuse(tooLarge(limit, length));
+            if (refused != null) {
+                refuse(refused);
             }
         }
 

@@ -6,6 +6,7 @@ import io.github.basicopsemulator.engine.Reply;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -51,7 +52,7 @@ final class UnreadableRequests extends ErrorHandler {
                         request.getHttpURI().getPath(),
                         cors.sole(),
                         cause == null ? new IllegalStateException(message) : cause)
-                : refused(request, message);
+                : refused(request, code, message);
         response.setStatus(code == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 ? reply.status() : code);
         for (Map.Entry<String, String> field : reply.headers().all()) {
             response.getHeaders().put(field.getKey(), field.getValue());
@@ -59,12 +60,21 @@ final class UnreadableRequests extends ErrorHandler {
         response.write(true, ByteBuffer.wrap(reply.body()), callback);
     }
 
-    private Reply refused(Request request, String message) {
+    private static String explain(Request request, int code, String message) {
+        if (code == HttpStatus.EXPECTATION_FAILED_417) {
+            return "417 Expectation Failed: the request has Expect: "
+                    + request.getHeaders().get(HttpHeader.EXPECT)
+                    + ", but only 100-continue is supported. Send the request without this header field.";
+        }
+        return "The request is not readable as HTTP: " + message + ".";
+    }
+
+    private Reply refused(Request request, int code, String message) {
         String sent = request.getHttpURI().getPath();
         String path = Address.of(sent == null ? "" : sent, pathPrefix, "").path();
         Reply refused = engine.refuse(
                 io.github.basicopsemulator.engine.Request.unread(request.getMethod(), path, numbers.decrementAndGet()),
-                Problem.malformed("The request is not readable as HTTP: " + message + "."));
+                Problem.malformed(explain(request, code, message)));
         return engine.isEmulated(path) ? cors.readable(refused, cors.sole()) : refused;
     }
 }

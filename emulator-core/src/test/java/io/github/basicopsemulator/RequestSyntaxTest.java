@@ -1,0 +1,83 @@
+package io.github.basicopsemulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+final class RequestSyntaxTest {
+
+    private final Emulator emulator = Emulator.builder().start();
+    private final URI url = emulator.url();
+
+    @AfterEach
+    void close() {
+        emulator.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Transfer-Encoding: gzip, chunked", "Content-Encoding: gzip\r\nTransfer-Encoding: chunked"})
+    void compressed_body_is_refused(String coding) {
+        assertThat(post("1.1", coding, "2\r\n{}\r\n0\r\n\r\n"))
+                .startsWith("HTTP/1.1 415 ")
+                .contains("\"success\":false", "gzip", "Send the body without compression.");
+    }
+
+    @Test
+    void unsupported_expectation_is_417() {
+        assertThat(post("1.1", "Expect: other\r\nContent-Length: 2", "{}"))
+                .startsWith("HTTP/1.1 417 ")
+                .contains("\"success\":false", "417 Expectation Failed: the request has Expect: other");
+    }
+
+    @Test
+    void expectation_is_ignored_in_http_1_0() {
+        assertThat(post("1.0", "Expect: 100-continue\r\nContent-Length: 13", "{\"title\":\"x\"}"))
+                .startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void expected_body_over_the_limit_is_413_at_once() {
+        assertThat(post("1.1", "Expect: 100-continue\r\nContent-Length: 9999999999", ""))
+                .startsWith("HTTP/1.1 413 ")
+                .contains("\"success\":false");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/user/%6de, /v1/user/me",
+        "/%761/user/me, /v1/user/me",
+        "/w/%61%7eb/v1/user/me, /w/a~b/v1/user/me",
+        "/%77/a/v1/user/me, /w/a/v1/user/me",
+        "/v2/users/sel%66, /v2/users/self",
+        "/999999999/api/v1/people/me%2ejson, /999999999/api/v1/people/me.json",
+        "/%5femulator/%68ealth, /_emulator/health"
+    })
+    void escaped_path_equals_the_plain_one(String escaped, String plain) {
+        emulator.workspace("a");
+        emulator.workspace("a~b");
+        assertThat(body(escaped)).startsWith("HTTP/1.1 200 ").isEqualTo(body(plain));
+    }
+
+    @Test
+    void escaped_slash_stays_in_its_segment() {
+        assertThat(body("/v1%2Fuser/me")).startsWith("HTTP/1.1 404 ");
+    }
+
+    private String body(String path) {
+        return RawClient.get(url, path, "User-Agent: x (a@b.c)").replaceAll("(?m)^(Date|X-[A-Za-z-]+): .*\r\n", "");
+    }
+
+    private String post(String version, String fields, String body) {
+        return RawClient.send(
+                url,
+                "POST /v1/project HTTP/" + version + "\r\nHost: 127.0.0.1\r\nAuthorization: Bearer any\r\n"
+                        + "Content-Type: application/json\r\nConnection: close\r\n" + fields + "\r\n\r\n" + body);
+    }
+}
