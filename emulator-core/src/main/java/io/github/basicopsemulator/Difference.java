@@ -3,6 +3,7 @@ package io.github.basicopsemulator;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Surface;
 import io.github.basicopsemulator.field.Fields;
+import io.github.basicopsemulator.journal.ControlCharacters;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Altered;
 import io.github.basicopsemulator.store.Entity;
@@ -248,13 +249,15 @@ public final class Difference {
                                 .map(field -> field + " " + print(before.get(field)) + " -> " + print(after.get(field)))
                                 .collect(Collectors.joining(", "));
             }
-            return title().isEmpty() ? record : record + " " + Json.brief(title());
+            return title().isEmpty() ? record : record + " " + ControlCharacters.escape(Json.brief(title()));
         }
 
         private static String print(@Nullable Object value) {
             boolean unquoted =
                     value instanceof String text && UNQUOTED.matcher(text).matches();
-            return unquoted ? MIDNIGHT.matcher(String.valueOf(value)).replaceFirst("") : Json.brief(value);
+            return unquoted
+                    ? MIDNIGHT.matcher(String.valueOf(value)).replaceFirst("")
+                    : ControlCharacters.escape(Json.brief(value));
         }
     }
 }

@@ -786,6 +786,15 @@ public final class Emulator implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Refuses requests to a workspace with 503 while the bodies of its responses that are delayed, or not read by their clients,
+         * take as many bytes as this; 256 MiB by default. Responses of the control API are counted apart.
+         */
+        public Builder maxUnsentBytes(long max) {
+            options.maxUnsentBytes = Options.limit(max);
+            return this;
+        }
+
         /** Lets so many deliveries wait in a workspace: held, delayed, repeated later or in line; 10,000 by default. */
         public Builder maxHeldDeliveries(int max) {
             options.maxHeldDeliveries = (int) Options.limit(max);

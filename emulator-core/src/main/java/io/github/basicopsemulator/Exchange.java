@@ -4,7 +4,6 @@ import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.journal.Content;
 import io.github.basicopsemulator.journal.Curl;
 import io.github.basicopsemulator.journal.JavaTest;
-import io.github.basicopsemulator.journal.Mask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +40,7 @@ public final class Exchange {
         return kept.method();
     }
 
-    /** The path behind the workspace's URL, as it was sent. */
+    /** The path behind the workspace's URL, as it was sent, but with plain letters, digits and {@code -._~} where these were escaped. */
     public String path() {
         return kept.path();
     }
@@ -150,10 +149,6 @@ public final class Exchange {
     /** Says in one line what was asked and answered; tokens and secrets in the query are masked. */
     @Override
     public String toString() {
-        io.github.basicopsemulator.journal.Exchange masked = Mask.outline(kept);
-        String query = masked.query().isEmpty() ? "" : "?" + masked.query();
-        String problem = masked.problem() == null ? "" : ": " + masked.problem();
-        String fault = masked.fault() == null ? "" : " [" + masked.fault() + "]";
-        return "#" + number() + " " + method() + " " + masked.path() + query + " -> " + status() + problem + fault;
+        return kept.toString();
     }
 }

@@ -2,6 +2,7 @@ package io.github.basicopsemulator;
 
 import io.github.basicopsemulator.delivery.Inboxes;
 import io.github.basicopsemulator.delivery.Inboxes.Received;
+import io.github.basicopsemulator.journal.ControlCharacters;
 import io.github.basicopsemulator.journal.Mask;
 import java.net.URI;
 import java.time.Duration;
@@ -213,6 +214,11 @@ public final class Inbox {
                     .orElse(null);
         }
 
+        /** All headers in the order in which they were sent. */
+        public List<Map.Entry<String, String>> headers() {
+            return List.copyOf(received.headers());
+        }
+
         /** The event that it tells of, such as {@code basicops:task:created}; empty where it tells of none. */
         public String event() {
             return new Body(received.body()).event();
@@ -251,8 +257,8 @@ public final class Inbox {
         @Override
         public String toString() {
             String event = event();
-            return "#" + number() + " " + (event.isEmpty() ? Mask.body(text()) : event) + " at " + at() + ", answered "
-                    + status();
+            String shown = event.isEmpty() ? Mask.body(text()) : event;
+            return "#" + number() + " " + ControlCharacters.escape(shown) + " at " + at() + ", answered " + status();
         }
     }
 }

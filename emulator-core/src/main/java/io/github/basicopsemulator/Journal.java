@@ -90,15 +90,7 @@ public final class Journal {
     }
 
     private AssertionError missed(String missing, Duration patience) {
-        List<Exchange> came = exchanges();
-        return new AssertionError(missing + " came to the " + workspace + " within " + patience.toMillis()
-                + " ms. What came"
-                + (came.isEmpty()
-                        ? ": nothing"
-                        : " (" + came.size() + "):"
-                                + came.stream()
-                                        .map(exchange -> "\n    " + exchange)
-                                        .collect(Collectors.joining())));
+        return open().missed(missing, workspace.toString(), patience);
     }
 
     /**

@@ -54,6 +54,7 @@ final class Options {
     int maxWorkspaces = 10_000;
     long maxRecords = WorkspaceLimits.DEFAULT.records();
     long maxStoredBytes = WorkspaceLimits.DEFAULT.storedBytes();
+    long maxUnsentBytes = WorkspaceLimits.DEFAULT.unsentBytes();
     int maxHeldDeliveries = WorkspaceLimits.DEFAULT.heldDeliveries();
     int maxInboxes = WorkspaceLimits.DEFAULT.inboxes();
     int maxSnapshots = WorkspaceLimits.DEFAULT.snapshots();
@@ -90,7 +91,8 @@ final class Options {
     }
 
     WorkspaceLimits limits() {
-        return new WorkspaceLimits(maxRecords, maxStoredBytes, maxHeldDeliveries, maxInboxes, maxSnapshots);
+        return new WorkspaceLimits(
+                maxRecords, maxStoredBytes, maxHeldDeliveries, maxInboxes, maxSnapshots, maxUnsentBytes);
     }
 
     BasicOpsOptions basicOps() {

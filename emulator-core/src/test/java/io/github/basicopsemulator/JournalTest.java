@@ -8,7 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.json.MalformedJson;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -176,6 +180,27 @@ class JournalTest {
         workspace.reset();
         Http.get(workspace.url("/v1/task"));
         assertThat(newest().number()).isEqualTo(1);
+    }
+
+    /** The exchange may be dropped from the journal by the time it is shown. */
+    @Test
+    void awaited_exchange_is_shown_though_it_was_dropped() throws Exception {
+        try (Emulator small = Emulator.builder().journal(1, 1 << 20).start()) {
+            for (int i = 0; i < 200; i++) {
+                small.workspace().journal().clear();
+                CompletableFuture<HttpResponse<String>> awaited = HttpClient.newHttpClient()
+                        .sendAsync(
+                                HttpRequest.newBuilder(small.workspace()
+                                                .url("/_emulator/journal/await?method=GET&route=/v1/note"))
+                                        .build(),
+                                BodyHandlers.ofString());
+                while (!awaited.isDone()) {
+                    Http.get(small.workspace().url("/v1/note"));
+                    Http.get(small.workspace().url("/v1/task"));
+                }
+                assertThat(awaited.get().statusCode()).as(awaited.get().body()).isEqualTo(200);
+            }
+        }
     }
 
     @Test

@@ -4,20 +4,28 @@ import static io.github.basicopsemulator.BasicOpsSeed.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.github.basicopsemulator.store.State;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The limits of a workspace: what they refuse, how, and that a refusal leaves everything as it was. */
+@Timeout(120)
 class LimitsTest {
 
     private static final long FOUNDED = founded();
@@ -262,11 +270,92 @@ class LimitsTest {
     }
 
     @Test
+    void requests_are_refused_while_delayed_responses_are_large() throws Exception {
+        try (Emulator emulator = Emulator.builder().maxUnsentBytes(1_000_000).start()) {
+            Workspace workspace = emulator.workspace("delayed");
+            seedLargeTasks(workspace);
+            workspace.faults().add(Fault.latency(Duration.ofHours(1)).on("GET", "/v1/task"));
+            try (Socket waiting = unread(workspace, "/v1/task")) {
+                await(() -> workspace.world().unsent(true).isFull());
+                State before = state(workspace);
+
+                HttpResponse<String> refused = post(workspace, "/v1/task", "{'title': 'T'}");
+
+                assertThat(refused.statusCode()).isEqualTo(503);
+                assertThat(refused.body())
+                        .contains(
+                                "\"success\":false",
+                                "1,000,000 is the limit",
+                                "faults().clear()",
+                                "--max-unsent-bytes");
+                assertThat(state(workspace).tables()).isSameAs(before.tables());
+                assertThat(post(emulator.workspace(), "/v1/task", "{'title': 'T'}")
+                                .statusCode())
+                        .isEqualTo(200);
+                workspace.faults().clear();
+                assertThat(waiting.getInputStream().readAllBytes()).hasSizeGreaterThan(1_000_000);
+            }
+            await(() -> !workspace.world().unsent(true).isFull());
+            assertThat(post(workspace, "/v1/task", "{'title': 'T'}").statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void unread_control_responses_stop_only_large_ones_of_their_kind() throws Exception {
+        try (Emulator emulator = Emulator.builder().maxUnsentBytes(1_000_000).start()) {
+            Workspace workspace = emulator.workspace();
+            seedLargeTasks(workspace);
+            try (Socket unread = unread(workspace, "/_emulator/export")) {
+                assertThat(unread.isConnected()).isTrue();
+                await(() -> workspace.world().unsent(false).isFull());
+
+                assertThat(get(workspace, "/_emulator/export"))
+                        .returns(503, HttpResponse::statusCode)
+                        .extracting(HttpResponse::body, STRING)
+                        .contains("\"error\"", "--max-unsent-bytes");
+                assertThat(get(workspace, "/_emulator/health").statusCode()).isEqualTo(200);
+                assertThat(get(workspace, "/v1/task").statusCode()).isEqualTo(200);
+            }
+            await(() -> !workspace.world().unsent(false).isFull());
+            assertThat(get(workspace, "/_emulator/export").statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static void seedLargeTasks(Workspace workspace) {
+        for (int i = 0; i < 16; i++) {
+            workspace.seed(task("T").description("x".repeat(512 << 10)));
+        }
+    }
+
+    /** Sends a request, and reads nothing of the response. */
+    private static Socket unread(Workspace workspace, String path) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4 << 10);
+        socket.connect(new InetSocketAddress("127.0.0.1", workspace.url().getPort()));
+        String request = "GET " + workspace.url().getPath() + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                + "Authorization: Bearer any\r\nConnection: close\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static HttpResponse<String> get(Workspace workspace, String path) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create(workspace.url() + path)).header("Authorization", "Bearer any"));
+    }
+
+    @Test
     void a_limit_is_at_least_one() {
         Emulator.Builder builder = Emulator.builder();
 
         assertThatIllegalArgumentException().isThrownBy(() -> builder.maxRecords(0));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.maxStoredBytes(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.maxUnsentBytes(0));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.maxHeldDeliveries(0));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.maxInboxes(0));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.maxSnapshots(-1));

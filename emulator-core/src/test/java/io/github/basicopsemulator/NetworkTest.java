@@ -186,7 +186,7 @@ class NetworkTest {
                 "/mocks/v1/user/me",
                 "/Mock/v1/user/me",
                 "/w/other/v1/user/me",
-                "/%6Dock/v1/user/me"
+                "/mock%2Fv1/user/me"
             })
     void outside_the_path_prefix_is_a_404_that_says_so(String path) {
         try (Emulator emulator =

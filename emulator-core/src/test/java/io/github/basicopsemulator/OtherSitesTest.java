@@ -71,6 +71,22 @@ class OtherSitesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/%5femulator/journal", "/_%65mulator/records/task", "/%77/a/%5Femulator/journal", "/%76%31/task"
+            })
+    void escaped_path_is_refused_like_the_plain_one(String path) {
+        try (Emulator emulator = Emulator.builder().controlToken("secret").start()) {
+            emulator.workspace("a");
+            assertThat(RawClient.get(emulator.url(), path, EVIL)).startsWith("HTTP/1.1 403 ");
+            assertThat(RawClient.get(emulator.url(), path, AGENT, "Host: rebound.test"))
+                    .startsWith("HTTP/1.1 403 ");
+            if (path.contains("mulator")) {
+                assertThat(RawClient.get(emulator.url(), path)).startsWith("HTTP/1.1 401 ");
+            }
+        }
+    }
+
     @Test
     void named_origins_and_the_own_are_accepted() {
         try (Emulator emulator =

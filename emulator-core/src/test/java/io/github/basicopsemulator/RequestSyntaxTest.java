@@ -65,6 +65,40 @@ final class RequestSyntaxTest {
         assertThat(body(escaped)).startsWith("HTTP/1.1 200 ").isEqualTo(body(plain));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/user/%zz", "/v1/user/%", "/v1/user/%4", "/w/%zz/v1/user/me", "/_emulator/inbox/%-1"})
+    void broken_escape_is_explained(String path) {
+        assertThat(body(path))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("\"success\":false", "a % that is not followed by two hexadecimal digits", "%25");
+    }
+
+    @Test
+    void unreadable_path_is_explained() {
+        assertThat(body("/v1/user/%00"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("The path of the request is not readable: Illegal character in path.");
+    }
+
+    @Test
+    void encoded_workspace_name_gives_plain_urls_everywhere() {
+        emulator.workspace("a~b");
+        String encoded = "/w/%61%7Eb";
+        String plain = emulator.url() + "/w/a~b/";
+
+        assertThat(body(encoded + "/v1/user/me")).contains("\"picture\":\"" + plain + "v1/user/");
+        assertThat(body(encoded + "/v2/users?per_page=1"))
+                .contains(plain + "v2/users")
+                .doesNotContain("%61", "%7E");
+        assertThat(body(encoded + "/999999999/api/v1/projects.json")).startsWith("HTTP/1.1 200 ");
+        assertThat(ask("POST", encoded + "/999999999/api/v1/projects.json", "{\"name\":\"P\"}"))
+                .startsWith("HTTP/1.1 201 ")
+                .contains("\"url\":\"" + plain + "999999999/api/v1/projects/")
+                .doesNotContain("%61", "%7E");
+        assertThat(body(encoded + "/oauth/authorize?response_type=code&client_id=x&redirect_uri=http://a.example/"))
+                .doesNotContain("%61", "%7E");
+    }
+
     @Test
     void escaped_slash_stays_in_its_segment() {
         assertThat(body("/v1%2Fuser/me")).startsWith("HTTP/1.1 404 ");
@@ -72,6 +106,14 @@ final class RequestSyntaxTest {
 
     private String body(String path) {
         return RawClient.get(url, path, "User-Agent: x (a@b.c)").replaceAll("(?m)^(Date|X-[A-Za-z-]+): .*\r\n", "");
+    }
+
+    private String ask(String method, String path, String json) {
+        return RawClient.send(
+                url,
+                method + " " + path + " HTTP/1.1\r\nHost: " + url.getAuthority()
+                        + "\r\nUser-Agent: x (a@b.c)\r\nAuthorization: Bearer any\r\nConnection: close\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: " + json.length() + "\r\n\r\n" + json);
     }
 
     private String post(String version, String fields, String body) {

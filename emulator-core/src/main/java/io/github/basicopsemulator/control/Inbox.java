@@ -1,5 +1,6 @@
 package io.github.basicopsemulator.control;
 
+import io.github.basicopsemulator.Inbox.Message;
 import io.github.basicopsemulator.delivery.Inboxes;
 import io.github.basicopsemulator.delivery.Inboxes.Received;
 import io.github.basicopsemulator.delivery.Inboxes.SignatureCheck;
@@ -100,7 +101,7 @@ final class Inbox extends Resource {
     }
 
     private Reply read(Call call) {
-        List<Received> received = call.world().inboxes().received(call.parameter("name"));
+        List<Message> received = inbox(call).received();
         return Reply.json(
                 200, Json.object("received", received.stream().map(Inbox::shown).toList()));
     }
@@ -118,22 +119,14 @@ final class Inbox extends Resource {
     private Reply await(Call call) {
         String event = call.query().first("event").orElseThrow(Deliveries::noEvent);
         return Command.later(
-                inbox(call).awaitAsync(event, Requests.timeout(call)), message -> found(message.number(), call));
-    }
-
-    private static Reply found(long number, Call call) {
-        return call.world().inboxes().received(call.parameter("name")).stream()
-                .filter(received -> received.number() == number)
-                .map(received -> Reply.json(200, shown(received)))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("the inbox was emptied meanwhile"));
+                inbox(call).awaitAsync(event, Requests.timeout(call)), message -> Reply.json(200, shown(message)));
     }
 
     private io.github.basicopsemulator.Inbox inbox(Call call) {
         return places.of(call).inbox(call.parameter("name"));
     }
 
-    private static Map<String, @Nullable Object> shown(Received received) {
+    private static Map<String, @Nullable Object> shown(Message received) {
         Map<String, @Nullable Object> headers = Json.object();
         received.headers()
                 .forEach(header ->

@@ -1,5 +1,6 @@
 package io.github.basicopsemulator.control;
 
+import io.github.basicopsemulator.Workspace;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Problem;
@@ -11,6 +12,7 @@ import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.journal.Curl;
 import io.github.basicopsemulator.journal.Exchange;
 import io.github.basicopsemulator.journal.JavaTest;
+import io.github.basicopsemulator.journal.Journal;
 import io.github.basicopsemulator.journal.Mask;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Kind;
@@ -74,7 +76,7 @@ final class Requests extends Resource {
         return exchange.number() > Command.number(call, "after", 0)
                 && exchange.status() == status
                 && call.query().first("method").orElse(exchange.method()).equalsIgnoreCase(exchange.method())
-                && (route == null || route.equals(exchange.route()) || route.equals(exchange.path()));
+                && (route == null || isFor(exchange, route));
     }
 
     private Reply await(Call call) {
@@ -83,9 +85,27 @@ final class Requests extends Resource {
         if (method.isEmpty() || route.isEmpty()) {
             throw Problem.invalid("?method", "and ?route are required, such as POST and /v1/task");
         }
+        Workspace workspace = places.of(call);
+        Duration timeout = timeout(call);
+        Journal journal = call.world().journal();
         return Command.later(
-                places.of(call).journal().awaitAsync(method, route, timeout(call)),
-                exchange -> Reply.json(200, show(find(call, exchange.number()))));
+                journal.when(
+                        timeout,
+                        call.world().background(),
+                        exchanges -> first(exchanges, method, route),
+                        () -> journal.missed("no " + method + " " + route, workspace.toString(), timeout)),
+                exchange -> Reply.json(200, show(exchange)));
+    }
+
+    private static @Nullable Exchange first(List<Exchange> exchanges, String method, String route) {
+        return exchanges.stream()
+                .filter(exchange -> exchange.method().equals(method) && isFor(exchange, route))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean isFor(Exchange exchange, String route) {
+        return route.equals(exchange.route()) || route.equals(exchange.path());
     }
 
     /** How long a request wants to wait: {@code ?timeout=PT5S}. */

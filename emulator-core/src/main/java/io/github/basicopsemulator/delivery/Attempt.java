@@ -1,6 +1,7 @@
 package io.github.basicopsemulator.delivery;
 
 import io.github.basicopsemulator.event.Ring;
+import io.github.basicopsemulator.journal.ControlCharacters;
 import io.github.basicopsemulator.journal.Mask;
 import io.github.basicopsemulator.outgoing.Answer;
 import java.time.Instant;
@@ -73,6 +74,6 @@ public record Attempt(
     public String toString() {
         String tried = number > 1 ? " (attempt " + number + ")" : "";
         String result = answer != null ? "answered " + answer.status() : Mask.text(String.valueOf(failure));
-        return parcel + tried + " at " + began + ": " + result;
+        return parcel + tried + " at " + began + ": " + ControlCharacters.escape(result);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.basicopsemulator.delivery;
 
 import io.github.basicopsemulator.delivery.Letter.Content;
+import io.github.basicopsemulator.journal.ControlCharacters;
 import io.github.basicopsemulator.journal.Mask;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -60,6 +61,6 @@ public record Parcel(long number, Letter letter, long cause, int tried, boolean 
 
     @Override
     public String toString() {
-        return "#" + number + " " + letter.event() + " to " + Mask.text(letter.url());
+        return ControlCharacters.escape("#" + number + " " + letter.event() + " to " + Mask.text(letter.url()));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.basicopsemulator.engine;
 
+import io.github.basicopsemulator.journal.ControlCharacters;
 import io.github.basicopsemulator.json.Json;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,7 +21,7 @@ public record Failure(Throwable cause) {
     /** Writes one line to the log, with the cause. A failure to do so is ignored: the reply still has to go out. */
     public void log(String what) {
         try {
-            LOG.log(System.Logger.Level.ERROR, what + ": " + summary(), cause);
+            LOG.log(System.Logger.Level.ERROR, ControlCharacters.escape(what + ": " + summary()), cause);
         } catch (Throwable ignored) {
             // There is nothing left to report it to.
         }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A request as it came in.
  *
  * @param method in capitals
- * @param path behind the workspace's base, as it was sent: still percent-encoded, beginning with a slash
+ * @param path behind the workspace's base, beginning with a slash; still percent-encoded, but for letters, digits and
+ *     {@code -._~}
  * @param query behind the question mark, as it was sent; empty if there is none
  * @param body all of it; empty if there is none. Nobody writes to it
  * @param base the URL of the workspace as this client sees it, without a slash at its end

@@ -12,10 +12,14 @@ import io.github.basicopsemulator.store.Transaction;
  * @param heldDeliveries the deliveries that are held, delayed, repeated later or in line
  * @param inboxes the inboxes that were sent something or have answers
  * @param snapshots the snapshots under names
+ * @param unsentBytes the bytes of response bodies that are delayed, or not read by their clients; those of the control API are
+ *     counted apart
  */
-public record WorkspaceLimits(long records, long storedBytes, int heldDeliveries, int inboxes, int snapshots) {
+public record WorkspaceLimits(
+        long records, long storedBytes, int heldDeliveries, int inboxes, int snapshots, long unsentBytes) {
 
-    public static final WorkspaceLimits DEFAULT = new WorkspaceLimits(1_000_000, 512L << 20, 10_000, 1_000, 100);
+    public static final WorkspaceLimits DEFAULT =
+            new WorkspaceLimits(1_000_000, 512L << 20, 10_000, 1_000, 100, 256L << 20);
 
     private static final String REMEDY = "Remove some, reset the workspace";
 

@@ -56,6 +56,8 @@ public final class World {
     private @Nullable TaskQueue preparations;
     private final Inboxes inboxes;
     private final WorkspaceLimits limits;
+    private final UnsentBytes unsent;
+    private final UnsentBytes unsentByControl;
     private final Faults faults;
     private final Journal journal;
     private final Moments moments;
@@ -90,6 +92,8 @@ public final class World {
         this.name = name;
         this.longestMove = longestMove;
         this.limits = limits;
+        this.unsent = new UnsentBytes(limits.unsentBytes());
+        this.unsentByControl = new UnsentBytes(limits.unsentBytes());
         this.inboxes = new Inboxes(limits.inboxes());
         this.beginning = past.state();
         this.store = new Store(past.state());
@@ -133,6 +137,11 @@ public final class World {
     /** The replies that are sent later. */
     public HeldReplies held() {
         return held;
+    }
+
+    /** The bytes of responses that are not sent yet, of the emulated APIs or of the control API. */
+    public UnsentBytes unsent(boolean isEmulated) {
+        return isEmulated ? unsent : unsentByControl;
     }
 
     /** The threads and the timer for waits. */
@@ -257,9 +266,14 @@ public final class World {
      * @throws IllegalArgumentException when its clock went with one that goes with this one now
      */
     public void rewind(Past past) {
-        if (past.clock().standing() == null) {
-            clock.refuseCycle(past.clock().source());
+        if (past.clock().standing() != null) {
+            rewindState(past);
+        } else {
+            clock.go(past.clock().source(), () -> rewindState(past));
         }
+    }
+
+    private void rewindState(Past past) {
         rewinding.lock();
         try {
             putBack(past).run();

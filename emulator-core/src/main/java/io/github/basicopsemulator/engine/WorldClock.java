@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,18 @@ public final class WorldClock extends Clock {
 
     private final String name;
     private volatile Setting setting;
-    private volatile @Nullable Clock candidate;
+    /** The clocks that this one is just to go with. */
+    private final List<Candidate> candidates = new CopyOnWriteArrayList<>();
+
+    /** A clock to go with; equal to itself alone. */
+    private static final class Candidate {
+
+        private final Clock clock;
+
+        Candidate(Clock clock) {
+            this.clock = clock;
+        }
+    }
 
     /** The clocks that a thread is reading, each for the one before it. */
     private static final class Reading {
@@ -93,9 +105,8 @@ public final class WorldClock extends Clock {
         Reading reading = READING.get();
         refuseCycle(reading.clocks);
         // Before the setting: a candidate is set first, and only then no longer a candidate.
-        Clock next = reading.looksForCycle ? candidate : null;
-        if (next != null) {
-            return read(next, reading);
+        if (reading.looksForCycle) {
+            candidates.forEach(candidate -> read(candidate.clock, reading));
         }
         Setting current = setting;
         return current.standing() != null
@@ -147,12 +158,13 @@ public final class WorldClock extends Clock {
      * @throws IllegalArgumentException when the source goes with this clock
      */
     void go(Clock source, Runnable change) {
-        candidate = source;
+        Candidate candidate = new Candidate(source);
+        candidates.add(candidate);
         try {
             refuseCycle(source);
             change.run();
         } finally {
-            candidate = null;
+            candidates.remove(candidate);
         }
     }
 

@@ -7,8 +7,11 @@ import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.engine.UnsentBytes;
 import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.journal.ControlCharacters;
 import io.github.basicopsemulator.journal.Mask;
+import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.LimitReached;
 import io.github.basicopsemulator.tls.Identity;
 import io.javalin.Javalin;
@@ -301,11 +304,12 @@ public final class HttpServer implements AutoCloseable {
         Answered answered = isPreflight ? new Answered(null, cors.preflight(incoming)) : answered(address, incoming);
         Reply answer = answered.reply();
         String origin = isShared && !isPreflight ? incoming.getHeader("Origin") : null;
+        UnsentBytes unsent = answered.world() == null ? null : answered.world().unsent(isShared);
         String method = incoming.getMethod();
         String uri = incoming.getRequestURI();
         // Logged before it is sent: a client that has a reply finds its line in the log.
         UnaryOperator<Reply> finish = reply -> {
-            Reply readable = isShared && !isPreflight ? cors.readable(reply, origin) : reply;
+            Reply readable = isShared && !isPreflight ? cors.readable(reply, origin) : bounded(reply, unsent);
             log(method, uri, readable, (System.nanoTime() - began) / 1000);
             return readable;
         };
@@ -317,9 +321,16 @@ public final class HttpServer implements AutoCloseable {
                 afterwards(answer);
             }
         } else {
-            PendingReply pending = new PendingReply(channel, sender, finish, server.getThreadPool());
+            PendingReply pending = new PendingReply(channel, sender, finish, server.getThreadPool(), unsent);
             context.future(() -> pending.begin(answer));
         }
+    }
+
+    /** Replaces a large reply of the control API while too many of them are not read; small ones need no bound. */
+    private static Reply bounded(Reply reply, @Nullable UnsentBytes unsent) {
+        return unsent != null && unsent.isFull() && reply.body().length > Sender.MAX_BUFFERED
+                ? Reply.json(503, Json.object("error", unsent.refusal()))
+                : reply;
     }
 
     /** Does what is to be done after a reply. A failure here cannot change the reply any more. */
@@ -353,7 +364,7 @@ public final class HttpServer implements AutoCloseable {
                     System.Logger.Level.DEBUG,
                     "{0} {1} {2} {3} us{4}",
                     method,
-                    Mask.text(uri),
+                    ControlCharacters.escape(Mask.text(uri)),
                     String.valueOf(reply.status()),
                     String.valueOf(micros),
                     reason(reply));
@@ -367,13 +378,19 @@ public final class HttpServer implements AutoCloseable {
         }
         String body = Mask.body(
                 reply.headers().first(Reply.REASON).orElseGet(() -> new String(reply.body(), StandardCharsets.UTF_8)));
-        return " " + (body.length() <= LONGEST_LOGGED ? body : body.substring(0, LONGEST_LOGGED) + "…");
+        return " "
+                + ControlCharacters.escape(
+                        body.length() <= LONGEST_LOGGED ? body : body.substring(0, LONGEST_LOGGED) + "…");
     }
 
     private Reply reply(World world, Address address, HttpServletRequest incoming) {
         String method = incoming.getMethod();
-        Request request = request(address, incoming, engine.isEmulated(address.path()) ? world.nextRequest() : 0);
+        boolean isEmulated = engine.isEmulated(address.path());
+        Request request = request(address, incoming, isEmulated ? world.nextRequest() : 0);
         try {
+            if (isEmulated && world.unsent(true).isFull()) {
+                throw Problem.busy(world.unsent(true).refusal());
+            }
             return engine.handle(world, request.with(BodyReader.body(incoming.getAttribute(BodyReader.BODY))));
         } catch (Problem unread) {
             return engine.refuse(world, request, unread);

@@ -38,6 +38,7 @@ public final class JettyCarrier implements Carrier {
     /** Hanging requests hold a connection each, and must not keep others waiting. */
     private static final int MOST_CONNECTIONS = 10_000;
 
+    private static final int MAX_THREADS = 64;
     private static final int MOST_HEADER_BYTES = 64 << 10;
     private static final long LONGEST_CONNECT_MILLIS = 60_000;
 
@@ -153,7 +154,9 @@ public final class JettyCarrier implements Carrier {
     }
 
     private static QueuedThreadPool threads() {
-        QueuedThreadPool threads = new QueuedThreadPool(64, 1);
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 1);
+        // Otherwise one idle thread ends a minute.
+        threads.setMaxEvictCount(MAX_THREADS);
         threads.setName(NAME);
         threads.setDaemon(true);
         return threads;

@@ -3,6 +3,7 @@ package io.github.basicopsemulator.http;
 import io.github.basicopsemulator.engine.Failure;
 import io.github.basicopsemulator.engine.Later;
 import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.UnsentBytes;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,6 +20,7 @@ final class PendingReply {
     private final Sender sender;
     private final UnaryOperator<Reply> finish;
     private final Executor threads;
+    private final @Nullable UnsentBytes unsent;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private volatile @Nullable Reply known;
@@ -33,12 +35,19 @@ final class PendingReply {
      * A reply on its way.
      *
      * @param finish completes the reply when it is known, and writes it to the log; must not use the servlet's request
+     * @param unsent counts its body until it was sent; null for a reply of no workspace
      */
-    PendingReply(ResponseChannel channel, Sender sender, UnaryOperator<Reply> finish, Executor threads) {
+    PendingReply(
+            ResponseChannel channel,
+            Sender sender,
+            UnaryOperator<Reply> finish,
+            Executor threads,
+            @Nullable UnsentBytes unsent) {
         this.channel = channel;
         this.sender = sender;
         this.finish = finish;
         this.threads = threads;
+        this.unsent = unsent;
     }
 
     /** Sends it when it is ready. Completes when the servlet has nothing more to do. */
@@ -57,6 +66,7 @@ final class PendingReply {
     private void hold(Reply ready) {
         Reply finished = finished(ready);
         known = finished;
+        count(finished.body().length);
         CompletableFuture<?> held = finished.held();
         if (held == null || held.isDone()) {
             send(finished);
@@ -65,6 +75,13 @@ final class PendingReply {
         held.whenCompleteAsync((released, failure) -> send(finished), threads);
         if (state.get() == State.GONE) {
             held.cancel(false);
+        }
+    }
+
+    private void count(int size) {
+        if (unsent != null) {
+            unsent.add(size);
+            done.whenComplete((sent, failure) -> unsent.remove(size));
         }
     }
 

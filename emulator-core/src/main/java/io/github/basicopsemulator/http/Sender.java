@@ -17,7 +17,7 @@ final class Sender {
     private static final int MAX_PIECES = 10;
 
     /** The servlet's own buffer: a larger body would block while the client reads it. */
-    private static final int MAX_BUFFERED = 32 << 10;
+    static final int MAX_BUFFERED = 32 << 10;
 
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 

@@ -52,7 +52,7 @@ final class UnreadableRequests extends ErrorHandler {
                         request.getHttpURI().getPath(),
                         cors.sole(),
                         cause == null ? new IllegalStateException(message) : cause)
-                : refused(request, code, message);
+                : refused(request, code, message, cause);
         response.setStatus(code == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 ? reply.status() : code);
         for (Map.Entry<String, String> field : reply.headers().all()) {
             response.getHeaders().put(field.getKey(), field.getValue());
@@ -60,21 +60,32 @@ final class UnreadableRequests extends ErrorHandler {
         response.write(true, ByteBuffer.wrap(reply.body()), callback);
     }
 
-    private static String explain(Request request, int code, String message) {
+    private static String explain(Request request, int code, String message, @Nullable Throwable cause) {
         if (code == HttpStatus.EXPECTATION_FAILED_417) {
             return "417 Expectation Failed: the request has Expect: "
                     + request.getHeaders().get(HttpHeader.EXPECT)
                     + ", but only 100-continue is supported. Send the request without this header field.";
         }
-        return "The request is not readable as HTTP: " + message + ".";
+        return cause != null && cause.getCause() instanceof IllegalArgumentException badPath
+                ? explain(badPath)
+                : "The request is not readable as HTTP: " + message + ".";
     }
 
-    private Reply refused(Request request, int code, String message) {
+    /** Jetty has dropped the path by now, so the message cannot show it. */
+    private static String explain(IllegalArgumentException badPath) {
+        String reason = String.valueOf(badPath.getMessage());
+        boolean isEscape = badPath instanceof NumberFormatException || reason.contains("%");
+        return isEscape
+                ? "The path of the request has a % that is not followed by two hexadecimal digits. Send a percent sign as %25."
+                : "The path of the request is not readable: " + reason + ".";
+    }
+
+    private Reply refused(Request request, int code, String message, @Nullable Throwable cause) {
         String sent = request.getHttpURI().getPath();
         String path = Address.of(sent == null ? "" : sent, pathPrefix, "").path();
         Reply refused = engine.refuse(
                 io.github.basicopsemulator.engine.Request.unread(request.getMethod(), path, numbers.decrementAndGet()),
-                Problem.malformed(explain(request, code, message)));
+                Problem.malformed(explain(request, code, message, cause)));
         return engine.isEmulated(path) ? cors.readable(refused, cors.sole()) : refused;
     }
 }

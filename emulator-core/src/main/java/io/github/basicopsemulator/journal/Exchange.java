@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestNumber its place in the order in which requests came to the workspace, from 1; 0 where it is none of those
  * @param at when the request came, on the workspace's clock
  * @param base the URL of the workspace as the client saw it
- * @param path behind the base, as it was sent
+ * @param path behind the base, as it was sent, but with plain letters, digits and {@code -._~} where these were escaped
  * @param query as it was sent; empty where there was none
  * @param route the path of the route that it takes, such as {@code /v1/task/{id}}, refused or not; null for none
  * @param caller the id of the user who asked; null where nobody was let in
@@ -77,6 +77,17 @@ public record Exchange(
                 + Ring.weight(replyHeaders)
                 + 2 * (base.length() + path.length() + query.length() + length(problem) + length(fault))
                 + Event.WEIGHT * events.size();
+    }
+
+    /** Describes the request and the reply in one line; tokens and secrets in the query are masked. */
+    @Override
+    public String toString() {
+        Exchange masked = Mask.outline(this);
+        return ControlCharacters.escape("#" + number + " " + method + " " + masked.path
+                + (masked.query.isEmpty() ? "" : "?" + masked.query)
+                + " -> " + status
+                + (masked.problem == null ? "" : ": " + masked.problem)
+                + (masked.fault == null ? "" : " [" + masked.fault + "]"));
     }
 
     private static int length(@Nullable String text) {

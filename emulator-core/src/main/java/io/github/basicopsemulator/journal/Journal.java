@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The newest requests of one workspace and their replies, within bounds of number and size. Guarded by its own monitor. */
@@ -82,6 +83,14 @@ public final class Journal {
     public void close() {
         clear();
         signal.close();
+    }
+
+    /** The failure of a wait: the missing request, and the requests that came to the workspace of this name instead. */
+    public AssertionError missed(String missing, String workspace, Duration patience) {
+        List<Exchange> came = all();
+        String others = came.stream().map(exchange -> "\n    " + exchange).collect(Collectors.joining());
+        return new AssertionError(missing + " came to the " + workspace + " within " + patience.toMillis()
+                + " ms. Requests that came" + (came.isEmpty() ? ": none" : " (" + came.size() + "):" + others));
     }
 
     /**

@@ -262,12 +262,48 @@ class WorldTest {
     }
 
     private void rewind(Past past, CyclicBarrier start) {
+        meet(start);
+        world.rewind(past);
+    }
+
+    @Test
+    void rewind_and_follow_at_the_same_time_make_no_cycle() throws Exception {
+        World other = world(new Journal(0, 0));
+        world.follow(other.clock());
+        Past following = world.past();
+        for (int i = 0; i < 300; i++) {
+            world.stand(START, Duration.ZERO);
+            other.stand(START, Duration.ZERO);
+            world.follow(Clock.systemUTC());
+            other.follow(Clock.systemUTC());
+            CyclicBarrier start = new CyclicBarrier(2);
+            CompletableFuture<Void> follow = CompletableFuture.runAsync(() -> {
+                meet(start);
+                unlessCycle(() -> other.follow(world.clock()));
+            });
+            meet(start);
+            unlessCycle(() -> world.rewind(following));
+            follow.get(20, TimeUnit.SECONDS);
+
+            assertThat(world.clock().now()).isNotNull();
+            assertThat(other.clock().now()).isNotNull();
+        }
+    }
+
+    private static void unlessCycle(Runnable change) {
         try {
-            start.await();
+            change.run();
+        } catch (IllegalArgumentException cycle) {
+            assertThat(cycle).hasMessageContaining("a clock cannot go with itself");
+        }
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await();
         } catch (InterruptedException | BrokenBarrierException broken) {
             throw new IllegalStateException(broken);
         }
-        world.rewind(past);
     }
 
     @Test

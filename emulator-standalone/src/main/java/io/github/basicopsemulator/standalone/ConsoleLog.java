@@ -1,5 +1,6 @@
 package io.github.basicopsemulator.standalone;
 
+import io.github.basicopsemulator.journal.ControlCharacters;
 import io.github.basicopsemulator.json.Json;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -55,7 +56,7 @@ final class ConsoleLog {
     private static String trace(Throwable thrown) {
         StringWriter trace = new StringWriter();
         thrown.printStackTrace(new PrintWriter(trace));
-        return trace.toString();
+        return trace.toString().replace("\r\n", "\n");
     }
 
     private static final class TextLine extends Formatter {
@@ -64,8 +65,9 @@ final class ConsoleLog {
 
         @Override
         public String format(LogRecord line) {
-            return TIME.format(line.getInstant().atZone(ZoneId.systemDefault())) + " " + formatMessage(line)
-                    + System.lineSeparator() + (line.getThrown() == null ? "" : trace(line.getThrown()));
+            return TIME.format(line.getInstant().atZone(ZoneId.systemDefault())) + " "
+                    + ControlCharacters.escape(formatMessage(line)) + System.lineSeparator()
+                    + (line.getThrown() == null ? "" : ControlCharacters.escapeInLines(trace(line.getThrown())));
         }
     }
 
@@ -95,7 +97,7 @@ final class ConsoleLog {
                     fields.put("trace", trace(line.getThrown()));
                 }
             }
-            return new String(Json.write(fields), StandardCharsets.UTF_8) + "\n";
+            return ControlCharacters.escape(new String(Json.write(fields), StandardCharsets.UTF_8)) + "\n";
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.basicopsemulator.standalone;
 
+import io.github.basicopsemulator.journal.ControlCharacters;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
@@ -53,7 +54,8 @@ final class Health implements Callable<Integer> {
     }
 
     private static int complain(String url, String reason) {
-        System.err.println("basicops-emulator: no healthy emulator at " + url + ": " + reason);
+        System.err.println(
+                ControlCharacters.escape("basicops-emulator: no healthy emulator at " + url + ": " + reason));
         return 1;
     }
 }

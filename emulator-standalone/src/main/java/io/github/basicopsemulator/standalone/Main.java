@@ -5,6 +5,7 @@ import static io.github.basicopsemulator.BasicOpsSeed.person;
 import io.github.basicopsemulator.Emulator;
 import io.github.basicopsemulator.WebhookSignature;
 import io.github.basicopsemulator.Webhooks;
+import io.github.basicopsemulator.journal.ControlCharacters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -266,6 +267,12 @@ public final class Main implements Callable<Integer> {
     private @Nullable Long maxStoredBytes;
 
     @Option(
+            names = "--max-unsent-bytes",
+            paramLabel = "N",
+            description = "Lets N bytes of responses of a workspace be delayed, or not be read. Default: 268435456.")
+    private @Nullable Long maxUnsentBytes;
+
+    @Option(
             names = "--max-held-deliveries",
             paramLabel = "N",
             description = "Lets N deliveries of a workspace wait. Default: 10000.")
@@ -392,6 +399,7 @@ public final class Main implements Callable<Integer> {
         give(onDemandTtl, options::onDemandTtl);
         give(maxRecords, options::maxRecords);
         give(maxStoredBytes, options::maxStoredBytes);
+        give(maxUnsentBytes, options::maxUnsentBytes);
         give(maxHeldDeliveries, options::maxHeldDeliveries);
         give(maxInboxes, options::maxInboxes);
         give(maxSnapshots, options::maxSnapshots);
@@ -470,12 +478,13 @@ public final class Main implements Callable<Integer> {
     /** Of a seed file it can say more than one line. */
     private static int complainAtLength(String message) {
         int exit = complain(message);
-        message.lines().skip(1).forEach(System.err::println);
+        message.lines().skip(1).map(ControlCharacters::escape).forEach(System.err::println);
         return exit;
     }
 
     private static int complain(String message) {
-        System.err.println("basicops-emulator: " + message.lines().findFirst().orElse("it failed"));
+        System.err.println("basicops-emulator: "
+                + ControlCharacters.escape(message.lines().findFirst().orElse("it failed")));
         return 2;
     }
 
