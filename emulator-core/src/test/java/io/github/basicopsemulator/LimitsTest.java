@@ -276,7 +276,7 @@ class LimitsTest {
             seedLargeTasks(workspace);
             workspace.faults().add(Fault.latency(Duration.ofHours(1)).on("GET", "/v1/task"));
             try (Socket waiting = unread(workspace, "/v1/task")) {
-                await(() -> workspace.world().unsent(true).isFull());
+                await(() -> workspace.world().unsent().isFull(true));
                 State before = state(workspace);
 
                 HttpResponse<String> refused = post(workspace, "/v1/task", "{'title': 'T'}");
@@ -285,7 +285,7 @@ class LimitsTest {
                 assertThat(refused.body())
                         .contains(
                                 "\"success\":false",
-                                "1,000,000 is the limit",
+                                "limit of 1,000,000 bytes",
                                 "faults().clear()",
                                 "--max-unsent-bytes");
                 assertThat(state(workspace).tables()).isSameAs(before.tables());
@@ -295,7 +295,7 @@ class LimitsTest {
                 workspace.faults().clear();
                 assertThat(waiting.getInputStream().readAllBytes()).hasSizeGreaterThan(1_000_000);
             }
-            await(() -> !workspace.world().unsent(true).isFull());
+            await(() -> !workspace.world().unsent().isFull(true));
             assertThat(post(workspace, "/v1/task", "{'title': 'T'}").statusCode())
                     .isEqualTo(200);
         }
@@ -308,7 +308,7 @@ class LimitsTest {
             seedLargeTasks(workspace);
             try (Socket unread = unread(workspace, "/_emulator/export")) {
                 assertThat(unread.isConnected()).isTrue();
-                await(() -> workspace.world().unsent(false).isFull());
+                await(() -> workspace.world().unsent().isFull(false));
 
                 assertThat(get(workspace, "/_emulator/export"))
                         .returns(503, HttpResponse::statusCode)
@@ -317,7 +317,7 @@ class LimitsTest {
                 assertThat(get(workspace, "/_emulator/health").statusCode()).isEqualTo(200);
                 assertThat(get(workspace, "/v1/task").statusCode()).isEqualTo(200);
             }
-            await(() -> !workspace.world().unsent(false).isFull());
+            await(() -> !workspace.world().unsent().isFull(false));
             assertThat(get(workspace, "/_emulator/export").statusCode()).isEqualTo(200);
         }
     }

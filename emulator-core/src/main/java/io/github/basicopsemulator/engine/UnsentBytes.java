@@ -1,41 +1,46 @@
 package io.github.basicopsemulator.engine;
 
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** The bytes of response bodies of one workspace that are held by faults, or that their clients have not read yet. Thread-safe. */
+/**
+ * The bytes of response bodies of one workspace that are held by faults, or that their clients have not read yet. Guarded by its
+ * own monitor.
+ */
 public final class UnsentBytes {
 
-    private final AtomicLong bytes = new AtomicLong();
     private final long max;
+    private long emulated;
+    private long control;
 
     UnsentBytes(long max) {
         this.max = max;
     }
 
-    /** Adds a response whose body has this size. */
-    public void add(long size) {
-        bytes.addAndGet(size);
+    /**
+     * Adds a response whose body has this size, or removes it with a negative size.
+     *
+     * @param isEmulated whether it is a response of an emulated API, and not of the control API
+     */
+    public synchronized void add(boolean isEmulated, long size) {
+        if (isEmulated) {
+            emulated += size;
+        } else {
+            control += size;
+        }
     }
 
-    /** Removes a response whose body has this size, since it was sent, or cannot be. */
-    public void remove(long size) {
-        bytes.addAndGet(-size);
-    }
-
-    /** Tells whether the limit is reached. */
-    public boolean isFull() {
-        return bytes.get() >= max;
+    /** Tells whether the limit is reached by the responses of the emulated APIs, or by those of the control API. */
+    public synchronized boolean isFull(boolean isEmulated) {
+        return (isEmulated ? emulated : control) >= max;
     }
 
     /** The reason to refuse a request while the limit is reached. */
     public String refusal() {
         return String.format(
                 Locale.ROOT,
-                "Responses of %,d bytes of this workspace are delayed, or not read by their clients, and %,d is the limit."
-                        + " Read or close them, or call faults().clear() or DELETE /_emulator/faults; or raise the limit with"
-                        + " --max-unsent-bytes or Emulator.builder().maxUnsentBytes().",
-                bytes.get(),
+                "The responses of this workspace that are delayed, or not read by their clients, have reached the limit of"
+                        + " %,d bytes. Read or close them, or call faults().clear() or DELETE /_emulator/faults; or raise the"
+                        + " limit with --max-unsent-bytes or Emulator.builder().maxUnsentBytes().",
                 max);
     }
 }

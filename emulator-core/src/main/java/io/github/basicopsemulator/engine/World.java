@@ -57,7 +57,6 @@ public final class World {
     private final Inboxes inboxes;
     private final WorkspaceLimits limits;
     private final UnsentBytes unsent;
-    private final UnsentBytes unsentByControl;
     private final Faults faults;
     private final Journal journal;
     private final Moments moments;
@@ -93,7 +92,6 @@ public final class World {
         this.longestMove = longestMove;
         this.limits = limits;
         this.unsent = new UnsentBytes(limits.unsentBytes());
-        this.unsentByControl = new UnsentBytes(limits.unsentBytes());
         this.inboxes = new Inboxes(limits.inboxes());
         this.beginning = past.state();
         this.store = new Store(past.state());
@@ -139,9 +137,9 @@ public final class World {
         return held;
     }
 
-    /** The bytes of responses that are not sent yet, of the emulated APIs or of the control API. */
-    public UnsentBytes unsent(boolean isEmulated) {
-        return isEmulated ? unsent : unsentByControl;
+    /** The bytes of responses that are not sent yet. */
+    public UnsentBytes unsent() {
+        return unsent;
     }
 
     /** The threads and the timer for waits. */

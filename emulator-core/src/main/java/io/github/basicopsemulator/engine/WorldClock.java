@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ public final class WorldClock extends Clock {
     private final String name;
     private volatile Setting setting;
     /** The clocks that this one is just to go with. */
-    private final List<Candidate> candidates = new CopyOnWriteArrayList<>();
+    private volatile List<Candidate> candidates = List.of();
 
     /** A clock to go with; equal to itself alone. */
     private static final class Candidate {
@@ -159,13 +158,20 @@ public final class WorldClock extends Clock {
      */
     void go(Clock source, Runnable change) {
         Candidate candidate = new Candidate(source);
-        candidates.add(candidate);
+        replaceCandidates(List.of(), List.of(candidate));
         try {
             refuseCycle(source);
             change.run();
         } finally {
-            candidates.remove(candidate);
+            replaceCandidates(List.of(candidate), List.of());
         }
+    }
+
+    private synchronized void replaceCandidates(List<Candidate> removed, List<Candidate> added) {
+        List<Candidate> changed = new ArrayList<>(candidates);
+        changed.removeAll(removed);
+        changed.addAll(added);
+        candidates = List.copyOf(changed);
     }
 
     /** The time, to the millisecond. */

@@ -304,7 +304,8 @@ public final class HttpServer implements AutoCloseable {
         Answered answered = isPreflight ? new Answered(null, cors.preflight(incoming)) : answered(address, incoming);
         Reply answer = answered.reply();
         String origin = isShared && !isPreflight ? incoming.getHeader("Origin") : null;
-        UnsentBytes unsent = answered.world() == null ? null : answered.world().unsent(isShared);
+        World world = answered.world();
+        UnsentBytes unsent = world == null ? null : world.unsent();
         String method = incoming.getMethod();
         String uri = incoming.getRequestURI();
         // Logged before it is sent: a client that has a reply finds its line in the log.
@@ -321,14 +322,18 @@ public final class HttpServer implements AutoCloseable {
                 afterwards(answer);
             }
         } else {
-            PendingReply pending = new PendingReply(channel, sender, finish, server.getThreadPool(), unsent);
+            PendingReply pending = new PendingReply(channel, sender, finish, server.getThreadPool(), size -> {
+                if (unsent != null) {
+                    unsent.add(isShared, size);
+                }
+            });
             context.future(() -> pending.begin(answer));
         }
     }
 
     /** Replaces a large reply of the control API while too many of them are not read; small ones need no bound. */
     private static Reply bounded(Reply reply, @Nullable UnsentBytes unsent) {
-        return unsent != null && unsent.isFull() && reply.body().length > Sender.MAX_BUFFERED
+        return unsent != null && unsent.isFull(false) && reply.body().length > Sender.MAX_BUFFERED
                 ? Reply.json(503, Json.object("error", unsent.refusal()))
                 : reply;
     }
@@ -388,8 +393,8 @@ public final class HttpServer implements AutoCloseable {
         boolean isEmulated = engine.isEmulated(address.path());
         Request request = request(address, incoming, isEmulated ? world.nextRequest() : 0);
         try {
-            if (isEmulated && world.unsent(true).isFull()) {
-                throw Problem.busy(world.unsent(true).refusal());
+            if (isEmulated && world.unsent().isFull(true)) {
+                throw Problem.busy(world.unsent().refusal());
             }
             return engine.handle(world, request.with(BodyReader.body(incoming.getAttribute(BodyReader.BODY))));
         } catch (Problem unread) {

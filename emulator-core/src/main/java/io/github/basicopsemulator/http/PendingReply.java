@@ -3,10 +3,10 @@ package io.github.basicopsemulator.http;
 import io.github.basicopsemulator.engine.Failure;
 import io.github.basicopsemulator.engine.Later;
 import io.github.basicopsemulator.engine.Reply;
-import io.github.basicopsemulator.engine.UnsentBytes;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ final class PendingReply {
     private final Sender sender;
     private final UnaryOperator<Reply> finish;
     private final Executor threads;
-    private final @Nullable UnsentBytes unsent;
+    private final LongConsumer counter;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private volatile @Nullable Reply known;
@@ -35,19 +35,19 @@ final class PendingReply {
      * A reply on its way.
      *
      * @param finish completes the reply when it is known, and writes it to the log; must not use the servlet's request
-     * @param unsent counts its body until it was sent; null for a reply of no workspace
+     * @param counter is given the size of the body when the reply is known, and the negative size when it was sent
      */
     PendingReply(
             ResponseChannel channel,
             Sender sender,
             UnaryOperator<Reply> finish,
             Executor threads,
-            @Nullable UnsentBytes unsent) {
+            LongConsumer counter) {
         this.channel = channel;
         this.sender = sender;
         this.finish = finish;
         this.threads = threads;
-        this.unsent = unsent;
+        this.counter = counter;
     }
 
     /** Sends it when it is ready. Completes when the servlet has nothing more to do. */
@@ -66,7 +66,9 @@ final class PendingReply {
     private void hold(Reply ready) {
         Reply finished = finished(ready);
         known = finished;
-        count(finished.body().length);
+        int size = finished.body().length;
+        counter.accept(size);
+        done.whenComplete((sent, failure) -> counter.accept(-size));
         CompletableFuture<?> held = finished.held();
         if (held == null || held.isDone()) {
             send(finished);
@@ -75,13 +77,6 @@ final class PendingReply {
         held.whenCompleteAsync((released, failure) -> send(finished), threads);
         if (state.get() == State.GONE) {
             held.cancel(false);
-        }
-    }
-
-    private void count(int size) {
-        if (unsent != null) {
-            unsent.add(size);
-            done.whenComplete((sent, failure) -> unsent.remove(size));
         }
     }
 
