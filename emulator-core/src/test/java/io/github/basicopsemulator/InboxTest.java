@@ -52,6 +52,24 @@ class InboxTest {
     }
 
     @Test
+    void delivery_from_before_a_rewind_is_refused() throws Exception {
+        Inbox inbox = sender.inbox("tasks");
+        sender.seed(webhook(inbox.url(), CREATED));
+        sender.seed(task("T"));
+        Inbox.Message message = inbox.await(CREATED);
+
+        String response = RawClient.send(
+                emulator.url(),
+                "POST " + inbox.url().getPath() + " HTTP/1.1\r\nHost: localhost\r\nX-Emulator-Generation: 987654\r\n"
+                        + "Content-Length: 2\r\nConnection: close\r\n\r\n{}");
+
+        assertThat(response).startsWith("HTTP/1.1 410 ").contains("was put back meanwhile");
+        assertThat(inbox.received()).hasSize(1);
+        assertThat(message.headers()).noneMatch(header -> header.getKey().startsWith("X-Emulator"));
+        assertThat(sender.webhooks().deliveries().get(0).headers()).doesNotContainKey("X-Emulator-Generation");
+    }
+
+    @Test
     void retry_is_due_once_the_refused_message_was_awaited() {
         sender.clock().set(Instant.parse("2024-01-01T12:00:00Z"));
         sender.webhooks().retries(Retries.attempts(2));

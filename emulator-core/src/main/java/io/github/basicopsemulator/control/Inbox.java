@@ -68,18 +68,24 @@ final class Inbox extends Resource {
             throw Problem.malformed("The name of an inbox has at most " + Inboxes.MAX_NAME
                     + " characters, but this had " + name.length() + ".");
         }
+        String generation = call.request().headers().first(Inboxes.GENERATION).orElse(null);
+        if (generation != null && !call.world().courier().isCurrent(generation)) {
+            return Reply.json(
+                    410, Json.object("error", "The workspace that sent this delivery was put back meanwhile."));
+        }
         Received received = call.world()
                 .inboxes()
-                .receive(
-                        name,
-                        call.now(),
-                        call.request().headers().all(),
-                        call.request().body(),
-                        signature(call));
+                .receive(name, call.now(), headers(call), call.request().body(), signature(call));
         boolean hasBody = received.status() != 204 && received.status() != 205 && received.status() != 304;
         return hasBody
                 ? Reply.json(received.status(), Json.object("number", received.number()))
                 : new Reply(received.status(), new Headers(), new byte[0]);
+    }
+
+    private static List<Map.Entry<String, String>> headers(Call call) {
+        return call.request().headers().all().stream()
+                .filter(header -> !header.getKey().equalsIgnoreCase(Inboxes.GENERATION))
+                .toList();
     }
 
     private SignatureCheck signature(Call call) {

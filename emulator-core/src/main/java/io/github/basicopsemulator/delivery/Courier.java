@@ -700,6 +700,11 @@ public final class Courier {
         }
     }
 
+    /** Tells whether a delivery with this number of a generation was sent since the last rewind of its workspace. */
+    public boolean isCurrent(String generation) {
+        return generation.matches("\\d{1,18}") && network.generations().contains(Long.parseLong(generation));
+    }
+
     /** Begins no delivery until {@link #resume}, so that deliveries from before and after a rewind do not mix in an inbox. */
     public void pause() {
         lock.lock();

@@ -7,6 +7,8 @@ import io.github.basicopsemulator.outgoing.Outgoing;
 import io.github.basicopsemulator.outgoing.Target;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,6 +24,7 @@ final class Flight {
 
     private final Parcel parcel;
     private final Batch batch;
+    private final long generation;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private volatile Instant began = Instant.EPOCH;
     private boolean departed;
@@ -31,9 +34,11 @@ final class Flight {
     /** Ends a flight that does not depart in time. */
     private @Nullable Future<?> deadline;
 
-    Flight(Parcel parcel, Batch batch) {
+    /** A parcel to an inbox of this emulator is sent with the generation of its workspace, by which the inbox knows that it is late. */
+    Flight(Parcel parcel, Batch batch, long generation) {
         this.parcel = parcel;
         this.batch = batch;
+        this.generation = generation;
     }
 
     Parcel parcel() {
@@ -45,7 +50,7 @@ final class Flight {
     }
 
     /** Tells whether it goes to an inbox of an emulator, by its path. */
-    boolean isToInbox() {
+    static boolean isToInbox(Parcel parcel) {
         return parcel.letter().url().contains("/_emulator/inbox/");
     }
 
@@ -98,10 +103,14 @@ final class Flight {
         }
     }
 
-    private static CompletableFuture<Answer> send(Content content, Target target, Network network) {
+    private CompletableFuture<Answer> send(Content content, Target target, Network network) {
+        Map<String, String> headers = content.headers();
+        if (isToInbox(parcel) && network.carrier().isOwn(target)) {
+            headers = new LinkedHashMap<>(headers);
+            headers.put(Inboxes.GENERATION, String.valueOf(generation));
+        }
         return network.carrier()
-                .send(new Outgoing(
-                        target, "POST", content.headers(), content.body(), network.patience(), MOST_OF_AN_ANSWER));
+                .send(new Outgoing(target, "POST", headers, content.body(), network.patience(), MOST_OF_AN_ANSWER));
     }
 
     private Attempt attempt(Instant began, Instant ended, @Nullable Answer given, @Nullable Throwable failure) {

@@ -24,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Inboxes {
 
+    /**
+     * The header with the generation of the workspace that sends a delivery to an inbox of the same emulator. It is not kept with
+     * the message.
+     */
+    public static final String GENERATION = "X-Emulator-Generation";
+
     /** The most characters of a name. */
     public static final int MAX_NAME = 200;
 

@@ -31,6 +31,9 @@ final class Lanes {
 
     private Map<String, Lane> lanes = Map.of();
     private boolean paused;
+    /** Changes with every rewind; 0 until a delivery to an inbox needs it. */
+    private long generation;
+
     private final List<Flight> flights = new ArrayList<>(0);
 
     /** The flights that had departed when they were abandoned. */
@@ -96,8 +99,16 @@ final class Lanes {
         } else if (next.batch().isReleased()) {
             lane.ready.remove();
             lane.busy = true;
-            start(new Flight(next.parcel(), next.batch()));
+            start(new Flight(next.parcel(), next.batch(), generation(next.parcel())));
         }
+    }
+
+    private long generation(Parcel parcel) {
+        if (generation == 0 && Flight.isToInbox(parcel)) {
+            generation = network.numbers().incrementAndGet();
+            network.generations().add(generation);
+        }
+        return generation;
     }
 
     private void start(Flight flight) {
@@ -198,6 +209,8 @@ final class Lanes {
         }
         lanes = Map.of();
         flights.clear();
+        network.generations().remove(generation);
+        generation = 0;
     }
 
     /** What was abandoned and may still arrive. */

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What the couriers of all workspaces share. Whoever made the carrier closes it.
@@ -23,6 +24,8 @@ import java.util.concurrent.TimeUnit;
  * @param patience how long a subscriber may take to answer
  * @param seed what all chance follows from
  * @param flights what is being sent at the moment; safe for use by many threads
+ * @param generations the numbers of the current generations of all workspaces; safe for use by many threads
+ * @param numbers gives the numbers of new generations
  * @param background the threads and the timer, for waits that are about anything else
  */
 public record Network(
@@ -33,6 +36,8 @@ public record Network(
         Duration patience,
         long seed,
         Set<Flight> flights,
+        Set<Long> generations,
+        AtomicLong numbers,
         Background background)
         implements AutoCloseable {
 
@@ -56,6 +61,8 @@ public record Network(
                 patience,
                 seed,
                 ConcurrentHashMap.newKeySet(),
+                ConcurrentHashMap.newKeySet(),
+                new AtomicLong(),
                 new Background(threads, timer));
     }
 

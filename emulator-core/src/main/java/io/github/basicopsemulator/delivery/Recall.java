@@ -7,14 +7,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Deliveries that were called back too late: they have left. Running it waits until none of them can arrive any more. Immutable. */
+/**
+ * Deliveries that were called back too late: they have left. Running it waits until none of them can arrive any more,
+ * except at inboxes of the emulator, which refuse late ones. Immutable.
+ */
 public final class Recall implements Runnable {
 
     /** How long a subscriber who has a letter in hand is given; he has seen it by then. */
     private static final Duration GRACE = Duration.ofMillis(500);
-
-    /** How long an inbox of the emulator is given, which answers at once unless the machine is overloaded. */
-    private static final Duration INBOX_GRACE = Duration.ofSeconds(10);
 
     private final List<Flight> departed;
 
@@ -28,22 +28,14 @@ public final class Recall implements Runnable {
                 recalls.stream().flatMap(recall -> recall.departed.stream()).toList());
     }
 
-    /**
-     * To be called with no lock in hand. Breaks off deliveries that take longer than half a second, and a message to an inbox of the
-     * emulator, which is always answered, after ten seconds: an inbox could still take it when the sender has gone.
-     */
+    /** To be called with no lock in hand. Breaks off deliveries that take longer than half a second. */
     @Override
     public void run() {
         // A thread that was interrupted before waits all the same, and is interrupted again after that.
         boolean interrupted = Thread.interrupted();
         try {
             if (!haveEnded(departed, GRACE)) {
-                List<Flight> toInboxes =
-                        departed.stream().filter(Flight::isToInbox).toList();
-                departed.stream().filter(flight -> !flight.isToInbox()).forEach(Flight::breakOff);
-                if (!haveEnded(toInboxes, INBOX_GRACE)) {
-                    toInboxes.forEach(Flight::breakOff);
-                }
+                departed.forEach(Flight::breakOff);
             }
         } catch (InterruptedException e) {
             departed.forEach(Flight::breakOff);

@@ -5,6 +5,7 @@ import io.github.basicopsemulator.outgoing.Barred;
 import io.github.basicopsemulator.outgoing.Carrier;
 import io.github.basicopsemulator.outgoing.Outgoing;
 import io.github.basicopsemulator.outgoing.OwnServer;
+import io.github.basicopsemulator.outgoing.Target;
 import io.github.basicopsemulator.tls.Identity;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -88,6 +89,11 @@ public final class JettyCarrier implements Carrier {
         trip.answer().whenComplete((answer, failure) -> underWay.remove(trip));
         trip.begin(deadlines);
         return trip.answer();
+    }
+
+    @Override
+    public boolean isOwn(Target target) {
+        return own.isHere(target);
     }
 
     @Override

@@ -15,6 +15,11 @@ public interface Carrier extends AutoCloseable {
      */
     CompletableFuture<Answer> send(Outgoing request);
 
+    /** Tells whether a target is a server of this emulator itself. */
+    default boolean isOwn(Target target) {
+        return false;
+    }
+
     /** Gives up what is under way, and carries nothing from then on. */
     @Override
     void close();

@@ -46,7 +46,8 @@ public final class OwnServer {
         }
     }
 
-    private boolean isHere(Target target) {
+    /** Tells whether a target is this server, by its address and port or by the public URL. */
+    public boolean isHere(Target target) {
         URI uri = target.uri();
         return (port(uri) == port && Place.isThisMachine(target.address()))
                 || (publicUrl != null

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,6 +61,26 @@ class CourierTest {
         courier.depart(early, false).afterReply().run();
         courier.settle(SOON);
         assertThat(post.bodies()).containsExactly("3", "1", "2");
+    }
+
+    @Test
+    void generation_of_deliveries_to_own_inboxes_ends_with_a_rewind() throws Exception {
+        send(letter("_emulator/inbox/tasks", "1"), letter("elsewhere", "2"));
+        courier.settle(SOON);
+        List<String> generations = post.posted().stream()
+                .flatMap(sent -> Stream.ofNullable(sent.headers().get(Inboxes.GENERATION)))
+                .toList();
+        assertThat(generations).hasSize(1).allMatch(courier::isCurrent);
+
+        courier.restore(new Backlog(new Rules(Form.DOCUMENTED))).run();
+        assertThat(generations).noneMatch(courier::isCurrent);
+        send(letter("_emulator/inbox/tasks", "3"));
+        courier.settle(SOON);
+
+        String next = post.posted().get(2).headers().get(Inboxes.GENERATION);
+        assertThat(courier.isCurrent(next)).isTrue();
+        assertThat(generations).doesNotContain(next);
+        assertThat(courier.isCurrent("no number")).isFalse();
     }
 
     @Test

@@ -27,7 +27,7 @@ class FlightTest {
 
     private final PostBox post = new PostBox();
     private final Network network = post.network(Duration.ofMillis(200));
-    private final Flight flight = new Flight(parcel(1), new Batch(List.of()));
+    private final Flight flight = new Flight(parcel(1), new Batch(List.of()), 0);
     private final BlockingQueue<Attempt> landings = new LinkedBlockingQueue<>();
 
     @AfterEach
@@ -63,7 +63,7 @@ class FlightTest {
         post.answering(any -> {
             throw new IllegalStateException("a bug");
         });
-        new Flight(parcel(2), new Batch(List.of()))
+        new Flight(parcel(2), new Batch(List.of()), 0)
                 .fly(network, () -> NOON, (landed, attempt) -> landings.add(attempt));
         assertThat(landing().failure()).contains("the emulator itself failed", "a bug");
     }
@@ -78,7 +78,7 @@ class FlightTest {
         post.answering(any -> {
             throw new IllegalStateException("a bug");
         });
-        new Flight(parcel(2), new Batch(List.of())).fly(network, () -> NOON, count);
+        new Flight(parcel(2), new Batch(List.of()), 0).fly(network, () -> NOON, count);
 
         assertThat(scheduled).containsExactly(0, 0);
     }

@@ -63,7 +63,8 @@ class NetworkTest {
     void delivery_to_a_path_is_awaited_and_no_other() {
         CompletableFuture<Answer> slow = new CompletableFuture<>();
         post.answering(any -> slow);
-        Flight flight = new Flight(new Parcel(1, letter("w/a/inbox?x=1", "text"), 0, 0, false), new Batch(List.of()));
+        Flight flight =
+                new Flight(new Parcel(1, letter("w/a/inbox?x=1", "text"), 0, 0, false), new Batch(List.of()), 0);
         network.flights().add(flight);
         flight.fly(network, () -> Instant.EPOCH, (landed, attempt) -> landed.ended());
 

@@ -5,6 +5,7 @@ import io.github.basicopsemulator.outgoing.Answer;
 import io.github.basicopsemulator.outgoing.Carrier;
 import io.github.basicopsemulator.outgoing.Outgoing;
 import io.github.basicopsemulator.outgoing.Reach;
+import io.github.basicopsemulator.outgoing.Target;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -65,6 +66,11 @@ public final class PostBox implements Carrier {
     public CompletableFuture<Answer> send(Outgoing request) {
         posted.add(request);
         return answers.apply(request);
+    }
+
+    @Override
+    public boolean isOwn(Target target) {
+        return target.uri().getPath().contains("/_emulator/");
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.github.basicopsemulator.delivery;
 
-import static io.github.basicopsemulator.delivery.PostBox.letter;
 import static io.github.basicopsemulator.delivery.PostBox.parcel;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,7 +34,7 @@ class RecallTest {
             answers.add(new CompletableFuture<>());
             return answers.get(answers.size() - 1);
         });
-        Flight flight = new Flight(parcel, new Batch(List.of()));
+        Flight flight = new Flight(parcel, new Batch(List.of()), 0);
         flight.fly(network, () -> Instant.EPOCH, (landed, attempt) -> landed.ended());
         return flight;
     }
@@ -56,23 +55,6 @@ class RecallTest {
                 .run();
 
         assertThat(answers).hasSize(3).allMatch(CompletableFuture::isCancelled);
-    }
-
-    @Test
-    void message_to_an_inbox_is_not_broken_off_with_the_others() throws Exception {
-        Parcel toInbox = new Parcel(1, letter("_emulator/inbox/all", "text"), 0, 0, false);
-        Recall recall = new Recall(List.of(hanging(toInbox), hanging()));
-        CompletableFuture<Boolean> inboxAnswers = new CompletableFuture<>();
-        answers.get(1).whenComplete((answer, brokenOff) -> {
-            inboxAnswers.complete(!answers.get(0).isDone());
-            answers.get(0).complete(new Answer(200, List.of(), new byte[0], false));
-        });
-
-        recall.run();
-
-        assertThat(answers.get(1)).isCancelled();
-        assertThat(inboxAnswers.get()).isTrue();
-        assertThat(answers.get(0)).isCompletedWithValueMatching(answer -> answer.status() == 200);
     }
 
     @Test
