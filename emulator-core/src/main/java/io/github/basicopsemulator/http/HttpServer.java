@@ -1,5 +1,7 @@
 package io.github.basicopsemulator.http;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Failure;
 import io.github.basicopsemulator.engine.Headers;
@@ -29,6 +31,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -55,6 +62,9 @@ public final class HttpServer implements AutoCloseable {
 
     /** After half of it, requests that are still being answered are interrupted. */
     private static final long STOP_MILLIS = 1_000;
+
+    /** How long {@link #close} waits until replies that are due have been sent. */
+    private static final long SEND_LIMIT_MILLIS = 500;
 
     /** Longer than clients keep connections, so that none is closed while a client sends its next request. */
     static final Duration LONGEST_IDLE = Duration.ofMinutes(30);
@@ -84,6 +94,9 @@ public final class HttpServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final OpenConnections connections = new OpenConnections();
+    /** The ends of replies that are not sent at once. */
+    private final Set<CompletableFuture<Void>> pending = ConcurrentHashMap.newKeySet();
+
     private volatile boolean closing;
 
     /** The workspaces that requests come for. */
@@ -163,11 +176,23 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         refuse();
         try {
-            Uninterrupted.run(server::stop);
+            Uninterrupted.run(() -> {
+                awaitPendingReplies();
+                server.stop();
+            });
         } catch (Exception failed) {
             throw new IllegalStateException("the HTTP server does not stop: " + failed.getMessage(), failed);
         } finally {
             connections.close();
+        }
+    }
+
+    /** Jetty would mix its own error page into replies that are just being sent. Clients that read nothing are not waited for. */
+    private void awaitPendingReplies() throws InterruptedException, ExecutionException {
+        try {
+            CompletableFuture.allOf(pending.toArray(CompletableFuture[]::new)).get(SEND_LIMIT_MILLIS, MILLISECONDS);
+        } catch (TimeoutException unread) {
+            // Their connections are ended.
         }
     }
 
@@ -322,13 +347,19 @@ public final class HttpServer implements AutoCloseable {
                 afterwards(answer);
             }
         } else {
-            PendingReply pending = new PendingReply(channel, sender, finish, server.getThreadPool(), size -> {
+            PendingReply reply = new PendingReply(channel, sender, finish, server.getThreadPool(), size -> {
                 if (unsent != null) {
                     unsent.add(isShared, size);
                 }
             });
-            context.future(() -> pending.begin(answer));
+            context.future(() -> tracked(reply.begin(answer)));
         }
+    }
+
+    private CompletableFuture<Void> tracked(CompletableFuture<Void> sent) {
+        pending.add(sent);
+        sent.whenComplete((done, failure) -> pending.remove(sent));
+        return sent;
     }
 
     /** Replaces a large reply of the control API while too many of them are not read; small ones need no bound. */

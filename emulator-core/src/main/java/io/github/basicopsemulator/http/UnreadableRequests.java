@@ -53,7 +53,7 @@ final class UnreadableRequests extends ErrorHandler {
                         cors.sole(),
                         cause == null ? new IllegalStateException(message) : cause)
                 : refused(request, code, message, cause);
-        response.setStatus(code == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 ? reply.status() : code);
+        response.setStatus(code >= 500 ? reply.status() : code);
         for (Map.Entry<String, String> field : reply.headers().all()) {
             response.getHeaders().put(field.getKey(), field.getValue());
         }
