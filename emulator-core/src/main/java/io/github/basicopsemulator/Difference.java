@@ -3,7 +3,7 @@ package io.github.basicopsemulator;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Surface;
 import io.github.basicopsemulator.field.Fields;
-import io.github.basicopsemulator.journal.ControlCharacters;
+import io.github.basicopsemulator.json.ControlCharacters;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Altered;
 import io.github.basicopsemulator.store.Entity;

@@ -2,8 +2,8 @@ package io.github.basicopsemulator;
 
 import io.github.basicopsemulator.delivery.Inboxes;
 import io.github.basicopsemulator.delivery.Inboxes.Received;
-import io.github.basicopsemulator.journal.ControlCharacters;
 import io.github.basicopsemulator.journal.Mask;
+import io.github.basicopsemulator.json.ControlCharacters;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is true of every route that answers with a file, by the table of routes of all APIs. */
 class FileRoutesTest {
@@ -118,6 +119,42 @@ class FileRoutesTest {
             assertThat(response.header("Content-Security-Policy")).startsWith("default-src 'none'");
         } else {
             assertThat(response.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(response.header("Content-Security-Policy")).isEqualTo("sandbox; default-src 'none'");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/json; charset=utf-8", "Application/JSON"})
+    void file_that_a_client_calls_json_is_sandboxed(String type) {
+        String file = send(
+                        "POST",
+                        "/v1/upload",
+                        BodyPublishers.ofString("<script>1</script>"),
+                        "Content-Type",
+                        type,
+                        "Content-Disposition",
+                        "attachment; filename=\"a.html\"")
+                .data()
+                .get("id")
+                .toString();
+        String token = send(
+                        "POST", BASECAMP + "/attachments.json", BodyPublishers.ofString("<b>"), "Content-Type", type)
+                .body()
+                .get("token")
+                .toString();
+        Object project =
+                post(BASECAMP + "/projects.json", "{\"name\":\"J\"}").body().get("id");
+        Map<?, ?> upload = post(
+                        BASECAMP + "/projects/" + project + "/uploads.json",
+                        "{\"content\":\"c\",\"attachments\":[{\"token\":\"" + token + "\",\"name\":\"a.json\"}]}")
+                .body();
+        Map<?, ?> attachment = (Map<?, ?>) ((List<?>) upload.get("attachments")).get(0);
+        for (String path : List.of(
+                "/v1/attachment/" + Percent.encode(file) + "/download",
+                URI.create(attachment.get("url").toString()).getRawPath())) {
+            Http.Answer response = send("GET", path, BodyPublishers.noBody());
+
+            assertThat(response.header("X-Content-Type-Options")).as(path).isEqualTo("nosniff");
             assertThat(response.header("Content-Security-Policy")).isEqualTo("sandbox; default-src 'none'");
         }
     }

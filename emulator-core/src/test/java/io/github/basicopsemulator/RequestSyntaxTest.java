@@ -73,6 +73,15 @@ final class RequestSyntaxTest {
                 .contains("\"success\":false", "a % that is not followed by two hexadecimal digits", "%25");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"+2", "-1", "0x2", "1e1", "99999999999999999999"})
+    void wrong_length_is_not_taken_for_a_wrong_path(String length) {
+        assertThat(post("1.1", "Content-Length: " + length, "{}"))
+                .startsWith("HTTP/1.1 4")
+                .contains("\"success\":false")
+                .containsIgnoringCase("content-length");
+    }
+
     @Test
     void unreadable_path_is_explained() {
         assertThat(body("/v1/user/%00"))

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +110,26 @@ class SeedFileTest {
                         List.of("2020-01-01T00:00:00.000Z", "2021-01-01T00:00:00.000Z"),
                         List.of("2026-03-02T09:00:00.000Z", "2026-03-02T09:00:00.000Z"));
         assertThat(workspace.clock().instant()).isEqualTo("2026-03-02T09:00:00Z");
+    }
+
+    @Test
+    void many_unknown_names_are_refused_at_once() {
+        String seed =
+                IntStream.range(0, 80_000).mapToObj(i -> "k" + i + ": 1\n").collect(Collectors.joining());
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThatIllegalArgumentException()
+                        .isThrownBy(() -> workspace.seed(seed))
+                        .withMessageContaining("there is no \"k0\" here; there are")
+                        .withMessageContaining("and 79980 more"));
+    }
+
+    @Test
+    void long_name_is_shortened() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> workspace.seed("x".repeat(900_000) + ": 1\n"))
+                .satisfies(refused -> assertThat(refused.getMessage()).hasSizeLessThan(2_000));
     }
 
     @Test

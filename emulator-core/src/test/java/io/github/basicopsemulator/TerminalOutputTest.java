@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lines that are printed: a client must not be able to send a terminal control characters through them. */
 @Timeout(60)
@@ -111,9 +113,17 @@ class TerminalOutputTest {
         assertPrintable(workspace.changes().toString());
     }
 
-    @Test
-    void refused_seed_is_explained_without_controls() {
-        Throwable refused = catchThrowable(() -> workspace.seed("basicops:\n  \"" + IN_JSON + "\": []\n"));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"basicops\": {\"%s\": []}}",
+                "{\"basicops\": {\"tasks\": [{\"title\": \"T\", \"status\": \"%s\"}]}}",
+                "{\"basicops\": {\"tasks\": [{\"title\": \"T\", \"%s\": 1}]}}",
+                "{\"basicops\": {\"webhooks\": [{\"name\": \"W\", \"url\": \"http://a\", \"events\": \"%s\"}]}}",
+                "{\"%s\": }"
+            })
+    void refused_seed_is_explained_without_controls(String seed) {
+        Throwable refused = catchThrowable(() -> workspace.seed(String.format(seed, IN_JSON)));
 
         assertThat(refused).isInstanceOf(IllegalArgumentException.class);
         assertPrintable(refused.getMessage());

@@ -15,7 +15,6 @@ import static io.github.basicopsemulator.field.Field.whole;
 
 import io.github.basicopsemulator.engine.Answer;
 import io.github.basicopsemulator.engine.Call;
-import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.IdForm;
 import io.github.basicopsemulator.engine.Percent;
 import io.github.basicopsemulator.engine.Problem;
@@ -180,7 +179,7 @@ final class Attachments extends Resource implements Paged {
             throw Problem.notFound("The " + file + " has another key.");
         }
         byte[] content = (byte[]) Objects.requireNonNull(file.get("content"));
-        return new Reply(200, Headers.of("Content-Type", file.text("content_type")), content);
+        return Reply.file(file.text("content_type"), content);
     }
 
     private Reply tag(Call call) {

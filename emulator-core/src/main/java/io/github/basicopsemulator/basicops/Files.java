@@ -11,7 +11,6 @@ import static io.github.basicopsemulator.field.Field.whole;
 
 import io.github.basicopsemulator.engine.Answer;
 import io.github.basicopsemulator.engine.Call;
-import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Percent;
 import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Reply;
@@ -379,10 +378,7 @@ final class Files extends Resource {
     }
 
     private static Reply file(String contentType, String name, byte[] content) {
-        return new Reply(
-                200,
-                Headers.of("Content-Type", contentType, "Content-Disposition", Disposition.attachment(name)),
-                content);
+        return Reply.file(contentType, content).with("Content-Disposition", Disposition.attachment(name));
     }
 
     private Entity ofTask(Call call) {

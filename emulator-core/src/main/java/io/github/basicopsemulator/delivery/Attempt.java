@@ -1,8 +1,8 @@
 package io.github.basicopsemulator.delivery;
 
 import io.github.basicopsemulator.event.Ring;
-import io.github.basicopsemulator.journal.ControlCharacters;
 import io.github.basicopsemulator.journal.Mask;
+import io.github.basicopsemulator.json.ControlCharacters;
 import io.github.basicopsemulator.outgoing.Answer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.github.basicopsemulator.delivery;
 
 import io.github.basicopsemulator.delivery.Letter.Content;
-import io.github.basicopsemulator.journal.ControlCharacters;
 import io.github.basicopsemulator.journal.Mask;
+import io.github.basicopsemulator.json.ControlCharacters;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

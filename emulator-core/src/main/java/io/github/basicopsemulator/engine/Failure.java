@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.engine;
 
-import io.github.basicopsemulator.journal.ControlCharacters;
+import io.github.basicopsemulator.json.ControlCharacters;
 import io.github.basicopsemulator.json.Json;
 import java.io.PrintWriter;
 import java.io.StringWriter;

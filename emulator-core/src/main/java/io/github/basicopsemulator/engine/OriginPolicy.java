@@ -2,6 +2,7 @@ package io.github.basicopsemulator.engine;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -72,13 +73,17 @@ public record OriginPolicy(List<String> hosts, Set<String> origins) {
                 || headers.first("User-Agent").orElse("").startsWith(BROWSER);
     }
 
-    /** Tells whether a browser shows the response as a page of its own, in no frame, to the person who follows a link. */
+    /**
+     * Tells whether a browser shows the response as a page of its own, in no frame, to the person who follows a link. A browser that
+     * does not say so, as over plain HTTP from another machine, is believed.
+     */
     public static boolean isNavigation(Request request) {
         Headers headers = request.headers();
+        boolean isDocument = headers.first("Sec-Fetch-Mode").equals(Optional.of("navigate"))
+                && headers.first("Sec-Fetch-Dest").equals(Optional.of("document"));
         return request.method().equals("GET")
                 && headers.first("Origin").isEmpty()
-                && headers.first("Sec-Fetch-Mode").equals(Optional.of("navigate"))
-                && headers.first("Sec-Fetch-Dest").equals(Optional.of("document"));
+                && (isDocument || headers.first("Sec-Fetch-Site").isEmpty());
     }
 
     /**
@@ -117,20 +122,40 @@ public record OriginPolicy(List<String> hosts, Set<String> origins) {
         if (origins.contains(ANY)) {
             return;
         }
-        String origin = request.headers().first("Origin").orElse(null);
-        if (origin != null && !isOwn(origin, request)) {
-            if (!origins.contains(origin)) {
-                throw Problem.forbidden("A page of another origin sent this request (Origin: " + shown(origin)
-                        + "). This emulator is at " + shown(own(request)) + ". " + advice);
+        List<String> sent = values(request, "Origin");
+        for (String origin : sent) {
+            if (!isOwn(origin, request) && !origins.contains(origin)) {
+                throw refusal("Origin: " + origin, request, advice);
             }
+        }
+        if (!sent.isEmpty() && sent.stream().noneMatch(origin -> isOwn(origin, request))) {
             return;
         }
-        String site = request.headers().first("Sec-Fetch-Site").orElse("none");
-        boolean isOwn = site.equals("same-origin") || site.equals("none");
-        if (!isOwn && !origins.contains(referringOrigin(request))) {
-            throw Problem.forbidden("A page of another origin sent this request (Sec-Fetch-Site: " + shown(site)
-                    + "). This emulator is at " + shown(own(request)) + ". " + advice);
+        List<String> sites = values(request, "Sec-Fetch-Site");
+        String referrer = referringOrigin(request);
+        for (String site : sites) {
+            boolean isOwn = site.equals("same-origin") || site.equals("none");
+            if (!isOwn && !origins.contains(referrer)) {
+                throw refusal("Sec-Fetch-Site: " + site, request, advice);
+            }
         }
+        // Browsers send Sec-Fetch-Site only over HTTPS and to the loopback address.
+        boolean isReferred = sent.isEmpty() && sites.isEmpty() && !referrer.isEmpty() && isFromBrowser(request);
+        if (isReferred && !isOwn(referrer, request) && !origins.contains(referrer)) {
+            throw refusal("Referer: " + referrer, request, advice);
+        }
+    }
+
+    private static Problem refusal(String signal, Request request, String advice) {
+        return Problem.forbidden("A page of another origin sent this request (" + shown(signal)
+                + "). This emulator is at " + shown(own(request)) + ". " + advice);
+    }
+
+    private static List<String> values(Request request, String name) {
+        return request.headers().all().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     private static boolean isOwn(String origin, Request request) {

@@ -29,6 +29,15 @@ public record Reply(
     /** The header in which a surface says why it refused, where the vendor's own bodies have no room for that. */
     public static final String REASON = "X-Emulator-Reason";
 
+    /** The header that keeps a browser from guessing another type; the value is {@code nosniff}. */
+    public static final String NO_SNIFF = "X-Content-Type-Options";
+
+    /** The header with the policy of a page. */
+    public static final String POLICY = "Content-Security-Policy";
+
+    /** The policy of bytes that clients have chosen. */
+    public static final String SANDBOX = "sandbox; default-src 'none'";
+
     private static final Runnable NOTHING = () -> {};
 
     /** A body that comes piece by piece. */
@@ -49,6 +58,12 @@ public record Reply(
     /** A reply in JSON. */
     public static Reply json(int status, @Nullable Object value) {
         return new Reply(status, Headers.of("Content-Type", "application/json; charset=utf-8"), Json.write(value));
+    }
+
+    /** A file of the type that a client has given: a browser runs nothing in it, and takes it for no other type. */
+    public static Reply file(String type, byte[] content) {
+        return new Reply(
+                200, Headers.of("Content-Type", type).add(NO_SNIFF, "nosniff").add(POLICY, SANDBOX), content);
     }
 
     /** A reply whose body goes on as long as the stream does. */

@@ -8,15 +8,13 @@ import java.util.Set;
  * Keeps bytes that clients have chosen, such as uploaded files, from running in a browser as a page of the emulator: a browser
  * takes them for no other type than the one they have, and runs no script in them.
  *
- * <p>This covers every response but the emulator's own JSON and the pages that have a policy of their own. So no surface can
- * forget it.
+ * <p>This covers every response but JSON and the pages that have a policy of their own, so that no surface can forget it. Files
+ * that clients call JSON are covered by {@link Reply#file}.
  */
 final class Sandbox {
 
-    private static final String POLICY = "Content-Security-Policy";
     private static final Set<String> OWN_JSON = Set.of("application/json", "application/json; charset=utf-8");
-    private static final Headers FIELDS =
-            Headers.of("X-Content-Type-Options", "nosniff", POLICY, "sandbox; default-src 'none'");
+    private static final Headers FIELDS = Headers.of(Reply.NO_SNIFF, "nosniff", Reply.POLICY, Reply.SANDBOX);
     private static final Headers NONE = new Headers();
 
     private Sandbox() {}
@@ -27,7 +25,7 @@ final class Sandbox {
                         .first("Content-Type")
                         .map(OWN_JSON::contains)
                         .orElse(reply.body().length == 0 && reply.stream() == null)
-                || reply.headers().first(POLICY).isPresent();
+                || reply.headers().first(Reply.POLICY).isPresent();
         return isHarmless ? NONE : FIELDS;
     }
 }

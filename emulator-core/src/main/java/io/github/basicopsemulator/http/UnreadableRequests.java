@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** Answers, in the vendor's shape, what is so broken as HTTP that no request came of it. */
 final class UnreadableRequests extends ErrorHandler {
 
+    /** Jetty has dropped the path by then, so the message cannot show it. */
+    private static final String BROKEN_ESCAPE =
+            "The path of the request has a % that is not followed by two hexadecimal digits. Send a percent sign as %25.";
+
     private final Engine engine;
     private final String pathPrefix;
     private final Cors cors;
@@ -66,18 +70,15 @@ final class UnreadableRequests extends ErrorHandler {
                     + request.getHeaders().get(HttpHeader.EXPECT)
                     + ", but only 100-continue is supported. Send the request without this header field.";
         }
-        return cause != null && cause.getCause() instanceof IllegalArgumentException badPath
-                ? explain(badPath)
-                : "The request is not readable as HTTP: " + message + ".";
-    }
-
-    /** Jetty has dropped the path by now, so the message cannot show it. */
-    private static String explain(IllegalArgumentException badPath) {
-        String reason = String.valueOf(badPath.getMessage());
-        boolean isEscape = badPath instanceof NumberFormatException || reason.contains("%");
-        return isEscape
-                ? "The path of the request has a % that is not followed by two hexadecimal digits. Send a percent sign as %25."
-                : "The path of the request is not readable: " + reason + ".";
+        // Jetty says no more than this where it cannot read the path.
+        if (!message.equals("Bad Request")
+                || cause == null
+                || !(cause.getCause() instanceof IllegalArgumentException)) {
+            return "The request is not readable as HTTP: " + message + ".";
+        }
+        String reason = String.valueOf(cause.getCause().getMessage());
+        boolean isEscape = reason.startsWith("!hex") || reason.contains("%");
+        return isEscape ? BROKEN_ESCAPE : "The path of the request is not readable: " + reason + ".";
     }
 
     private Reply refused(Request request, int code, String message, @Nullable Throwable cause) {

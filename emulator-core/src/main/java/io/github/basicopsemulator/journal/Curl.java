@@ -1,5 +1,6 @@
 package io.github.basicopsemulator.journal;
 
+import io.github.basicopsemulator.json.ControlCharacters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package io.github.basicopsemulator.journal;
 
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.event.Ring;
+import io.github.basicopsemulator.json.ControlCharacters;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.github.basicopsemulator.journal;
 
+import io.github.basicopsemulator.json.ControlCharacters;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 

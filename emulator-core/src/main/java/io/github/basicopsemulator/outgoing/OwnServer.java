@@ -1,6 +1,8 @@
 package io.github.basicopsemulator.outgoing;
 
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +53,23 @@ public final class OwnServer {
         URI uri = target.uri();
         return (port(uri) == port && Place.isThisMachine(target.address()))
                 || (publicUrl != null
-                        && publicUrl.getHost().equalsIgnoreCase(uri.getHost())
-                        && port(publicUrl) == port(uri));
+                        && port(publicUrl) == port(uri)
+                        && isPublic(Reach.plain(publicUrl.getHost()), target));
+    }
+
+    /** By its name, or by its address where the public URL has one. */
+    private static boolean isPublic(String host, Target target) {
+        boolean isAddress = host.contains(":") || host.matches("[0-9.]+");
+        return host.equals(Reach.plain(target.uri().getHost()))
+                || (isAddress && host(host).equals(host(target.address().getHostAddress())));
+    }
+
+    private static String host(String address) {
+        try {
+            return InetAddress.getByName(address).getHostAddress();
+        } catch (UnknownHostException e) {
+            return address;
+        }
     }
 
     private static int port(URI uri) {

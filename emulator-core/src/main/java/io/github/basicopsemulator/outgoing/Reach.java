@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * Where requests may go.
  *
  * <p>A host is looked up once, and what comes of it is the address to connect to. Link-local addresses and those where
- * clouds keep their secrets are barred whatever else is allowed. Immutable.
+ * clouds have their metadata are barred whatever else is allowed. Immutable.
  */
 public final class Reach {
 
@@ -60,7 +60,7 @@ public final class Reach {
         return new Reach(true, alsoAllowed.stream().map(Reach::allowance).toList(), true, lookup);
     }
 
-    /** Lets requests go to any public host, and to loopback and private addresses if these are wanted, too. */
+    /** Lets requests go to any public host, and to loopback, private and special-purpose addresses if these are wanted, too. */
     public static Reach anywhere(boolean privateToo) {
         return anywhere(privateToo, InetAddress::getAllByName);
     }
@@ -130,7 +130,8 @@ public final class Reach {
 
     private static boolean isInside(String literal) {
         try {
-            return Place.of(InetAddress.getByName(literal)) != Place.OUTSIDE;
+            Place place = Place.of(InetAddress.getByName(literal));
+            return place == Place.INSIDE || place == Place.SECRET;
         } catch (UnknownHostException noSuchInterface) {
             return false;
         }
@@ -153,13 +154,13 @@ public final class Reach {
 
     private static void refuseSecret(InetAddress address, String host) throws Barred {
         if (Place.of(address) == Place.SECRET) {
-            throw new Barred("must not lead to a link-local address, where clouds keep their secrets, but " + host
-                    + " is at " + address.getHostAddress());
+            throw new Barred("must not lead to a link-local address or to one where a cloud has its metadata, but "
+                    + host + " is at " + address.getHostAddress());
         }
     }
 
     private void refusePrivate(InetAddress address, String host) throws Barred {
-        if (!privateToo && Place.of(address) == Place.INSIDE) {
+        if (!privateToo && Place.of(address) != Place.OUTSIDE) {
             throw new Barred("must lead to a public host, since this emulator was told so, but " + host + " is at "
                     + address.getHostAddress());
         }
@@ -180,7 +181,7 @@ public final class Reach {
     }
 
     /** As hosts are compared: in lower case, without a dot at the end or brackets. */
-    private static String plain(String host) {
+    static String plain(String host) {
         String lower = host.toLowerCase(Locale.ROOT);
         if (lower.startsWith("[") && lower.endsWith("]")) {
             return lower.substring(1, lower.length() - 1);

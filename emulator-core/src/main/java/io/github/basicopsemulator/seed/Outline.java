@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A seed file taken apart: what time it is there, what only an export has, and its records, those inside others behind them. */
@@ -71,7 +72,7 @@ final class Outline {
             default -> {
                 Map<String, Sort> shelf = catalogue.shelves().get(key);
                 if (shelf == null) {
-                    unknown(path, key, Spelling.and(catalogue.shelves().keySet(), "now", "export"));
+                    unknown(path, key, () -> Spelling.and(catalogue.shelves().keySet(), "now", "export"));
                 } else {
                     each(value, path, (kind, records) -> kind(shelf, kind, records, path + "." + kind));
                 }
@@ -82,7 +83,7 @@ final class Outline {
     private void kind(Map<String, Sort> shelf, String kind, @Nullable Object records, String path) {
         Sort sort = shelf.get(kind);
         if (sort == null) {
-            unknown(path, kind, shelf.keySet());
+            unknown(path, kind, shelf::keySet);
         } else {
             records(sort, records, path, null);
         }
@@ -115,9 +116,7 @@ final class Outline {
         } else if (field != null) {
             item.value(name, value(field, value, path));
         } else {
-            Set<String> known = Spelling.and(item.sort().fields().keySet(), "id");
-            known.addAll(item.sort().inner().keySet());
-            unknown(path, name, known);
+            unknown(path, name, () -> names(item.sort()));
         }
     }
 
@@ -196,7 +195,7 @@ final class Outline {
                 case "ahead" -> times[0] = duration(part, inner);
                 case "tick" -> times[1] = tick(part, inner);
                 case "next" -> each(part, inner, (word, kinds) -> next(word, kinds, inner + "." + word, next));
-                default -> unknown(inner, name, Set.of("dice", "drawn", "ahead", "tick", "next"));
+                default -> unknown(inner, name, () -> Set.of("dice", "drawn", "ahead", "tick", "next"));
             }
         });
         return new Whole(numbers[0], numbers[1], times[0], times[1], next);
@@ -207,7 +206,7 @@ final class Outline {
         each(kinds, path, (kind, id) -> {
             Sort sort = shelf.get(kind);
             if (sort == null) {
-                unknown(path + "." + kind, kind, shelf.keySet());
+                unknown(path + "." + kind, kind, shelf::keySet);
             } else {
                 next.put(sort, number(id, path + "." + kind));
             }
@@ -247,9 +246,16 @@ final class Outline {
         }
     }
 
-    private void unknown(String path, String name, Set<String> known) {
-        errors.add(new FieldError(
-                path, Reason.UNKNOWN, "there is no \"" + name + "\" here; " + Spelling.hint(name, known)));
+    private static Set<String> names(Sort sort) {
+        Set<String> names = Spelling.and(sort.fields().keySet(), "id");
+        names.addAll(sort.inner().keySet());
+        return names;
+    }
+
+    private void unknown(String path, String name, Supplier<Set<String>> known) {
+        // Hints take time, and of many errors only the first are shown.
+        String hint = errors.size() < SeedFile.MOST_TOLD ? "; " + Spelling.hint(name, known.get()) : "";
+        errors.add(new FieldError(path, Reason.UNKNOWN, "there is no \"" + name + "\" here" + hint));
     }
 
     private void wrong(String path, String message) {

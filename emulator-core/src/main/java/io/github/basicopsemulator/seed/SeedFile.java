@@ -1,6 +1,7 @@
 package io.github.basicopsemulator.seed;
 
 import io.github.basicopsemulator.field.FieldError;
+import io.github.basicopsemulator.json.ControlCharacters;
 import io.github.basicopsemulator.json.Document;
 import io.github.basicopsemulator.json.MalformedJson;
 import java.io.IOException;
@@ -18,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class SeedFile {
 
     private static final long MOST_BYTES = 256L << 20;
-    private static final int MOST_TOLD = 20;
+    /** How many errors a refusal shows, and how many characters of each. */
+    static final int MOST_TOLD = 20;
+
+    private static final int MAX_SHOWN = 1_000;
     private static final Path PARENT = Path.of("..");
 
     private final String name;
@@ -31,7 +35,7 @@ public final class SeedFile {
         try {
             this.document = Document.read(text);
         } catch (MalformedJson malformed) {
-            throw new IllegalArgumentException(name + ":" + malformed.getMessage(), malformed);
+            throw new IllegalArgumentException(line(name + ":" + malformed.getMessage()), malformed);
         }
     }
 
@@ -115,10 +119,16 @@ public final class SeedFile {
     IllegalArgumentException refused(List<FieldError> errors) {
         String told = errors.stream()
                 .limit(MOST_TOLD)
-                .map(error -> name + ":" + document.where(error.path()) + ": " + error.path() + ": " + error.message())
+                .map(error ->
+                        line(name + ":" + document.where(error.path()) + ": " + error.path() + ": " + error.message()))
                 .collect(Collectors.joining("\n"));
         int more = errors.size() - MOST_TOLD;
         return new IllegalArgumentException(more > 0 ? told + "\nand " + more + " more" : told);
+    }
+
+    /** One line to print. A name in the file can be long, and hold control characters. */
+    private static String line(String text) {
+        return ControlCharacters.escape(text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…");
     }
 
     @Override

@@ -9,6 +9,9 @@ import java.util.TreeSet;
 /** Guesses which word was meant by one that is none. */
 final class Spelling {
 
+    /** Longer words are not compared. */
+    private static final int MAX_LENGTH = 100;
+
     private Spelling() {}
 
     /** The words, and more. */
@@ -20,6 +23,9 @@ final class Spelling {
 
     /** Asks whether a word like it was meant, or says which ones there are. */
     static String hint(String word, Set<String> known) {
+        if (word.length() > MAX_LENGTH) {
+            return "there are " + new TreeSet<>(known);
+        }
         String lower = word.toLowerCase(Locale.ROOT);
         Comparator<String> nearness = Comparator.comparingInt(other -> distance(lower, other.toLowerCase(Locale.ROOT)));
         return known.stream()

@@ -285,8 +285,9 @@ class RemoteFileTest {
         for (Api either : List.of(api, new Api(fetching(false, MOST)))) {
             assertThat(either.post("/v1/uploadurl", "{'url': 'http://" + host + "/latest/meta-data/'}")
                             .refusal())
-                    .contains("$.url must not lead to a link-local address, where clouds keep their secrets, but "
-                            + host + " is at ");
+                    .contains(
+                            "$.url must not lead to a link-local address or to one where a cloud has its metadata, but "
+                                    + host + " is at ");
         }
     }
 

@@ -73,6 +73,26 @@ class OriginPolicyTest {
         assertThat(check(NAMED, "Sec-Fetch-Site", "none")).isEqualTo("accepted");
     }
 
+    @Test
+    void browser_without_fetch_metadata_is_known_by_its_referer() {
+        String agent = "Mozilla/5.0";
+        assertThat(check(NAMED, "User-Agent", agent, "Referer", "http://evil.example/page"))
+                .contains("Referer: http://evil.example", "--cors-origin http://evil.example");
+        assertThat(check(NAMED, "User-Agent", agent, "Referer", BASE + "/_emulator/"))
+                .isEqualTo("accepted");
+        assertThat(check(NAMED, "User-Agent", agent, "Referer", "http://localhost:3000/"))
+                .isEqualTo("accepted");
+        assertThat(check(NAMED, "User-Agent", agent)).isEqualTo("accepted");
+    }
+
+    @Test
+    void every_value_of_a_repeated_header_counts() {
+        assertThat(check(NAMED, "Origin", BASE, "Origin", "http://evil.example"))
+                .contains("Origin: http://evil.example");
+        assertThat(check(NAMED, "Sec-Fetch-Site", "none", "Sec-Fetch-Site", "cross-site"))
+                .contains("Sec-Fetch-Site: cross-site");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -124,6 +144,10 @@ class OriginPolicyTest {
         assertThat(OriginPolicy.isNavigation(request("GET", link))).isTrue();
         assertThat(OriginPolicy.isNavigation(request("POST", link))).isFalse();
         assertThat(OriginPolicy.isNavigation(request("GET", frame))).isFalse();
+        assertThat(OriginPolicy.isNavigation(request("GET", Headers.of("Referer", "http://app.test/"))))
+                .isTrue();
+        assertThat(OriginPolicy.isNavigation(request("POST", Headers.of("Referer", "http://app.test/"))))
+                .isFalse();
     }
 
     private static Request request(String method, Headers headers) {

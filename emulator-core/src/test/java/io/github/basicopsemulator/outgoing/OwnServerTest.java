@@ -82,6 +82,21 @@ class OwnServerTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "https://dev.example.com/mock, https://dev.example.com./_emulator/reset,          203.0.113.7",
+        "https://dev.example.com./,    https://DEV.example.com:443/_emulator/reset,       203.0.113.7",
+        "http://[2001:db8::7]:81,      http://[2001:0db8:0:0::7]:81/_emulator/reset,      2001:db8::7",
+        "http://[2001:db8::7]:81,      http://name.test:81/_emulator/reset,               2001:db8::7",
+        "http://203.0.113.7:81,        http://name.test:81/_emulator/reset,               203.0.113.7"
+    })
+    void other_spelling_of_the_public_url_is_the_own(String publicUrl, String url, String address) {
+        OwnServer server = new OwnServer(publicUrl);
+        server.listensAt(8080);
+
+        assertThat(refusal(server, "GET", url, address)).contains("control API");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "/_emulator/inbox/a",
@@ -111,6 +126,10 @@ class OwnServerTest {
     }
 
     private String refusal(String method, String url, String address) {
+        return refusal(own, method, url, address);
+    }
+
+    private static String refusal(OwnServer own, String method, String url, String address) {
         try {
             Target target = new Target(URI.create(url), InetAddress.getByName(address));
             own.refuseControl(new Outgoing(target, method, Map.of(), new byte[0], Duration.ofSeconds(1), 0));

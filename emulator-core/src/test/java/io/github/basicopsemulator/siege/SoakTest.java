@@ -47,7 +47,7 @@ class SoakTest {
     private static void soak(Duration duration) throws Exception {
         SoakFigures figures = new SoakFigures();
         try (SoakProcess emulator = new SoakProcess(HEAP);
-                SocketReceivers receivers = new SocketReceivers()) {
+                SocketReceivers receivers = new SocketReceivers(false)) {
             int before = usage(emulator).threads();
             run(emulator, receivers, figures, duration);
             boolean ended = ServerThreads.await(() -> usage(emulator).busyThreads() == 0, END_LIMIT);

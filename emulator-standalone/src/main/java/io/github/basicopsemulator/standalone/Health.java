@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.standalone;
 
-import io.github.basicopsemulator.journal.ControlCharacters;
+import io.github.basicopsemulator.json.ControlCharacters;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;

@@ -5,7 +5,7 @@ import static io.github.basicopsemulator.BasicOpsSeed.person;
 import io.github.basicopsemulator.Emulator;
 import io.github.basicopsemulator.WebhookSignature;
 import io.github.basicopsemulator.Webhooks;
-import io.github.basicopsemulator.journal.ControlCharacters;
+import io.github.basicopsemulator.json.ControlCharacters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

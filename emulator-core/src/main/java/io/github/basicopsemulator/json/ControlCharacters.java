@@ -1,4 +1,4 @@
-package io.github.basicopsemulator.journal;
+package io.github.basicopsemulator.json;
 
 /** Characters that a terminal, an editor or a log reader acts on instead of showing them. */
 public final class ControlCharacters {
@@ -31,7 +31,7 @@ public final class ControlCharacters {
     }
 
     /** Writes one of them as an escape that is also one of Java and JSON. */
-    static String escape(int codePoint) {
+    public static String escape(int codePoint) {
         return switch (codePoint) {
             case '\n' -> "\\n";
             case '\r' -> "\\r";
@@ -50,7 +50,7 @@ public final class ControlCharacters {
      * Tells whether a character is one of them: C0 and C1 controls, line and paragraph separators, bidirectional controls and
      * other format characters, halves of surrogate pairs. The two joiners are none, since emoji and some scripts need them.
      */
-    static boolean contains(int codePoint) {
+    public static boolean contains(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
                 true;
