@@ -12,6 +12,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +51,7 @@ public final class Document {
      */
     public static Document read(byte[] text) throws MalformedJson {
         refuseOtherThanUtf8(text);
-        return new Document(text, new Reading(text, null).whole());
+        return new Document(text, new Reading(text, List.of()).whole());
     }
 
     private static void refuseOtherThanUtf8(byte[] text) throws MalformedJson {
@@ -67,10 +69,13 @@ public final class Document {
         return value;
     }
 
-    /** Finds where a path such as {@code $.a[0].b} stands, or as much of it as there is: {@code 12:5}, line and column from 1. */
-    public String where(String path) {
+    /**
+     * Finds paths such as {@code $.a[0].b}, or as much of each as there is, in one reading: {@code 12:5}, line and column from 1, by
+     * the path.
+     */
+    public Map<String, String> places(Collection<String> paths) {
         try {
-            Reading reading = new Reading(text, path);
+            Reading reading = new Reading(text, paths);
             reading.whole();
             return reading.found;
         } catch (MalformedJson impossible) {
@@ -78,17 +83,16 @@ public final class Document {
         }
     }
 
-    /** One way through the text, looking out for a path. */
+    /** One way through the text, which notes the places of some paths. */
     private static final class Reading {
 
         private final byte[] text;
-        private final @Nullable String wanted;
-        private String found = "1:1";
+        private final Map<String, String> found = new HashMap<>();
         private @Nullable LongWords words;
 
-        Reading(byte[] text, @Nullable String wanted) {
+        Reading(byte[] text, Collection<String> wanted) {
             this.text = text;
-            this.wanted = wanted;
+            wanted.forEach(path -> found.put(path, "1:1"));
         }
 
         @Nullable
@@ -176,12 +180,11 @@ public final class Document {
         }
 
         private void look(JsonParser parser, String path) {
-            boolean leads = wanted != null
-                    && wanted.startsWith(path)
-                    && (wanted.length() == path.length() || ".[".indexOf(wanted.charAt(path.length())) >= 0);
-            if (leads) {
-                found = place(parser.currentTokenLocation());
-            }
+            found.replaceAll((wanted, place) -> {
+                boolean leads = wanted.startsWith(path)
+                        && (wanted.length() == path.length() || ".[".indexOf(wanted.charAt(path.length())) >= 0);
+                return leads ? place(parser.currentTokenLocation()) : place;
+            });
         }
 
         private static String clean(String text, JsonParser parser) throws MalformedJson {

@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -117,10 +118,12 @@ public final class SeedFile {
 
     /** Says what is wrong with it, and where: one line each. */
     IllegalArgumentException refused(List<FieldError> errors) {
-        String told = errors.stream()
-                .limit(MOST_TOLD)
+        List<FieldError> shown = errors.subList(0, Math.min(errors.size(), MOST_TOLD));
+        Map<String, String> places =
+                document.places(shown.stream().map(FieldError::path).toList());
+        String told = shown.stream()
                 .map(error ->
-                        line(name + ":" + document.where(error.path()) + ": " + error.path() + ": " + error.message()))
+                        line(name + ":" + places.get(error.path()) + ": " + error.path() + ": " + error.message()))
                 .collect(Collectors.joining("\n"));
         int more = errors.size() - MOST_TOLD;
         return new IllegalArgumentException(more > 0 ? told + "\nand " + more + " more" : told);

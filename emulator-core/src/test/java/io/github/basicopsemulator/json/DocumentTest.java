@@ -198,7 +198,7 @@ class DocumentTest {
     @Property(tries = 1000, seed = "11")
     void whatever_is_read_is_read_or_refused(@ForAll("scribbles") String text) {
         try {
-            Document.read(text.getBytes(UTF_8)).where("$.a[0].b");
+            Document.read(text.getBytes(UTF_8)).places(List.of("$.a[0].b"));
         } catch (MalformedJson refused) {
             assertThat(refused.getMessage()).matches("(?s)\\d+:\\d+: .+");
         }
@@ -225,7 +225,8 @@ class DocumentTest {
         "$.none, 1:1"
     })
     void a_path_is_found_where_it_stands(String path, String place) throws Exception {
-        assertThat(Document.read(WORLD.getBytes(UTF_8)).where(path)).isEqualTo(place);
+        assertThat(Document.read(WORLD.getBytes(UTF_8)).places(List.of(path)).get(path))
+                .isEqualTo(place);
     }
 
     @Test
