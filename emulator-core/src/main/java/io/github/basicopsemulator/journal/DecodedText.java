@@ -82,7 +82,8 @@ final class DecodedText {
         int character = more == 0 ? lead : lead & (0x3F >> more);
         int next = end;
         for (int i = 0; i < more; i++) {
-            int following = next < original.length() && original.charAt(next) == '%' ? endOfPercent(original, next) : -1;
+            int following =
+                    next < original.length() && original.charAt(next) == '%' ? endOfPercent(original, next) : -1;
             if (following < 0 || (octet(original, following) & 0xC0) != 0x80) {
                 return append((char) INVALID, at, end);
             }

@@ -40,7 +40,8 @@ public final class Mask {
         Content nothing = Content.of(new byte[0]);
         String problem = exchange.problem();
         // A problem can name a value of the body.
-        Content request = isWhole || problem != null ? body(exchange.request(), exchange.requestHeaders(), values) : nothing;
+        Content request =
+                isWhole || problem != null ? body(exchange.request(), exchange.requestHeaders(), values) : nothing;
         List<Map.Entry<String, String>> replyHeaders = isWhole ? headers(exchange.replyHeaders(), values) : List.of();
         Content reply = isWhole ? body(exchange.reply(), exchange.replyHeaders(), values) : nothing;
         return new Exchange(
@@ -65,7 +66,8 @@ public final class Mask {
                 exchange.micros());
     }
 
-    private static List<Map.Entry<String, String>> headers(List<Map.Entry<String, String>> headers, SecretValues values) {
+    private static List<Map.Entry<String, String>> headers(
+            List<Map.Entry<String, String>> headers, SecretValues values) {
         return headers.stream()
                 .map(header -> Map.entry(header.getKey(), header(header.getKey(), header.getValue(), values)))
                 .toList();
@@ -141,8 +143,7 @@ public final class Mask {
         return parameter.substring(0, equals + 1) + SecretScanner.HIDDEN;
     }
 
-    private static List<Map.Entry<String, String>> hide(
-            List<Map.Entry<String, String>> headers, SecretValues values) {
+    private static List<Map.Entry<String, String>> hide(List<Map.Entry<String, String>> headers, SecretValues values) {
         return headers.stream()
                 .map(header -> Map.entry(header.getKey(), values.hide(header.getValue())))
                 .toList();

@@ -75,7 +75,8 @@ final class MultipartForm {
             int end = endOfParameter(header, at + 1);
             String parameter = header.substring(at + 1, end).strip();
             int equals = parameter.indexOf('=');
-            String key = equals < 0 ? "" : parameter.substring(0, equals).strip().toLowerCase(Locale.ROOT);
+            String key =
+                    equals < 0 ? "" : parameter.substring(0, equals).strip().toLowerCase(Locale.ROOT);
             if (key.equals("name") || key.startsWith("name*")) {
                 name.append(unquoted(parameter.substring(equals + 1).strip()));
             }

@@ -105,7 +105,8 @@ final class SecretNames {
 
     /** Returns the letters and digits of a name, with and without what is in brackets. */
     private static Stream<String> pieces(String name) {
-        return Stream.concat(Stream.of(name), Arrays.stream(name.split("[\\[\\]]"))).map(SecretNames::letters);
+        return Stream.concat(Stream.of(name), Arrays.stream(name.split("[\\[\\]]")))
+                .map(SecretNames::letters);
     }
 
     /** Returns the last part that is not empty. */

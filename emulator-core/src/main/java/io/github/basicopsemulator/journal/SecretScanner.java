@@ -183,7 +183,9 @@ final class SecretScanner {
     /** Hides what is inside an XML element, with all elements in it. */
     private void hideElement(int open) {
         int end = open + 1;
-        while (end < text.length() && end - open <= LONGEST_NAME && (isInName(text.charAt(end)) || text.charAt(end) == ':')) {
+        while (end < text.length()
+                && end - open <= LONGEST_NAME
+                && (isInName(text.charAt(end)) || text.charAt(end) == ':')) {
             end++;
         }
         String name = text.substring(open + 1, end);
@@ -290,7 +292,8 @@ final class SecretScanner {
         if (end < 0) {
             return false;
         }
-        int next = name.isJson() ? ends.spaces(Math.min(end, text.length())) : ends.blanks(Math.min(end, text.length()));
+        int next =
+                name.isJson() ? ends.spaces(Math.min(end, text.length())) : ends.blanks(Math.min(end, text.length()));
         if (next >= text.length() || ",}]".indexOf(text.charAt(next)) >= 0) {
             return true;
         }
@@ -380,7 +383,10 @@ final class SecretScanner {
 
     private void write() {
         if (hiddenTo > hiddenFrom) {
-            masked.append(text, copied, hiddenFrom).append(hiddenQuote).append(HIDDEN).append(hiddenQuote);
+            masked.append(text, copied, hiddenFrom)
+                    .append(hiddenQuote)
+                    .append(HIDDEN)
+                    .append(hiddenQuote);
             copied = hiddenTo;
         }
     }

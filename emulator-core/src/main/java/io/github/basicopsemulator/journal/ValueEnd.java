@@ -207,7 +207,8 @@ final class ValueEnd {
 
     private boolean isTag(int at, String name) {
         int end = at + name.length();
-        return text.startsWith(name, at) && (end >= text.length() || isSpace(end) || "/>".indexOf(text.charAt(end)) >= 0);
+        return text.startsWith(name, at)
+                && (end >= text.length() || isSpace(end) || "/>".indexOf(text.charAt(end)) >= 0);
     }
 
     /** Returns where the text before spaces and a comment ends. */

@@ -369,7 +369,8 @@ class MaskTest {
 
     @Test
     void short_value_is_hidden_as_a_word_only() {
-        Exchange exchange = Exchanges.of("POST", "/", "token=monday", List.of(), utf8("{\"title\": \"mondays, monday\"}"));
+        Exchange exchange =
+                Exchanges.of("POST", "/", "token=monday", List.of(), utf8("{\"title\": \"mondays, monday\"}"));
 
         assertThat(Mask.exchange(exchange).request().text()).isEqualTo("{\"title\": \"mondays, ***\"}");
     }
@@ -442,7 +443,11 @@ class MaskTest {
         List<String> keys = List.of(cookies.substring(2), "a".repeat(16_000) + "b", "a".repeat(60_000));
         for (String key : keys) {
             Exchange exchange = Exchanges.of(
-                    "POST", "/", "", List.of(Map.entry("Cookie", key), Map.entry("X-Api-Key", key)), utf8("a".repeat(64_000)));
+                    "POST",
+                    "/",
+                    "",
+                    List.of(Map.entry("Cookie", key), Map.entry("X-Api-Key", key)),
+                    utf8("a".repeat(64_000)));
             Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5), () -> Mask.exchange(exchange));
         }
     }
