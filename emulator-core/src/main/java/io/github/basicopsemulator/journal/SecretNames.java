@@ -66,6 +66,9 @@ final class SecretNames {
      * name, the end is looked at; with a long key in brackets, a name is taken for a secret one.
      */
     static boolean matches(String name) {
+        if (name.isEmpty()) {
+            return false;
+        }
         boolean isLong = name.length() > LONGEST;
         String decoded = decoded(isLong ? name.substring(name.length() - LONGEST) : name);
         if (isLong && decoded.endsWith("]") && decoded.indexOf('[') < 0) {

@@ -22,7 +22,7 @@ final class SecretScanner {
     private static final int LONGEST_USER = 1000;
 
     /** Every character of a text may be looked at so many times for the ends of values. */
-    private static final long MOST_WORK = 64;
+    private static final long MOST_WORK = 16;
 
     private final String text;
     private final boolean isParameter;

@@ -80,20 +80,35 @@ final class ValueEnd {
         return end;
     }
 
-    /** Returns the end of a line and of the lines behind it that are indented more than the one of the name, or items of a list. */
+    /** Returns the end of a line and of the lines behind it that are indented more than the name, or more items of a list. */
     int lines(int name, int from) {
         int begin = name;
         while (begin > 0 && !isLineEnd(begin - 1)) {
             begin--;
         }
-        int indent = blanks(begin) - begin;
+        int indent = indent(begin) - begin;
+        boolean isList = text.charAt(from) == '-';
         int end = line(from);
-        int next = Math.min(text.length(), end + (text.startsWith("\r\n", end) ? 2 : 1));
-        while (next < text.length() && (text.charAt(next) == '-' || blanks(next) - next > indent)) {
+        int next = nextLine(end);
+        while (next < text.length()
+                && (blanks(next) - next > indent || (isList && text.startsWith("-", blanks(next))))) {
             end = line(next);
-            next = Math.min(text.length(), end + (text.startsWith("\r\n", end) ? 2 : 1));
+            next = nextLine(end);
         }
         return end;
+    }
+
+    /** Returns where the text of a line begins, behind spaces and the signs of list items. */
+    private int indent(int begin) {
+        int end = begin;
+        while (end < text.length() && (text.charAt(end) == '-' || (isSpace(end) && !isLineEnd(end)))) {
+            end++;
+        }
+        return end;
+    }
+
+    private int nextLine(int end) {
+        return Math.min(text.length(), end + (text.startsWith("\r\n", end) ? 2 : 1));
     }
 
     /** Returns the end of credentials: of the line, or of the text in quotes that they are in. */

@@ -273,6 +273,7 @@ class MaskTest {
                 "{\"body\": \"{\\\"token\\\": \\\"a\\\"}\", \"id\": 7} | {\"body\": \"{\\\"token\\\": \\\"***\\\"}\", \"id\": 7}",
                 "{\"url\": \"http://a/?token=b\", \"id\": 7} | {\"url\": \"http://a/?token=***\", \"id\": 7}",
                 "{\"url\": \"http://u:p@a:80/x\", \"id\": 7} | {\"url\": \"http://***@a:80/x\", \"id\": 7}",
+                "`- token: abc\n  name: x\n- token: def\n` | `- token: ***\n  name: x\n- token: ***\n`",
                 "<a><token>b</token><id>7</id></a> | <a><token>***</token><id>7</id></a>",
                 "<u token=\"a\" id=\"7\"/> | <u token=\"***\" id=\"7\"/>"
             })
