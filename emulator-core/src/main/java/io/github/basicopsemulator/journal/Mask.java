@@ -37,6 +37,8 @@ public final class Mask {
         List<Map.Entry<String, String>> requestHeaders = headers(exchange.requestHeaders(), values);
         String query = form(exchange.query(), values::add);
         String path = SecretScanner.maskParameter(exchange.path(), values::add);
+        // For a delivery, it is the URL up to the query, or with a fragment.
+        String base = SecretScanner.mask(exchange.base(), values::add);
         Content nothing = Content.of(new byte[0]);
         String problem = exchange.problem();
         // A problem can name a value of the body.
@@ -49,7 +51,7 @@ public final class Mask {
                 exchange.requestNumber(),
                 exchange.at(),
                 exchange.method(),
-                exchange.base(),
+                values.hide(base),
                 values.hide(path),
                 values.hide(query),
                 exchange.route(),

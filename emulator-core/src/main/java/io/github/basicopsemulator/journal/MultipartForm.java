@@ -12,7 +12,11 @@ import java.util.regex.Pattern;
 final class MultipartForm {
 
     private static final Pattern DISPOSITION =
-            Pattern.compile("content-disposition[ \\t]*+:", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("[ \\t]*+content-disposition\\s*+:", Pattern.CASE_INSENSITIVE);
+
+    /** Finds names in a header that is not written as it should be. */
+    private static final Pattern NAME =
+            Pattern.compile("\\bname[*0-9]*+\\s*+=\\s*+(?:\"([^\"]*+)|([^;,\\s]*+))", Pattern.CASE_INSENSITIVE);
 
     private final String body;
     private final Consumer<String> found;
@@ -54,7 +58,7 @@ final class MultipartForm {
             end = endOfLine(next);
             next = nextLine(next);
         }
-        if (!SecretNames.matches(name(body.substring(from, end)))) {
+        if (!isSecret(body.substring(from, end))) {
             return next;
         }
         int begin = content(next);
@@ -65,6 +69,14 @@ final class MultipartForm {
             copied = close;
         }
         return close;
+    }
+
+    private static boolean isSecret(String header) {
+        return SecretNames.matches(name(header))
+                || NAME.matcher(header)
+                        .results()
+                        .anyMatch(result ->
+                                SecretNames.matches(result.group(1) == null ? result.group(2) : result.group(1)));
     }
 
     /** Returns what the parameter "name" says, also if it is given in pieces (RFC 2231). */
@@ -131,8 +143,9 @@ final class MultipartForm {
         if (boundary.isEmpty() || !body.startsWith(boundary, at)) {
             return false;
         }
-        String rest = body.substring(at + boundary.length(), endOfLine(at)).strip();
-        return rest.isEmpty() || rest.equals("--");
+        String rest = body.substring(at + boundary.length(), endOfLine(at));
+        String mark = rest.replace(" ", "").replace("\t", "");
+        return mark.isEmpty() || mark.equals("--");
     }
 
     private boolean isBlank(int at) {

@@ -14,7 +14,8 @@ final class SecretScanner {
     static final String HIDDEN = "***";
 
     private static final Pattern SCHEME = Pattern.compile("(?:bearer|basic)\\s++", Pattern.CASE_INSENSITIVE);
-    private static final Pattern BEARER = Pattern.compile("\\bbearer\\s++([\\w.~+/=-]{6,}+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BEARER =
+            Pattern.compile("\\bbearer(?:[\\s+]|%(?:25)*+20){1,20}+([\\w.~+/=-]{6,}+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern NUMBER = Pattern.compile("-?[0-9][0-9.eE+-]*+");
     private static final Pattern WORD = Pattern.compile("(?:true|false|null)(?![\\w-])");
     private static final String IN_NAME = "_.-[]%+\\$*~";
@@ -93,6 +94,7 @@ final class SecretScanner {
         } else if (c == '\\' && text.regionMatches(true, at + 1, "u003d", 0, 5)) {
             hideAfterEquals(at, at + 6);
         } else if (c == '\\' && text.regionMatches(true, at + 1, "u003a", 0, 5)) {
+            hideUser(at + 6);
             hideAfterColon(at, at + 6);
         } else if (c == '%') {
             int end = DecodedText.endOfPercent(text, at);
@@ -130,7 +132,12 @@ final class SecretScanner {
             at = percent < 0 ? at + 1 : percent;
         }
         work += at - from;
-        hide(from, authority.endOfUser(), "");
+        int end = authority.endOfUser();
+        if (end > from) {
+            String user = text.substring(from, end);
+            found.accept(user.substring(user.indexOf(':') + 1));
+            hide(from, end, "");
+        }
     }
 
     private int behindSlash(int at) {
@@ -140,6 +147,9 @@ final class SecretScanner {
         }
         if (slash < 0 || slash >= text.length()) {
             return -1;
+        }
+        if (slash > at && text.regionMatches(true, slash, "u002f", 0, 5)) {
+            return slash + 5;
         }
         int percent = text.charAt(slash) == '%' ? DecodedText.endOfPercent(text, slash) : -1;
         if (percent >= 0) {
@@ -211,7 +221,7 @@ final class SecretScanner {
         if (!SecretNames.matches(name.text())) {
             return;
         }
-        int from = text.startsWith(">", end) && !name.quote().isEmpty() ? end + 1 : end;
+        int from = text.startsWith(">", end) ? end + 1 : end;
         if (!name.quote().isEmpty()) {
             hideValue(from, name);
             return;
@@ -224,7 +234,12 @@ final class SecretScanner {
         }
         int close = ends.quoted(begin, quote);
         int behind = close + quote - begin + 1;
-        hide(quote + 1, ends.isEndOfQuotedParameter(behind) ? close : ends.parameter(behind, true), "");
+        int next = ends.blanks(Math.min(behind, text.length()));
+        if (next < text.length() && "+.".indexOf(text.charAt(next)) >= 0) {
+            hide(quote + 1, ends.parameter(next, false), "");
+        } else {
+            hide(quote + 1, ends.isEndOfQuotedParameter(behind) ? close : ends.parameter(behind, true), "");
+        }
     }
 
     private void hideAfterColon(int separator, int end) {
@@ -360,7 +375,7 @@ final class SecretScanner {
     }
 
     private static boolean isInName(char c) {
-        return Character.isLetterOrDigit(c) || IN_NAME.indexOf(c) >= 0;
+        return Character.isLetterOrDigit(c) || IN_NAME.indexOf(c) >= 0 || Character.getType(c) == Character.FORMAT;
     }
 
     /** Adds a value to what is hidden, unless it is empty. */

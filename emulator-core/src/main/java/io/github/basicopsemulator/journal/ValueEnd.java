@@ -4,6 +4,7 @@ package io.github.basicopsemulator.journal;
 final class ValueEnd {
 
     private static final int LONGEST_COMMENT = 200;
+    private static final int MOST_COMMENTS = 3;
 
     private final String text;
 
@@ -107,8 +108,16 @@ final class ValueEnd {
         return end;
     }
 
+    /** Returns where the next line begins that is not blank. */
     private int nextLine(int end) {
-        return Math.min(text.length(), end + (text.startsWith("\r\n", end) ? 2 : 1));
+        int lineEnd = end;
+        while (true) {
+            int next = Math.min(text.length(), lineEnd + (text.startsWith("\r\n", lineEnd) ? 2 : 1));
+            lineEnd = blanks(next);
+            if (lineEnd >= text.length() || !isLineEnd(lineEnd)) {
+                return next;
+            }
+        }
     }
 
     /** Returns the end of credentials: of the line, or of the text in quotes that they are in. */
@@ -226,15 +235,15 @@ final class ValueEnd {
                 && (end >= text.length() || isSpace(end) || "/>".indexOf(text.charAt(end)) >= 0);
     }
 
-    /** Returns where the text before spaces and a comment ends. */
+    /** Returns where the text before spaces and a few comments ends. */
     int beforeSpaces(int end) {
         int before = beforeBlanks(end);
-        if (!text.startsWith("*/", before - 2)) {
-            return before;
+        for (int i = 0; i < MOST_COMMENTS && text.startsWith("*/", before - 2); i++) {
+            int least = Math.max(0, before - LONGEST_COMMENT);
+            int open = text.substring(least, before - 2).lastIndexOf("/*");
+            before = open < 0 ? before : beforeBlanks(least + open);
         }
-        int least = Math.max(0, before - LONGEST_COMMENT);
-        int open = text.substring(least, before - 2).lastIndexOf("/*");
-        return open < 0 ? before : beforeBlanks(least + open);
+        return before;
     }
 
     private int beforeBlanks(int end) {

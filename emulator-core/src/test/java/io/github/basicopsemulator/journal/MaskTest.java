@@ -221,6 +221,17 @@ class MaskTest {
                 "{\"code\": [\"hush\"]}",
                 "{\"code\": {\"value\": \"hush\"}}",
                 "{\"code\": hush}",
+                "{\"url\": \"http\\u003a\\u002f\\u002fu:hush@app.example\"}",
+                "{:secret => \"hush\"}",
+                "{\"secret\"/*a*//*b*/: \"hush\"}",
+                "secret = \"a\" + \"hush\"",
+                "secret: >\n  a\n\n  hush\ntitle: a",
+                "{\"a\": \"x=Bearer%20hushhush\"}",
+                "--x\r\n Content-Disposition: form-data; name=\"token\"\r\n\r\nhush\r\n--x--",
+                "--x\r\nContent-Disposition: form-data; name=\"token\"; name=\"a\"\r\n\r\nhush\r\n--x--",
+                "--x\r\nContent-Disposition: form-data name=\"token\"\r\n\r\nhush\r\n--x--",
+                "--x\r\nContent-Disposition: form-data; name*=utf-8''%74oken\r\n\r\nhush\r\n--x--",
+                "--x\r\nContent-Disposition\r\n : form-data; name=\"token\"\r\n\r\nhush\r\n--x--",
                 "token = hush",
                 "api key: hush"
             })
@@ -360,6 +371,7 @@ class MaskTest {
             strings = {
                 "{\"secret\": [\"whispered\"], \"title\": \"whispered\"}",
                 "{\"secret\": {\"key\": \"whispered\"}, \"title\": \"whispered\"}",
+                "{\"url\": \"http://user:whispered@app.example/\", \"title\": \"whispered\"}",
                 "<a><secret><b>whispered</b></secret><title>whispered</title></a>",
                 "{\"q\": \"%22token%22%3A%22whispered%22\", \"title\": \"whispered\"}"
             })
@@ -473,6 +485,10 @@ class MaskTest {
                 "content-disposition:;name=token\n",
                 "content-disposition: form-data; name=token\n ",
                 "bearer ",
+                "bearer%20",
+                "content-disposition:;name=\n ",
+                "\n \n",
+                "token: a\n\n ",
                 "://a:b ",
                 "://@",
                 "%3A%2F%2F",
