@@ -76,7 +76,17 @@ final class SecretNames {
         }
         String part = last(decoded, BETWEEN_PARTS);
         String word = last(part, BETWEEN_WORDS);
-        return pieces(word).anyMatch(WHOLE::contains) || pieces(part).anyMatch(SecretNames::endsAsSecret);
+        for (String piece : pieces(word)) {
+            if (WHOLE.contains(piece)) {
+                return true;
+            }
+        }
+        for (String piece : pieces(part)) {
+            if (endsAsSecret(piece)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean endsAsSecret(String piece) {
@@ -85,13 +95,18 @@ final class SecretNames {
             end--;
         }
         String plain = piece.substring(0, end);
-        return ENDINGS.stream().anyMatch(plain::endsWith);
+        for (String ending : ENDINGS) {
+            if (plain.endsWith(ending)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Tells whether a name is that of a one-time code. Outside queries, it is also the name of error codes and the like. */
     static boolean isCode(String name) {
         String word = last(last(decoded(name), BETWEEN_PARTS), BETWEEN_WORDS);
-        return pieces(word).anyMatch("code"::equals);
+        return pieces(word).contains("code");
     }
 
     /** Tells whether a text is a word such as "access_token", which is not secret itself. */
@@ -107,9 +122,13 @@ final class SecretNames {
     }
 
     /** Returns the letters and digits of a name, with and without what is in brackets. */
-    private static Stream<String> pieces(String name) {
+    private static List<String> pieces(String name) {
+        if (name.indexOf('[') < 0 && name.indexOf(']') < 0) {
+            return List.of(letters(name));
+        }
         return Stream.concat(Stream.of(name), Arrays.stream(name.split("[\\[\\]]")))
-                .map(SecretNames::letters);
+                .map(SecretNames::letters)
+                .toList();
     }
 
     /** Returns the last part that is not empty. */
