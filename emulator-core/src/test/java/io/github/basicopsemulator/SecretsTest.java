@@ -22,6 +22,8 @@ import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plants a secret in requests of all sorts and looks for it in everything that the emulator writes of them. */
 class SecretsTest {
@@ -142,6 +144,44 @@ class SecretsTest {
         outputs.add(message(() -> workspace.inbox("tasks").await("basicops:none", Duration.ZERO)));
         assertThat(outputs).allSatisfy(output -> assertThat(output).doesNotContain(SECRET));
         assertThat(outputs).anySatisfy(output -> assertThat(output).contains("?apikey=***"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:1/h?password=it's",
+                "http://127.0.0.1:1/h?password=a<",
+                "http://127.0.0.1:1/h?user[password][0]=",
+                "http://127.0.0.1:1/h?api%20key=",
+                "http://127.0.0.1:1/h#access_token="
+            })
+    void secret_in_a_strange_url_is_in_no_output(String url) {
+        send(url + SECRET);
+        get(url.replaceFirst(".*/h", "/v1/task")
+                        .replace("[", "%5B")
+                        .replace("]", "%5D")
+                        .replace("<", "%3C")
+                + SECRET);
+
+        assertThat(outputs()).allSatisfy(output -> assertThat(output).doesNotContain(SECRET));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://u:%s/x@127.0.0.1:1/", "http://u:%s x@127.0.0.1:1/", "http://u:p#%s@127.0.0.1:1/"})
+    void secret_user_part_is_in_no_output(String url) {
+        send(url.formatted(SECRET));
+
+        assertThat(outputs()).allSatisfy(output -> assertThat(output).doesNotContain(SECRET));
+    }
+
+    private void send(String url) {
+        post(
+                "/v1/webhook",
+                "application/json",
+                "{\"name\": \"W\", \"url\": \"" + url + "\", \"events\": \"basicops:task:created\"}");
+        post("/v1/uploadurl", "application/json", "{\"url\": \"" + url + "\"}");
+        workspace.seed(task("A"));
+        workspace.webhooks().settle();
     }
 
     private static String webhookWith(String secret) {

@@ -3,28 +3,22 @@ package io.github.basicopsemulator.journal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * Hides tokens and secrets from the readers of exports and logs.
  *
  * <p>It goes by names: of headers, of parameters in queries and forms, of fields in JSON, XML and forms of several parts. It knows
- * them in any case, with any separators and encoded, and it also reads what is broken or cut. A value of six characters or more that
- * was hidden in one place of a request is hidden in all other places of it and its reply.
+ * them in any case, with any separators and encoded, and it also reads broken and cut bodies. A value of six characters or more that
+ * was hidden in one place of a request is hidden in all other places of it and its reply; with less than eight, only as a word.
  */
 public final class Mask {
 
     private static final Consumer<String> NOTHING = value -> {};
-    private static final Pattern SCHEME =
-            Pattern.compile("(?:basic|bearer|digest|token|negotiate)\\s", Pattern.CASE_INSENSITIVE);
 
     private Mask() {}
 
@@ -39,30 +33,34 @@ public final class Mask {
     }
 
     private static Exchange masked(Exchange exchange, boolean isWhole) {
-        Values values = new Values();
+        SecretValues values = new SecretValues();
         List<Map.Entry<String, String>> requestHeaders = headers(exchange.requestHeaders(), values);
         String query = form(exchange.query(), values::add);
-        String path = SecretScanner.mask(exchange.path(), values::add);
+        String path = SecretScanner.maskParameter(exchange.path(), values::add);
+        // For a delivery, it is the URL up to the query, or with a fragment.
+        String base = SecretScanner.mask(exchange.base(), values::add);
         Content nothing = Content.of(new byte[0]);
-        Content request = isWhole ? body(exchange.request(), exchange.requestHeaders(), values) : nothing;
+        String problem = exchange.problem();
+        // A problem can name a value of the body.
+        Content request =
+                isWhole || problem != null ? body(exchange.request(), exchange.requestHeaders(), values) : nothing;
         List<Map.Entry<String, String>> replyHeaders = isWhole ? headers(exchange.replyHeaders(), values) : List.of();
         Content reply = isWhole ? body(exchange.reply(), exchange.replyHeaders(), values) : nothing;
-        String problem = exchange.problem();
         return new Exchange(
                 exchange.number(),
                 exchange.requestNumber(),
                 exchange.at(),
                 exchange.method(),
-                exchange.base(),
+                values.hide(base),
                 values.hide(path),
                 values.hide(query),
                 exchange.route(),
                 exchange.caller(),
-                isWhole ? values.hide(requestHeaders) : List.of(),
-                values.hide(request),
+                isWhole ? hide(requestHeaders, values) : List.of(),
+                isWhole ? hide(request, values) : nothing,
                 exchange.status(),
-                values.hide(replyHeaders),
-                values.hide(reply),
+                hide(replyHeaders, values),
+                hide(reply, values),
                 problem == null ? null : values.hide(text(problem)),
                 exchange.events(),
                 exchange.fault(),
@@ -70,17 +68,18 @@ public final class Mask {
                 exchange.micros());
     }
 
-    private static List<Map.Entry<String, String>> headers(List<Map.Entry<String, String>> headers, Values values) {
+    private static List<Map.Entry<String, String>> headers(
+            List<Map.Entry<String, String>> headers, SecretValues values) {
         return headers.stream()
                 .map(header -> Map.entry(header.getKey(), header(header.getKey(), header.getValue(), values)))
                 .toList();
     }
 
-    private static String header(String name, String value, Values values) {
+    private static String header(String name, String value, SecretValues values) {
         if (!isSecretHeader(name) || value.isEmpty()) {
             return SecretScanner.mask(value, values::add);
         }
-        values.addCredentials(value);
+        Credentials.read(name, value, values::add);
         return credentials(value);
     }
 
@@ -97,7 +96,7 @@ public final class Mask {
 
     /** Leaves to be seen how a header authorizes. */
     private static String credentials(String value) {
-        boolean namesScheme = SCHEME.matcher(value).lookingAt();
+        boolean namesScheme = Credentials.hasScheme(value);
         return namesScheme ? value.split("\\s", 2)[0] + " " + SecretScanner.HIDDEN : SecretScanner.HIDDEN;
     }
 
@@ -112,15 +111,14 @@ public final class Mask {
     }
 
     /** Bytes that are no text are looked at as characters of one byte each. */
-    private static Content body(Content content, List<Map.Entry<String, String>> headers, Values values) {
+    private static Content body(Content content, List<Map.Entry<String, String>> headers, SecretValues values) {
         if (content.bytes().length == 0) {
             return content;
         }
         Charset charset = content.isText() ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
         String text = new String(content.bytes(), charset);
-        String masked = isForm(headers)
-                ? form(text, values::add)
-                : SecretScanner.mask(MultipartForm.mask(text, values::add), values::add);
+        String parts = MultipartForm.mask(text, values::add);
+        String masked = isForm(headers) ? form(parts, values::add) : SecretScanner.mask(parts, values::add);
         return masked.equals(text) ? content : content.with(masked.getBytes(charset));
     }
 
@@ -141,71 +139,25 @@ public final class Mask {
         int equals = parameter.indexOf('=');
         boolean hasValue = equals >= 0 && equals + 1 < parameter.length();
         if (!hasValue || !SecretNames.matches(parameter.substring(0, equals))) {
-            return SecretScanner.mask(parameter, found);
+            return SecretScanner.maskParameter(parameter, found);
         }
         found.accept(parameter.substring(equals + 1));
         return parameter.substring(0, equals + 1) + SecretScanner.HIDDEN;
     }
 
-    /** The values that were hidden in one exchange. */
-    private static final class Values {
+    private static List<Map.Entry<String, String>> hide(List<Map.Entry<String, String>> headers, SecretValues values) {
+        return headers.stream()
+                .map(header -> Map.entry(header.getKey(), values.hide(header.getValue())))
+                .toList();
+    }
 
-        private static final int SHORTEST = 6;
-        private static final int MOST = 50;
-
-        private final Set<String> values = new LinkedHashSet<>();
-
-        void addCredentials(String header) {
-            String credentials = SCHEME.matcher(header).lookingAt() ? header.split("\\s+", 2)[1] : header;
-            add(credentials);
-            for (String cookie : credentials.split(";")) {
-                add(cookie.substring(cookie.indexOf('=') + 1).strip());
-            }
-            try {
-                byte[] decoded = Base64.getDecoder().decode(credentials.strip());
-                String[] parts = new String(decoded, StandardCharsets.UTF_8).split(":", 2);
-                // The other one can be an address of e-mail, which is no secret.
-                add(parts.length == 2 && parts[1].length() >= SHORTEST ? parts[1] : parts[0]);
-            } catch (IllegalArgumentException ignored) {
-                // Most credentials are not in base64.
-            }
+    private static Content hide(Content content, SecretValues values) {
+        if (values.isEmpty() || content.bytes().length == 0) {
+            return content;
         }
-
-        void add(String value) {
-            boolean isName = SecretNames.matches(value);
-            if (value.length() >= SHORTEST && values.size() < MOST && !isName) {
-                values.add(value);
-            }
-        }
-
-        private String hide(String text) {
-            String hidden = text;
-            for (String value : values) {
-                hidden = hidden.contains(value) ? hide(hidden, value) : hidden;
-            }
-            return hidden;
-        }
-
-        /** Only as a whole word: a value can be part of a longer one that is not secret. */
-        private static String hide(String text, String value) {
-            Pattern whole = Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(value) + "(?![\\p{L}\\p{N}])");
-            return whole.matcher(text).replaceAll(SecretScanner.HIDDEN);
-        }
-
-        private List<Map.Entry<String, String>> hide(List<Map.Entry<String, String>> headers) {
-            return headers.stream()
-                    .map(header -> Map.entry(header.getKey(), hide(header.getValue())))
-                    .toList();
-        }
-
-        private Content hide(Content content) {
-            if (values.isEmpty() || content.bytes().length == 0) {
-                return content;
-            }
-            Charset charset = content.isText() ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
-            String text = new String(content.bytes(), charset);
-            String hidden = hide(text);
-            return hidden.equals(text) ? content : content.with(hidden.getBytes(charset));
-        }
+        Charset charset = content.isText() ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+        String text = new String(content.bytes(), charset);
+        String hidden = values.hide(text);
+        return hidden.equals(text) ? content : content.with(hidden.getBytes(charset));
     }
 }

@@ -1,12 +1,10 @@
 package io.github.basicopsemulator.journal;
 
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The names of headers, parameters and fields whose values are tokens or secrets, in any spelling. */
 final class SecretNames {
@@ -20,6 +18,7 @@ final class SecretNames {
             "passwords",
             "passwd",
             "passphrase",
+            "passcode",
             "pwd",
             "apikey",
             "apikeys",
@@ -37,61 +36,134 @@ final class SecretNames {
             "jwt",
             "sessionid",
             "assertion",
+            "authcode",
+            "authorizationcode",
+            "oauthcode",
+            "oauth2code",
             "codeverifier",
             "signature");
 
-    private static final Set<String> WHOLE =
-            Set.of("auth", "xauth", "code", "authcode", "authorizationcode", "oauthcode", "sig", "pass");
+    private static final Set<String> WHOLE = Set.of("auth", "xauth", "code", "sig", "pass");
 
-    private static final Pattern PERCENT = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
-    private static final Pattern UNICODE = Pattern.compile("\\\\+u+([0-9A-Fa-f]{4})");
-    private static final String BETWEEN_PARTS = "?&;,{}\"'=:/#<> \t\r\n";
-    private static final int MOST_TIMES_ENCODED = 3;
+    /** In front of one of the endings, they make a name that is common as a value as well. */
+    private static final Set<String> BEGINNINGS = Set.of("", "access", "api", "bearer", "client", "id", "refresh", "x");
+
+    /** Between the parts of a URL, a form or JSON. */
+    private static final String BETWEEN_PARTS = "?&;,{}\"'=#<>";
+
+    /** Between the words of a name, or the steps of a path. */
+    private static final String BETWEEN_WORDS = ":/ \t\r\n";
+
+    private static final int LONGEST = 200;
+    private static final int MOST_TIMES_ENCODED = 4;
 
     private SecretNames() {}
 
-    /** Tells whether a name is one of them. It may be encoded, also several times, and have more of a URL before it. */
+    /**
+     * Tells whether a name is one of them.
+     *
+     * <p>It may be encoded, also several times, have more of a URL before it, and an index or a key in brackets behind it. Of a long
+     * name, the end is looked at; with a long key in brackets, a name is taken for a secret one.
+     */
     static boolean matches(String name) {
-        String plain = plain(name);
-        return WHOLE.contains(plain) || ENDINGS.stream().anyMatch(plain::endsWith);
+        if (name.isEmpty()) {
+            return false;
+        }
+        boolean isLong = name.length() > LONGEST;
+        String decoded = decoded(isLong ? name.substring(name.length() - LONGEST) : name);
+        if (isLong && decoded.endsWith("]") && decoded.indexOf('[') < 0) {
+            return true;
+        }
+        String part = last(decoded, BETWEEN_PARTS);
+        String word = last(part, BETWEEN_WORDS);
+        for (String piece : pieces(word)) {
+            if (WHOLE.contains(piece)) {
+                return true;
+            }
+        }
+        for (String piece : pieces(part)) {
+            if (endsAsSecret(piece)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean endsAsSecret(String piece) {
+        int end = piece.length();
+        while (end > 0 && Character.isDigit(piece.charAt(end - 1))) {
+            end--;
+        }
+        String plain = piece.substring(0, end);
+        for (String ending : ENDINGS) {
+            if (plain.endsWith(ending)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Tells whether a name is that of a one-time code. Outside queries, it is also the name of error codes and the like. */
     static boolean isCode(String name) {
-        return plain(name).equals("code");
+        String word = last(last(decoded(name), BETWEEN_PARTS), BETWEEN_WORDS);
+        return pieces(word).contains("code");
     }
 
-    /** Returns the letters and digits of the last part, in lower case. */
-    private static String plain(String name) {
-        String decoded = decoded(name);
-        int end = decoded.length();
-        while (end > 0 && BETWEEN_PARTS.indexOf(decoded.charAt(end - 1)) >= 0) {
+    /** Tells whether a text is a word such as "access_token", which is not secret itself. */
+    static boolean isCommon(String value) {
+        if (value.length() > 40) {
+            return false;
+        }
+        String plain = letters(value);
+        return WHOLE.contains(plain)
+                || ENDINGS.stream()
+                        .anyMatch(ending -> plain.endsWith(ending)
+                                && BEGINNINGS.contains(plain.substring(0, plain.length() - ending.length())));
+    }
+
+    /** Returns the letters and digits of a name, with and without what is in brackets. */
+    private static List<String> pieces(String name) {
+        if (name.indexOf('[') < 0 && name.indexOf(']') < 0) {
+            return List.of(letters(name));
+        }
+        return Stream.concat(Stream.of(name), Arrays.stream(name.split("[\\[\\]]")))
+                .map(SecretNames::letters)
+                .toList();
+    }
+
+    /** Returns the last part that is not empty. */
+    private static String last(String name, String separators) {
+        int end = name.length();
+        while (end > 0 && (separators.indexOf(name.charAt(end - 1)) >= 0 || isBetweenWords(name.charAt(end - 1)))) {
             end--;
         }
-        StringBuilder plain = new StringBuilder();
-        for (int i = end - 1; i >= 0 && BETWEEN_PARTS.indexOf(decoded.charAt(i)) < 0; i--) {
-            if (Character.isLetterOrDigit(decoded.charAt(i))) {
-                plain.append(Character.toLowerCase(decoded.charAt(i)));
+        int from = end;
+        while (from > 0 && separators.indexOf(name.charAt(from - 1)) < 0) {
+            from--;
+        }
+        return name.substring(from, end);
+    }
+
+    private static boolean isBetweenWords(char c) {
+        return BETWEEN_WORDS.indexOf(c) >= 0;
+    }
+
+    private static String letters(String name) {
+        StringBuilder letters = new StringBuilder();
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (Character.isLetterOrDigit(c)) {
+                letters.append(Character.toLowerCase(c));
             }
         }
-        return plain.reverse().toString();
+        return letters.toString();
     }
 
     private static String decoded(String name) {
-        String decoded = name.indexOf('\\') < 0 ? name : UNICODE.matcher(name).replaceAll(SecretNames::character);
-        for (int i = 0; i < MOST_TIMES_ENCODED && decoded.indexOf('%') >= 0; i++) {
-            decoded = PERCENT.matcher(decoded).replaceAll(SecretNames::bytes);
+        String decoded = DecodedText.decode(name);
+        for (int i = 1; i < MOST_TIMES_ENCODED && decoded.indexOf('%') >= 0; i++) {
+            decoded = DecodedText.decode(decoded);
         }
-        return decoded;
-    }
-
-    private static String character(MatchResult escape) {
-        char c = (char) Integer.parseInt(escape.group(1), 16);
-        return Matcher.quoteReplacement(String.valueOf(c));
-    }
-
-    private static String bytes(MatchResult escapes) {
-        byte[] bytes = HexFormat.of().parseHex(escapes.group().replace("%", ""));
-        return Matcher.quoteReplacement(new String(bytes, StandardCharsets.UTF_8));
+        return Normalizer.normalize(decoded, Normalizer.Form.NFKC);
     }
 }

@@ -108,8 +108,9 @@ public final class Reach {
             throw new Barred("must have no user and no password in it, but was \"" + url + "\"");
         }
         if (uri.getHost() == null) {
-            throw new Barred(
-                    "must have a valid name or address for its host, but has \"" + uri.getRawAuthority() + "\"");
+            // A port that is no number can be the beginning of a password.
+            String host = uri.getRawAuthority().replaceFirst(":[^:]*[^:0-9].*", ":…");
+            throw new Barred("must have a valid name or address for its host, but has \"" + host + "\"");
         }
         return uri;
     }

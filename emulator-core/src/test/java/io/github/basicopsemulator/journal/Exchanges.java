@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Exchanges for tests of exports. */
 final class Exchanges {
@@ -22,6 +23,23 @@ final class Exchanges {
             byte[] body,
             List<Map.Entry<String, String>> replyHeaders,
             byte[] reply) {
+        return of(method, path, query, headers, body, replyHeaders, reply, null);
+    }
+
+    /** A request that was refused with a text. */
+    static Exchange refused(byte[] body, String problem) {
+        return of("POST", "/v1/task", "", List.of(), body, List.of(), new byte[0], problem);
+    }
+
+    private static Exchange of(
+            String method,
+            String path,
+            String query,
+            List<Map.Entry<String, String>> headers,
+            byte[] body,
+            List<Map.Entry<String, String>> replyHeaders,
+            byte[] reply,
+            @Nullable String problem) {
         return new Exchange(
                 1,
                 1,
@@ -37,7 +55,7 @@ final class Exchanges {
                 200,
                 replyHeaders,
                 Content.of(reply),
-                null,
+                problem,
                 List.of(),
                 null,
                 false,

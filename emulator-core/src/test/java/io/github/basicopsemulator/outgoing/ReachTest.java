@@ -270,6 +270,7 @@ class ReachTest {
                 "http://127.1/        | must have a valid name or address for its host, but has \"127.1\"",
                 "http://127.0.0.256/  | must have a valid name or address for its host, but has \"127.0.0.256\"",
                 "http://my_host/      | must have a valid name or address for its host, but has \"my_host\"",
+                "http://u:p/x@host/   | must have a valid name or address for its host, but has \"u:…\"",
                 "http://:8080/        | must have a valid name or address for its host, but has \":8080\"",
                 "http://nowhere/      | must lead to a host that exists, but nowhere is unknown"
             })
