@@ -5,7 +5,7 @@ import io.github.basicopsemulator.engine.Surface;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.json.ControlCharacters;
 import io.github.basicopsemulator.json.Json;
-import io.github.basicopsemulator.store.Altered;
+import io.github.basicopsemulator.store.EntityDiff;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.State;
 import java.time.Instant;
@@ -42,7 +42,7 @@ public final class Difference {
         List<Change> changes = new ArrayList<>();
         for (Surface surface : surfaces) {
             for (Resource resource : surface.resources()) {
-                for (Altered altered : after.alteredSince(before, resource.kind())) {
+                for (EntityDiff altered : after.alteredSince(before, resource.kind())) {
                     Change change = Change.of(altered, resource.fields(), surface.dialect()::moment);
                     if (change.action != Action.UPDATED || !change.fields.isEmpty()) {
                         changes.add(change);
@@ -153,7 +153,7 @@ public final class Difference {
             this.fields = fields;
         }
 
-        private static Change of(Altered altered, Fields table, Function<Instant, String> moments) {
+        private static Change of(EntityDiff altered, Fields table, Function<Instant, String> moments) {
             Entity was = altered.before();
             Entity is = altered.after();
             Map<String, @Nullable Object> before = was == null ? Map.of() : table.plain(was, moments);

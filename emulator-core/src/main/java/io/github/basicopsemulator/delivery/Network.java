@@ -3,7 +3,7 @@ package io.github.basicopsemulator.delivery;
 import io.github.basicopsemulator.event.Background;
 import io.github.basicopsemulator.outgoing.Carrier;
 import io.github.basicopsemulator.outgoing.Reach;
-import io.github.basicopsemulator.store.Dice;
+import io.github.basicopsemulator.store.Randomness;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -105,7 +105,7 @@ public record Network(
 
     /** Rolls a number from 0 to 1 that depends on the seed and on what it is rolled for, and on nothing else. */
     double chance(long letter, long purpose) {
-        return Dice.fraction(seed, letter, purpose);
+        return Randomness.fraction(seed, letter, purpose);
     }
 
     @Override

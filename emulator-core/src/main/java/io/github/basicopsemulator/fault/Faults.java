@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.fault;
 
-import io.github.basicopsemulator.store.Dice;
+import io.github.basicopsemulator.store.Randomness;
 import io.github.basicopsemulator.store.LimitReached;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -183,6 +183,6 @@ public final class Faults {
 
     /** A number from 0 to 1 that follows from the seed, the rule, and how many requests have met it. */
     private double rolled(int place, long met, int purpose) {
-        return Dice.fraction(seed, place, met, purpose);
+        return Randomness.fraction(seed, place, met, purpose);
     }
 }

@@ -5,7 +5,7 @@ import io.github.basicopsemulator.field.FieldError.Reason;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Entity;
-import io.github.basicopsemulator.store.Kept;
+import io.github.basicopsemulator.store.CachedJson;
 import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.Layout;
 import java.time.Instant;
@@ -282,12 +282,12 @@ public final class Fields {
 
     /** Shows an entity as JSON, from the bytes kept beside it where they still hold. */
     public Json.Raw show(Entity entity, View view) {
-        Kept kept = entity.kept();
+        CachedJson kept = entity.kept();
         if (kept != null && view.accepts(kept)) {
             return new Json.Raw(kept.bytes());
         }
         byte[] bytes = Json.write(json(entity, view));
-        Kept fresh = view.kept(bytes);
+        CachedJson fresh = view.kept(bytes);
         if (fresh != null) {
             entity.keep(fresh);
         }

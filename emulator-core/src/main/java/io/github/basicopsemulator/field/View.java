@@ -2,7 +2,7 @@ package io.github.basicopsemulator.field;
 
 import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Entity;
-import io.github.basicopsemulator.store.Kept;
+import io.github.basicopsemulator.store.CachedJson;
 import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.Version;
 import java.time.Instant;
@@ -75,7 +75,7 @@ public final class View {
     }
 
     /** Tells whether bytes that were kept beside an entity are still what this view would show. */
-    boolean accepts(Kept kept) {
+    boolean accepts(CachedJson kept) {
         return kept.holds(base, entities);
     }
 
@@ -85,8 +85,8 @@ public final class View {
      * the next entity.
      */
     @Nullable
-    Kept kept(byte[] bytes) {
-        Kept kept = fleeting ? null : new Kept(base, bytes, versions());
+    CachedJson kept(byte[] bytes) {
+        CachedJson kept = fleeting ? null : new CachedJson(base, bytes, versions());
         seen.clear();
         fleeting = false;
         return kept;

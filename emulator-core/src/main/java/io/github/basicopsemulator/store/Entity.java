@@ -16,7 +16,7 @@ public final class Entity {
     private final long place;
     private final @Nullable Object[] values;
     private final long weight;
-    private volatile @Nullable Kept kept;
+    private volatile @Nullable CachedJson kept;
     private volatile @Nullable Version version;
 
     Entity(Layout layout, long id, long place, Map<String, ? extends @Nullable Object> given) {
@@ -77,7 +77,7 @@ public final class Entity {
 
     /** Estimates the bytes that an old version takes, with the bytes of its last reply. */
     long weightWithReply() {
-        Kept reply = kept;
+        CachedJson reply = kept;
         return reply == null ? weight : weight + reply.weight();
     }
 
@@ -125,15 +125,15 @@ public final class Entity {
         return all;
     }
 
-    public @Nullable Kept kept() {
+    public @Nullable CachedJson kept() {
         return kept;
     }
 
     /**
-     * Keeps reply bytes; whoever reads them asks {@link Kept#holds} first. Bytes that mostly show other entities are not kept, since
+     * Keeps reply bytes; whoever reads them asks {@link CachedJson#holds} first. Bytes that mostly show other entities are not kept, since
      * each of many entities would keep a copy of what they share.
      */
-    public void keep(Kept bytes) {
+    public void keep(CachedJson bytes) {
         kept = bytes.weight() <= LARGEST_REPLY + 2 * weight ? bytes : null;
     }
 

@@ -32,8 +32,8 @@ public record State(Tables tables, long dice, long drawn, long records, long byt
      * Returns what differs of a kind from an earlier state, or from any other, in the order of creation. What the two share is
      * not looked into, so that this costs what differs and not what is stored.
      */
-    public List<Altered> alteredSince(State earlier, Kind kind) {
-        return Altered.between(earlier.table(kind), table(kind));
+    public List<EntityDiff> alteredSince(State earlier, Kind kind) {
+        return EntityDiff.between(earlier.table(kind), table(kind));
     }
 
     /**

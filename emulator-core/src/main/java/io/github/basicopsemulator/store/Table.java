@@ -89,7 +89,7 @@ record Table(
     /** Estimates the bytes of the entities that another table does not have. */
     long bytesBeyond(Table other) {
         long bytes = 0;
-        for (long number : Altered.pages(other, this)) {
+        for (long number : EntityDiff.pages(other, this)) {
             TreePMap<Long, Entity> otherPage = other.page(number);
             for (Entity entity : page(number).values()) {
                 if (otherPage.get(entity.place()) != entity) {

@@ -120,9 +120,9 @@ public final class Transaction implements Entities {
 
     /** Rolls 64 random bits, which follow from the workspace's seed. */
     public long roll() {
-        long dice = state.dice() + Dice.STEP;
+        long dice = state.dice() + Randomness.STEP;
         state = state.withDice(dice);
-        return Dice.mix(dice);
+        return Randomness.mix(dice);
     }
 
     private Entity current(Entity entity) {

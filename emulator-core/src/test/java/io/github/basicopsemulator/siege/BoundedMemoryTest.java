@@ -34,9 +34,9 @@ import io.github.basicopsemulator.outgoing.Outgoing;
 import io.github.basicopsemulator.outgoing.Reach;
 import io.github.basicopsemulator.sell.Sell;
 import io.github.basicopsemulator.sell.SellOptions;
-import io.github.basicopsemulator.store.Altered;
+import io.github.basicopsemulator.store.EntityDiff;
 import io.github.basicopsemulator.store.Entity;
-import io.github.basicopsemulator.store.Kept;
+import io.github.basicopsemulator.store.CachedJson;
 import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.State;
 import java.time.Clock;
@@ -173,7 +173,7 @@ class BoundedMemoryTest {
         boolean made = make(route, object).status() < 300;
         for (Surface surface : surfaces) {
             for (Resource resource : surface.resources()) {
-                for (Altered altered : world.store().state().alteredSince(before, resource.kind())) {
+                for (EntityDiff altered : world.store().state().alteredSince(before, resource.kind())) {
                     if (altered.before() == null) {
                         replace(surface, resource, altered.newest().id(), object(route, largest));
                         if (random.nextInt(20) > 0) {
@@ -277,7 +277,7 @@ class BoundedMemoryTest {
         for (Surface surface : surfaces) {
             for (Resource resource : surface.resources()) {
                 for (Entity entity : state.all(resource.kind())) {
-                    Kept kept = entity.kept();
+                    CachedJson kept = entity.kept();
                     live += kept == null ? 0 : kept.bytes().length;
                 }
             }

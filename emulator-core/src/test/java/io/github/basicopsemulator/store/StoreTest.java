@@ -163,7 +163,7 @@ class StoreTest {
     @Test
     void kept_bytes_hold_as_long_as_everything_they_show_is_the_same_object() {
         write(store, transaction -> transaction.add(PETS, pet("Rex", null)));
-        Kept kept = new Kept(
+        CachedJson kept = new CachedJson(
                 "http://here", new byte[] {1}, List.of(find(store.state(), 1).version()));
 
         assertThat(kept.holds("http://here", store.state())).isTrue();

@@ -203,7 +203,7 @@ class TransactionTest {
             transaction.change(find(transaction, 1), pet("R".repeat(100_000), 1L));
             assertThat(transaction.displaced()).isLessThan(2_000);
         });
-        find(store.state(), 1).keep(new Kept("", new byte[50_000], List.of()));
+        find(store.state(), 1).keep(new CachedJson("", new byte[50_000], List.of()));
         write(store, transaction -> {
             transaction.change(find(transaction, 1), pet("Rex", 1L));
             assertThat(transaction.displaced()).isBetween(250_000L, 252_000L);
@@ -231,9 +231,9 @@ class TransactionTest {
         write(store, transaction -> transaction.add(PETS, pet("Rex", 1L)));
         Entity rex = find(store.state(), 1);
 
-        rex.keep(new Kept("", new byte[1_000], List.of()));
+        rex.keep(new CachedJson("", new byte[1_000], List.of()));
         assertThat(rex.kept()).isNotNull();
-        rex.keep(new Kept("", new byte[100_000], List.of()));
+        rex.keep(new CachedJson("", new byte[100_000], List.of()));
         assertThat(rex.kept()).isNull();
     }
 }

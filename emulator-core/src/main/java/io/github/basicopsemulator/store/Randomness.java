@@ -1,12 +1,12 @@
 package io.github.basicopsemulator.store;
 
 /** Chance that follows from numbers alone. */
-public final class Dice {
+public final class Randomness {
 
     /** How far the dice of a workspace go on with every roll. */
     static final long STEP = 0x9E3779B97F4A7C15L;
 
-    private Dice() {}
+    private Randomness() {}
 
     /** Rolls a number from 0 to 1, without 1, that depends on these and on nothing else. */
     public static double fraction(long... numbers) {

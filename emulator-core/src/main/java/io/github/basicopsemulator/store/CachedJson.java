@@ -8,7 +8,7 @@ import java.util.List;
  * @param base the URL that links inside the bytes begin with
  * @param shows the versions of other entities that the bytes show: the bytes hold as long as each is stored
  */
-public record Kept(String base, byte[] bytes, List<Version> shows) {
+public record CachedJson(String base, byte[] bytes, List<Version> shows) {
 
     /** Tells whether the bytes are still what would be written anew. */
     public boolean holds(String base, Entities entities) {

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** What differs between two states, and what finding it out costs. */
-class AlteredTest {
+class EntityDiffTest {
 
     private final Store store = Samples.empty();
 
@@ -129,7 +129,7 @@ class AlteredTest {
     }
 
     private Set<Long> pagesLookedInto(State before, Kind kind) {
-        return Altered.pages(before.table(kind), store.state().table(kind));
+        return EntityDiff.pages(before.table(kind), store.state().table(kind));
     }
 
     private List<String> altered(State before) {

@@ -17,19 +17,19 @@ import org.pcollections.TreePMap;
  * @param before as it was; null where it was not there
  * @param after as it is; null where it is no more
  */
-public record Altered(@Nullable Entity before, @Nullable Entity after) {
+public record EntityDiff(@Nullable Entity before, @Nullable Entity after) {
 
     /** Returns what differs between two tables, in the order of creation. */
-    static List<Altered> between(Table before, Table after) {
+    static List<EntityDiff> between(Table before, Table after) {
         Map<Long, Entity> was = new LinkedHashMap<>();
         Map<Long, Entity> is = new LinkedHashMap<>();
         for (long page : pages(before, after)) {
             keep(before.page(page), after.page(page), was);
             keep(after.page(page), before.page(page), is);
         }
-        List<Altered> all = new ArrayList<>();
-        is.forEach((id, entity) -> all.add(new Altered(was.remove(id), entity)));
-        was.forEach((id, entity) -> all.add(new Altered(entity, null)));
+        List<EntityDiff> all = new ArrayList<>();
+        is.forEach((id, entity) -> all.add(new EntityDiff(was.remove(id), entity)));
+        was.forEach((id, entity) -> all.add(new EntityDiff(entity, null)));
         all.sort(Comparator.comparingLong(altered -> altered.newest().place()));
         return all;
     }
