@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.delivery;
 
-import io.github.basicopsemulator.event.Ring;
+import io.github.basicopsemulator.event.BoundedLog;
 import io.github.basicopsemulator.journal.Mask;
 import io.github.basicopsemulator.json.ControlCharacters;
 import io.github.basicopsemulator.outgoing.Answer;
@@ -66,7 +66,7 @@ public record Attempt(
 
     /** About how many bytes it takes to keep it. */
     int weight() {
-        int answered = answer == null ? 0 : answer.body().length + Ring.weight(answer.headers());
+        int answered = answer == null ? 0 : answer.body().length + BoundedLog.weight(answer.headers());
         return 300 + parcel.letter().weight() + answered + (failure == null ? 0 : 2 * failure.length());
     }
 

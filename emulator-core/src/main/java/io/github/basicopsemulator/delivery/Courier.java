@@ -1,7 +1,7 @@
 package io.github.basicopsemulator.delivery;
 
-import io.github.basicopsemulator.event.Ring;
-import io.github.basicopsemulator.event.Signal;
+import io.github.basicopsemulator.event.BoundedLog;
+import io.github.basicopsemulator.event.ChangeNotifier;
 import io.github.basicopsemulator.store.LimitReached;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,7 @@ public final class Courier {
     private final Network network;
     private final Supplier<Instant> clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Signal signal;
+    private final ChangeNotifier signal;
 
     private Rules rules;
     private long numbers;
@@ -48,12 +48,12 @@ public final class Courier {
     private final List<Parcel> held = new ArrayList<>(0);
     private final Schedule schedule;
     private Map<String, Parcel> overtaken = Map.of();
-    private final Ring<Attempt> attempts = new Ring<>(MOST_KEPT, HEAVIEST_KEPT, Attempt::weight);
-    private final Ring<Attempt> dead = new Ring<>(MOST_KEPT, HEAVIEST_KEPT, Attempt::weight);
+    private final BoundedLog<Attempt> attempts = new BoundedLog<>(MOST_KEPT, HEAVIEST_KEPT, Attempt::weight);
+    private final BoundedLog<Attempt> dead = new BoundedLog<>(MOST_KEPT, HEAVIEST_KEPT, Attempt::weight);
     private boolean closed;
 
     /** Begins with a backlog, on the clock of its workspace; raises {@code signal} whenever something happens. */
-    public Courier(Network network, Supplier<Instant> clock, Backlog backlog, Signal signal) {
+    public Courier(Network network, Supplier<Instant> clock, Backlog backlog, ChangeNotifier signal) {
         this.network = network;
         this.clock = clock;
         this.signal = signal;

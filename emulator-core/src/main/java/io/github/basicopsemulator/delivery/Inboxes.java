@@ -1,8 +1,8 @@
 package io.github.basicopsemulator.delivery;
 
-import io.github.basicopsemulator.event.Background;
-import io.github.basicopsemulator.event.Ring;
-import io.github.basicopsemulator.event.Signal;
+import io.github.basicopsemulator.event.BackgroundExecutor;
+import io.github.basicopsemulator.event.BoundedLog;
+import io.github.basicopsemulator.event.ChangeNotifier;
 import io.github.basicopsemulator.store.LimitReached;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +38,7 @@ public final class Inboxes {
     private static final int MAX_STATUSES = 1_000;
 
     private final int max;
-    private final Signal signal = new Signal();
+    private final ChangeNotifier signal = new ChangeNotifier();
     private Map<String, Inbox> inboxes = Map.of();
     private long arrivals;
     private long weight;
@@ -127,7 +127,7 @@ public final class Inboxes {
     }
 
     private static long weight(Received received) {
-        return 200L + received.body().length + Ring.weight(received.headers());
+        return 200L + received.body().length + BoundedLog.weight(received.headers());
     }
 
     /** The inbox with the message that has been here longest. */
@@ -249,7 +249,7 @@ public final class Inboxes {
     public <T> CompletableFuture<T> when(
             String name,
             Duration patience,
-            Background background,
+            BackgroundExecutor background,
             Function<List<Received>, @Nullable T> found,
             Supplier<? extends Throwable> late) {
         return signal.when(patience, background, () -> found.apply(received(name)), late);

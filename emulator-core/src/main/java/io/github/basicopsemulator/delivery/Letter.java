@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.delivery;
 
-import io.github.basicopsemulator.event.Ring;
+import io.github.basicopsemulator.event.BoundedLog;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ public final class Letter {
             @Nullable String signature) {
 
         private int weight() {
-            return body.length + Ring.weight(headers.entrySet());
+            return body.length + BoundedLog.weight(headers.entrySet());
         }
     }
 

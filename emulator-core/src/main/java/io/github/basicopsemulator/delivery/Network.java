@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.delivery;
 
-import io.github.basicopsemulator.event.Background;
+import io.github.basicopsemulator.event.BackgroundExecutor;
 import io.github.basicopsemulator.outgoing.Carrier;
 import io.github.basicopsemulator.outgoing.Reach;
 import io.github.basicopsemulator.store.Randomness;
@@ -38,7 +38,7 @@ public record Network(
         Set<Flight> flights,
         Set<Long> generations,
         AtomicLong numbers,
-        Background background)
+        BackgroundExecutor background)
         implements AutoCloseable {
 
     /** Makes threads when they are first needed. */
@@ -63,7 +63,7 @@ public record Network(
                 ConcurrentHashMap.newKeySet(),
                 ConcurrentHashMap.newKeySet(),
                 new AtomicLong(),
-                new Background(threads, timer));
+                new BackgroundExecutor(threads, timer));
     }
 
     private static ScheduledThreadPoolExecutor timers() {

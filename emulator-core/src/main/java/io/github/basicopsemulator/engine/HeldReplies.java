@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.engine;
 
-import io.github.basicopsemulator.event.Background;
+import io.github.basicopsemulator.event.BackgroundExecutor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ public final class HeldReplies {
     private static final Duration LONGEST_ALARM = Duration.ofMillis(250);
 
     private final Clock clock;
-    private final Background background;
+    private final BackgroundExecutor background;
     private final Runnable changed;
 
     private Set<CompletableFuture<Void>> timed = Set.of();
@@ -56,7 +56,7 @@ public final class HeldReplies {
     }
 
     /** Holds replies by a clock; {@code changed} is run when one has left. */
-    HeldReplies(Clock clock, Background background, Runnable changed) {
+    HeldReplies(Clock clock, BackgroundExecutor background, Runnable changed) {
         this.clock = clock;
         this.background = background;
         this.changed = changed;

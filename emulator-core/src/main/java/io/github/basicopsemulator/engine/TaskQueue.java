@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.engine;
 
-import io.github.basicopsemulator.event.Background;
+import io.github.basicopsemulator.event.BackgroundExecutor;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskQueue {
 
-    private final Background background;
+    private final BackgroundExecutor background;
     private final int maxRunning;
     private final int maxWaiting;
     private final Queue<Runnable> waiting = new ArrayDeque<>(0);
     private int running;
 
-    TaskQueue(Background background, int maxRunning, int maxWaiting) {
+    TaskQueue(BackgroundExecutor background, int maxRunning, int maxWaiting) {
         this.background = background;
         this.maxRunning = maxRunning;
         this.maxWaiting = maxWaiting;

@@ -5,10 +5,10 @@ import io.github.basicopsemulator.delivery.Courier;
 import io.github.basicopsemulator.delivery.Inboxes;
 import io.github.basicopsemulator.delivery.Network;
 import io.github.basicopsemulator.delivery.Recall;
-import io.github.basicopsemulator.event.Background;
+import io.github.basicopsemulator.event.BackgroundExecutor;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.event.EventLog;
-import io.github.basicopsemulator.event.Signal;
+import io.github.basicopsemulator.event.ChangeNotifier;
 import io.github.basicopsemulator.fault.Faults;
 import io.github.basicopsemulator.journal.Journal;
 import io.github.basicopsemulator.store.LimitReached;
@@ -43,14 +43,14 @@ public final class World {
 
     private final String name;
     private final Store store;
-    private final Signal live = new Signal();
+    private final ChangeNotifier live = new ChangeNotifier();
     private final EventLog events = new EventLog();
     private final WorldClock clock;
     private final Courier courier;
-    private final Signal delivered = new Signal(live);
+    private final ChangeNotifier delivered = new ChangeNotifier(live);
     private final Duration longestMove;
     private final HeldReplies held;
-    private final Background background;
+    private final BackgroundExecutor background;
     private @Nullable TaskQueue tasks;
     private @Nullable TaskQueue resets;
     private @Nullable TaskQueue preparations;
@@ -112,7 +112,7 @@ public final class World {
     }
 
     /** Is raised whenever something has happened. */
-    public Signal live() {
+    public ChangeNotifier live() {
         return live;
     }
 
@@ -143,7 +143,7 @@ public final class World {
     }
 
     /** The threads and the timer for waits. */
-    public Background background() {
+    public BackgroundExecutor background() {
         return background;
     }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The waits for a {@link Signal}. Guarded by its own lock, under which nothing of those who wait is run. */
+/** The waits for a {@link ChangeNotifier}. Guarded by its own lock, under which nothing of those who wait is run. */
 final class Waits {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -22,7 +22,7 @@ final class Waits {
     private boolean sweeping;
 
     /** A wait without a thread. */
-    private record Waiter<T>(CompletableFuture<T> future, Supplier<@Nullable T> found, Background background) {
+    private record Waiter<T>(CompletableFuture<T> future, Supplier<@Nullable T> found, BackgroundExecutor background) {
 
         void look() {
             if (future.isDone()) {
@@ -41,7 +41,7 @@ final class Waits {
 
     /** Says that something has changed. */
     void raise() {
-        Background background;
+        BackgroundExecutor background;
         lock.lock();
         try {
             changes++;
@@ -56,7 +56,7 @@ final class Waits {
     }
 
     /** Returns the threads on which to ask all waiters, or null where there are none or they are being asked. */
-    private @Nullable Background beginSweep() {
+    private @Nullable BackgroundExecutor beginSweep() {
         if (sweeping || waiters.isEmpty()) {
             return null;
         }
@@ -109,9 +109,9 @@ final class Waits {
         return new IllegalStateException("the workspace was closed while somebody waited for it");
     }
 
-    /** See {@link Signal#when}. */
+    /** See {@link ChangeNotifier#when}. */
     <T> CompletableFuture<T> when(
-            Duration patience, Background background, Supplier<@Nullable T> found, Supplier<? extends Throwable> late) {
+            Duration patience, BackgroundExecutor background, Supplier<@Nullable T> found, Supplier<? extends Throwable> late) {
         long seen = changes();
         T already = found.get();
         if (already != null) {
@@ -165,9 +165,9 @@ final class Waits {
         }
     }
 
-    /** See {@link Signal#await}. */
+    /** See {@link ChangeNotifier#await}. */
     <T> T await(Duration patience, Supplier<@Nullable T> found) throws TimeoutException {
-        long left = Background.nanos(patience);
+        long left = BackgroundExecutor.nanos(patience);
         while (true) {
             long seen = changes();
             T result = found.get();

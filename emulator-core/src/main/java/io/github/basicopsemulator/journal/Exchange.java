@@ -1,7 +1,7 @@
 package io.github.basicopsemulator.journal;
 
 import io.github.basicopsemulator.event.Event;
-import io.github.basicopsemulator.event.Ring;
+import io.github.basicopsemulator.event.BoundedLog;
 import io.github.basicopsemulator.json.ControlCharacters;
 import java.time.Instant;
 import java.util.List;
@@ -74,8 +74,8 @@ public record Exchange(
         return 700
                 + request.weight()
                 + reply.weight()
-                + Ring.weight(requestHeaders)
-                + Ring.weight(replyHeaders)
+                + BoundedLog.weight(requestHeaders)
+                + BoundedLog.weight(replyHeaders)
                 + 2 * (base.length() + path.length() + query.length() + length(problem) + length(fault))
                 + Event.WEIGHT * events.size();
     }

@@ -1,8 +1,8 @@
 package io.github.basicopsemulator.journal;
 
-import io.github.basicopsemulator.event.Background;
-import io.github.basicopsemulator.event.Ring;
-import io.github.basicopsemulator.event.Signal;
+import io.github.basicopsemulator.event.BackgroundExecutor;
+import io.github.basicopsemulator.event.BoundedLog;
+import io.github.basicopsemulator.event.ChangeNotifier;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
 /** The newest requests of one workspace and their replies, within bounds of number and size. Guarded by its own monitor. */
 public final class Journal {
 
-    private final Signal signal = new Signal();
+    private final ChangeNotifier signal = new ChangeNotifier();
     private final boolean keeps;
-    private final Ring<Exchange> exchanges;
+    private final BoundedLog<Exchange> exchanges;
     private long number;
     private volatile long generation;
 
     /** Keeps so many exchanges, as long as they take no more bytes than this together; none at all where one is 0. */
     public Journal(int most, long bytes) {
         this.keeps = most > 0 && bytes > 0;
-        this.exchanges = new Ring<>(most, bytes, Exchange::weight);
+        this.exchanges = new BoundedLog<>(most, bytes, Exchange::weight);
     }
 
     /** Tells whether it keeps anything at all. */
@@ -105,7 +105,7 @@ public final class Journal {
     /** Does the same as {@link #await}, without a thread that waits; fails with what {@code late} gives. */
     public <T> CompletableFuture<T> when(
             Duration patience,
-            Background background,
+            BackgroundExecutor background,
             Function<List<Exchange>, @Nullable T> found,
             Supplier<? extends Throwable> late) {
         return signal.when(patience, background, () -> found.apply(all()), late);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.basicopsemulator.delivery.Attempt.Outcome;
 import io.github.basicopsemulator.delivery.Letter.Content;
-import io.github.basicopsemulator.event.Signal;
+import io.github.basicopsemulator.event.ChangeNotifier;
 import io.github.basicopsemulator.outgoing.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,7 @@ class CourierTest {
     private final Network network = post.network();
     private volatile Instant now = Instant.parse("2024-01-01T12:00:00Z");
     private final Courier courier =
-            new Courier(network, () -> now, new Backlog(new Rules(Form.DOCUMENTED)), new Signal());
+            new Courier(network, () -> now, new Backlog(new Rules(Form.DOCUMENTED)), new ChangeNotifier());
 
     @AfterEach
     void close() {
@@ -161,7 +161,7 @@ class CourierTest {
         List<Instant> due = dues(courier);
         assertThat(due.stream().distinct().count()).isGreaterThan(20);
         assertThat(due).allMatch(time -> !time.isBefore(now.plusSeconds(30)) && !time.isAfter(now.plusSeconds(90)));
-        Courier same = new Courier(post.network(), () -> now, new Backlog(courier.rules()), new Signal());
+        Courier same = new Courier(post.network(), () -> now, new Backlog(courier.rules()), new ChangeNotifier());
         IntStream.range(0, 30)
                 .forEach(i -> same.depart(same.take(List.of(letter("s" + i, "x")), 0, now), false)
                         .afterReply()
@@ -178,7 +178,7 @@ class CourierTest {
     @Test
     void on_a_clock_that_runs_letters_are_sent_again_by_themselves() throws Exception {
         Clock system = Clock.systemUTC();
-        Courier running = new Courier(network, system::instant, new Backlog(new Rules(Form.DOCUMENTED)), new Signal());
+        Courier running = new Courier(network, system::instant, new Backlog(new Rules(Form.DOCUMENTED)), new ChangeNotifier());
         running.rules(
                 rules -> rules.with(new RetryPolicy(3, Duration.ofMillis(5), 1, Duration.ofHours(1), 0, List.of())));
         post.answering(any -> PostBox.answer(post.posted().size() < 3 ? 500 : 200));
@@ -236,7 +236,7 @@ class CourierTest {
                     return now;
                 },
                 courier.backlog(),
-                new Signal());
+                new ChangeNotifier());
         hanging.rules(rules -> rules.with(List.of(new TroubleRule(TroubleRule.Kind.DELAY, Duration.ofMillis(1)))));
         hanging.depart(hanging.take(List.of(letter("a", "late")), 0, now), false)
                 .afterReply()
@@ -257,7 +257,7 @@ class CourierTest {
             }
             return now;
         };
-        Courier courier = new Courier(brief, hangingOnce, new Backlog(new Rules(Form.DOCUMENTED)), new Signal());
+        Courier courier = new Courier(brief, hangingOnce, new Backlog(new Rules(Form.DOCUMENTED)), new ChangeNotifier());
 
         courier.depart(courier.take(List.of(letter("a", "1"), letter("a", "2")), 0, now), false)
                 .afterReply()
@@ -272,7 +272,7 @@ class CourierTest {
 
     /** Sends a letter that is refused the first time, and does something then. */
     private boolean sentTwiceBy(Supplier<Instant> clock, Runnable then) throws Exception {
-        Courier courier = new Courier(network, clock, new Backlog(new Rules(Form.DOCUMENTED)), new Signal());
+        Courier courier = new Courier(network, clock, new Backlog(new Rules(Form.DOCUMENTED)), new ChangeNotifier());
         courier.rules(
                 rules -> rules.with(new RetryPolicy(2, Duration.ofMillis(20), 1, Duration.ofHours(1), 0, List.of())));
         post.answering(any -> PostBox.answer(post.posted().size() < 2 ? 500 : 200));

@@ -2,7 +2,7 @@ package io.github.basicopsemulator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.event.Background;
+import io.github.basicopsemulator.event.BackgroundExecutor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +45,7 @@ class HeldRepliesTest {
         }
     };
     private final HeldReplies held =
-            new HeldReplies(clock, new Background(Runnable::run, timer), changes::incrementAndGet);
+            new HeldReplies(clock, new BackgroundExecutor(Runnable::run, timer), changes::incrementAndGet);
 
     HeldRepliesTest() {
         timer.setRemoveOnCancelPolicy(true);
@@ -68,7 +68,7 @@ class HeldRepliesTest {
         AtomicInteger readings = new AtomicInteger();
         CompletableFuture<Instant> hanging = new CompletableFuture<>();
         CompletableFuture<Void> hangs = new CompletableFuture<>();
-        Background background = new Background(work -> new Thread(work).start(), timer);
+        BackgroundExecutor background = new BackgroundExecutor(work -> new Thread(work).start(), timer);
         HeldReplies replies = new HeldReplies(
                 new SuppliedClock(() -> {
                     if (readings.incrementAndGet() == 1) {

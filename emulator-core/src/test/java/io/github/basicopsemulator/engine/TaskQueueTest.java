@@ -3,7 +3,7 @@ package io.github.basicopsemulator.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.basicopsemulator.event.Background;
+import io.github.basicopsemulator.event.BackgroundExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class TaskQueueTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final Background background = new Background(threads, Executors.newSingleThreadScheduledExecutor());
+    private final BackgroundExecutor background = new BackgroundExecutor(threads, Executors.newSingleThreadScheduledExecutor());
 
     @AfterEach
     void shut_down() {

@@ -10,7 +10,7 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The newest of a sequence of things, within bounds of number and weight; the very newest is always there. Not thread-safe. */
-public final class Ring<T> {
+public final class BoundedLog<T> {
 
     private final int most;
     private final long heaviest;
@@ -22,7 +22,7 @@ public final class Ring<T> {
     private record Weighed<T>(T thing, int weight) {}
 
     /** Keeps so many things, as long as they do not weigh more than this together. */
-    public Ring(int most, long heaviest, ToIntFunction<T> weights) {
+    public BoundedLog(int most, long heaviest, ToIntFunction<T> weights) {
         this.most = most;
         this.heaviest = heaviest;
         this.weights = weights;

@@ -13,21 +13,21 @@ import org.jspecify.annotations.Nullable;
  * <p>What they look for must be guarded by a lock or be volatile, and be changed before {@link #raise}: as long as there was no
  * wait, a change is not noted, and the first wait looks by itself.
  */
-public final class Signal {
+public final class ChangeNotifier {
 
     /** Made by the first wait: most signals of most workspaces have none. */
     private volatile @Nullable Waits waits;
 
     private boolean closed;
-    private final @Nullable Signal wider;
+    private final @Nullable ChangeNotifier wider;
 
     /** Of nothing but itself. */
-    public Signal() {
+    public ChangeNotifier() {
         this(null);
     }
 
     /** Whoever waits for a wider one is woken by this one, too; null for none. */
-    public Signal(@Nullable Signal wider) {
+    public ChangeNotifier(@Nullable ChangeNotifier wider) {
         this.wider = wider;
     }
 
@@ -73,7 +73,7 @@ public final class Signal {
      * IllegalStateException} when nothing will change any more. Cancelling it ends the wait.
      */
     public <T> CompletableFuture<T> when(
-            Duration patience, Background background, Supplier<@Nullable T> found, Supplier<? extends Throwable> late) {
+            Duration patience, BackgroundExecutor background, Supplier<@Nullable T> found, Supplier<? extends Throwable> late) {
         return waits().when(patience, background, found, late);
     }
 

@@ -6,11 +6,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The newest of a sequence, within its bounds. */
-class RingTest {
+class BoundedLogTest {
 
     @Test
     void the_newest_are_kept_as_many_as_there_may_be() {
-        Ring<Integer> ring = new Ring<>(3, 1_000, any -> 1);
+        BoundedLog<Integer> ring = new BoundedLog<>(3, 1_000, any -> 1);
         for (int i = 1; i <= 5; i++) {
             ring.add(i);
         }
@@ -22,7 +22,7 @@ class RingTest {
 
     @Test
     void what_is_too_heavy_pushes_out_the_oldest_but_is_kept_itself() {
-        Ring<Integer> ring = new Ring<>(100, 10, weight -> weight);
+        BoundedLog<Integer> ring = new BoundedLog<>(100, 10, weight -> weight);
         ring.add(4);
         ring.add(5);
         ring.add(6);
@@ -34,7 +34,7 @@ class RingTest {
 
     @Test
     void what_grows_after_it_came_does_not_make_room_for_more() {
-        Ring<AtomicInteger> ring = new Ring<>(100, 10, AtomicInteger::get);
+        BoundedLog<AtomicInteger> ring = new BoundedLog<>(100, 10, AtomicInteger::get);
         for (int i = 0; i < 10; i++) {
             AtomicInteger thing = new AtomicInteger(1);
             ring.add(thing);
@@ -48,7 +48,7 @@ class RingTest {
 
     @Test
     void what_has_grown_pushes_out_the_oldest_once_weighed_again() {
-        Ring<AtomicInteger> ring = new Ring<>(100, 10, AtomicInteger::get);
+        BoundedLog<AtomicInteger> ring = new BoundedLog<>(100, 10, AtomicInteger::get);
         AtomicInteger first = new AtomicInteger(1);
         AtomicInteger second = new AtomicInteger(1);
         ring.add(first);

@@ -18,20 +18,20 @@ import org.junit.jupiter.api.Timeout;
 
 /** Waiting for something to change. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class SignalTest {
+class ChangeNotifierTest {
 
-    private static final Background BACKGROUND = background();
+    private static final BackgroundExecutor BACKGROUND = background();
 
-    private final Signal signal = new Signal();
+    private final ChangeNotifier signal = new ChangeNotifier();
     private final AtomicInteger number = new AtomicInteger();
 
-    private static Background background() {
+    private static BackgroundExecutor background() {
         ThreadFactory daemons = task -> {
             Thread thread = new Thread(task);
             thread.setDaemon(true);
             return thread;
         };
-        return new Background(
+        return new BackgroundExecutor(
                 Executors.newCachedThreadPool(daemons), Executors.newSingleThreadScheduledExecutor(daemons));
     }
 
@@ -127,7 +127,7 @@ class SignalTest {
 
     @Test
     void whoever_waits_for_a_wider_one_is_woken_by_the_narrower() throws Exception {
-        Signal narrower = new Signal(signal);
+        ChangeNotifier narrower = new ChangeNotifier(signal);
         Waiting waiting = new Waiting(signal);
         waiting.untilAsleep();
         number.set(3);
@@ -143,13 +143,13 @@ class SignalTest {
         private final AtomicInteger asked = new AtomicInteger();
         private final Thread thread;
 
-        Waiting(Signal signal) {
+        Waiting(ChangeNotifier signal) {
             thread = new Thread(() -> result.complete(wait(signal)));
             thread.setDaemon(true);
             thread.start();
         }
 
-        private String wait(Signal signal) {
+        private String wait(ChangeNotifier signal) {
             try {
                 return signal.await(Duration.ofDays(1), () -> {
                     asked.incrementAndGet();

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * @param threads run tasks that may block
  * @param timer starts tasks after a delay of real time; its tasks must not block
  */
-public record Background(Executor threads, ScheduledExecutorService timer) {
+public record BackgroundExecutor(Executor threads, ScheduledExecutorService timer) {
 
     /**
      * Completes after a time, of real time; at once for a time of zero or less. Cancelling frees the timer.
