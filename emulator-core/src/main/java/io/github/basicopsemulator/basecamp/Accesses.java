@@ -15,7 +15,7 @@ import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.field.Schema;
-import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.field.RenderContext;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Entity;
 import java.util.ArrayList;
@@ -75,7 +75,7 @@ final class Accesses extends Resource implements Paged {
         return Pages.of(accesses, access -> shown(access, call.view()), call);
     }
 
-    private static Object shown(Entity access, View view) {
+    private static Object shown(Entity access, RenderContext view) {
         Entity person = Objects.requireNonNull(
                 view.entities().find(Kinds.PERSON, Objects.requireNonNull(access.number("person"))));
         Map<String, @Nullable Object> shown = new LinkedHashMap<>(WITH_ROLE.json(person, view));

@@ -24,7 +24,7 @@ import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.field.Schema;
-import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.field.RenderContext;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Entity;
 import java.util.ArrayList;
@@ -287,22 +287,22 @@ final class Attachments extends Resource implements Paged {
         return file.get("content") instanceof byte[] content ? content.length : 0;
     }
 
-    private static @Nullable String path(Entity file, View view) {
+    private static @Nullable String path(Entity file, RenderContext view) {
         return isLinked(file) ? null : Place.path(file, view.entities()) + "/" + file.get("key");
     }
 
-    private static @Nullable Object url(Entity file, View view) {
+    private static @Nullable Object url(Entity file, RenderContext view) {
         String path = path(file, view);
         return path == null ? null : Place.api(view, path + "/original/" + Percent.encode(file.text("name")));
     }
 
-    private static @Nullable Object appUrl(Entity file, View view) {
+    private static @Nullable Object appUrl(Entity file, RenderContext view) {
         String path = path(file, view);
         return path == null ? null : view.url(path + "/original/" + Percent.encode(file.text("name")));
     }
 
     /** Pictures have one, and PDF; a zip was seen without. */
-    private static @Nullable Object thumbnailUrl(Entity file, View view) {
+    private static @Nullable Object thumbnailUrl(Entity file, RenderContext view) {
         String path = path(file, view);
         String type = file.text("content_type");
         if (path == null || !(type.startsWith("image/") || type.equals("application/pdf"))) {
@@ -313,7 +313,7 @@ final class Attachments extends Resource implements Paged {
         return view.url(path + "/thumbnail." + extension);
     }
 
-    private static Object attachable(Entity file, View view) {
+    private static Object attachable(Entity file, RenderContext view) {
         Entity around = Objects.requireNonNull(Place.around(file, view.entities()));
         return Json.object(
                 "id", around.id(),

@@ -7,7 +7,7 @@ import io.github.basicopsemulator.engine.Quirk;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Surface;
-import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.field.RenderContext;
 import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Transaction;
 import java.time.Instant;
@@ -122,8 +122,8 @@ public final class Basecamp implements Surface {
 
     /** Everything of the account has URLs that begin with it. */
     @Override
-    public View view(Entities entities, String base, long reader, Instant now) {
-        return new View(entities, base + "/" + options.account(), dialect::moment, reader, now);
+    public RenderContext view(Entities entities, String base, long reader, Instant now) {
+        return new RenderContext(entities, base + "/" + options.account(), dialect::moment, reader, now);
     }
 
     @Override

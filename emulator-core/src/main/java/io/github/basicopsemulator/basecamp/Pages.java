@@ -3,7 +3,7 @@ package io.github.basicopsemulator.basecamp;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.field.Fields;
-import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.field.RenderContext;
 import io.github.basicopsemulator.store.Entity;
 import java.time.Instant;
 import java.util.Comparator;
@@ -20,7 +20,7 @@ final class Pages {
     private Pages() {}
 
     static Reply of(Fields form, List<Entity> things, Call call) {
-        View view = call.view();
+        RenderContext view = call.view();
         return of(things, thing -> form.json(thing, view), call);
     }
 

@@ -18,7 +18,7 @@ import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.field.Schema;
-import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.field.RenderContext;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Criterion;
 import io.github.basicopsemulator.store.Entity;
@@ -136,7 +136,7 @@ final class People extends Resource {
         return new Reply(200, Headers.of("Content-Type", "image/gif"), GIF);
     }
 
-    private static String picture(Entity person, String name, View view) {
+    private static String picture(Entity person, String name, RenderContext view) {
         return Place.api(view, "/people/" + person.id() + "/" + name);
     }
 
@@ -145,11 +145,11 @@ final class People extends Resource {
         return "/people/" + person.id() + "-" + slug.replaceAll("^-|-$", "");
     }
 
-    private static Object events(Entity person, View view) {
+    private static Object events(Entity person, RenderContext view) {
         return Shapes.count(0, person.get("updated_at"), path(person) + "/events", view);
     }
 
-    private static Object assigned(Entity person, View view) {
+    private static Object assigned(Entity person, RenderContext view) {
         long count = 0;
         for (Entity todo : view.entities().referring(Kinds.TODO, "assignee", person.id())) {
             count += todo.is("completed") || Place.isTrashed(todo, view.entities()) ? 0 : 1;

@@ -7,7 +7,7 @@ import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Field;
-import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.field.RenderContext;
 import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
@@ -106,15 +106,15 @@ final class Place {
     }
 
     /** The URL of a path of the API, ending included. */
-    static String api(View view, String path) {
+    static String api(RenderContext view, String path) {
         return view.url("/api/v1" + path);
     }
 
-    static String url(Entity thing, View view) {
+    static String url(Entity thing, RenderContext view) {
         return api(view, path(thing, view.entities()) + ".json");
     }
 
-    static String appUrl(Entity thing, View view) {
+    static String appUrl(Entity thing, RenderContext view) {
         return view.url(path(thing, view.entities()));
     }
 

@@ -21,7 +21,7 @@ import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Field;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.field.Schema;
-import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.field.RenderContext;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
@@ -124,7 +124,7 @@ final class Projects extends Resource implements Paged {
 
     /** Gives every project every time: no pages (bcx-api #224). */
     private Reply active(Call call) {
-        View view = call.view();
+        RenderContext view = call.view();
         return Reply.json(
                 200,
                 Reach.projects(call).stream()
@@ -170,11 +170,11 @@ final class Projects extends Resource implements Paged {
     }
 
     /** The project around something, as lists of all projects show it. */
-    static Object bucket(Entity thing, View view) {
+    static Object bucket(Entity thing, RenderContext view) {
         return BUCKET.json(Place.project(thing, view.entities()), view);
     }
 
-    private static Field count(String name, BiFunction<Entity, View, Long> count) {
+    private static Field count(String name, BiFunction<Entity, RenderContext, Long> count) {
         return own(name, Shapes.COUNT)
                 .required()
                 .shown((project, view) -> Shapes.count(
@@ -184,7 +184,7 @@ final class Projects extends Resource implements Paged {
                         view));
     }
 
-    private static long accesses(Entity project, View view) {
+    private static long accesses(Entity project, RenderContext view) {
         long count = 0;
         for (Entity access : view.entities().referring(Kinds.ACCESS, "project", project.id())) {
             count += access.id() > 0 ? 1 : 0;
@@ -193,12 +193,12 @@ final class Projects extends Resource implements Paged {
     }
 
     /** How many things a client sees does not tell that there are private ones. */
-    private static long count(Kind kind, Entity project, View view) {
+    private static long count(Kind kind, Entity project, RenderContext view) {
         return Reach.things(kind, project, view).size();
     }
 
     /** What is talked about: messages, and what has comments. */
-    private static long topics(Entity project, View view) {
+    private static long topics(Entity project, RenderContext view) {
         long count = count(Kinds.MESSAGE, project, view);
         for (Kind kind : List.of(Kinds.TODO, Kinds.TODOLIST, Kinds.UPLOAD, Kinds.DOCUMENT)) {
             count += Reach.things(kind, project, view).stream()
@@ -208,7 +208,7 @@ final class Projects extends Resource implements Paged {
         return count;
     }
 
-    private static Object todolists(Entity project, View view) {
+    private static Object todolists(Entity project, RenderContext view) {
         List<Entity> there = Reach.things(Kinds.TODOLIST, project, view);
         long completed =
                 there.stream().filter(list -> TodoLists.isCompleted(list, view)).count();

@@ -3,7 +3,7 @@ package io.github.basicopsemulator.basecamp;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.event.Event;
-import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.field.RenderContext;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Criterion;
 import io.github.basicopsemulator.store.Entities;
@@ -58,7 +58,7 @@ final class Reach {
         return things(kind, project, call.view());
     }
 
-    static List<Entity> things(Kind kind, Entity project, View view) {
+    static List<Entity> things(Kind kind, Entity project, RenderContext view) {
         List<Entity> things = new ArrayList<>();
         for (Entity thing : view.entities().referring(kind, "project", project.id())) {
             if (isThere(thing, view)) {
@@ -100,7 +100,7 @@ final class Reach {
     }
 
     /** Tells whether whoever it is shown to is a client in the project of something private. */
-    static boolean hidden(Entity thing, View view) {
+    static boolean hidden(Entity thing, RenderContext view) {
         if (!Place.isPrivate(thing, view.entities())) {
             return false;
         }
@@ -109,7 +109,7 @@ final class Reach {
     }
 
     /** Tells whether something is neither in the trash nor hidden from whoever it is shown to. */
-    static boolean isThere(Entity thing, View view) {
+    static boolean isThere(Entity thing, RenderContext view) {
         return !Place.isTrashed(thing, view.entities()) && !hidden(thing, view);
     }
 

@@ -13,7 +13,7 @@ import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Field;
 import io.github.basicopsemulator.field.Fields;
-import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.field.RenderContext;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Criterion;
 import io.github.basicopsemulator.store.Entity;
@@ -41,7 +41,7 @@ final class Shapes {
     private Shapes() {}
 
     /** A count as it is shown; {@code path} has neither account nor ending. */
-    static Map<String, @Nullable Object> count(long count, @Nullable Object updated, String path, View view) {
+    static Map<String, @Nullable Object> count(long count, @Nullable Object updated, String path, RenderContext view) {
         return Json.object(
                 "count", count,
                 "updated_at", view.moment((Instant) Objects.requireNonNull(updated)),
@@ -114,7 +114,7 @@ final class Shapes {
     }
 
     /** What is directly inside something and not in the trash, in the order of creation. */
-    static List<Entity> inside(Kind kind, Entity around, View view) {
+    static List<Entity> inside(Kind kind, Entity around, RenderContext view) {
         List<Entity> inside = new ArrayList<>();
         view.entities()
                 .select(
@@ -126,7 +126,7 @@ final class Shapes {
         return inside;
     }
 
-    static List<Object> shown(Fields form, List<Entity> things, View view) {
+    static List<Object> shown(Fields form, List<Entity> things, RenderContext view) {
         return things.stream().<Object>map(thing -> form.json(thing, view)).toList();
     }
 }

@@ -22,7 +22,7 @@ import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.field.Schema;
-import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.field.RenderContext;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Criterion;
 import io.github.basicopsemulator.store.Entity;
@@ -156,7 +156,7 @@ final class TodoLists extends Resource implements Paged {
     }
 
     private Reply list(Call call, boolean completed) {
-        View view = call.view();
+        RenderContext view = call.view();
         List<Entity> lists = Reach.things(Kinds.TODOLIST, Reach.project(call), call).stream()
                 .filter(list -> isCompleted(list, view) == completed)
                 .sorted(Positions.ORDER)
@@ -227,24 +227,24 @@ final class TodoLists extends Resource implements Paged {
     }
 
     /** A list is completed when it has to-dos and none of them remains. */
-    static boolean isCompleted(Entity list, View view) {
+    static boolean isCompleted(Entity list, RenderContext view) {
         return count(list, false, view) == 0 && count(list, true, view) > 0;
     }
 
-    private static long count(Entity list, boolean completed, View view) {
+    private static long count(Entity list, boolean completed, RenderContext view) {
         return Todos.inList(list, view.entities()).stream()
                 .filter(todo -> todo.is("completed") == completed && !todo.is("trashed"))
                 .count();
     }
 
-    private static Object todos(Entity list, View view) {
+    private static Object todos(Entity list, RenderContext view) {
         return Json.object(
                 "remaining", todos(list, todo -> !todo.is("trashed") && !todo.is("completed"), view),
                 "completed", todos(list, todo -> !todo.is("trashed") && todo.is("completed"), view),
                 "trashed", todos(list, todo -> todo.is("trashed"), view));
     }
 
-    private static Object todos(Entity list, Predicate<Entity> wanted, View view) {
+    private static Object todos(Entity list, Predicate<Entity> wanted, RenderContext view) {
         List<Entity> todos =
                 Todos.inList(list, view.entities()).stream().filter(wanted).toList();
         return Shapes.shown(Todos.NESTED, todos, view);

@@ -24,9 +24,9 @@ import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Field;
 import io.github.basicopsemulator.field.Fields;
-import io.github.basicopsemulator.field.Moments;
+import io.github.basicopsemulator.field.Iso8601;
 import io.github.basicopsemulator.field.Schema;
-import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.field.RenderContext;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Entity;
@@ -202,7 +202,7 @@ final class Todos extends Resource implements Paged {
     }
 
     private Reply trashedInProject(Call call) {
-        View view = call.view();
+        RenderContext view = call.view();
         List<Entity> trashed = new ArrayList<>();
         for (Entity todo : call.entities()
                 .referring(Kinds.TODO, "project", Reach.project(call).id())) {
@@ -330,7 +330,7 @@ final class Todos extends Resource implements Paged {
         if (sent == null || sent.equals("")) {
             return null;
         }
-        if (sent instanceof String text && Moments.parse(text) != null) {
+        if (sent instanceof String text && Iso8601.parse(text) != null) {
             return text.substring(0, "2012-03-27".length());
         }
         throw Problem.malformed(name + " must be an ISO 8601 date such as \"2012-03-27\" or"
@@ -398,16 +398,16 @@ final class Todos extends Resource implements Paged {
                 .shown((todo, view) -> form.json(list(todo, view.entities()), view));
     }
 
-    private static Object completedAt(Entity todo, View view) {
+    private static Object completedAt(Entity todo, RenderContext view) {
         return todo.get("completed_at") instanceof Instant moment ? view.moment(moment) : false;
     }
 
-    private static @Nullable Object completion(Entity todo, View view) {
+    private static @Nullable Object completion(Entity todo, RenderContext view) {
         return todo.get("completed_at") instanceof Instant moment ? view.moment(moment) : null;
     }
 
     /** Inside its list, a to-do of nobody has an empty assignee. */
-    private static Object assigneeOrNothing(Entity todo, View view) {
+    private static Object assigneeOrNothing(Entity todo, RenderContext view) {
         Long id = todo.number("assignee");
         return id == null
                 ? Json.object()

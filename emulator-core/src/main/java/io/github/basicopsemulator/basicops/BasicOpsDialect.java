@@ -10,7 +10,7 @@ import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
-import io.github.basicopsemulator.field.Moments;
+import io.github.basicopsemulator.field.Iso8601;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
@@ -59,7 +59,7 @@ final class BasicOpsDialect implements Dialect {
 
     @Override
     public String moment(Instant moment) {
-        return Moments.millis(moment);
+        return Iso8601.millis(moment);
     }
 
     @Override

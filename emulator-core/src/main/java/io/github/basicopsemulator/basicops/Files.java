@@ -19,7 +19,7 @@ import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Fields;
-import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.field.RenderContext;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.json.MalformedJson;
 import io.github.basicopsemulator.store.Entity;
@@ -120,7 +120,7 @@ final class Files extends Resource {
     }
 
     private static Fields shown(
-            BiFunction<Entity, View, @Nullable Object> download, BiFunction<Entity, View, @Nullable Object> thumbnail) {
+            BiFunction<Entity, RenderContext, @Nullable Object> download, BiFunction<Entity, RenderContext, @Nullable Object> thumbnail) {
         return Fields.of(
                 KIND,
                 text("Id").required().shown((file, view) -> Percent.encode(file.text("key"))),
@@ -133,11 +133,11 @@ final class Files extends Resource {
                 text("ThumbnailURL").shown(thumbnail));
     }
 
-    private static Object createdAt(Entity file, View view) {
+    private static Object createdAt(Entity file, RenderContext view) {
         return view.moment((Instant) Objects.requireNonNull(file.get("created")));
     }
 
-    private static @Nullable Object size(Entity file, View view) {
+    private static @Nullable Object size(Entity file, RenderContext view) {
         return file.get("content") instanceof byte[] content ? (long) content.length : null;
     }
 

@@ -9,7 +9,7 @@ import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.field.Field;
 import io.github.basicopsemulator.field.Field.Trait;
 import io.github.basicopsemulator.field.FieldError;
-import io.github.basicopsemulator.field.Moments;
+import io.github.basicopsemulator.field.Iso8601;
 import io.github.basicopsemulator.field.Type;
 import io.github.basicopsemulator.store.Criterion;
 import io.github.basicopsemulator.store.Criterion.Span;
@@ -156,7 +156,7 @@ final class Filters {
 
     private @Nullable Instant read(Sent sent) {
         assume(Quirks.FILTERS);
-        Instant moment = Moments.parse(sent.value());
+        Instant moment = Iso8601.parse(sent.value());
         if (moment == null) {
             refuse(
                     sent,
@@ -166,7 +166,7 @@ final class Filters {
     }
 
     private static @Nullable Instant end(Sent sent, @Nullable Instant moment) {
-        return moment != null && Moments.isDay(sent.value())
+        return moment != null && Iso8601.isDay(sent.value())
                 ? moment.plus(1, ChronoUnit.DAYS).minusMillis(1)
                 : moment;
     }

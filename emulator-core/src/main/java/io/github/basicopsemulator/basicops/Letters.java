@@ -6,7 +6,7 @@ import io.github.basicopsemulator.engine.Happening;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.event.EventLog.Draft;
 import io.github.basicopsemulator.field.Fields;
-import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.field.RenderContext;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
@@ -108,12 +108,12 @@ final class Letters {
         return Objects.requireNonNull(records.get(occurrence.kind()));
     }
 
-    private View view(Draft draft, Happening happening) {
+    private RenderContext view(Draft draft, Happening happening) {
         return view(draft.after() == null ? happening.before() : happening.after(), happening);
     }
 
-    private View view(State state, Happening happening) {
-        return new View(state, happening.base(), dialect::moment, happening.at());
+    private RenderContext view(State state, Happening happening) {
+        return new RenderContext(state, happening.base(), dialect::moment, happening.at());
     }
 
     /** Who did it, as the delivery's example shows a user: without a picture (L1672). Null for one who is gone. */

@@ -19,7 +19,7 @@ import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Fields;
-import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.field.RenderContext;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
@@ -73,7 +73,7 @@ final class TimeEntries extends Resource {
         if (!envelopeInList) {
             return list(call);
         }
-        View view = call.view();
+        RenderContext view = call.view();
         return list(
                 call,
                 List.of(),

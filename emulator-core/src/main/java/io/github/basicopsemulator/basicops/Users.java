@@ -19,7 +19,7 @@ import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Fields;
-import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.field.RenderContext;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Criterion;
 import io.github.basicopsemulator.store.Entity;
@@ -79,7 +79,7 @@ final class Users extends Resource {
                         .observed(88, "the form of every picture URL in the examples, L332 and L1520"));
     }
 
-    private static @Nullable Object picture(Entity user, View view) {
+    private static @Nullable Object picture(Entity user, RenderContext view) {
         Object picture = user.get("pictureId");
         return picture == null
                 ? null

@@ -3,7 +3,7 @@ package io.github.basicopsemulator.engine;
 import io.github.basicopsemulator.delivery.Form;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.event.EventLog;
-import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.field.RenderContext;
 import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
@@ -155,7 +155,7 @@ public final class Call {
     }
 
     /** A new look at the entities, for showing some. */
-    public View view() {
+    public RenderContext view() {
         return surface.view(entities, request.base(), caller.user(), now);
     }
 

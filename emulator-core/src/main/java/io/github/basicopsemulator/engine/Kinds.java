@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.engine;
 
-import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.field.RenderContext;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.State;
@@ -23,7 +23,7 @@ public record Kinds(List<Surface> surfaces) {
 
         /** All that is stored of a record, as JSON values. */
         public Map<String, @Nullable Object> show(Entity entity, State state, String base, Instant now) {
-            View view = surface.view(state, base, 0, now);
+            RenderContext view = surface.view(state, base, 0, now);
             return Collections.unmodifiableMap(resource.fields().everything(entity, view));
         }
     }

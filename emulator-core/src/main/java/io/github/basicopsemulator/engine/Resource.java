@@ -7,7 +7,7 @@ import io.github.basicopsemulator.field.Field.Trait;
 import io.github.basicopsemulator.field.FieldError;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.field.Type;
-import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.field.RenderContext;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Criterion;
 import io.github.basicopsemulator.store.Entity;
@@ -81,7 +81,7 @@ public abstract class Resource {
 
     /** Lists the entities that the query asks for, among those that {@code within} accepts. */
     protected final Reply list(Call call, List<Criterion> within) {
-        View view = call.view();
+        RenderContext view = call.view();
         return list(call, within, entity -> fields.show(entity, view));
     }
 

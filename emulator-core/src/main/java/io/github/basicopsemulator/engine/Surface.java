@@ -2,7 +2,7 @@ package io.github.basicopsemulator.engine;
 
 import io.github.basicopsemulator.delivery.Inboxes.SignatureCheck;
 import io.github.basicopsemulator.delivery.Letter;
-import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.field.RenderContext;
 import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Transaction;
 import java.time.Instant;
@@ -85,8 +85,8 @@ public interface Surface {
      * @param base the URL of the workspace, without a slash at its end
      * @param reader whom they are shown to, 0 for nobody in particular
      */
-    default View view(Entities entities, String base, long reader, Instant now) {
-        return new View(entities, base, dialect()::moment, reader, now);
+    default RenderContext view(Entities entities, String base, long reader, Instant now) {
+        return new RenderContext(entities, base, dialect()::moment, reader, now);
     }
 
     /** Puts into a fresh workspace what the vendor's world has from the start. */

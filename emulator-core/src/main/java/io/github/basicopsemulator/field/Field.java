@@ -24,7 +24,7 @@ public record Field(
         String name,
         Type type,
         @Nullable Object initial,
-        @Nullable BiFunction<Entity, View, @Nullable Object> shown,
+        @Nullable BiFunction<Entity, RenderContext, @Nullable Object> shown,
         Set<Trait> traits) {
 
     /** What may be said of a field besides its type. */
@@ -113,7 +113,7 @@ public record Field(
 
     /** A list of other entities that are named by a text, shown as objects. */
     public static Field keys(String name, Kind kind, String key, UnaryOperator<String> canonical, Fields shown) {
-        return new Field(name, new Type.Keys(kind, key, canonical, shown)).initially(List.of());
+        return new Field(name, new Type.KeyReferences(kind, key, canonical, shown)).initially(List.of());
     }
 
     /** A list of objects with some fields each. */
@@ -133,12 +133,12 @@ public record Field(
 
     /** An object of any content. */
     public static Field anything(String name) {
-        return new Field(name, new Type.Anything());
+        return new Field(name, new Type.AnyObject());
     }
 
     /** A value of a shape of its own, which the resource itself makes or checks. */
     public static Field own(String name, Map<String, @Nullable Object> schema) {
-        return new Field(name, new Type.Own(schema));
+        return new Field(name, new Type.Custom(schema));
     }
 
     /** Bytes that only a seed can give. */
@@ -162,7 +162,7 @@ public record Field(
     }
 
     /** Makes the value when it is shown; it is never stored or written. */
-    public Field shown(BiFunction<Entity, View, @Nullable Object> shown) {
+    public Field shown(BiFunction<Entity, RenderContext, @Nullable Object> shown) {
         return new Field(name, type, initial, shown, traits).readOnly();
     }
 

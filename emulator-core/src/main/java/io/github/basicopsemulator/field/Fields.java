@@ -94,7 +94,7 @@ public final class Fields {
     public Changes plant(Map<String, ? extends @Nullable Object> values, Entities entities, List<FieldError> errors) {
         Changes changes = read(values, entities, true, field -> true, "$", errors);
         for (Field field : fields) {
-            boolean unread = field.isFixed() || (field.stored() && field.type() instanceof Type.Own);
+            boolean unread = field.isFixed() || (field.stored() && field.type() instanceof Type.Custom);
             if (unread && values.containsKey(field.name())) {
                 changes = changes.with(field.name(), read(field, values.get(field.name()), entities, errors));
             }
@@ -108,7 +108,7 @@ public final class Fields {
             if (json == null) {
                 return null;
             }
-            return field.type() instanceof Type.Own own
+            return field.type() instanceof Type.Custom own
                     ? own.restore(json)
                     : field.type().read(json, entities);
         } catch (Type.Refused refused) {
@@ -281,7 +281,7 @@ public final class Fields {
     }
 
     /** Shows an entity as JSON, from the bytes kept beside it where they still hold. */
-    public Json.Raw show(Entity entity, View view) {
+    public Json.Raw show(Entity entity, RenderContext view) {
         CachedJson kept = entity.kept();
         if (kept != null && view.accepts(kept)) {
             return new Json.Raw(kept.bytes());
@@ -295,7 +295,7 @@ public final class Fields {
     }
 
     /** Shows an entity as an object whose keys stand in the order of the table. */
-    public Map<String, @Nullable Object> json(Entity entity, View view) {
+    public Map<String, @Nullable Object> json(Entity entity, RenderContext view) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         for (Field field : fields) {
             Object value = field.is(Trait.HIDDEN) ? null : show(field, entity, view);
@@ -307,7 +307,7 @@ public final class Fields {
     }
 
     /** Shows an entity with all that is stored of it, also what no reply shows; only bytes are left out. */
-    public Map<String, @Nullable Object> everything(Entity entity, View view) {
+    public Map<String, @Nullable Object> everything(Entity entity, RenderContext view) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         for (Field field : fields) {
             if (!field.isInput() && !field.isBytes()) {
@@ -341,7 +341,7 @@ public final class Fields {
                 .toList();
     }
 
-    private static @Nullable Object show(Field field, Entity entity, View view) {
+    private static @Nullable Object show(Field field, Entity entity, RenderContext view) {
         if (field.shown() != null) {
             return field.shown().apply(entity, view);
         }

@@ -46,7 +46,7 @@ public sealed interface Type {
     Object parse(String text) throws Refused;
 
     /** Turns a stored value into JSON. */
-    default @Nullable Object show(Object value, View view) {
+    default @Nullable Object show(Object value, RenderContext view) {
         return value;
     }
 
@@ -219,7 +219,7 @@ public sealed interface Type {
             if (!(json instanceof String text)) {
                 throw Refused.type(EXPECTED, json);
             }
-            Instant moment = Moments.parse(text);
+            Instant moment = Iso8601.parse(text);
             if (moment == null) {
                 throw Refused.value(EXPECTED, json);
             }
@@ -228,7 +228,7 @@ public sealed interface Type {
 
         @Override
         public Object parse(String text) throws Refused {
-            Instant moment = Moments.parse(text);
+            Instant moment = Iso8601.parse(text);
             if (moment == null) {
                 throw Refused.value(EXPECTED, text);
             }
@@ -241,13 +241,13 @@ public sealed interface Type {
         }
 
         @Override
-        public Object show(Object value, View view) {
+        public Object show(Object value, RenderContext view) {
             return view.moment((Instant) value);
         }
 
         @Override
         public Object write(Object value) {
-            return Moments.millis((Instant) value);
+            return Iso8601.millis((Instant) value);
         }
 
         @Override
@@ -292,7 +292,7 @@ public sealed interface Type {
         }
 
         @Override
-        public Object show(Object value, View view) {
+        public Object show(Object value, RenderContext view) {
             return value.toString();
         }
 
@@ -416,7 +416,7 @@ public sealed interface Type {
         }
 
         @Override
-        public @Nullable Object show(Object value, View view) {
+        public @Nullable Object show(Object value, RenderContext view) {
             if (shown == null) {
                 return value;
             }
@@ -518,7 +518,7 @@ public sealed interface Type {
     }
 
     /** An object of any content, kept as it came. */
-    record Anything() implements Type {
+    record AnyObject() implements Type {
 
         @Override
         public Object read(Object json, Entities entities) throws Refused {
@@ -568,7 +568,7 @@ public sealed interface Type {
     }
 
     /** A value of a shape of its own: what is read is for the resource to check. */
-    record Own(Map<String, @Nullable Object> schema) implements Type {
+    record Custom(Map<String, @Nullable Object> schema) implements Type {
 
         @Override
         public Object read(Object json, Entities entities) {
@@ -648,7 +648,7 @@ public sealed interface Type {
      * @param key the indexed field that holds the text
      * @param canonical turns what a client may write into what is stored
      */
-    record Keys(Kind kind, String key, UnaryOperator<String> canonical, Fields shown) implements Type {
+    record KeyReferences(Kind kind, String key, UnaryOperator<String> canonical, Fields shown) implements Type {
 
         @Override
         public Object read(Object json, Entities entities) throws Refused {
@@ -684,7 +684,7 @@ public sealed interface Type {
         }
 
         @Override
-        public Object show(Object value, View view) {
+        public Object show(Object value, RenderContext view) {
             List<Object> objects = new ArrayList<>();
             for (Object id : (List<?>) value) {
                 Entity entity = view.find(kind, (Long) id);

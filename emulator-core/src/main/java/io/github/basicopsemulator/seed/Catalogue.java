@@ -134,7 +134,7 @@ public final class Catalogue {
         /** Tells whether it lists things of that kind, which are there before they belong to it. */
         private boolean names(Resource other) {
             return fields.values().stream()
-                    .anyMatch(field -> field.type() instanceof Type.Keys keys && keys.kind() == other.kind());
+                    .anyMatch(field -> field.type() instanceof Type.KeyReferences keys && keys.kind() == other.kind());
         }
 
         private boolean refersTo(Resource other) {

@@ -98,12 +98,12 @@ public final class Garden {
     /** Names a file that is described where it is attached. */
     private static @Nullable Object resolved(Item item, String name, @Nullable Object value, Call call) {
         boolean named = value instanceof List<?>
-                && Objects.requireNonNull(item.sort().field(name)).type() instanceof Type.Keys;
+                && Objects.requireNonNull(item.sort().field(name)).type() instanceof Type.KeyReferences;
         if (!named) {
             return value;
         }
-        Type.Keys keys =
-                (Type.Keys) Objects.requireNonNull(item.sort().field(name)).type();
+        Type.KeyReferences keys =
+                (Type.KeyReferences) Objects.requireNonNull(item.sort().field(name)).type();
         List<@Nullable Object> resolved = new ArrayList<>();
         for (Object each : (List<?>) Objects.requireNonNull(value)) {
             Entity planted = each instanceof Item inner

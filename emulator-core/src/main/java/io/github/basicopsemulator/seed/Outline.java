@@ -3,7 +3,7 @@ package io.github.basicopsemulator.seed;
 import io.github.basicopsemulator.field.Field;
 import io.github.basicopsemulator.field.FieldError;
 import io.github.basicopsemulator.field.FieldError.Reason;
-import io.github.basicopsemulator.field.Moments;
+import io.github.basicopsemulator.field.Iso8601;
 import io.github.basicopsemulator.field.Type;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.seed.Catalogue.Sort;
@@ -133,7 +133,7 @@ final class Outline {
         if (field.isBytes()) {
             return value == null ? null : bytes(value, path);
         }
-        if (!(field.type() instanceof Type.Keys keys) || !(value instanceof List<?> list)) {
+        if (!(field.type() instanceof Type.KeyReferences keys) || !(value instanceof List<?> list)) {
             return value;
         }
         List<@Nullable Object> listed = new ArrayList<>();
@@ -144,7 +144,7 @@ final class Outline {
         return listed;
     }
 
-    private Sort sort(Type.Keys keys) {
+    private Sort sort(Type.KeyReferences keys) {
         return catalogue.shelves().values().stream()
                 .flatMap(shelf -> shelf.values().stream())
                 .filter(sort -> sort.resource().kind() == keys.kind())
@@ -176,7 +176,7 @@ final class Outline {
     }
 
     private @Nullable Instant moment(@Nullable Object value, String path) {
-        Instant moment = value instanceof String text ? Moments.parse(text) : null;
+        Instant moment = value instanceof String text ? Iso8601.parse(text) : null;
         if (moment == null) {
             wrong(path, "must be a date such as \"2026-03-02T09:00:00Z\", but was " + Json.describe(value));
         }

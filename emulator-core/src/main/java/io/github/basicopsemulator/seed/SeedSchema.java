@@ -89,7 +89,7 @@ record SeedSchema(Catalogue catalogue) {
     }
 
     private Map<String, @Nullable Object> value(Field field) {
-        if (field.type() instanceof Type.Keys keys) {
+        if (field.type() instanceof Type.KeyReferences keys) {
             Sort described = catalogue.shelves().values().stream()
                     .flatMap(shelf -> shelf.values().stream())
                     .filter(sort -> sort.resource().kind() == keys.kind())

@@ -49,7 +49,7 @@ final class BasecampManners implements Manners {
      */
     @Override
     public boolean takes(Route route, Field field, String json) {
-        return field.type() instanceof Type.Own
+        return field.type() instanceof Type.Custom
                 || (field.is(Trait.INPUT) && route.method().equals("PUT"))
                 || route.path().contains("/tags");
     }

@@ -309,7 +309,7 @@ class EveryRouteTest {
         fitting.put(Type.Whole.class, List.of("5"));
         fitting.put(Type.References.class, List.of("[]"));
         fitting.put(Type.Objects.class, List.of("[]"));
-        fitting.put(Type.Keys.class, List.of("[]"));
+        fitting.put(Type.KeyReferences.class, List.of("[]"));
         List<String> wrong = new ArrayList<>(
                 List.of("'x'", "true", "5", "1.5", "99999999999999999999", "[]", "[[]]", "{}", "[null]", "{'id': 1}"));
         wrong.removeAll(fitting.getOrDefault(type.getClass(), List.of()));

@@ -143,7 +143,7 @@ class RandomSequencesTest {
             return reference.kind() == Users.KIND ? one(List.of("25", "38"), random) : "" + (1 + random.nextInt(5));
         } else if (type instanceof Type.References) {
             return one(List.of("[]", "[38]", "[25, 38, 25]"), random);
-        } else if (type instanceof Type.Keys) {
+        } else if (type instanceof Type.KeyReferences) {
             return "['" + one(files, random) + "']";
         } else if (type instanceof Type.Objects) {
             return "[{'title': 'Do', 'addAsTask': " + random.nextBoolean() + ", 'firstName': 'A'}]";

@@ -22,7 +22,7 @@ import io.github.basicopsemulator.engine.Surface;
 import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.engine.WorldClock;
 import io.github.basicopsemulator.event.Event;
-import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.field.RenderContext;
 import io.github.basicopsemulator.journal.Journal;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.json.MalformedJson;
@@ -149,7 +149,7 @@ public final class Bench {
     }
 
     /** A look at what is there now. */
-    public View view() {
+    public RenderContext view() {
         return surface.view(state(), BASE, 0, now);
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.field.Field;
 import io.github.basicopsemulator.field.Type;
-import io.github.basicopsemulator.field.View;
+import io.github.basicopsemulator.field.RenderContext;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
@@ -40,7 +40,7 @@ public final class Consistency {
         }
         Kind many = type instanceof Type.References references
                 ? references.kind()
-                : type instanceof Type.Keys keys ? keys.kind() : null;
+                : type instanceof Type.KeyReferences keys ? keys.kind() : null;
         return many == null
                 ? Map.of()
                 : ((List<?>) value).stream().collect(Collectors.toMap(id -> (Long) id, id -> many));
@@ -50,7 +50,7 @@ public final class Consistency {
     public static void assertKeptBytesHold(Bench bench) {
         for (Resource resource : bench.resources()) {
             for (Entity entity : bench.state().all(resource.kind())) {
-                View view = bench.view();
+                RenderContext view = bench.view();
                 assertThat(resource.fields().show(entity, view).bytes())
                         .as(entity.toString())
                         .isEqualTo(Json.write(resource.fields().json(entity, view)));

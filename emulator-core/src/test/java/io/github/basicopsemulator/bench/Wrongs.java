@@ -292,11 +292,11 @@ public final class Wrongs {
         fitting.put(Type.Whole.class, numbers);
         fitting.put(Type.References.class, List.of("[]"));
         fitting.put(Type.Objects.class, List.of("[]", "[{}]", "[{'id': 1}]"));
-        fitting.put(Type.Keys.class, List.of("[]"));
+        fitting.put(Type.KeyReferences.class, List.of("[]"));
         fitting.put(Type.Texts.class, List.of("[]", "['x']"));
         fitting.put(Type.Nested.class, List.of("{}", "{'id': 1}"));
-        fitting.put(Type.Anything.class, List.of("{}", "{'id': 1}"));
-        fitting.put(Type.Own.class, OTHERS);
+        fitting.put(Type.AnyObject.class, List.of("{}", "{'id': 1}"));
+        fitting.put(Type.Custom.class, OTHERS);
         fitting.put(Type.Decimal.class, List.of("0", "-1", "5", "1.5", "9223372036854775807", "9223372036854775808"));
         List<String> wrong = new ArrayList<>(TEXTS);
         wrong.addAll(OTHERS);

@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.engine;
 
-import io.github.basicopsemulator.field.Moments;
+import io.github.basicopsemulator.field.Iso8601;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.json.MalformedJson;
 import io.github.basicopsemulator.store.Criterion;
@@ -89,7 +89,7 @@ final class ToyShop implements Surface, Dialect {
 
     @Override
     public String moment(Instant moment) {
-        return Moments.millis(moment);
+        return Iso8601.millis(moment);
     }
 
     @Override

@@ -324,15 +324,15 @@ class FieldsTest {
         return store.write(transaction -> transaction.add(FIELDS.layout(), values));
     }
 
-    private View view(String base) {
-        return new View(store.state(), base, Moments::millis, Instant.EPOCH);
+    private RenderContext view(String base) {
+        return new RenderContext(store.state(), base, Iso8601::millis, Instant.EPOCH);
     }
 
     @Test
     void another_form_has_the_fields_it_names_in_its_own_order() {
         Entity thing =
                 store.write(transaction -> transaction.add(FIELDS.layout(), Json.object("title", "T", "secret", "s")));
-        View view = new View(store.state(), "", Instant::toString, NOW);
+        RenderContext view = new RenderContext(store.state(), "", Instant::toString, NOW);
 
         assertThat(FIELDS.form("secret", "id", "title").json(thing, view))
                 .isEqualTo(Json.object("secret", "s", "id", thing.id(), "title", "T"));
@@ -352,7 +352,7 @@ class FieldsTest {
             assertThat(changes.get("files")).isEqualTo(List.of("x"));
             assertThat(both.complete(changes, NOW, creating)).isEmpty();
         }
-        assertThat(both.json(thing, new View(store.state(), "", Instant::toString, NOW)))
+        assertThat(both.json(thing, new RenderContext(store.state(), "", Instant::toString, NOW)))
                 .isEqualTo(Json.object("files", 7L));
     }
 
@@ -378,7 +378,7 @@ class FieldsTest {
         }));
         Entity thing = store.write(transaction -> transaction.add(counting.layout(), Json.object()));
 
-        counting.show(thing, new View(store.state(), "", Instant::toString, NOW));
+        counting.show(thing, new RenderContext(store.state(), "", Instant::toString, NOW));
 
         assertThat(thing.kept()).isNull();
     }
@@ -709,7 +709,7 @@ class FieldsTest {
     void the_number_that_says_who_reads_decides_for_that_reader_alone() {
         Fields fields = Fields.of(KIND, whole("reader").shown((entity, view) -> view.reader()));
         Entity thing = store.write(transaction -> transaction.add(fields.layout(), Json.object()));
-        View view = new View(store.state(), "http://a", Instant::toString, 7, NOW);
+        RenderContext view = new RenderContext(store.state(), "http://a", Instant::toString, 7, NOW);
 
         assertThat(new String(fields.show(thing, view).bytes(), UTF_8)).isEqualTo("{\"reader\":7}");
         assertThat(thing.kept()).isNull();
@@ -719,7 +719,7 @@ class FieldsTest {
     @Test
     void bytes_that_show_what_is_not_there_are_not_kept_since_it_may_come() {
         Entity loose = add(Json.object("title", "t", "above", 99L));
-        View view = view("http://a");
+        RenderContext view = view("http://a");
         FIELDS.show(loose, view);
         assertThat(loose.kept()).isNull();
 

@@ -86,8 +86,8 @@ class TypeTest {
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> assertThat(refused.at("$.address").path()).isEqualTo("$.address.city"));
-        assertThat(new Type.Anything().read(Map.of("a", List.of(1L)), NOTHING)).isEqualTo(Map.of("a", List.of(1L)));
-        for (Type type : List.of(nested, new Type.Anything())) {
+        assertThat(new Type.AnyObject().read(Map.of("a", List.of(1L)), NOTHING)).isEqualTo(Map.of("a", List.of(1L)));
+        for (Type type : List.of(nested, new Type.AnyObject())) {
             assertThatThrownBy(() -> type.read("x", NOTHING)).isInstanceOf(Refused.class);
             refuses(type, "x");
         }
@@ -151,9 +151,9 @@ class TypeTest {
                 .isEqualTo(7L);
         assertThat(new Type.References(KIND).restore(List.of(7L, 8L))).isEqualTo(List.of(7L, 8L));
         assertThat(KEYS.restore(List.of(7L))).isEqualTo(List.of(7L));
-        assertThat(new Type.Own(Json.object("type", "array")).restore(List.of("a")))
+        assertThat(new Type.Custom(Json.object("type", "array")).restore(List.of("a")))
                 .isEqualTo(List.of("a"));
-        assertThat(new Type.Own(Json.object("type", "string")).restore("a")).isEqualTo("a");
+        assertThat(new Type.Custom(Json.object("type", "string")).restore("a")).isEqualTo("a");
     }
 
     @Test
@@ -165,9 +165,9 @@ class TypeTest {
         }
         assertThatThrownBy(() -> new Type.Reference(KIND, null).restore("7"))
                 .hasMessage("must be the id of a thing, a whole number, but was \"7\"");
-        assertThatThrownBy(() -> new Type.Own(Json.object("type", "array")).restore("a"))
+        assertThatThrownBy(() -> new Type.Custom(Json.object("type", "array")).restore("a"))
                 .hasMessage("must be an array of texts, but was \"a\"");
-        assertThatThrownBy(() -> new Type.Own(Json.object("type", "string")).restore(List.of("a")))
+        assertThatThrownBy(() -> new Type.Custom(Json.object("type", "string")).restore(List.of("a")))
                 .hasMessage("must be a text, but was an array of 1");
     }
 
@@ -214,7 +214,7 @@ class TypeTest {
         assertThat(KEYS.read(List.of("BOB", "ann", "Bob"), store.state())).isEqualTo(List.of(2L, 1L));
         assertThat(new Type.References(KIND).read(List.of(2L, 1L, 2L), store.state()))
                 .isEqualTo(List.of(2L, 1L));
-        assertThat(KEYS.show(List.of(2L, 99L), new View(store.state(), "", Instant::toString, Instant.EPOCH)))
+        assertThat(KEYS.show(List.of(2L, 99L), new RenderContext(store.state(), "", Instant::toString, Instant.EPOCH)))
                 .isEqualTo(List.of(Json.object("key", "bob")));
         assertRefused(
                 KEYS,
@@ -233,7 +233,7 @@ class TypeTest {
     void a_reference_is_shown_as_an_id_or_as_an_object_while_there_is_one() {
         Store store = new Store(State.empty(1));
         store.write(transaction -> transaction.add(TABLE.layout(), Json.object("key", "ann")));
-        View look = new View(store.state(), "", Instant::toString, Instant.EPOCH);
+        RenderContext look = new RenderContext(store.state(), "", Instant::toString, Instant.EPOCH);
 
         assertThat(new Type.Reference(KIND, null).show(99L, look)).isEqualTo(99L);
         assertThat(new Type.Reference(KIND, TABLE).show(1L, look)).isEqualTo(Json.object("key", "ann"));
@@ -296,7 +296,7 @@ class TypeTest {
                 Json.object("type", "array", "items", keySent));
         describes(new Type.Nested(TABLE.all()), key, keySent);
         describes(new Type.Texts(), Json.object("type", "array", "items", text), null);
-        describes(new Type.Anything(), Json.object("type", "object"), null);
+        describes(new Type.AnyObject(), Json.object("type", "object"), null);
         describes(new Type.Bytes(), Json.object("type", "string", "contentEncoding", "base64"), null);
         assertThat(new Type.Text().seedSchema()).isEqualTo(text);
         assertThat(new Type.Moment(ChronoUnit.MILLIS)
@@ -319,6 +319,6 @@ class TypeTest {
     }
 
     private static final Fields TABLE = Fields.of(KIND, Field.text("key").indexed());
-    private static final Type KEYS = new Type.Keys(KIND, "key", sent -> sent.toLowerCase(Locale.ROOT), TABLE);
-    private static final View LOOK = new View(NOTHING, "", Instant::toString, Instant.EPOCH);
+    private static final Type KEYS = new Type.KeyReferences(KIND, "key", sent -> sent.toLowerCase(Locale.ROOT), TABLE);
+    private static final RenderContext LOOK = new RenderContext(NOTHING, "", Instant::toString, Instant.EPOCH);
 }

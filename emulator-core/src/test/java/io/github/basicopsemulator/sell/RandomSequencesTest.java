@@ -80,7 +80,7 @@ class RandomSequencesTest {
             return "" + random.nextInt(3);
         } else if (type instanceof Type.Texts) {
             return one(List.of("[]", "['a', 'b']"), random);
-        } else if (type instanceof Type.Nested || type instanceof Type.Anything) {
+        } else if (type instanceof Type.Nested || type instanceof Type.AnyObject) {
             return one(List.of("{}", "{'city': 'Paris'}"), random);
         } else if (type instanceof Type.Decimal) {
             return one(List.of("0", "1000.25", "'7.5'", "1e3"), random);

@@ -8,7 +8,7 @@ import io.github.basicopsemulator.engine.HttpDate;
 import java.time.Instant;
 
 /** Any text as a moment, as a date in a header and as a length of time. */
-class MomentsFuzz {
+class Iso8601Fuzz {
 
     @FuzzTest
     void what_is_a_time_is_written_and_read_again_as_it_was(byte[] bytes) throws Type.Refused {
@@ -19,10 +19,10 @@ class MomentsFuzz {
     }
 
     private static void moment(String text) {
-        Instant moment = Moments.parse(text);
+        Instant moment = Iso8601.parse(text);
         if (moment != null) {
-            assertThat(Moments.millis(moment)).hasSize("2018-08-01T07:00:00.000Z".length());
-            assertThat(Moments.parse(Moments.millis(moment))).isEqualTo(moment);
+            assertThat(Iso8601.millis(moment)).hasSize("2018-08-01T07:00:00.000Z".length());
+            assertThat(Iso8601.parse(Iso8601.millis(moment))).isEqualTo(moment);
         }
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which texts are moments, and how moments are written. */
-class MomentsTest {
+class Iso8601Test {
 
     @ParameterizedTest
     @CsvSource({
@@ -29,10 +29,10 @@ class MomentsTest {
         "9999-12-31T23:59:59.999Z,       9999-12-31T23:59:59.999Z"
     })
     void iso_8601_is_read_to_the_millisecond_and_written_in_utc(String text, String written) {
-        Instant moment = Moments.parse(text);
+        Instant moment = Iso8601.parse(text);
 
         assertThat(moment).isNotNull();
-        assertThat(Moments.millis(moment)).isEqualTo(written);
+        assertThat(Iso8601.millis(moment)).isEqualTo(written);
     }
 
     @ParameterizedTest
@@ -73,12 +73,12 @@ class MomentsTest {
                 "2018-08-01T07:00:00[Europe/Paris]"
             })
     void anything_else_is_no_moment(String text) {
-        assertThat(Moments.parse(text)).isNull();
+        assertThat(Iso8601.parse(text)).isNull();
     }
 
     @Test
     void a_date_without_a_time_is_a_day() {
-        assertThat(Moments.isDay("2018-08-01")).isTrue();
-        assertThat(Moments.isDay("2018-08-01T00:00")).isFalse();
+        assertThat(Iso8601.isDay("2018-08-01")).isTrue();
+        assertThat(Iso8601.isDay("2018-08-01T00:00")).isFalse();
     }
 }

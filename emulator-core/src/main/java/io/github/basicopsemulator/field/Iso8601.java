@@ -16,7 +16,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Moments as clients write them: ISO 8601, a date alone or with a time, with or without an offset; UTC is assumed. */
-public final class Moments {
+public final class Iso8601 {
 
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
@@ -40,7 +40,7 @@ public final class Moments {
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-    private Moments() {}
+    private Iso8601() {}
 
     /** Reads a moment to the millisecond, or returns null when the text is none. A date alone is its midnight. */
     public static @Nullable Instant parse(String text) {

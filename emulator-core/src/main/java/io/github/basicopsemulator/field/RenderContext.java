@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What showing an entity may look at: other entities, the base URL, the surface's way to write a moment. */
-public final class View {
+public final class RenderContext {
 
     private final Entities entities;
     private final String base;
@@ -23,12 +23,12 @@ public final class View {
     private boolean fleeting;
 
     /** Looks at some entities; {@code base} begins every URL that is handed out, without a slash at its end. */
-    public View(Entities entities, String base, Function<Instant, String> moments, Instant now) {
+    public RenderContext(Entities entities, String base, Function<Instant, String> moments, Instant now) {
         this(entities, base, moments, 0, now);
     }
 
     /** Looks for somebody, who may see less than others: the id of a user, 0 for nobody in particular. */
-    public View(Entities entities, String base, Function<Instant, String> moments, long reader, Instant now) {
+    public RenderContext(Entities entities, String base, Function<Instant, String> moments, long reader, Instant now) {
         this.entities = entities;
         this.base = base;
         this.moments = moments;
