@@ -88,7 +88,7 @@ public final class Document {
 
         private final byte[] text;
         private final Map<String, String> found = new HashMap<>();
-        private @Nullable LongWords words;
+        private @Nullable LongScalars words;
 
         Reading(byte[] text, Collection<String> wanted) {
             this.text = text;
@@ -125,7 +125,7 @@ public final class Document {
                 return Factories.JSON.createParser(text);
             }
             String yaml = new String(text, StandardCharsets.UTF_8);
-            words = new LongWords(yaml.startsWith(BYTE_ORDER_MARK) ? yaml.substring(1) : yaml);
+            words = new LongScalars(yaml.startsWith(BYTE_ORDER_MARK) ? yaml.substring(1) : yaml);
             return Factories.YAML.createParser(words.text());
         }
 

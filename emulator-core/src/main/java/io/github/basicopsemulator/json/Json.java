@@ -97,7 +97,7 @@ public final class Json {
 
     /** Writes a value as UTF-8. Maps are written in their own order, {@link Raw} as it stands. */
     public static byte[] write(@Nullable Object value) {
-        Pieces bytes = new Pieces();
+        ByteChunks bytes = new ByteChunks();
         try (JsonGenerator generator = FACTORY.createGenerator(bytes, JsonEncoding.UTF8)) {
             write(generator, bytes, value);
         } catch (IOException impossible) {
@@ -108,7 +108,7 @@ public final class Json {
 
     /** Writes a value as JSON of many lines, in UTF-8. */
     public static byte[] pretty(@Nullable Object value) {
-        Pieces bytes = new Pieces();
+        ByteChunks bytes = new ByteChunks();
         DefaultIndenter lines = new DefaultIndenter("  ", "\n"); // the same on every machine
         try (JsonGenerator generator = FACTORY.createGenerator(bytes, JsonEncoding.UTF8)) {
             generator.setPrettyPrinter(
@@ -123,7 +123,7 @@ public final class Json {
 
     /** Writes a value as YAML in UTF-8. */
     public static byte[] yaml(@Nullable Object value) {
-        Pieces bytes = new Pieces();
+        ByteChunks bytes = new ByteChunks();
         try (JsonGenerator generator = Yaml.FACTORY.createGenerator(bytes, JsonEncoding.UTF8)) {
             write(generator, bytes, value);
         } catch (IOException impossible) {
@@ -331,7 +331,7 @@ public final class Json {
                 + parser.currentLocation().getColumnNr();
     }
 
-    private static void write(JsonGenerator generator, Pieces out, @Nullable Object value) throws IOException {
+    private static void write(JsonGenerator generator, ByteChunks out, @Nullable Object value) throws IOException {
         if (value == null) {
             generator.writeNull();
         } else if (value instanceof Map<?, ?> map) {
@@ -364,7 +364,7 @@ public final class Json {
         }
     }
 
-    private static void writeItems(JsonGenerator generator, Pieces out, Iterable<?> list) throws IOException {
+    private static void writeItems(JsonGenerator generator, ByteChunks out, Iterable<?> list) throws IOException {
         boolean followsRaw = false;
         for (Object item : list) {
             if (followsRaw && item instanceof Raw raw) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Bytes that are put together once, at the end, when it is known how many there are. */
-final class Pieces extends OutputStream {
+final class ByteChunks extends OutputStream {
 
     private final List<byte[]> pieces = new ArrayList<>();
     private int length;

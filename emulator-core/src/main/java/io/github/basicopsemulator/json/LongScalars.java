@@ -9,7 +9,7 @@ import java.util.List;
  * <p>The parser copies what it has read of a word after every 1,024 characters of it, so that a word such as a file in base64 takes
  * time that is quadratic in its length. Used by one thread.
  */
-final class LongWords {
+final class LongScalars {
 
     private static final int LONGEST = 16 << 10;
 
@@ -32,7 +32,7 @@ final class LongWords {
      *
      * @throws MalformedJson when there is a long run left of characters without a space, or of spaces
      */
-    LongWords(String whole) throws MalformedJson {
+    LongScalars(String whole) throws MalformedJson {
         this.text = whole.length() <= LONGEST || whole.indexOf(OPEN) >= 0 ? whole : shortened(whole);
         refuseLongRuns();
     }
