@@ -4,7 +4,7 @@ import io.github.basicopsemulator.delivery.Attempt;
 import io.github.basicopsemulator.delivery.Parcel;
 import io.github.basicopsemulator.journal.Content;
 import io.github.basicopsemulator.journal.Exchange;
-import io.github.basicopsemulator.outgoing.Answer;
+import io.github.basicopsemulator.outbound.OutboundResponse;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -146,7 +146,7 @@ public final class Delivery {
     /** The same as an export of the journal has it. */
     Exchange exchange() {
         String[] url = parcel.letter().url().split("\\?", 2);
-        Answer answer = attempt == null ? null : attempt.answer();
+        OutboundResponse answer = attempt == null ? null : attempt.answer();
         return new Exchange(
                 number(),
                 parcel.cause(),

@@ -20,9 +20,9 @@ import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.engine.WorldClock;
 import io.github.basicopsemulator.http.HttpServer;
 import io.github.basicopsemulator.http.JettyCarrier;
-import io.github.basicopsemulator.outgoing.Carrier;
-import io.github.basicopsemulator.outgoing.OwnServer;
-import io.github.basicopsemulator.outgoing.Reach;
+import io.github.basicopsemulator.outbound.HttpTransport;
+import io.github.basicopsemulator.outbound.OwnServer;
+import io.github.basicopsemulator.outbound.EgressPolicy;
 import io.github.basicopsemulator.seed.Garden;
 import io.github.basicopsemulator.seed.SeedFile;
 import io.github.basicopsemulator.sell.Sell;
@@ -55,7 +55,7 @@ public final class Emulator implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]{1,200}");
 
     private final @Nullable Identity identity;
-    private final Carrier carrier;
+    private final HttpTransport carrier;
     private final BasicOps basicOps;
     private final List<Surface> surfaces;
     private final Kinds kinds;
@@ -94,7 +94,7 @@ public final class Emulator implements AutoCloseable {
         this.mostJournaled = options.mostJournaled;
         this.mostJournalBytes = options.mostJournalBytes;
         this.network =
-                new Network(carrier, Reach.inside(options.webhookHosts()), options.webhookPatience, options.idSeed);
+                new Network(carrier, EgressPolicy.inside(options.webhookHosts()), options.webhookPatience, options.idSeed);
         this.fresh = seeded(
                 new Past(
                         engine.fresh(options.idSeed),

@@ -58,7 +58,7 @@ class ArchitectureTest {
         assertThat(MAIN.contain(Emulator.class)).isTrue();
         assertThat(MAIN.stream().map(type -> type.getPackageName()).distinct())
                 .contains(ROOT, ROOT + ".engine", ROOT + ".field", ROOT + ".store", ROOT + ".event", ROOT + ".json")
-                .contains(ROOT + ".http", ROOT + ".outgoing", ROOT + ".delivery")
+                .contains(ROOT + ".http", ROOT + ".outbound", ROOT + ".delivery")
                 .contains(ROOT + ".basicops", ROOT + ".sell", ROOT + ".basecamp");
     }
 
@@ -66,13 +66,13 @@ class ArchitectureTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "basicops | oauth engine delivery outgoing field store event json",
+                "basicops | oauth engine delivery outbound field store event json",
                 "sell     | oauth engine field store event json",
                 "basecamp | engine field store event json",
                 "control  | seed engine delivery fault journal field store event json",
                 "oauth    | engine field store event json",
                 "engine   | delivery fault journal field store event json",
-                "delivery | outgoing journal event store json",
+                "delivery | outbound journal event store json",
                 "seed     | engine field store json",
                 "fault    | store",
                 "journal  | event json",
@@ -80,9 +80,9 @@ class ArchitectureTest {
                 "event    | store",
                 "store    | ",
                 "json     | ",
-                "outgoing | ",
+                "outbound | ",
                 "tls      | ",
-                "http     | engine journal outgoing tls field store event json"
+                "http     | engine journal outbound tls field store event json"
             })
     void a_package_imports_only_what_stands_below_it(String name, String below) {
         List<String> allowed = new ArrayList<>(List.of(ROOT + "." + name));

@@ -12,7 +12,7 @@ import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Surface;
 import io.github.basicopsemulator.oauth.Clients;
 import io.github.basicopsemulator.oauth.Codes;
-import io.github.basicopsemulator.outgoing.Carrier;
+import io.github.basicopsemulator.outbound.HttpTransport;
 import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Transaction;
 import java.time.Instant;
@@ -32,7 +32,7 @@ public final class BasicOps implements Surface {
     private final Subscribers subscribers;
 
     /** Makes the surface; the carrier fetches files for it, and is closed by whoever made it. */
-    public BasicOps(BasicOpsOptions options, Carrier carrier) {
+    public BasicOps(BasicOpsOptions options, HttpTransport carrier) {
         this.options = options;
         this.dialect = new BasicOpsDialect(options.appUrl(), options.dataInUpdates());
         this.resources = List.of(

@@ -2,12 +2,12 @@ package io.github.basicopsemulator.basicops;
 
 import io.github.basicopsemulator.engine.Percent;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.outgoing.Answer;
-import io.github.basicopsemulator.outgoing.Barred;
-import io.github.basicopsemulator.outgoing.Carrier;
-import io.github.basicopsemulator.outgoing.Outgoing;
-import io.github.basicopsemulator.outgoing.Reach;
-import io.github.basicopsemulator.outgoing.Target;
+import io.github.basicopsemulator.outbound.OutboundResponse;
+import io.github.basicopsemulator.outbound.EgressDeniedException;
+import io.github.basicopsemulator.outbound.HttpTransport;
+import io.github.basicopsemulator.outbound.OutboundRequest;
+import io.github.basicopsemulator.outbound.EgressPolicy;
+import io.github.basicopsemulator.outbound.Target;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -32,14 +32,14 @@ final class RemoteFile {
     /** Some servers refuse whoever does not say what he is. */
     private static final Map<String, String> HEADERS = Map.of("User-Agent", "basicops-emulator");
 
-    private final Carrier carrier;
-    private final Reach reach;
+    private final HttpTransport carrier;
+    private final EgressPolicy reach;
     private final int most;
 
     /** Fetches files of at most so many bytes. */
-    RemoteFile(Carrier carrier, boolean privateAllowed, int most) {
+    RemoteFile(HttpTransport carrier, boolean privateAllowed, int most) {
         this.carrier = carrier;
-        this.reach = Reach.anywhere(privateAllowed);
+        this.reach = EgressPolicy.anywhere(privateAllowed);
         this.most = most;
     }
 
@@ -67,7 +67,7 @@ final class RemoteFile {
         for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
             Target target = checked(next);
             URI uri = target.uri();
-            Answer answer = get(target);
+            OutboundResponse answer = get(target);
             String location = answer.header("Location").orElse(null);
             if (answer.status() / 100 == 3 && location != null) {
                 next = resolved(uri, location);
@@ -87,14 +87,14 @@ final class RemoteFile {
     private Target checked(String url) {
         try {
             return reach.check(url);
-        } catch (Barred barred) {
+        } catch (EgressDeniedException barred) {
             throw refused(Objects.requireNonNull(barred.getMessage()));
         }
     }
 
-    private Answer get(Target target) {
-        CompletableFuture<Answer> answer =
-                carrier.send(new Outgoing(target, "GET", HEADERS, new byte[0], PATIENCE, most));
+    private OutboundResponse get(Target target) {
+        CompletableFuture<OutboundResponse> answer =
+                carrier.send(new OutboundRequest(target, "GET", HEADERS, new byte[0], PATIENCE, most));
         try {
             return answer.get();
         } catch (ExecutionException failed) {
@@ -110,7 +110,7 @@ final class RemoteFile {
         if (failure instanceof SocketTimeoutException) {
             return "must lead to a file that comes within " + PATIENCE.toSeconds() + " s, but " + uri + " did not";
         }
-        if (failure instanceof Barred) {
+        if (failure instanceof EgressDeniedException) {
             return Objects.requireNonNull(failure.getMessage());
         }
         if (failure instanceof IOException) {
@@ -127,7 +127,7 @@ final class RemoteFile {
         }
     }
 
-    private static Fetched fetched(URI uri, Answer answer) {
+    private static Fetched fetched(URI uri, OutboundResponse answer) {
         String disposed =
                 Disposition.fileName(answer.header("Content-Disposition").orElse(""));
         String path = Objects.requireNonNullElse(Percent.decode(Objects.requireNonNullElse(uri.getRawPath(), "")), "");

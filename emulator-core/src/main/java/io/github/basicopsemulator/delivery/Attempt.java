@@ -3,7 +3,7 @@ package io.github.basicopsemulator.delivery;
 import io.github.basicopsemulator.event.BoundedLog;
 import io.github.basicopsemulator.journal.Mask;
 import io.github.basicopsemulator.json.ControlCharacters;
-import io.github.basicopsemulator.outgoing.Answer;
+import io.github.basicopsemulator.outbound.OutboundResponse;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ public record Attempt(
         Instant began,
         Instant ended,
         Outcome outcome,
-        @Nullable Answer answer,
+        @Nullable OutboundResponse answer,
         @Nullable String failure) {
 
     /** What can become of it. */
@@ -37,7 +37,7 @@ public record Attempt(
         DROPPED
     }
 
-    static Attempt answered(Parcel parcel, Instant began, Instant ended, Answer answer) {
+    static Attempt answered(Parcel parcel, Instant began, Instant ended, OutboundResponse answer) {
         Outcome outcome = answer.status() / 100 == 2 ? Outcome.DELIVERED : Outcome.REFUSED;
         return new Attempt(parcel, parcel.tried() + 1, began, ended, outcome, answer, null);
     }

@@ -1,10 +1,10 @@
 package io.github.basicopsemulator.delivery;
 
 import io.github.basicopsemulator.delivery.Letter.Content;
-import io.github.basicopsemulator.outgoing.Answer;
-import io.github.basicopsemulator.outgoing.Barred;
-import io.github.basicopsemulator.outgoing.Outgoing;
-import io.github.basicopsemulator.outgoing.Target;
+import io.github.basicopsemulator.outbound.OutboundResponse;
+import io.github.basicopsemulator.outbound.EgressDeniedException;
+import io.github.basicopsemulator.outbound.OutboundRequest;
+import io.github.basicopsemulator.outbound.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -30,7 +30,7 @@ final class Flight {
     private boolean departed;
     private boolean calledBack;
     private boolean brokenOff;
-    private @Nullable CompletableFuture<Answer> answer;
+    private @Nullable CompletableFuture<OutboundResponse> answer;
     /** Ends a flight that does not depart in time. */
     private @Nullable Future<?> deadline;
 
@@ -65,12 +65,12 @@ final class Flight {
             Target target = network.reach().check(parcel.letter().url());
             if (depart()) {
                 Instant departure = began;
-                CompletableFuture<Answer> answer = send(content, target, network);
+                CompletableFuture<OutboundResponse> answer = send(content, target, network);
                 answer.whenComplete((given, failure) ->
                         land.accept(this, attempt(departure, arrival(clock, departure), given, failure)));
                 awaits(answer);
             }
-        } catch (Barred barred) {
+        } catch (EgressDeniedException barred) {
             cancelDeadline();
             land.accept(this, Attempt.heldBack(parcel, began, String.valueOf(barred.getMessage())));
         } catch (Throwable bug) {
@@ -103,21 +103,21 @@ final class Flight {
         }
     }
 
-    private CompletableFuture<Answer> send(Content content, Target target, Network network) {
+    private CompletableFuture<OutboundResponse> send(Content content, Target target, Network network) {
         Map<String, String> headers = content.headers();
         if (isToInbox(parcel) && network.carrier().isOwn(target)) {
             headers = new LinkedHashMap<>(headers);
             headers.put(Inboxes.GENERATION, String.valueOf(generation));
         }
         return network.carrier()
-                .send(new Outgoing(target, "POST", headers, content.body(), network.patience(), MOST_OF_AN_ANSWER));
+                .send(new OutboundRequest(target, "POST", headers, content.body(), network.patience(), MOST_OF_AN_ANSWER));
     }
 
-    private Attempt attempt(Instant began, Instant ended, @Nullable Answer given, @Nullable Throwable failure) {
+    private Attempt attempt(Instant began, Instant ended, @Nullable OutboundResponse given, @Nullable Throwable failure) {
         if (given != null) {
             return Attempt.answered(parcel, began, ended, given);
         }
-        return failure instanceof Barred
+        return failure instanceof EgressDeniedException
                 ? Attempt.heldBack(parcel, began, reason(failure))
                 : Attempt.failed(parcel, began, ended, reason(failure));
     }
@@ -143,13 +143,13 @@ final class Flight {
         return departed;
     }
 
-    private void awaits(CompletableFuture<Answer> answer) {
+    private void awaits(CompletableFuture<OutboundResponse> answer) {
         if (!keeps(answer)) {
             answer.cancel(true);
         }
     }
 
-    private synchronized boolean keeps(CompletableFuture<Answer> answer) {
+    private synchronized boolean keeps(CompletableFuture<OutboundResponse> answer) {
         this.answer = answer;
         return !brokenOff;
     }
@@ -178,13 +178,13 @@ final class Flight {
 
     /** Breaks it off, sent or not. Cancels without the monitor, since that lands the flight, which reads the clock. */
     void breakOff() {
-        CompletableFuture<Answer> hanging = brokenOff();
+        CompletableFuture<OutboundResponse> hanging = brokenOff();
         if (hanging != null) {
             hanging.cancel(true);
         }
     }
 
-    private synchronized @Nullable CompletableFuture<Answer> brokenOff() {
+    private synchronized @Nullable CompletableFuture<OutboundResponse> brokenOff() {
         brokenOff = true;
         return answer;
     }

@@ -1,8 +1,8 @@
 package io.github.basicopsemulator.delivery;
 
 import io.github.basicopsemulator.event.BackgroundExecutor;
-import io.github.basicopsemulator.outgoing.Carrier;
-import io.github.basicopsemulator.outgoing.Reach;
+import io.github.basicopsemulator.outbound.HttpTransport;
+import io.github.basicopsemulator.outbound.EgressPolicy;
 import io.github.basicopsemulator.store.Randomness;
 import java.time.Duration;
 import java.util.Set;
@@ -29,8 +29,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param background the threads and the timer, for waits that are about anything else
  */
 public record Network(
-        Carrier carrier,
-        Reach reach,
+        HttpTransport carrier,
+        EgressPolicy reach,
         ExecutorService threads,
         ScheduledThreadPoolExecutor timer,
         Duration patience,
@@ -42,13 +42,13 @@ public record Network(
         implements AutoCloseable {
 
     /** Makes threads when they are first needed. */
-    public Network(Carrier carrier, Reach reach, Duration patience, long seed) {
+    public Network(HttpTransport carrier, EgressPolicy reach, Duration patience, long seed) {
         this(carrier, reach, patience, seed, Executors.newCachedThreadPool(Network::thread), timers());
     }
 
     private Network(
-            Carrier carrier,
-            Reach reach,
+            HttpTransport carrier,
+            EgressPolicy reach,
             Duration patience,
             long seed,
             ExecutorService threads,

@@ -1,11 +1,11 @@
 package io.github.basicopsemulator.http;
 
-import io.github.basicopsemulator.outgoing.Answer;
-import io.github.basicopsemulator.outgoing.Barred;
-import io.github.basicopsemulator.outgoing.Carrier;
-import io.github.basicopsemulator.outgoing.Outgoing;
-import io.github.basicopsemulator.outgoing.OwnServer;
-import io.github.basicopsemulator.outgoing.Target;
+import io.github.basicopsemulator.outbound.OutboundResponse;
+import io.github.basicopsemulator.outbound.EgressDeniedException;
+import io.github.basicopsemulator.outbound.HttpTransport;
+import io.github.basicopsemulator.outbound.OutboundRequest;
+import io.github.basicopsemulator.outbound.OwnServer;
+import io.github.basicopsemulator.outbound.Target;
 import io.github.basicopsemulator.tls.Identity;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Starts with the first request. Its lock is its own monitor, and guards the client.
  */
-public final class JettyCarrier implements Carrier {
+public final class JettyCarrier implements HttpTransport {
 
     private static final String NAME = "emulator-outgoing";
 
@@ -69,7 +69,7 @@ public final class JettyCarrier implements Carrier {
     }
 
     @Override
-    public CompletableFuture<Answer> send(Outgoing request) {
+    public CompletableFuture<OutboundResponse> send(OutboundRequest request) {
         int port = request.target().uri().getPort();
         if (port != -1 && (port < 1 || port > 65_535)) {
             return CompletableFuture.failedFuture(
@@ -77,7 +77,7 @@ public final class JettyCarrier implements Carrier {
         }
         try {
             own.refuseControl(request);
-        } catch (Barred barred) {
+        } catch (EgressDeniedException barred) {
             return CompletableFuture.failedFuture(barred);
         }
         HttpClient running = client();

@@ -1,7 +1,7 @@
 package io.github.basicopsemulator.http;
 
-import io.github.basicopsemulator.outgoing.Answer;
-import io.github.basicopsemulator.outgoing.Outgoing;
+import io.github.basicopsemulator.outbound.OutboundResponse;
+import io.github.basicopsemulator.outbound.OutboundRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -43,17 +43,17 @@ final class Trip {
     record Pin(InetAddress address, @Nullable Trip only) {}
 
     private final HttpClient client;
-    private final Outgoing outgoing;
-    private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+    private final OutboundRequest outgoing;
+    private final CompletableFuture<OutboundResponse> answer = new CompletableFuture<>();
     private volatile @Nullable Request request;
     private volatile @Nullable Connection connection;
 
-    Trip(HttpClient client, Outgoing outgoing) {
+    Trip(HttpClient client, OutboundRequest outgoing) {
         this.client = client;
         this.outgoing = outgoing;
     }
 
-    CompletableFuture<Answer> answer() {
+    CompletableFuture<OutboundResponse> answer() {
         return answer;
     }
 
@@ -221,11 +221,11 @@ final class Trip {
             answer.completeExceptionally(explained(failure, connection != null, answered));
         }
 
-        private Answer answer(Response response) {
+        private OutboundResponse answer(Response response) {
             List<Map.Entry<String, String>> headers = response.getHeaders().stream()
                     .map(field -> Map.entry(field.getName(), Objects.requireNonNullElse(field.getValue(), "")))
                     .toList();
-            return new Answer(response.getStatus(), headers, body.toByteArray(), cut);
+            return new OutboundResponse(response.getStatus(), headers, body.toByteArray(), cut);
         }
     }
 }

@@ -11,7 +11,7 @@ import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.http.JettyCarrier;
-import io.github.basicopsemulator.outgoing.Carrier;
+import io.github.basicopsemulator.outbound.HttpTransport;
 import io.github.basicopsemulator.store.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +29,7 @@ final class Api {
     static final Instant START = Instant.parse("2024-01-01T12:00:00Z");
 
     /** Starts nothing until a test has a file fetched, and closes what is idle by itself. */
-    private static final Carrier CARRIER = new JettyCarrier();
+    private static final HttpTransport CARRIER = new JettyCarrier();
 
     private final BasicOps surface;
     private final Bench bench;

@@ -7,7 +7,7 @@ import io.github.basicopsemulator.delivery.PostBox;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Percent;
 import io.github.basicopsemulator.engine.Query;
-import io.github.basicopsemulator.outgoing.Outgoing;
+import io.github.basicopsemulator.outbound.OutboundRequest;
 import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.util.List;
@@ -260,7 +260,7 @@ class DecisionsTest {
         api.create("/v1/task", "{'title': 'T'}");
         api.delivered();
 
-        List<Outgoing> posted = api.post().posted();
+        List<OutboundRequest> posted = api.post().posted();
         assertThat(posted).hasSize(2);
         assertThat(posted)
                 .extracting(one -> Objects.requireNonNullElse(one.headers().get("X-BasicOps-Signature"), "none"))

@@ -8,7 +8,7 @@ import io.github.basicopsemulator.delivery.Mode;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Caller;
 import io.github.basicopsemulator.engine.Resource;
-import io.github.basicopsemulator.outgoing.Outgoing;
+import io.github.basicopsemulator.outbound.OutboundRequest;
 import io.github.basicopsemulator.store.Entity;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +90,7 @@ class SubscribersTest {
         api.create("/v1/task", "{'title': 'Launch'}");
         api.delivered();
 
-        Outgoing posted = api.post().posted().get(0);
+        OutboundRequest posted = api.post().posted().get(0);
         assertThat(posted.method()).isEqualTo("POST");
         assertThat(posted.target().uri()).hasToString("http://10.0.0.1/one");
         assertThat(posted.headers()).containsEntry("Content-Type", "application/json");
@@ -362,7 +362,7 @@ class SubscribersTest {
         api.create("/v1/task", "{'title': 'Ünïcødé 🚀'}");
         api.delivered();
 
-        Outgoing posted = api.post().posted().get(0);
+        OutboundRequest posted = api.post().posted().get(0);
         String header = posted.headers().get("X-BasicOps-Signature");
         assertThat(header).matches("sha256=[0-9a-f]{64}");
         assertThat(SignatureForm.USUAL.matches(secret, posted.body(), header)).isTrue();
@@ -395,14 +395,14 @@ class SubscribersTest {
         api.create("/v1/task", "{'title': 'C'}");
         api.delivered();
 
-        List<Outgoing> posted = api.post().posted();
+        List<OutboundRequest> posted = api.post().posted();
         assertThat(second).isNotNull().isNotEqualTo(made.get("Secret"));
         assertThat(signedWith(made.get("Secret"), posted.get(0))).isTrue();
         assertThat(posted.get(1).headers()).doesNotContainKey("X-BasicOps-Signature");
         assertThat(signedWith(second, posted.get(2))).isTrue();
     }
 
-    private static boolean signedWith(Object secret, Outgoing posted) {
+    private static boolean signedWith(Object secret, OutboundRequest posted) {
         return SignatureForm.USUAL.matches(
                 (String) secret, posted.body(), posted.headers().get("X-BasicOps-Signature"));
     }

@@ -4,7 +4,7 @@ import static io.github.basicopsemulator.delivery.PostBox.parcel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.basicopsemulator.delivery.Attempt.Outcome;
-import io.github.basicopsemulator.outgoing.Answer;
+import io.github.basicopsemulator.outbound.OutboundResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ class AttemptTest {
 
     private static Attempt answered(int status) {
         return Attempt.answered(
-                parcel(1), NOON, NOON, new Answer(status, List.of(Map.entry("X", "y")), new byte[50], false));
+                parcel(1), NOON, NOON, new OutboundResponse(status, List.of(Map.entry("X", "y")), new byte[50], false));
     }
 
     @Test

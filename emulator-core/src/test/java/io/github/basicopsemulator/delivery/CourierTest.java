@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.basicopsemulator.delivery.Attempt.Outcome;
 import io.github.basicopsemulator.delivery.Letter.Content;
 import io.github.basicopsemulator.event.ChangeNotifier;
-import io.github.basicopsemulator.outgoing.Answer;
+import io.github.basicopsemulator.outbound.OutboundResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -85,7 +85,7 @@ class CourierTest {
 
     @Test
     void one_letter_at_a_time_goes_to_a_subscriber() throws Exception {
-        CompletableFuture<Answer> first = new CompletableFuture<>();
+        CompletableFuture<OutboundResponse> first = new CompletableFuture<>();
         CompletableFuture<Void> asked = new CompletableFuture<>();
         post.answering(sent -> {
             if (new String(sent.body(), StandardCharsets.UTF_8).equals("1")) {
@@ -104,7 +104,7 @@ class CourierTest {
                 .hasMessageContaining("being sent (1)")
                 .hasMessageContaining("in line (1)");
 
-        first.complete(new Answer(200, List.of(), new byte[0], false));
+        first.complete(new OutboundResponse(200, List.of(), new byte[0], false));
         courier.settle(SOON);
         assertThat(post.bodies()).hasSize(3).endsWith("2");
     }
@@ -314,7 +314,7 @@ class CourierTest {
 
     @Test
     void deliveries_to_a_path_have_landed_when_their_attempts_are_known() throws Exception {
-        CompletableFuture<Answer> first = new CompletableFuture<>();
+        CompletableFuture<OutboundResponse> first = new CompletableFuture<>();
         CompletableFuture<Void> asked = new CompletableFuture<>();
         post.answering(any -> {
             asked.complete(null);
@@ -326,7 +326,7 @@ class CourierTest {
         assertThat(courier.landed("/other")).isCompleted();
         CompletableFuture<Void> landed = courier.landed("/a");
         assertThat(landed).isNotDone();
-        first.complete(new Answer(200, List.of(), new byte[0], false));
+        first.complete(new OutboundResponse(200, List.of(), new byte[0], false));
         landed.get();
         assertThat(courier.attempts()).hasSize(1);
     }

@@ -4,7 +4,7 @@ import static io.github.basicopsemulator.delivery.PostBox.parcel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.basicopsemulator.delivery.Attempt.Outcome;
-import io.github.basicopsemulator.outgoing.Answer;
+import io.github.basicopsemulator.outbound.OutboundResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,7 +108,7 @@ class FlightTest {
 
     @Test
     void flight_that_is_broken_off_before_it_is_sent_hangs_for_nobody() throws Exception {
-        CompletableFuture<Answer> never = new CompletableFuture<>();
+        CompletableFuture<OutboundResponse> never = new CompletableFuture<>();
         post.answering(any -> never);
         flight.breakOff();
         fly();
@@ -119,7 +119,7 @@ class FlightTest {
 
     @Test
     void clock_that_fails_in_the_end_gives_the_time_of_departure() throws Exception {
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        CompletableFuture<OutboundResponse> answer = new CompletableFuture<>();
         post.answering(any -> answer);
         boolean[] fails = {false};
         flight.fly(
@@ -132,7 +132,7 @@ class FlightTest {
                 },
                 (landed, attempt) -> landings.add(attempt));
         fails[0] = true;
-        answer.complete(new Answer(200, List.of(), new byte[0], false));
+        answer.complete(new OutboundResponse(200, List.of(), new byte[0], false));
 
         assertThat(landing().ended()).isEqualTo(NOON);
     }

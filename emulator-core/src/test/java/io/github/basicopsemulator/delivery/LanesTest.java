@@ -3,7 +3,7 @@ package io.github.basicopsemulator.delivery;
 import static io.github.basicopsemulator.delivery.PostBox.letter;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.outgoing.Answer;
+import io.github.basicopsemulator.outbound.OutboundResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +59,7 @@ class LanesTest {
 
     @Test
     void parcels_go_one_at_a_time_in_order_to_each_subscriber() throws Exception {
-        CompletableFuture<Answer> first = new CompletableFuture<>();
+        CompletableFuture<OutboundResponse> first = new CompletableFuture<>();
         CountDownLatch asked = new CountDownLatch(2);
         post.answering(sent -> {
             asked.countDown();
@@ -73,7 +73,7 @@ class LanesTest {
         assertThat(locked(lanes::size)).isEqualTo(3);
         assertThat(locked(lanes::isSettled)).isFalse();
 
-        first.complete(new Answer(200, List.of(), new byte[0], false));
+        first.complete(new OutboundResponse(200, List.of(), new byte[0], false));
         batch.done().get(20, TimeUnit.SECONDS);
         assertThat(post.bodies()).hasSize(3).endsWith("a2");
         assertThat(locked(lanes::isSettled)).isTrue();
@@ -107,7 +107,7 @@ class LanesTest {
 
     @Test
     void abandoned_parcels_are_forgotten_and_broken_off() throws Exception {
-        CompletableFuture<Answer> never = new CompletableFuture<>();
+        CompletableFuture<OutboundResponse> never = new CompletableFuture<>();
         CountDownLatch asked = new CountDownLatch(1);
         post.answering(any -> {
             asked.countDown();

@@ -3,7 +3,7 @@ package io.github.basicopsemulator.delivery;
 import static io.github.basicopsemulator.delivery.PostBox.letter;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.outgoing.Answer;
+import io.github.basicopsemulator.outbound.OutboundResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,7 +61,7 @@ class NetworkTest {
 
     @Test
     void delivery_to_a_path_is_awaited_and_no_other() {
-        CompletableFuture<Answer> slow = new CompletableFuture<>();
+        CompletableFuture<OutboundResponse> slow = new CompletableFuture<>();
         post.answering(any -> slow);
         Flight flight =
                 new Flight(new Parcel(1, letter("w/a/inbox?x=1", "text"), 0, 0, false), new Batch(List.of()), 0);
@@ -72,7 +72,7 @@ class NetworkTest {
 
         assertThat(network.landed("/w/b/inbox")).isDone();
         assertThat(landed).isNotDone();
-        slow.complete(new Answer(200, List.of(), new byte[0], false));
+        slow.complete(new OutboundResponse(200, List.of(), new byte[0], false));
         assertThat(landed).succeedsWithin(Duration.ofSeconds(30));
     }
 

@@ -1,11 +1,11 @@
 package io.github.basicopsemulator.delivery;
 
 import io.github.basicopsemulator.delivery.Letter.Content;
-import io.github.basicopsemulator.outgoing.Answer;
-import io.github.basicopsemulator.outgoing.Carrier;
-import io.github.basicopsemulator.outgoing.Outgoing;
-import io.github.basicopsemulator.outgoing.Reach;
-import io.github.basicopsemulator.outgoing.Target;
+import io.github.basicopsemulator.outbound.OutboundResponse;
+import io.github.basicopsemulator.outbound.HttpTransport;
+import io.github.basicopsemulator.outbound.OutboundRequest;
+import io.github.basicopsemulator.outbound.EgressPolicy;
+import io.github.basicopsemulator.outbound.Target;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -15,10 +15,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** A carrier without a network: it keeps what it is given, and answers as it is told, with 204 unless told otherwise. */
-public final class PostBox implements Carrier {
+public final class PostBox implements HttpTransport {
 
-    private final List<Outgoing> posted = new CopyOnWriteArrayList<>();
-    private volatile Function<Outgoing, CompletableFuture<Answer>> answers = any -> answer(204);
+    private final List<OutboundRequest> posted = new CopyOnWriteArrayList<>();
+    private volatile Function<OutboundRequest, CompletableFuture<OutboundResponse>> answers = any -> answer(204);
 
     /** A network that ends here. */
     public Network network() {
@@ -27,7 +27,7 @@ public final class PostBox implements Carrier {
 
     /** A network that ends here, whose subscribers have this time to answer. */
     public Network network(Duration patience) {
-        return new Network(this, Reach.inside(List.of("*")), patience, 1);
+        return new Network(this, EgressPolicy.inside(List.of("*")), patience, 1);
     }
 
     /** A letter with this text, without headers. */
@@ -43,15 +43,15 @@ public final class PostBox implements Carrier {
         return new Parcel(number, letter("a", "text " + number), 0, 0, false);
     }
 
-    public static CompletableFuture<Answer> answer(int status) {
-        return CompletableFuture.completedFuture(new Answer(status, List.of(), new byte[0], false));
+    public static CompletableFuture<OutboundResponse> answer(int status) {
+        return CompletableFuture.completedFuture(new OutboundResponse(status, List.of(), new byte[0], false));
     }
 
-    public void answering(Function<Outgoing, CompletableFuture<Answer>> answers) {
+    public void answering(Function<OutboundRequest, CompletableFuture<OutboundResponse>> answers) {
         this.answers = answers;
     }
 
-    public List<Outgoing> posted() {
+    public List<OutboundRequest> posted() {
         return posted;
     }
 
@@ -63,7 +63,7 @@ public final class PostBox implements Carrier {
     }
 
     @Override
-    public CompletableFuture<Answer> send(Outgoing request) {
+    public CompletableFuture<OutboundResponse> send(OutboundRequest request) {
         posted.add(request);
         return answers.apply(request);
     }

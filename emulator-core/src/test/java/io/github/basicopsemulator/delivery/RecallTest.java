@@ -3,7 +3,7 @@ package io.github.basicopsemulator.delivery;
 import static io.github.basicopsemulator.delivery.PostBox.parcel;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.outgoing.Answer;
+import io.github.basicopsemulator.outbound.OutboundResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ class RecallTest {
 
     private final PostBox post = new PostBox();
     private final Network network = post.network();
-    private final List<CompletableFuture<Answer>> answers = new ArrayList<>();
+    private final List<CompletableFuture<OutboundResponse>> answers = new ArrayList<>();
 
     @AfterEach
     void stop() {
@@ -42,7 +42,7 @@ class RecallTest {
     @Test
     void recall_waits_for_answers_and_breaks_nothing_off_then() {
         Recall recall = new Recall(List.of(hanging()));
-        network.threads().execute(() -> answers.get(0).complete(new Answer(200, List.of(), new byte[0], false)));
+        network.threads().execute(() -> answers.get(0).complete(new OutboundResponse(200, List.of(), new byte[0], false)));
 
         recall.run();
 

@@ -3,7 +3,7 @@ package io.github.basicopsemulator.delivery;
 import static io.github.basicopsemulator.delivery.PostBox.parcel;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.outgoing.Answer;
+import io.github.basicopsemulator.outbound.OutboundResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ class RetryPolicyTest {
     }
 
     private static Attempt answered(int status) {
-        return Attempt.answered(parcel(1), NOON, NOON, new Answer(status, List.of(), new byte[0], false));
+        return Attempt.answered(parcel(1), NOON, NOON, new OutboundResponse(status, List.of(), new byte[0], false));
     }
 
     @Test

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.github.basicopsemulator.outgoing.Answer;
-import io.github.basicopsemulator.outgoing.Outgoing;
-import io.github.basicopsemulator.outgoing.Target;
+import io.github.basicopsemulator.outbound.OutboundResponse;
+import io.github.basicopsemulator.outbound.OutboundRequest;
+import io.github.basicopsemulator.outbound.Target;
 import io.github.basicopsemulator.tls.Identity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -65,7 +65,7 @@ class JettyCarrierTest {
             headers.put("User-Agent", "own/1");
             String path = "/a%2Fb/../%7Ec//d;e=1?x=%20+&y&&z=%C3%A9";
 
-            Answer answer = send("POST", server, "some.internal", path, headers, "{}");
+            OutboundResponse answer = send("POST", server, "some.internal", path, headers, "{}");
 
             assertThat(server.request())
                     .isEqualTo("POST " + path + " HTTP/1.1\r\nHost: some.internal:" + server.port()
@@ -118,12 +118,12 @@ class JettyCarrierTest {
                 new RawServer(new ServerSocket(0, 50), (socket, before) -> RawServer.write(socket, RawServer.OK))) {
             URI uri = URI.create("http://some.internal:" + server.port() + "/");
             while (server.reuses() == 0) {
-                answer(new Outgoing(new Target(uri, first), "GET", Map.of(), new byte[0], LONG, MOST));
+                answer(new OutboundRequest(new Target(uri, first), "GET", Map.of(), new byte[0], LONG, MOST));
             }
             assertThat(server.sockets())
                     .allMatch(socket -> socket.getLocalAddress().equals(first));
 
-            answer(new Outgoing(new Target(uri, second), "GET", Map.of(), new byte[0], LONG, MOST));
+            answer(new OutboundRequest(new Target(uri, second), "GET", Map.of(), new byte[0], LONG, MOST));
 
             assertThat(server.sockets().get(server.sockets().size() - 1).getLocalAddress())
                     .isEqualTo(second);
@@ -143,7 +143,7 @@ class JettyCarrierTest {
             })
     void an_answer_is_what_it_is_whatever_its_status(String status) throws Exception {
         try (RawServer server = RawServer.saying("HTTP/1.1 " + status + "\r\nContent-Length: 4\r\n\r\nbody")) {
-            Answer answer = send("POST", server, "some.internal", "/", Map.of(), "{}");
+            OutboundResponse answer = send("POST", server, "some.internal", "/", Map.of(), "{}");
 
             assertThat(answer.status()).isEqualTo(Integer.parseInt(status.substring(0, 3)));
             assertThat(answer.body()).asString(UTF_8).isEqualTo("body");
@@ -217,7 +217,7 @@ class JettyCarrierTest {
             hangs.set(true);
 
             URI uri = URI.create("http://some.internal:" + server.port() + "/");
-            Outgoing request = new Outgoing(
+            OutboundRequest request = new OutboundRequest(
                     new Target(uri, loopback()), "GET", Map.of(), new byte[0], Duration.ofMillis(500), MOST);
             assertFails(request, SocketTimeoutException.class).hasMessage("gave no whole answer within 500 ms");
         }
@@ -243,7 +243,7 @@ class JettyCarrierTest {
         }
         try (RawServer server = RawServer.saying("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: "
                 + zipped.size() + "\r\n\r\n" + zipped.toString(ISO_8859_1))) {
-            Answer answer = send("GET", server, "some.internal", "/", Map.of(), "");
+            OutboundResponse answer = send("GET", server, "some.internal", "/", Map.of(), "");
 
             assertThat(answer.body()).isEqualTo(zipped.toByteArray());
             assertThat(answer.header("Content-Encoding")).contains("gzip");
@@ -292,7 +292,7 @@ class JettyCarrierTest {
                 RawServer.write(socket, "x".repeat(10_000));
             }
         })) {
-            Answer answer = send("GET", server, "some.internal", "/", Map.of(), "");
+            OutboundResponse answer = send("GET", server, "some.internal", "/", Map.of(), "");
 
             assertThat(answer.status()).isEqualTo(201);
             assertThat(answer.header("x")).contains("y");
@@ -307,7 +307,7 @@ class JettyCarrierTest {
     void a_body_is_cut_only_where_there_is_more_of_it(int length) throws Exception {
         try (RawServer server =
                 RawServer.saying("HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n" + "x".repeat(length))) {
-            Answer answer = send("GET", server, "some.internal", "/", Map.of(), "");
+            OutboundResponse answer = send("GET", server, "some.internal", "/", Map.of(), "");
 
             assertThat(answer.body()).hasSize(Math.min(length, MOST));
             assertThat(answer.cut()).isEqualTo(length > MOST);
@@ -317,7 +317,7 @@ class JettyCarrierTest {
     @Test
     void hanging_requests_keep_no_other_from_the_same_port() throws Exception {
         try (RawServer server = new RawServer((socket, before) -> hang(socket))) {
-            List<CompletableFuture<Answer>> hanging = new ArrayList<>();
+            List<CompletableFuture<OutboundResponse>> hanging = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 hanging.add(carrier.send(in(LONG, server)));
             }
@@ -325,7 +325,7 @@ class JettyCarrierTest {
                 server.request();
             }
 
-            CompletableFuture<Answer> next = carrier.send(in(LONG, server));
+            CompletableFuture<OutboundResponse> next = carrier.send(in(LONG, server));
 
             server.request();
             hanging.add(next);
@@ -337,7 +337,7 @@ class JettyCarrierTest {
     @Test
     void cancelling_ends_what_is_under_way() throws Exception {
         try (RawServer server = new RawServer((socket, before) -> hang(socket))) {
-            CompletableFuture<Answer> answer = carrier.send(in(LONG, server));
+            CompletableFuture<OutboundResponse> answer = carrier.send(in(LONG, server));
             server.request();
 
             answer.cancel(true);
@@ -351,8 +351,8 @@ class JettyCarrierTest {
     void what_is_cancelled_before_it_is_written_is_not_sent() throws Exception {
         try (RawServer server = new RawServer((socket, before) -> hang(socket))) {
             URI uri = URI.create("https://some.internal:" + server.port() + "/");
-            CompletableFuture<Answer> answer = carrier.send(
-                    new Outgoing(new Target(uri, loopback()), "POST", Map.of(), "secret".getBytes(UTF_8), LONG, MOST));
+            CompletableFuture<OutboundResponse> answer = carrier.send(
+                    new OutboundRequest(new Target(uri, loopback()), "POST", Map.of(), "secret".getBytes(UTF_8), LONG, MOST));
 
             while (server.sockets().isEmpty()) {
                 Thread.onSpinWait();
@@ -472,7 +472,7 @@ class JettyCarrierTest {
     void a_port_that_is_none_is_not_reached(int port) {
         Target target = new Target(URI.create("http://some.internal:" + port + "/"), InetAddress.getLoopbackAddress());
 
-        assertFails(new Outgoing(target, "GET", Map.of(), new byte[0], LONG, MOST), IOException.class)
+        assertFails(new OutboundRequest(target, "GET", Map.of(), new byte[0], LONG, MOST), IOException.class)
                 .hasMessage("could not be reached: a port is a number from 1 to 65535, but this was " + port);
     }
 
@@ -508,7 +508,7 @@ class JettyCarrierTest {
     @Test
     void closing_fails_what_is_under_way_and_what_comes_later() throws Exception {
         try (RawServer server = new RawServer((socket, before) -> hang(socket))) {
-            CompletableFuture<Answer> answer = carrier.send(in(LONG, server));
+            CompletableFuture<OutboundResponse> answer = carrier.send(in(LONG, server));
             server.request();
 
             carrier.close();
@@ -566,7 +566,7 @@ class JettyCarrierTest {
 
     private IOException failure(String method, int port) throws Exception {
         URI uri = URI.create("http://some.internal:" + port + "/");
-        Outgoing request = new Outgoing(new Target(uri, loopback()), method, Map.of(), new byte[0], LONG, MOST);
+        OutboundRequest request = new OutboundRequest(new Target(uri, loopback()), method, Map.of(), new byte[0], LONG, MOST);
         try {
             carrier.send(request).get();
             return null;
@@ -576,31 +576,31 @@ class JettyCarrierTest {
     }
 
     private AbstractThrowableAssert<?, ? extends Throwable> assertFails(
-            Outgoing request, Class<? extends Throwable> type) {
+            OutboundRequest request, Class<? extends Throwable> type) {
         return assertThatThrownBy(() -> carrier.send(request).get(20, TimeUnit.SECONDS))
                 .cause()
                 .isExactlyInstanceOf(type);
     }
 
-    private Answer send(
+    private OutboundResponse send(
             String method, RawServer server, String host, String path, Map<String, String> headers, String body)
             throws Exception {
         URI uri = URI.create("http://" + host + ":" + server.port() + path);
-        return answer(new Outgoing(new Target(uri, loopback()), method, headers, body.getBytes(UTF_8), LONG, MOST));
+        return answer(new OutboundRequest(new Target(uri, loopback()), method, headers, body.getBytes(UTF_8), LONG, MOST));
     }
 
-    private Answer answer(Outgoing request) throws Exception {
+    private OutboundResponse answer(OutboundRequest request) throws Exception {
         return carrier.send(request).get(20, TimeUnit.SECONDS);
     }
 
-    private static Outgoing in(Duration patience, RawServer server) {
+    private static OutboundRequest in(Duration patience, RawServer server) {
         URI uri = URI.create("http://some.internal:" + server.port() + "/");
-        return new Outgoing(new Target(uri, loopback()), "POST", Map.of(), "{}".getBytes(UTF_8), patience, MOST);
+        return new OutboundRequest(new Target(uri, loopback()), "POST", Map.of(), "{}".getBytes(UTF_8), patience, MOST);
     }
 
-    private static Outgoing https(String host, RawServer server) {
+    private static OutboundRequest https(String host, RawServer server) {
         URI uri = URI.create("https://" + host + ":" + server.port() + "/");
-        return new Outgoing(new Target(uri, loopback()), "GET", Map.of(), new byte[0], LONG, MOST);
+        return new OutboundRequest(new Target(uri, loopback()), "GET", Map.of(), new byte[0], LONG, MOST);
     }
 
     private static InetAddress loopback() {

@@ -29,9 +29,9 @@ import io.github.basicopsemulator.engine.WorldClock;
 import io.github.basicopsemulator.http.JettyCarrier;
 import io.github.basicopsemulator.journal.Journal;
 import io.github.basicopsemulator.json.Json;
-import io.github.basicopsemulator.outgoing.Carrier;
-import io.github.basicopsemulator.outgoing.Outgoing;
-import io.github.basicopsemulator.outgoing.Reach;
+import io.github.basicopsemulator.outbound.HttpTransport;
+import io.github.basicopsemulator.outbound.OutboundRequest;
+import io.github.basicopsemulator.outbound.EgressPolicy;
 import io.github.basicopsemulator.sell.Sell;
 import io.github.basicopsemulator.sell.SellOptions;
 import io.github.basicopsemulator.store.EntityDiff;
@@ -288,15 +288,15 @@ class BoundedMemoryTest {
     private World world(int journaled) {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         Past past = new Past(engine.fresh(1), new WorldClock.Setting(clock), new Rules(Form.DOCUMENTED));
-        Network network = new Network(new Forgetful(), Reach.inside(List.of("*")), Duration.ofSeconds(5), 1);
+        Network network = new Network(new Forgetful(), EgressPolicy.inside(List.of("*")), Duration.ofSeconds(5), 1);
         return new World("", past, network, new Journal(journaled, 16 << 20));
     }
 
     /** Answers every delivery, and keeps none. */
-    private static final class Forgetful implements Carrier {
+    private static final class Forgetful implements HttpTransport {
 
         @Override
-        public CompletableFuture<io.github.basicopsemulator.outgoing.Answer> send(Outgoing request) {
+        public CompletableFuture<io.github.basicopsemulator.outbound.OutboundResponse> send(OutboundRequest request) {
             return PostBox.answer(204);
         }
 

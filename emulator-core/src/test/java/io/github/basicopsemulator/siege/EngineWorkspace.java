@@ -26,7 +26,7 @@ import io.github.basicopsemulator.fault.Faults;
 import io.github.basicopsemulator.fault.Harm;
 import io.github.basicopsemulator.fault.RateLimit;
 import io.github.basicopsemulator.journal.Journal;
-import io.github.basicopsemulator.outgoing.Reach;
+import io.github.basicopsemulator.outbound.EgressPolicy;
 import io.github.basicopsemulator.seed.Garden;
 import io.github.basicopsemulator.seed.SeedFile;
 import io.github.basicopsemulator.store.Kind;
@@ -57,12 +57,12 @@ final class EngineWorkspace implements WorkspaceUnderTest {
 
     private final MovableClock source = new MovableClock(WorkspaceStateMachine.START);
     private final FakeReceivers receivers = new FakeReceivers();
-    private final Network network = new Network(receivers, Reach.inside(List.of("*")), Duration.ofSeconds(5), 1);
+    private final Network network = new Network(receivers, EgressPolicy.inside(List.of("*")), Duration.ofSeconds(5), 1);
     private World world = open();
 
     private static State fresh() {
         FakeReceivers nowhere = new FakeReceivers();
-        try (Network network = new Network(nowhere, Reach.inside(List.of("*")), Duration.ofSeconds(5), 1)) {
+        try (Network network = new Network(nowhere, EgressPolicy.inside(List.of("*")), Duration.ofSeconds(5), 1)) {
             Clock clock = new MovableClock(WorkspaceStateMachine.START);
             World world = new World("", past(ENGINE.fresh(1), clock), network, new Journal(0, 0));
             SEEDS.plant(SeedFile.of(webhookSeeds()), world, BASE);

@@ -1,8 +1,8 @@
 package io.github.basicopsemulator.siege;
 
-import io.github.basicopsemulator.outgoing.Answer;
-import io.github.basicopsemulator.outgoing.Carrier;
-import io.github.basicopsemulator.outgoing.Outgoing;
+import io.github.basicopsemulator.outbound.OutboundResponse;
+import io.github.basicopsemulator.outbound.HttpTransport;
+import io.github.basicopsemulator.outbound.OutboundRequest;
 import io.github.basicopsemulator.siege.WorkspaceUnderTest.Arrival;
 import io.github.basicopsemulator.siege.WorkspaceUnderTest.Behaviour;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Receivers of deliveries without sockets. */
-final class FakeReceivers implements Carrier {
+final class FakeReceivers implements HttpTransport {
 
     private static final long SLOW_MILLIS = 1;
 
@@ -50,13 +50,13 @@ final class FakeReceivers implements Carrier {
     }
 
     @Override
-    public CompletableFuture<Answer> send(Outgoing request) {
+    public CompletableFuture<OutboundResponse> send(OutboundRequest request) {
         String path = request.target().uri().getPath();
         Behaviour behaviour = behaviours.getOrDefault(path, Behaviour.FINE);
         if (behaviour != Behaviour.DEAD) {
             arrivals.add(new Arrival(path, Observation.tag(request.body())));
         }
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        CompletableFuture<OutboundResponse> answer = new CompletableFuture<>();
         switch (behaviour) {
             case FINE -> answer.complete(answer(200));
             case REFUSING -> answer.complete(answer(503));
@@ -72,8 +72,8 @@ final class FakeReceivers implements Carrier {
         return answer;
     }
 
-    private static Answer answer(int status) {
-        return new Answer(status, List.of(), new byte[0], false);
+    private static OutboundResponse answer(int status) {
+        return new OutboundResponse(status, List.of(), new byte[0], false);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.github.basicopsemulator.outgoing;
+package io.github.basicopsemulator.outbound;
 
 import java.time.Duration;
 import java.util.Map;
@@ -11,5 +11,5 @@ import java.util.Map;
  * @param patience how long everything may take, from the connection to the last byte of the answer
  * @param most how many bytes of the answer's body are kept
  */
-public record Outgoing(
+public record OutboundRequest(
         Target target, String method, Map<String, String> headers, byte[] body, Duration patience, int most) {}

@@ -1,4 +1,4 @@
-package io.github.basicopsemulator.outgoing;
+package io.github.basicopsemulator.outbound;
 
 import java.net.InetAddress;
 import java.net.URI;
@@ -36,12 +36,12 @@ public final class OwnServer {
     /**
      * Refuses a request that would reach the control API, by the address that it is sent to.
      *
-     * @throws Barred when it would
+     * @throws EgressDeniedException when it would
      */
-    public void refuseControl(Outgoing request) throws Barred {
+    public void refuseControl(OutboundRequest request) throws EgressDeniedException {
         Target target = request.target();
         if (isControl(request.method(), target.uri()) && isHere(target)) {
-            throw new Barred("must not lead to the control API of this emulator, except with POST to an inbox"
+            throw new EgressDeniedException("must not lead to the control API of this emulator, except with POST to an inbox"
                     + " (/_emulator/inbox/NAME), but " + request.method() + " "
                     + target.uri().getRawAuthority() + target.uri().getRawPath() + " leads there, at "
                     + target.address().getHostAddress());
@@ -51,16 +51,16 @@ public final class OwnServer {
     /** Tells whether a target is this server, by its address and port or by the public URL. */
     public boolean isHere(Target target) {
         URI uri = target.uri();
-        return (port(uri) == port && Place.isThisMachine(target.address()))
+        return (port(uri) == port && AddressScope.isThisMachine(target.address()))
                 || (publicUrl != null
                         && port(publicUrl) == port(uri)
-                        && isPublic(Reach.plain(publicUrl.getHost()), target));
+                        && isPublic(EgressPolicy.plain(publicUrl.getHost()), target));
     }
 
     /** By its name, or by its address where the public URL has one. */
     private static boolean isPublic(String host, Target target) {
         boolean isAddress = host.contains(":") || host.matches("[0-9.]+");
-        return host.equals(Reach.plain(target.uri().getHost()))
+        return host.equals(EgressPolicy.plain(target.uri().getHost()))
                 || (isAddress && host(host).equals(host(target.address().getHostAddress())));
     }
 

@@ -1,4 +1,4 @@
-package io.github.basicopsemulator.outgoing;
+package io.github.basicopsemulator.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scopes of addresses, by the registries of IANA. Nothing is sent or looked up. */
-class PlaceTest {
+class AddressScopeTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -41,7 +41,7 @@ class PlaceTest {
                 "2600::200:5efe:a9fe:a9fe"
             })
     void metadata_and_link_local_addresses_are_secret(String address) throws Exception {
-        assertThat(place(address)).isEqualTo(Place.SECRET);
+        assertThat(place(address)).isEqualTo(AddressScope.SECRET);
     }
 
     @ParameterizedTest
@@ -67,7 +67,7 @@ class PlaceTest {
                 "64:ff9b::7f00:1"
             })
     void loopback_and_private_addresses_are_inside(String address) throws Exception {
-        assertThat(place(address)).isEqualTo(Place.INSIDE);
+        assertThat(place(address)).isEqualTo(AddressScope.INSIDE);
     }
 
     @ParameterizedTest
@@ -113,7 +113,7 @@ class PlaceTest {
                 "64:ff9b::c000:201"
             })
     void special_purpose_addresses_are_special(String address) throws Exception {
-        assertThat(place(address)).isEqualTo(Place.SPECIAL);
+        assertThat(place(address)).isEqualTo(AddressScope.SPECIAL);
     }
 
     @ParameterizedTest
@@ -151,10 +151,10 @@ class PlaceTest {
                 "::ffff:8.8.8.8"
             })
     void all_other_addresses_are_outside(String address) throws Exception {
-        assertThat(place(address)).isEqualTo(Place.OUTSIDE);
+        assertThat(place(address)).isEqualTo(AddressScope.OUTSIDE);
     }
 
-    private static Place place(String address) throws UnknownHostException {
-        return Place.of(InetAddress.getByName(address));
+    private static AddressScope place(String address) throws UnknownHostException {
+        return AddressScope.of(InetAddress.getByName(address));
     }
 }

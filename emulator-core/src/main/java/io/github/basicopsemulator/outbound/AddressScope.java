@@ -1,4 +1,4 @@
-package io.github.basicopsemulator.outgoing;
+package io.github.basicopsemulator.outbound;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -14,7 +14,7 @@ import java.util.List;
  * href="https://www.iana.org/assignments/iana-ipv4-special-registry">IPv4</a> and <a
  * href="https://www.iana.org/assignments/iana-ipv6-special-registry">IPv6</a>.
  */
-enum Place {
+enum AddressScope {
     /** On this machine or in a private network. */
     INSIDE,
 
@@ -83,7 +83,7 @@ enum Place {
             List.of(new byte[] {0, 0, 0x5E, (byte) 0xFE}, new byte[] {2, 0, 0x5E, (byte) 0xFE});
 
     /** The scope of an address. One that contains an IPv4 address of a metadata service counts as that. */
-    static Place of(InetAddress address) {
+    static AddressScope of(InetAddress address) {
         InetAddress meant = unwrapped(address);
         byte[] bytes = meant.getAddress();
         List<byte[]> tunnelled = tunnelled(bytes);

@@ -1,5 +1,5 @@
 /** What leaves the machine, and where it may go. */
 @NullMarked
-package io.github.basicopsemulator.outgoing;
+package io.github.basicopsemulator.outbound;
 
 import org.jspecify.annotations.NullMarked;

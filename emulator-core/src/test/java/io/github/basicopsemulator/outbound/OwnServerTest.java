@@ -1,4 +1,4 @@
-package io.github.basicopsemulator.outgoing;
+package io.github.basicopsemulator.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -132,9 +132,9 @@ class OwnServerTest {
     private static String refusal(OwnServer own, String method, String url, String address) {
         try {
             Target target = new Target(URI.create(url), InetAddress.getByName(address));
-            own.refuseControl(new Outgoing(target, method, Map.of(), new byte[0], Duration.ofSeconds(1), 0));
+            own.refuseControl(new OutboundRequest(target, method, Map.of(), new byte[0], Duration.ofSeconds(1), 0));
             return "";
-        } catch (Barred refused) {
+        } catch (EgressDeniedException refused) {
             return String.valueOf(refused.getMessage());
         } catch (UnknownHostException e) {
             throw new AssertionError(e);

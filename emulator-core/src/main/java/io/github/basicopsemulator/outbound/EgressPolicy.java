@@ -1,4 +1,4 @@
-package io.github.basicopsemulator.outgoing;
+package io.github.basicopsemulator.outbound;
 
 import java.net.InetAddress;
 import java.net.URI;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * <p>A host is looked up once, and what comes of it is the address to connect to. Link-local addresses and those where
  * clouds have their metadata are barred whatever else is allowed. Immutable.
  */
-public final class Reach {
+public final class EgressPolicy {
 
     private static final Pattern ALLOWANCE =
             Pattern.compile("\\*|(\\*\\.)?[A-Za-z0-9][A-Za-z0-9.-]*|\\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*]?");
@@ -38,7 +38,7 @@ public final class Reach {
         InetAddress[] of(String host) throws UnknownHostException;
     }
 
-    private Reach(boolean insideOnly, List<String> alsoAllowed, boolean privateToo, Lookup lookup) {
+    private EgressPolicy(boolean insideOnly, List<String> alsoAllowed, boolean privateToo, Lookup lookup) {
         this.insideOnly = insideOnly;
         this.alsoAllowed = alsoAllowed;
         this.privateToo = privateToo;
@@ -52,33 +52,33 @@ public final class Reach {
      * @param alsoAllowed hosts, {@code *.example.com} for all below one, {@code *} for all
      * @throws IllegalArgumentException when one of these is something else
      */
-    public static Reach inside(List<String> alsoAllowed) {
+    public static EgressPolicy inside(List<String> alsoAllowed) {
         return inside(alsoAllowed, InetAddress::getAllByName);
     }
 
-    static Reach inside(List<String> alsoAllowed, Lookup lookup) {
-        return new Reach(true, alsoAllowed.stream().map(Reach::allowance).toList(), true, lookup);
+    static EgressPolicy inside(List<String> alsoAllowed, Lookup lookup) {
+        return new EgressPolicy(true, alsoAllowed.stream().map(EgressPolicy::allowance).toList(), true, lookup);
     }
 
     /** Lets requests go to any public host, and to loopback, private and special-purpose addresses if these are wanted, too. */
-    public static Reach anywhere(boolean privateToo) {
+    public static EgressPolicy anywhere(boolean privateToo) {
         return anywhere(privateToo, InetAddress::getAllByName);
     }
 
-    static Reach anywhere(boolean privateToo, Lookup lookup) {
-        return new Reach(false, List.of(), privateToo, lookup);
+    static EgressPolicy anywhere(boolean privateToo, Lookup lookup) {
+        return new EgressPolicy(false, List.of(), privateToo, lookup);
     }
 
     /**
      * Checks a URL, which takes one look-up of its host.
      *
-     * @throws Barred when requests may not go there, or nobody knows where it is
+     * @throws EgressDeniedException when requests may not go there, or nobody knows where it is
      */
-    public Target check(String url) throws Barred {
+    public Target check(String url) throws EgressDeniedException {
         URI uri = parsed(url);
         String host = plain(uri.getHost());
         if (insideOnly && !isAllowed(host)) {
-            throw new Barred("must lead to a loopback or private address, a name without a dot or one under"
+            throw new EgressDeniedException("must lead to a loopback or private address, a name without a dot or one under"
                     + " .local, .internal or .localhost, but \"" + host + "\" is none of these; to allow it, say"
                     + " Emulator.builder().webhooksTo(\"" + host + "\"), or --webhooks-to " + host
                     + " on the command line");
@@ -93,7 +93,7 @@ public final class Reach {
         return new Target(uri, addresses[0]);
     }
 
-    private static URI parsed(String url) throws Barred {
+    private static URI parsed(String url) throws EgressDeniedException {
         URI uri;
         try {
             uri = new URI(url);
@@ -105,18 +105,18 @@ public final class Reach {
             throw notHttp(url);
         }
         if (uri.getRawAuthority().contains("@")) {
-            throw new Barred("must have no user and no password in it, but was \"" + url + "\"");
+            throw new EgressDeniedException("must have no user and no password in it, but was \"" + url + "\"");
         }
         if (uri.getHost() == null) {
             // A port that is no number can be the beginning of a password.
             String host = uri.getRawAuthority().replaceFirst(":[^:]*[^:0-9].*", ":…");
-            throw new Barred("must have a valid name or address for its host, but has \"" + host + "\"");
+            throw new EgressDeniedException("must have a valid name or address for its host, but has \"" + host + "\"");
         }
         return uri;
     }
 
-    private static Barred notHttp(String url) {
-        return new Barred("must be an absolute http or https URL, but was \"" + url + "\"");
+    private static EgressDeniedException notHttp(String url) {
+        return new EgressDeniedException("must be an absolute http or https URL, but was \"" + url + "\"");
     }
 
     private boolean isAllowed(String host) {
@@ -131,8 +131,8 @@ public final class Reach {
 
     private static boolean isInside(String literal) {
         try {
-            Place place = Place.of(InetAddress.getByName(literal));
-            return place == Place.INSIDE || place == Place.SECRET;
+            AddressScope place = AddressScope.of(InetAddress.getByName(literal));
+            return place == AddressScope.INSIDE || place == AddressScope.SECRET;
         } catch (UnknownHostException noSuchInterface) {
             return false;
         }
@@ -145,24 +145,24 @@ public final class Reach {
                         || (allowed.startsWith("*.") && !isLiteral(host) && host.endsWith(allowed.substring(1))));
     }
 
-    private InetAddress[] addresses(String host, String written) throws Barred {
+    private InetAddress[] addresses(String host, String written) throws EgressDeniedException {
         try {
             return isLiteral(host) ? new InetAddress[] {InetAddress.getByName(host)} : lookup.of(host);
         } catch (UnknownHostException unknown) {
-            throw new Barred("must lead to a host that exists, but " + written + " is unknown");
+            throw new EgressDeniedException("must lead to a host that exists, but " + written + " is unknown");
         }
     }
 
-    private static void refuseSecret(InetAddress address, String host) throws Barred {
-        if (Place.of(address) == Place.SECRET) {
-            throw new Barred("must not lead to a link-local address or to one where a cloud has its metadata, but "
+    private static void refuseSecret(InetAddress address, String host) throws EgressDeniedException {
+        if (AddressScope.of(address) == AddressScope.SECRET) {
+            throw new EgressDeniedException("must not lead to a link-local address or to one where a cloud has its metadata, but "
                     + host + " is at " + address.getHostAddress());
         }
     }
 
-    private void refusePrivate(InetAddress address, String host) throws Barred {
-        if (!privateToo && Place.of(address) != Place.OUTSIDE) {
-            throw new Barred("must lead to a public host, since this emulator was told so, but " + host + " is at "
+    private void refusePrivate(InetAddress address, String host) throws EgressDeniedException {
+        if (!privateToo && AddressScope.of(address) != AddressScope.OUTSIDE) {
+            throw new EgressDeniedException("must lead to a public host, since this emulator was told so, but " + host + " is at "
                     + address.getHostAddress());
         }
     }

@@ -1,4 +1,4 @@
-package io.github.basicopsemulator.outgoing;
+package io.github.basicopsemulator.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hosts of every kind, held against both reaches; names are looked up in a table of the test's own. */
-class ReachTest {
+class EgressPolicyTest {
 
     private static final Map<String, List<String>> TABLE = Map.ofEntries(
             Map.entry("localhost", List.of("127.0.0.1", "::1")),
@@ -45,7 +45,7 @@ class ReachTest {
             Map.entry("0177.0.0.1", List.of("177.0.0.1")));
 
     private final List<String> lookedUp = new ArrayList<>();
-    private final Reach inside = Reach.inside(List.of(), this::lookUp);
+    private final EgressPolicy inside = EgressPolicy.inside(List.of(), this::lookUp);
 
     @ParameterizedTest
     @CsvSource({
@@ -119,7 +119,7 @@ class ReachTest {
             })
     void all_else_is_outside_and_not_even_looked_up(String host) {
         assertThatThrownBy(() -> inside.check("http://" + host + ":8080/"))
-                .isInstanceOf(Barred.class)
+                .isInstanceOf(EgressDeniedException.class)
                 .hasMessageStartingWith("must lead to a loopback or private address, a name without a dot or one under"
                         + " .local, .internal or .localhost, but \"")
                 .hasMessageContaining("Emulator.builder().webhooksTo(\"")
@@ -158,12 +158,12 @@ class ReachTest {
         "*.8.8,         8.8.8.8,         false"
     })
     void more_can_be_allowed(String allowed, String host, boolean passes) throws Exception {
-        Reach reach = Reach.inside(List.of("other.example", allowed), this::lookUp);
+        EgressPolicy reach = EgressPolicy.inside(List.of("other.example", allowed), this::lookUp);
 
         if (passes) {
             assertThat(reach.check("http://" + host + "/").uri().getHost()).isEqualTo(host);
         } else {
-            assertThatThrownBy(() -> reach.check("http://" + host + "/")).isInstanceOf(Barred.class);
+            assertThatThrownBy(() -> reach.check("http://" + host + "/")).isInstanceOf(EgressDeniedException.class);
             assertThat(lookedUp).isEmpty();
         }
     }
@@ -173,7 +173,7 @@ class ReachTest {
             strings = {"", " ", "http://example.com", "example.com:80", "a*.com", "**", "*.", "a b", "-", "user@host"})
     void an_allowance_that_is_no_host_is_refused(String allowed) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Reach.inside(List.of(allowed)))
+                .isThrownBy(() -> EgressPolicy.inside(List.of(allowed)))
                 .withMessageContaining("but this was \"" + allowed + "\"");
     }
 
@@ -202,13 +202,13 @@ class ReachTest {
                 "2852039166"
             })
     void where_clouds_keep_their_secrets_is_barred_whatever_is_allowed(String host) {
-        List<Reach> reaches = List.of(
-                Reach.inside(List.of("*", host), this::lookUp),
-                Reach.anywhere(true, this::lookUp),
-                Reach.anywhere(false, this::lookUp));
-        for (Reach reach : reaches) {
+        List<EgressPolicy> reaches = List.of(
+                EgressPolicy.inside(List.of("*", host), this::lookUp),
+                EgressPolicy.anywhere(true, this::lookUp),
+                EgressPolicy.anywhere(false, this::lookUp));
+        for (EgressPolicy reach : reaches) {
             assertThatThrownBy(() -> reach.check("http://" + host + "/latest/meta-data/"))
-                    .isInstanceOf(Barred.class)
+                    .isInstanceOf(EgressDeniedException.class)
                     .hasMessageStartingWith(
                             "must not lead to a link-local address or to one where a cloud has its metadata, but "
                                     + host + " is at ");
@@ -234,10 +234,10 @@ class ReachTest {
                 "[64:ff9b::a00:1]"
             })
     void private_places_are_within_reach_of_anywhere_only_where_they_are_wanted(String host) throws Exception {
-        assertThat(Reach.anywhere(true, this::lookUp).check("http://" + host + "/"))
+        assertThat(EgressPolicy.anywhere(true, this::lookUp).check("http://" + host + "/"))
                 .isNotNull();
-        assertThatThrownBy(() -> Reach.anywhere(false, this::lookUp).check("http://" + host + "/"))
-                .isInstanceOf(Barred.class)
+        assertThatThrownBy(() -> EgressPolicy.anywhere(false, this::lookUp).check("http://" + host + "/"))
+                .isInstanceOf(EgressDeniedException.class)
                 .hasMessageStartingWith(
                         "must lead to a public host, since this emulator was told so, but " + host + " is at ");
     }
@@ -245,7 +245,7 @@ class ReachTest {
     @ParameterizedTest
     @ValueSource(strings = {"example.com", "8.8.8.8", "[2606:4700::1111]", "far", "0177.0.0.1", "[64:ff9b::808:808]"})
     void public_places_are_within_reach_of_anywhere(String host) throws Exception {
-        assertThat(Reach.anywhere(false, this::lookUp).check("http://" + host + "/"))
+        assertThat(EgressPolicy.anywhere(false, this::lookUp).check("http://" + host + "/"))
                 .isNotNull();
     }
 
@@ -275,9 +275,9 @@ class ReachTest {
                 "http://nowhere/      | must lead to a host that exists, but nowhere is unknown"
             })
     void what_is_no_url_to_call_is_barred(String url, String message) {
-        for (Reach reach : List.of(Reach.inside(List.of("*"), this::lookUp), Reach.anywhere(true, this::lookUp))) {
+        for (EgressPolicy reach : List.of(EgressPolicy.inside(List.of("*"), this::lookUp), EgressPolicy.anywhere(true, this::lookUp))) {
             assertThatThrownBy(() -> reach.check(url))
-                    .isInstanceOf(Barred.class)
+                    .isInstanceOf(EgressDeniedException.class)
                     .hasMessageStartingWith(message);
         }
     }
@@ -290,7 +290,7 @@ class ReachTest {
     @Test
     void a_name_that_leads_elsewhere_the_next_time_is_asked_for_only_once() throws Exception {
         List<String> answers = new ArrayList<>(List.of("127.0.0.1", "169.254.169.254"));
-        Reach reach = Reach.inside(List.of(), host -> new InetAddress[] {InetAddress.getByName(answers.remove(0))});
+        EgressPolicy reach = EgressPolicy.inside(List.of(), host -> new InetAddress[] {InetAddress.getByName(answers.remove(0))});
 
         assertThat(reach.check("http://rebinds.internal/").address().getHostAddress())
                 .isEqualTo("127.0.0.1");
@@ -304,7 +304,7 @@ class ReachTest {
         if (addresses == null) {
             throw new UnknownHostException(host);
         }
-        return addresses.stream().map(ReachTest::address).toArray(InetAddress[]::new);
+        return addresses.stream().map(EgressPolicyTest::address).toArray(InetAddress[]::new);
     }
 
     private static InetAddress address(String literal) {

@@ -1,4 +1,4 @@
-package io.github.basicopsemulator.outgoing;
+package io.github.basicopsemulator.outbound;
 
 import java.util.List;
 import java.util.Map;
@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param cut whether there was more of the body than was to be kept
  */
-public record Answer(int status, List<Map.Entry<String, String>> headers, byte[] body, boolean cut) {
+public record OutboundResponse(int status, List<Map.Entry<String, String>> headers, byte[] body, boolean cut) {
 
     /** Finds the first value of a header field, by its name in any case. */
     public Optional<String> header(String name) {
