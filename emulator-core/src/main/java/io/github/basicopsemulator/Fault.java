@@ -1,7 +1,7 @@
 package io.github.basicopsemulator;
 
 import io.github.basicopsemulator.fault.FaultRule;
-import io.github.basicopsemulator.fault.Harm;
+import io.github.basicopsemulator.fault.FaultEffect;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +20,18 @@ public final class Fault {
         this.rule = rule;
     }
 
-    private Fault(Harm harm) {
+    private Fault(FaultEffect harm) {
         this(new FaultRule(harm));
     }
 
     /** It is refused with this status, in the vendor's shape, and not done. */
     public static Fault status(int status) {
-        return new Fault(new Harm.Status(checked(status), 0));
+        return new Fault(new FaultEffect.Status(checked(status), 0));
     }
 
     /** It is refused with this status and {@code Retry-After}, in whole seconds, and not done. */
     public static Fault status(int status, Duration retryAfter) {
-        return new Fault(new Harm.Status(
+        return new Fault(new FaultEffect.Status(
                 checked(status), (int) Math.max(1, checked(retryAfter).toSeconds())));
     }
 
@@ -51,7 +51,7 @@ public final class Fault {
             throw new IllegalArgumentException("the longest time is not shorter than the shortest, but these were "
                     + longest + " and " + shortest);
         }
-        return new Fault(new Harm.Latency(Harm.Latency.Spread.UNIFORM, shortest, longest, 0, false));
+        return new Fault(new FaultEffect.Latency(FaultEffect.Latency.Spread.UNIFORM, shortest, longest, 0, false));
     }
 
     /** It is done, and the reply comes later, by log-normally spread times around a median; at most a day. */
@@ -59,37 +59,37 @@ public final class Fault {
         if (!(sigma >= 0)) {
             throw new IllegalArgumentException("sigma is not negative, but this was " + sigma);
         }
-        return new Fault(new Harm.Latency(Harm.Latency.Spread.LOG_NORMAL, checked(median), DAY, sigma, false));
+        return new Fault(new FaultEffect.Latency(FaultEffect.Latency.Spread.LOG_NORMAL, checked(median), DAY, sigma, false));
     }
 
     /** The connection is reset; nothing is done. */
     public static Fault reset() {
-        return new Fault(new Harm.NoReply(true));
+        return new Fault(new FaultEffect.NoReply(true));
     }
 
     /** The connection is closed without a reply; nothing is done. */
     public static Fault emptyReply() {
-        return new Fault(new Harm.NoReply(false));
+        return new Fault(new FaultEffect.NoReply(false));
     }
 
     /** It is done, and the connection closed without a reply. */
     public static Fault lostAnswer() {
-        return new Fault(new Harm.LostAnswer());
+        return new Fault(new FaultEffect.LostAnswer());
     }
 
     /** It is done, and the connection closed in the middle of the reply's body. */
     public static Fault halfBody() {
-        return new Fault(new Harm.HalfBody());
+        return new Fault(new FaultEffect.HalfBody());
     }
 
     /** It is done, and the reply is no JSON. */
     public static Fault malformedJson() {
-        return new Fault(new Harm.MalformedJson());
+        return new Fault(new FaultEffect.MalformedJson());
     }
 
     /** It is done, and the reply's body comes bit by bit, over this much real time. */
     public static Fault slowBody(Duration time) {
-        return new Fault(new Harm.SlowBody(checked(time)));
+        return new Fault(new FaultEffect.SlowBody(checked(time)));
     }
 
     private static int checked(int status) {
@@ -108,10 +108,10 @@ public final class Fault {
 
     /** Lets latency pass on the workspace's clock: the reply comes when that has been moved far enough. */
     public Fault onWorkspaceClock() {
-        if (!(rule.harm() instanceof Harm.Latency latency)) {
+        if (!(rule.harm() instanceof FaultEffect.Latency latency)) {
             throw new IllegalStateException("only latency passes on a clock, and this is " + rule.harm());
         }
-        Harm onClock = new Harm.Latency(latency.spread(), latency.shortest(), latency.longest(), latency.sigma(), true);
+        FaultEffect onClock = new FaultEffect.Latency(latency.spread(), latency.shortest(), latency.longest(), latency.sigma(), true);
         return with(onClock, rule.method(), rule.path(), rule.caller(), rule.nth(), rule.chance(), rule.times());
     }
 
@@ -158,7 +158,7 @@ public final class Fault {
     }
 
     private static Fault with(
-            Harm harm,
+            FaultEffect harm,
             @Nullable String method,
             @Nullable String path,
             @Nullable Long caller,

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 public final class Faults {
 
     private final Workspace workspace;
-    private final io.github.basicopsemulator.fault.Faults faults;
+    private final io.github.basicopsemulator.fault.FaultRules faults;
     private final HeldReplies held;
 
     Faults(Workspace workspace) {
@@ -44,14 +44,14 @@ public final class Faults {
     /** Removes all faults and the rate limit. Replies that a fault delays are sent at once. */
     public void clear() {
         workspace.refuseIfClosed();
-        faults.restore(io.github.basicopsemulator.fault.Faults.Setting.NONE);
+        faults.restore(io.github.basicopsemulator.fault.FaultRules.Setting.NONE);
         held.releaseAll();
     }
 
     /** One line for each of them, which says how many requests it has befallen, or {@code none}. */
     @Override
     public String toString() {
-        io.github.basicopsemulator.fault.Faults.Setting setting = faults.setting();
+        io.github.basicopsemulator.fault.FaultRules.Setting setting = faults.setting();
         List<Object> all = new ArrayList<>(setting.rules());
         if (setting.limit() != null) {
             all.add(setting.limit());

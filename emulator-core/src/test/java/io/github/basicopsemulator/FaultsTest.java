@@ -284,12 +284,12 @@ class FaultsTest {
 
     @Test
     void log_normal_latency_is_drawn_around_its_median() {
-        io.github.basicopsemulator.fault.Harm.Latency latency = (io.github.basicopsemulator.fault.Harm.Latency)
+        io.github.basicopsemulator.fault.FaultEffect.Latency latency = (io.github.basicopsemulator.fault.FaultEffect.Latency)
                 Fault.logNormalLatency(Duration.ofMillis(100), 0.5).rule().harm();
         var faults =
-                new io.github.basicopsemulator.fault.Faults(1, io.github.basicopsemulator.fault.Faults.Setting.NONE);
+                new io.github.basicopsemulator.fault.FaultRules(1, io.github.basicopsemulator.fault.FaultRules.Setting.NONE);
         faults.add(List.of(new io.github.basicopsemulator.fault.FaultRule(latency)));
-        var asked = new io.github.basicopsemulator.fault.Asked("GET", "/", null, null, "", NOON);
+        var asked = new io.github.basicopsemulator.fault.FaultMatchInput("GET", "/", null, null, "", NOON);
 
         long below = IntStream.range(0, 1_000)
                 .filter(i -> faults.strike(asked).delay().toMillis() < 100)

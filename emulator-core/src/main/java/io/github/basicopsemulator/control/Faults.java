@@ -6,7 +6,7 @@ import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Reply;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
-import io.github.basicopsemulator.fault.Faults.Setting;
+import io.github.basicopsemulator.fault.FaultRules.Setting;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Field;
 import io.github.basicopsemulator.field.Fields;

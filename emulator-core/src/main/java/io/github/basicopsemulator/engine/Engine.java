@@ -5,7 +5,7 @@ import io.github.basicopsemulator.delivery.Courier.Departure;
 import io.github.basicopsemulator.delivery.Form;
 import io.github.basicopsemulator.delivery.Letter;
 import io.github.basicopsemulator.event.Event;
-import io.github.basicopsemulator.fault.Strike;
+import io.github.basicopsemulator.fault.InjectedFault;
 import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.LimitReached;
 import io.github.basicopsemulator.store.State;
@@ -200,7 +200,7 @@ public final class Engine {
 
     private Reply reply(World world, Surface surface, Request request, Instant now, Trail trail) {
         long generation = world.held().generation();
-        Strike strike;
+        InjectedFault strike;
         try {
             strike = surface.isEmulated() ? sabotage.strike(world, surface, request, now) : null;
         } catch (Problem noSuchFault) {

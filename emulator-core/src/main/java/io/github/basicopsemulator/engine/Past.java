@@ -2,7 +2,7 @@ package io.github.basicopsemulator.engine;
 
 import io.github.basicopsemulator.delivery.Backlog;
 import io.github.basicopsemulator.delivery.Rules;
-import io.github.basicopsemulator.fault.Faults;
+import io.github.basicopsemulator.fault.FaultRules;
 import io.github.basicopsemulator.store.State;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +19,13 @@ public record Past(
         WorldClock.Setting clock,
         Backlog backlog,
         Map<String, List<Integer>> inboxes,
-        Faults.Setting faults,
+        FaultRules.Setting faults,
         long requests,
         long changes) {
 
     /** A workspace in which nothing has happened since it was founded. */
     public Past(State state, WorldClock.Setting clock, Rules rules) {
-        this(state, clock, new Backlog(rules), Map.of(), Faults.Setting.NONE, 0, 0);
+        this(state, clock, new Backlog(rules), Map.of(), FaultRules.Setting.NONE, 0, 0);
     }
 
     /** The same with other records and another clock. */

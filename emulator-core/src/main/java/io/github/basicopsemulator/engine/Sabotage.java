@@ -1,9 +1,9 @@
 package io.github.basicopsemulator.engine;
 
-import io.github.basicopsemulator.fault.Asked;
+import io.github.basicopsemulator.fault.FaultMatchInput;
 import io.github.basicopsemulator.fault.FaultHeader;
-import io.github.basicopsemulator.fault.Harm;
-import io.github.basicopsemulator.fault.Strike;
+import io.github.basicopsemulator.fault.FaultEffect;
+import io.github.basicopsemulator.fault.InjectedFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -27,10 +27,10 @@ final class Sabotage {
      * @throws Problem when the request asks for a fault that there is not
      */
     @Nullable
-    Strike strike(World world, Surface surface, Request request, Instant now) {
+    InjectedFault strike(World world, Surface surface, Request request, Instant now) {
         String wish = takesHeader ? request.headers().first(FaultHeader.NAME).orElse("") : "";
         if (!wish.isEmpty()) {
-            Harm harm = FaultHeader.read(wish);
+            FaultEffect harm = FaultHeader.read(wish);
             if (harm == null) {
                 throw Problem.malformed("The header " + FaultHeader.NAME + " is one of " + FaultHeader.FORMS
                         + ", but was \"" + wish + "\".");
@@ -41,7 +41,7 @@ final class Sabotage {
     }
 
     /** Finds out what can be known of a request without answering it. */
-    Asked asked(World world, Surface surface, Request request, Instant now) {
+    FaultMatchInput asked(World world, Surface surface, Request request, Instant now) {
         String route = null;
         Long caller = null;
         try {
@@ -54,11 +54,11 @@ final class Sabotage {
             // Then rules for a route, or for a caller, are not about it.
         }
         String token = request.headers().first("Authorization").orElse("");
-        return new Asked(request.method(), request.path(), route, caller, token, now);
+        return new FaultMatchInput(request.method(), request.path(), route, caller, token, now);
     }
 
     /** Answers a request that is not done. */
-    static Reply instead(Surface surface, Request request, Strike strike) {
+    static Reply instead(Surface surface, Request request, InjectedFault strike) {
         Reply reply = surface.dialect()
                 .fault(
                         status(strike.harm()),
@@ -68,24 +68,24 @@ final class Sabotage {
         return retryAfter > 0 ? reply.with("Retry-After", String.valueOf(retryAfter)) : reply;
     }
 
-    private static int status(Harm harm) {
-        if (harm instanceof Harm.TooFast) {
+    private static int status(FaultEffect harm) {
+        if (harm instanceof FaultEffect.TooFast) {
             return 429;
         }
-        return harm instanceof Harm.Status refused ? refused.status() : 503;
+        return harm instanceof FaultEffect.Status refused ? refused.status() : 503;
     }
 
     /** A rule says it as it was told to, a limit as the vendor does. */
-    private static int retryAfter(Surface surface, Harm harm) {
-        if (harm instanceof Harm.TooFast limited) {
+    private static int retryAfter(Surface surface, FaultEffect harm) {
+        if (harm instanceof FaultEffect.TooFast limited) {
             return surface.dialect().tellsWhenToRetry() ? limited.retryAfter() : 0;
         }
-        return harm instanceof Harm.Status refused ? refused.retryAfter() : 0;
+        return harm instanceof FaultEffect.Status refused ? refused.retryAfter() : 0;
     }
 
     /** Does to a reply what is to happen to it. */
-    static Reply spoilt(Reply reply, Strike strike, Mishap mishap) {
-        if (strike.harm() instanceof Harm.MalformedJson) {
+    static Reply spoilt(Reply reply, InjectedFault strike, Mishap mishap) {
+        if (strike.harm() instanceof FaultEffect.MalformedJson) {
             // Without its last byte, a JSON object or array is malformed.
             return reply.with(Arrays.copyOf(reply.body(), Math.max(0, reply.body().length - 1)));
         }
@@ -93,21 +93,21 @@ final class Sabotage {
     }
 
     /** What happens to a reply on its way. */
-    static Mishap mishap(Strike strike, Instant now) {
-        Harm harm = strike.harm();
-        if (harm instanceof Harm.NoReply none) {
+    static Mishap mishap(InjectedFault strike, Instant now) {
+        FaultEffect harm = strike.harm();
+        if (harm instanceof FaultEffect.NoReply none) {
             return new Mishap(none.reset() ? Mishap.Kind.RESET : Mishap.Kind.NO_REPLY);
         }
-        if (harm instanceof Harm.LostAnswer) {
+        if (harm instanceof FaultEffect.LostAnswer) {
             return new Mishap(Mishap.Kind.NO_REPLY);
         }
-        if (harm instanceof Harm.HalfBody) {
+        if (harm instanceof FaultEffect.HalfBody) {
             return new Mishap(Mishap.Kind.HALF_BODY);
         }
-        if (harm instanceof Harm.SlowBody slow) {
+        if (harm instanceof FaultEffect.SlowBody slow) {
             return new Mishap(Mishap.Kind.SLOW_BODY, slow.time(), null);
         }
-        if (harm instanceof Harm.Latency latency) {
+        if (harm instanceof FaultEffect.Latency latency) {
             return latency.onClock()
                     ? new Mishap(Mishap.Kind.NONE, Duration.ZERO, now.plus(strike.delay()))
                     : new Mishap(Mishap.Kind.NONE, strike.delay(), null);

@@ -1,8 +1,8 @@
 package io.github.basicopsemulator.engine;
 
 import io.github.basicopsemulator.event.Event;
-import io.github.basicopsemulator.fault.Asked;
-import io.github.basicopsemulator.fault.Strike;
+import io.github.basicopsemulator.fault.FaultMatchInput;
+import io.github.basicopsemulator.fault.InjectedFault;
 import io.github.basicopsemulator.journal.Content;
 import io.github.basicopsemulator.journal.Exchange;
 import java.time.Instant;
@@ -20,7 +20,7 @@ final class Trail {
     private @Nullable String route;
     private @Nullable Long caller;
     private @Nullable Problem problem;
-    private @Nullable Strike strike;
+    private @Nullable InjectedFault strike;
     private @Nullable Failure failure;
     private List<Event> events = List.of();
     private Runnable departure = NOTHING;
@@ -60,7 +60,7 @@ final class Trail {
     }
 
     /** Notes what is known without answering it. */
-    void asked(Asked asked) {
+    void asked(FaultMatchInput asked) {
         route = asked.route();
         caller = caller == null ? asked.caller() : caller;
     }
@@ -82,7 +82,7 @@ final class Trail {
         return departure;
     }
 
-    void strike(Strike strike) {
+    void strike(InjectedFault strike) {
         this.strike = strike;
     }
 

@@ -9,7 +9,7 @@ import io.github.basicopsemulator.event.BackgroundExecutor;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.event.EventLog;
 import io.github.basicopsemulator.event.ChangeNotifier;
-import io.github.basicopsemulator.fault.Faults;
+import io.github.basicopsemulator.fault.FaultRules;
 import io.github.basicopsemulator.journal.Journal;
 import io.github.basicopsemulator.store.LimitReached;
 import io.github.basicopsemulator.store.State;
@@ -57,7 +57,7 @@ public final class World {
     private final Inboxes inboxes;
     private final WorkspaceLimits limits;
     private final UnsentBytes unsent;
-    private final Faults faults;
+    private final FaultRules faults;
     private final Journal journal;
     private final Moments moments;
     private final AtomicLong requests;
@@ -100,7 +100,7 @@ public final class World {
         this.courier = new Courier(network, clock::now, past.backlog(), delivered);
         this.held = new HeldReplies(clock, background, delivered::raise);
         inboxes.restore(past.inboxes());
-        this.faults = new Faults(network.seed(), past.faults());
+        this.faults = new FaultRules(network.seed(), past.faults());
         this.journal = journal;
         this.moments = new Moments(journal.keeps(), past.changes());
         this.requests = new AtomicLong(past.requests());
@@ -193,7 +193,7 @@ public final class World {
         return courier.landed((name.isEmpty() ? "" : "/w/" + name) + "/_emulator/inbox/" + inbox);
     }
 
-    public Faults faults() {
+    public FaultRules faults() {
         return faults;
     }
 

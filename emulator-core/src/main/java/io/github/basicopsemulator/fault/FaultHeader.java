@@ -20,24 +20,24 @@ public final class FaultHeader {
     private FaultHeader() {}
 
     /** Reads a value of the header, or returns null for one that means nothing. */
-    public static @Nullable Harm read(String value) {
+    public static @Nullable FaultEffect read(String value) {
         Matcher status = STATUS.matcher(value);
         if (status.matches()) {
             int retryAfter = status.group(2) == null ? 0 : Integer.parseInt(status.group(2));
-            return new Harm.Status(Integer.parseInt(status.group(1)), retryAfter);
+            return new FaultEffect.Status(Integer.parseInt(status.group(1)), retryAfter);
         }
         Matcher time = TIME.matcher(value);
         if (time.matches()) {
             long amount = Long.parseLong(time.group(2));
             Duration duration = time.group(3).equals("s") ? Duration.ofSeconds(amount) : Duration.ofMillis(amount);
-            return time.group(1).equals("latency") ? Harm.Latency.of(duration) : new Harm.SlowBody(duration);
+            return time.group(1).equals("latency") ? FaultEffect.Latency.of(duration) : new FaultEffect.SlowBody(duration);
         }
         return switch (value) {
-            case "reset" -> new Harm.NoReply(true);
-            case "empty" -> new Harm.NoReply(false);
-            case "lost" -> new Harm.LostAnswer();
-            case "half-body" -> new Harm.HalfBody();
-            case "malformed-json" -> new Harm.MalformedJson();
+            case "reset" -> new FaultEffect.NoReply(true);
+            case "empty" -> new FaultEffect.NoReply(false);
+            case "lost" -> new FaultEffect.LostAnswer();
+            case "half-body" -> new FaultEffect.HalfBody();
+            case "malformed-json" -> new FaultEffect.MalformedJson();
             default -> null;
         };
     }

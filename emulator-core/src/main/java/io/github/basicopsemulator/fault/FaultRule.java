@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param done how many of them were befallen
  */
 public record FaultRule(
-        Harm harm,
+        FaultEffect harm,
         @Nullable String method,
         @Nullable String path,
         @Nullable Long caller,
@@ -26,7 +26,7 @@ public record FaultRule(
         long done) {
 
     /** A rule for every request. */
-    public FaultRule(Harm harm) {
+    public FaultRule(FaultEffect harm) {
         this(harm, null, null, null, 0, 1, 0, 0, 0);
     }
 
@@ -35,7 +35,7 @@ public record FaultRule(
         return (method == null ? 0 : method.length()) + (path == null ? 0 : path.length());
     }
 
-    boolean fits(Asked asked) {
+    boolean fits(FaultMatchInput asked) {
         return (method == null || method.equals(asked.method()))
                 && (path == null || path.equals(asked.route()) || path.equals(asked.path()))
                 && (caller == null || caller.equals(asked.caller()));

@@ -2,7 +2,7 @@ package io.github.basicopsemulator.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.fault.Faults.Setting;
+import io.github.basicopsemulator.fault.FaultRules.Setting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +15,7 @@ class RateLimitWindowsTest {
 
     private static final Instant NOW = Instant.parse("2024-01-02T03:04:05Z");
 
-    private final Faults faults = new Faults(1, Setting.NONE);
+    private final FaultRules faults = new FaultRules(1, Setting.NONE);
 
     @BeforeEach
     void limit() {
@@ -67,11 +67,11 @@ class RateLimitWindowsTest {
         assertThat(setting.weight()).isEqualTo(600);
     }
 
-    private Map<String, Faults.Window> windows() {
+    private Map<String, FaultRules.Window> windows() {
         return faults.setting().windows();
     }
 
-    private Strike ask(String token, Instant at) {
-        return faults.strike(new Asked("GET", "/", null, null, token, at));
+    private InjectedFault ask(String token, Instant at) {
+        return faults.strike(new FaultMatchInput("GET", "/", null, null, token, at));
     }
 }

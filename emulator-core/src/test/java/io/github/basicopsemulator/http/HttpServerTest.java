@@ -13,8 +13,8 @@ import io.github.basicopsemulator.engine.Past;
 import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.engine.WorldClock;
 import io.github.basicopsemulator.fault.FaultRule;
-import io.github.basicopsemulator.fault.Faults;
-import io.github.basicopsemulator.fault.Harm;
+import io.github.basicopsemulator.fault.FaultRules;
+import io.github.basicopsemulator.fault.FaultEffect;
 import io.github.basicopsemulator.journal.Journal;
 import io.github.basicopsemulator.sell.Sell;
 import io.github.basicopsemulator.sell.SellOptions;
@@ -154,8 +154,8 @@ class HttpServerTest {
             write(idle, ME);
             assertThat(status(idle)).isEqualTo(200);
             world.faults()
-                    .add(List.of(new FaultRule(new Harm.Latency(
-                            Harm.Latency.Spread.UNIFORM, Duration.ofHours(1), Duration.ofHours(1), 0, true))));
+                    .add(List.of(new FaultRule(new FaultEffect.Latency(
+                            FaultEffect.Latency.Spread.UNIFORM, Duration.ofHours(1), Duration.ofHours(1), 0, true))));
             write(waiting, ME);
             write(stalled, "POST /v2/leads HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{");
 
@@ -165,7 +165,7 @@ class HttpServerTest {
 
             world.advance(Duration.ofHours(1));
             assertThat(status(waiting)).isEqualTo(200);
-            world.faults().restore(Faults.Setting.NONE);
+            world.faults().restore(FaultRules.Setting.NONE);
             write(idle, ME);
             assertThat(status(idle)).isEqualTo(200);
         }

@@ -22,8 +22,8 @@ import io.github.basicopsemulator.engine.Surface;
 import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.engine.WorldClock;
 import io.github.basicopsemulator.fault.FaultRule;
-import io.github.basicopsemulator.fault.Faults;
-import io.github.basicopsemulator.fault.Harm;
+import io.github.basicopsemulator.fault.FaultRules;
+import io.github.basicopsemulator.fault.FaultEffect;
 import io.github.basicopsemulator.fault.RateLimit;
 import io.github.basicopsemulator.journal.Journal;
 import io.github.basicopsemulator.outbound.EgressPolicy;
@@ -224,29 +224,29 @@ final class EngineWorkspace implements WorkspaceUnderTest {
         world.faults().add(List.of(new FaultRule(harm(fault), null, null, null, 0, 1, times, 0, 0)));
     }
 
-    private static Harm harm(WorkspaceModel.Fault fault) {
+    private static FaultEffect harm(WorkspaceModel.Fault fault) {
         return switch (fault) {
-            case STATUS -> new Harm.Status(WorkspaceModel.FAULT_STATUS, 0);
-            case LATENCY -> Harm.Latency.of(SOME_LATENCY);
+            case STATUS -> new FaultEffect.Status(WorkspaceModel.FAULT_STATUS, 0);
+            case LATENCY -> FaultEffect.Latency.of(SOME_LATENCY);
             case LATENCY_ON_CLOCK ->
-                new Harm.Latency(
-                        Harm.Latency.Spread.UNIFORM,
+                new FaultEffect.Latency(
+                        FaultEffect.Latency.Spread.UNIFORM,
                         WorkspaceModel.LATENCY_ON_CLOCK,
                         WorkspaceModel.LATENCY_ON_CLOCK,
                         0,
                         true);
-            case RESET -> new Harm.NoReply(true);
-            case EMPTY_REPLY -> new Harm.NoReply(false);
-            case LOST_ANSWER -> new Harm.LostAnswer();
-            case HALF_BODY -> new Harm.HalfBody();
-            case MALFORMED_JSON -> new Harm.MalformedJson();
-            case SLOW_BODY -> new Harm.SlowBody(SOME_LATENCY);
+            case RESET -> new FaultEffect.NoReply(true);
+            case EMPTY_REPLY -> new FaultEffect.NoReply(false);
+            case LOST_ANSWER -> new FaultEffect.LostAnswer();
+            case HALF_BODY -> new FaultEffect.HalfBody();
+            case MALFORMED_JSON -> new FaultEffect.MalformedJson();
+            case SLOW_BODY -> new FaultEffect.SlowBody(SOME_LATENCY);
         };
     }
 
     @Override
     public void clearFaults() {
-        world.faults().restore(Faults.Setting.NONE);
+        world.faults().restore(FaultRules.Setting.NONE);
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param caller the id of the user who asks; null where nobody will be let in
  * @param token what it is admitted by; empty for nothing
  */
-public record Asked(
+public record FaultMatchInput(
         String method,
         String path,
         @Nullable String route,

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The faults of one workspace. Guarded by its own monitor; whether there is any can be read at any time. */
-public final class Faults {
+public final class FaultRules {
 
     private static final int MAX_RULES = 1_000;
     private static final int MAX_RULE_CHARACTERS = 1_000_000;
@@ -53,7 +53,7 @@ public final class Faults {
     }
 
     /** Begins with some; all chance follows from the seed. */
-    public Faults(long seed, Setting setting) {
+    public FaultRules(long seed, Setting setting) {
         this.seed = seed;
         restore(setting);
     }
@@ -104,12 +104,12 @@ public final class Faults {
     }
 
     /** Decides what goes wrong with a request, or returns null for nothing. The first rule that strikes does. */
-    public synchronized @Nullable Strike strike(Asked asked) {
-        Strike exceeded = limit == null ? null : count(asked, limit);
+    public synchronized @Nullable InjectedFault strike(FaultMatchInput asked) {
+        InjectedFault exceeded = limit == null ? null : count(asked, limit);
         if (exceeded != null) {
             return exceeded;
         }
-        Strike strike = null;
+        InjectedFault strike = null;
         List<FaultRule> after = new ArrayList<>(rules);
         for (int i = 0; i < after.size(); i++) {
             FaultRule rule = after.get(i);
@@ -123,7 +123,7 @@ public final class Faults {
         return strike;
     }
 
-    private @Nullable Strike count(Asked asked, RateLimit limit) {
+    private @Nullable InjectedFault count(FaultMatchInput asked, RateLimit limit) {
         String token = key(asked.token());
         Window window = windows.get(token);
         if (window == null || !asked.at().isBefore(window.since().plus(limit.window()))) {
@@ -133,8 +133,8 @@ public final class Faults {
             long millis = Duration.between(asked.at(), window.since().plus(limit.window()))
                     .toMillis();
             int seconds = (int) Math.max(1, (millis + 999) / 1000);
-            return new Strike(
-                    new Harm.TooFast(seconds),
+            return new InjectedFault(
+                    new FaultEffect.TooFast(seconds),
                     Duration.ZERO,
                     "more than " + limit.most() + " requests within "
                             + limit.window().toMillis() + " ms");
@@ -167,18 +167,18 @@ public final class Faults {
         }
     }
 
-    private Strike struck(int place, FaultRule rule) {
+    private InjectedFault struck(int place, FaultRule rule) {
         return struck(rule.harm(), rolled(place, rule.met(), 1), rolled(place, rule.met(), 2), "a rule says so");
     }
 
     /** What goes wrong with a request that asked for it itself. */
-    public Strike struck(Harm harm) {
+    public InjectedFault struck(FaultEffect harm) {
         return struck(harm, 0.5, 0.25, "the request asked for it");
     }
 
-    private static Strike struck(Harm harm, double one, double other, String reason) {
-        Duration delay = harm instanceof Harm.Latency latency ? latency.draw(one, other) : Duration.ZERO;
-        return new Strike(harm, delay, reason);
+    private static InjectedFault struck(FaultEffect harm, double one, double other, String reason) {
+        Duration delay = harm instanceof FaultEffect.Latency latency ? latency.draw(one, other) : Duration.ZERO;
+        return new InjectedFault(harm, delay, reason);
     }
 
     /** A number from 0 to 1 that follows from the seed, the rule, and how many requests have met it. */

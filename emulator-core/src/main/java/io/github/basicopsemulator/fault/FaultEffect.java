@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** What goes wrong with one request. A closed set: the engine and the server know what to do for each. */
-public sealed interface Harm {
+public sealed interface FaultEffect {
 
     /** Tells whether the request is not done at all. */
     default boolean isInstead() {
@@ -17,7 +17,7 @@ public sealed interface Harm {
     }
 
     /** It is refused with a status, in the vendor's shape; nothing is done. {@code retryAfter} in seconds, 0 for none. */
-    record Status(int status, int retryAfter) implements Harm {
+    record Status(int status, int retryAfter) implements FaultEffect {
 
         @Override
         public boolean isInstead() {
@@ -31,7 +31,7 @@ public sealed interface Harm {
     }
 
     /** It is refused with 429, since more came in a while than may; nothing is done. {@code retryAfter} in seconds. */
-    record TooFast(int retryAfter) implements Harm {
+    record TooFast(int retryAfter) implements FaultEffect {
 
         @Override
         public boolean isInstead() {
@@ -45,7 +45,7 @@ public sealed interface Harm {
     }
 
     /** The connection is reset, or closed with no reply; nothing is done. */
-    record NoReply(boolean reset) implements Harm {
+    record NoReply(boolean reset) implements FaultEffect {
 
         @Override
         public boolean isInstead() {
@@ -59,7 +59,7 @@ public sealed interface Harm {
     }
 
     /** It is done, and the connection closed with no reply. */
-    record LostAnswer() implements Harm {
+    record LostAnswer() implements FaultEffect {
 
         @Override
         public boolean losesAnswer() {
@@ -73,7 +73,7 @@ public sealed interface Harm {
     }
 
     /** It is done, and half of the reply's body arrives before the connection is closed. */
-    record HalfBody() implements Harm {
+    record HalfBody() implements FaultEffect {
 
         @Override
         public boolean losesAnswer() {
@@ -87,7 +87,7 @@ public sealed interface Harm {
     }
 
     /** It is done, and the reply's body is whole as HTTP sees it, but no JSON. */
-    record MalformedJson() implements Harm {
+    record MalformedJson() implements FaultEffect {
 
         @Override
         public String toString() {
@@ -96,7 +96,7 @@ public sealed interface Harm {
     }
 
     /** It is done, and the reply's body comes bit by bit, over this time. */
-    record SlowBody(Duration time) implements Harm {
+    record SlowBody(Duration time) implements FaultEffect {
 
         @Override
         public String toString() {
@@ -110,7 +110,7 @@ public sealed interface Harm {
      * @param spread by how much later or how: uniform from the shortest to the longest, or log-normal
      * @param onClock whether the time passes on the workspace's clock, and not on the machine's
      */
-    record Latency(Spread spread, Duration shortest, Duration longest, double sigma, boolean onClock) implements Harm {
+    record Latency(Spread spread, Duration shortest, Duration longest, double sigma, boolean onClock) implements FaultEffect {
 
         /** How times are spread. */
         public enum Spread {
