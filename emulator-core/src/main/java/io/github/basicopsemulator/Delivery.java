@@ -2,8 +2,8 @@ package io.github.basicopsemulator;
 
 import io.github.basicopsemulator.delivery.Attempt;
 import io.github.basicopsemulator.delivery.Parcel;
-import io.github.basicopsemulator.journal.Content;
-import io.github.basicopsemulator.journal.Exchange;
+import io.github.basicopsemulator.journal.CapturedBody;
+import io.github.basicopsemulator.journal.RecordedExchange;
 import io.github.basicopsemulator.outbound.OutboundResponse;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +59,7 @@ public final class Delivery {
         return parcel.number();
     }
 
-    /** The number of the {@link Exchange#requestNumber} that it tells the effects of; 0 where the test itself had them. */
+    /** The number of the {@link RecordedExchange#requestNumber} that it tells the effects of; 0 where the test itself had them. */
     public long requestNumber() {
         return parcel.cause();
     }
@@ -144,10 +144,10 @@ public final class Delivery {
     }
 
     /** The same as an export of the journal has it. */
-    Exchange exchange() {
+    RecordedExchange exchange() {
         String[] url = parcel.letter().url().split("\\?", 2);
         OutboundResponse answer = attempt == null ? null : attempt.answer();
-        return new Exchange(
+        return new RecordedExchange(
                 number(),
                 parcel.cause(),
                 attempt == null ? Instant.EPOCH : attempt.began(),
@@ -158,10 +158,10 @@ public final class Delivery {
                 null,
                 null,
                 List.copyOf(headers().entrySet()),
-                Content.of(parcel.content().body()),
+                CapturedBody.of(parcel.content().body()),
                 status(),
                 answer == null ? List.of() : answer.headers(),
-                Content.of(answer == null ? new byte[0] : answer.body()),
+                CapturedBody.of(answer == null ? new byte[0] : answer.body()),
                 failure(),
                 List.of(),
                 null,

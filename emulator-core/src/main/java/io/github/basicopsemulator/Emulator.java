@@ -339,8 +339,8 @@ public final class Emulator implements AutoCloseable {
         return network;
     }
 
-    io.github.basicopsemulator.journal.Journal newJournal() {
-        return new io.github.basicopsemulator.journal.Journal(mostJournaled, mostJournalBytes);
+    io.github.basicopsemulator.journal.ExchangeLog newJournal() {
+        return new io.github.basicopsemulator.journal.ExchangeLog(mostJournaled, mostJournalBytes);
     }
 
     void forget(Workspace workspace) {

@@ -1,7 +1,7 @@
 package io.github.basicopsemulator;
 
 import io.github.basicopsemulator.event.Event;
-import io.github.basicopsemulator.journal.Content;
+import io.github.basicopsemulator.journal.CapturedBody;
 import io.github.basicopsemulator.journal.Curl;
 import io.github.basicopsemulator.journal.JavaTest;
 import java.time.Duration;
@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** A request and its reply, as the journal keeps them. Immutable. */
 public final class Exchange {
 
-    private final io.github.basicopsemulator.journal.Exchange kept;
+    private final io.github.basicopsemulator.journal.RecordedExchange kept;
 
-    Exchange(io.github.basicopsemulator.journal.Exchange kept) {
+    Exchange(io.github.basicopsemulator.journal.RecordedExchange kept) {
         this.kept = kept;
     }
 
@@ -141,7 +141,7 @@ public final class Exchange {
                 .orElse(null);
     }
 
-    private static String text(Content content) {
+    private static String text(CapturedBody content) {
         String text = new Body(content.bytes()).text();
         return content.isCut() ? text + "… (" + content.length() + " bytes in all)" : text;
     }

@@ -2,7 +2,7 @@ package io.github.basicopsemulator;
 
 import io.github.basicopsemulator.delivery.Inboxes;
 import io.github.basicopsemulator.delivery.Inboxes.Received;
-import io.github.basicopsemulator.journal.Mask;
+import io.github.basicopsemulator.journal.Redactor;
 import io.github.basicopsemulator.json.ControlCharacters;
 import java.net.URI;
 import java.time.Duration;
@@ -257,7 +257,7 @@ public final class Inbox {
         @Override
         public String toString() {
             String event = event();
-            String shown = event.isEmpty() ? Mask.body(text()) : event;
+            String shown = event.isEmpty() ? Redactor.body(text()) : event;
             return "#" + number() + " " + ControlCharacters.escape(shown) + " at " + at() + ", answered " + status();
         }
     }

@@ -23,9 +23,9 @@ public final class Journal {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Workspace workspace;
-    private final io.github.basicopsemulator.journal.Journal kept;
+    private final io.github.basicopsemulator.journal.ExchangeLog kept;
 
-    Journal(Workspace workspace, io.github.basicopsemulator.journal.Journal kept) {
+    Journal(Workspace workspace, io.github.basicopsemulator.journal.ExchangeLog kept) {
         this.workspace = workspace;
         this.kept = kept;
     }
@@ -84,7 +84,7 @@ public final class Journal {
         }
     }
 
-    private static Function<List<io.github.basicopsemulator.journal.Exchange>, @Nullable Exchange> first(
+    private static Function<List<io.github.basicopsemulator.journal.RecordedExchange>, @Nullable Exchange> first(
             Predicate<Exchange> wanted) {
         return all -> all.stream().map(Exchange::new).filter(wanted).findFirst().orElse(null);
     }
@@ -134,7 +134,7 @@ public final class Journal {
         return "journal of " + workspace;
     }
 
-    private io.github.basicopsemulator.journal.Journal open() {
+    private io.github.basicopsemulator.journal.ExchangeLog open() {
         workspace.refuseIfClosed();
         return kept;
     }

@@ -1,7 +1,7 @@
 package io.github.basicopsemulator;
 
 import io.github.basicopsemulator.event.Event;
-import io.github.basicopsemulator.journal.Mask;
+import io.github.basicopsemulator.journal.Redactor;
 import io.github.basicopsemulator.store.Entity;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +28,7 @@ record Situation(List<Entity> webhooks, List<Event> events) {
     private static String webhook(Entity webhook) {
         return webhook.get("key") + " wants " + webhook.get("events") + within("project", webhook.get("project"))
                 + within("section", webhook.get("section")) + " at "
-                + Mask.text(String.valueOf(webhook.get("url")));
+                + Redactor.text(String.valueOf(webhook.get("url")));
     }
 
     private static String within(String what, @Nullable Object id) {

@@ -14,7 +14,7 @@ import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Field;
 import io.github.basicopsemulator.field.Fields;
-import io.github.basicopsemulator.journal.Mask;
+import io.github.basicopsemulator.journal.Redactor;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Kind;
 import java.math.BigDecimal;
@@ -309,21 +309,21 @@ final class Deliveries extends Resource {
                 "request", delivery.requestNumber(),
                 "webhook", delivery.webhook(),
                 "event", delivery.event(),
-                "url", Mask.text(delivery.url().toString()),
+                "url", Redactor.text(delivery.url().toString()),
                 "outcome", delivery.outcome().name().toLowerCase(Locale.ROOT),
                 "status", delivery.status(),
-                "failure", delivery.failure() == null ? null : Mask.text(delivery.failure()),
+                "failure", delivery.failure() == null ? null : Redactor.text(delivery.failure()),
                 "began", Objects.toString(delivery.began(), null),
                 "ended", Objects.toString(delivery.ended(), null),
                 "headers", headers(delivery),
-                "body", Mask.body(delivery.text()),
-                "reply", Mask.body(delivery.reply()),
+                "body", Redactor.body(delivery.text()),
+                "reply", Redactor.body(delivery.reply()),
                 "line", delivery.toString());
     }
 
     private static Map<String, @Nullable Object> headers(Delivery delivery) {
         Map<String, @Nullable Object> masked = Json.object();
-        delivery.headers().forEach((name, value) -> masked.put(name, Mask.header(name, value)));
+        delivery.headers().forEach((name, value) -> masked.put(name, Redactor.header(name, value)));
         return masked;
     }
 }

@@ -10,10 +10,10 @@ import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.journal.Curl;
-import io.github.basicopsemulator.journal.Exchange;
+import io.github.basicopsemulator.journal.RecordedExchange;
 import io.github.basicopsemulator.journal.JavaTest;
-import io.github.basicopsemulator.journal.Journal;
-import io.github.basicopsemulator.journal.Mask;
+import io.github.basicopsemulator.journal.ExchangeLog;
+import io.github.basicopsemulator.journal.Redactor;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Kind;
 import java.nio.charset.StandardCharsets;
@@ -59,18 +59,18 @@ final class Requests extends Resource {
     }
 
     private Reply newest(Call call) {
-        List<Exchange> wanted = call.world().journal().all().stream()
+        List<RecordedExchange> wanted = call.world().journal().all().stream()
                 .filter(exchange -> isWanted(exchange, call))
                 .toList();
         long limit = Command.number(call, "limit", Long.MAX_VALUE);
         boolean brief = call.query().first("brief").orElse("").equals("true");
-        Stream<Exchange> newest = wanted.stream().skip(Math.max(0, wanted.size() - limit));
+        Stream<RecordedExchange> newest = wanted.stream().skip(Math.max(0, wanted.size() - limit));
         List<Object> shown = newest.<Object>map(exchange -> brief ? brief(exchange) : show(exchange))
                 .toList();
         return Reply.json(200, Json.object("exchanges", shown));
     }
 
-    private static boolean isWanted(Exchange exchange, Call call) {
+    private static boolean isWanted(RecordedExchange exchange, Call call) {
         String route = call.query().first("route").orElse(null);
         long status = Command.number(call, "status", exchange.status());
         return exchange.number() > Command.number(call, "after", 0)
@@ -87,7 +87,7 @@ final class Requests extends Resource {
         }
         Workspace workspace = places.of(call);
         Duration timeout = timeout(call);
-        Journal journal = call.world().journal();
+        ExchangeLog journal = call.world().journal();
         return Command.later(
                 journal.when(
                         timeout,
@@ -97,14 +97,14 @@ final class Requests extends Resource {
                 exchange -> Reply.json(200, show(exchange)));
     }
 
-    private static @Nullable Exchange first(List<Exchange> exchanges, String method, String route) {
+    private static @Nullable RecordedExchange first(List<RecordedExchange> exchanges, String method, String route) {
         return exchanges.stream()
                 .filter(exchange -> exchange.method().equals(method) && isFor(exchange, route))
                 .findFirst()
                 .orElse(null);
     }
 
-    private static boolean isFor(Exchange exchange, String route) {
+    private static boolean isFor(RecordedExchange exchange, String route) {
         return route.equals(exchange.route()) || route.equals(exchange.path());
     }
 
@@ -130,7 +130,7 @@ final class Requests extends Resource {
         return Reply.json(200, show(find(call, Long.parseLong(number))));
     }
 
-    private static Exchange find(Call call, long number) {
+    private static RecordedExchange find(Call call, long number) {
         return call.world().journal().all().stream()
                 .filter(exchange -> exchange.number() == number)
                 .findFirst()
@@ -156,8 +156,8 @@ final class Requests extends Resource {
         return Reply.json(200, Json.object("status", "cleared"));
     }
 
-    private static Map<String, @Nullable Object> brief(Exchange recorded) {
-        Exchange exchange = Mask.outline(recorded);
+    private static Map<String, @Nullable Object> brief(RecordedExchange recorded) {
+        RecordedExchange exchange = Redactor.outline(recorded);
         return Json.object(
                 "number", exchange.number(),
                 "request", exchange.requestNumber(),
@@ -181,8 +181,8 @@ final class Requests extends Resource {
                 "id", event.id());
     }
 
-    private static Map<String, @Nullable Object> show(Exchange recorded) {
-        Exchange exchange = Mask.exchange(recorded);
+    private static Map<String, @Nullable Object> show(RecordedExchange recorded) {
+        RecordedExchange exchange = Redactor.exchange(recorded);
         Map<String, @Nullable Object> shown = brief(recorded);
         shown.put("requestHeaders", headers(exchange.requestHeaders()));
         shown.put("requestBody", exchange.request().text());

@@ -1,7 +1,7 @@
 package io.github.basicopsemulator.delivery;
 
 import io.github.basicopsemulator.event.BoundedLog;
-import io.github.basicopsemulator.journal.Mask;
+import io.github.basicopsemulator.journal.Redactor;
 import io.github.basicopsemulator.json.ControlCharacters;
 import io.github.basicopsemulator.outbound.OutboundResponse;
 import java.time.Instant;
@@ -73,7 +73,7 @@ public record Attempt(
     @Override
     public String toString() {
         String tried = number > 1 ? " (attempt " + number + ")" : "";
-        String result = answer != null ? "answered " + answer.status() : Mask.text(String.valueOf(failure));
+        String result = answer != null ? "answered " + answer.status() : Redactor.text(String.valueOf(failure));
         return parcel + tried + " at " + began + ": " + ControlCharacters.escape(result);
     }
 }

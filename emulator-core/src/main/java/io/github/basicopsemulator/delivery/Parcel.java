@@ -1,7 +1,7 @@
 package io.github.basicopsemulator.delivery;
 
 import io.github.basicopsemulator.delivery.Letter.Content;
-import io.github.basicopsemulator.journal.Mask;
+import io.github.basicopsemulator.journal.Redactor;
 import io.github.basicopsemulator.json.ControlCharacters;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -61,6 +61,6 @@ public record Parcel(long number, Letter letter, long cause, int tried, boolean 
 
     @Override
     public String toString() {
-        return ControlCharacters.escape("#" + number + " " + letter.event() + " to " + Mask.text(letter.url()));
+        return ControlCharacters.escape("#" + number + " " + letter.event() + " to " + Redactor.text(letter.url()));
     }
 }

@@ -3,8 +3,8 @@ package io.github.basicopsemulator.engine;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.fault.FaultMatchInput;
 import io.github.basicopsemulator.fault.InjectedFault;
-import io.github.basicopsemulator.journal.Content;
-import io.github.basicopsemulator.journal.Exchange;
+import io.github.basicopsemulator.journal.CapturedBody;
+import io.github.basicopsemulator.journal.RecordedExchange;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -91,8 +91,8 @@ final class Trail {
     }
 
     /** The whole of it, as the journal keeps it. */
-    Exchange exchange(Reply reply, long micros) {
-        return new Exchange(
+    RecordedExchange exchange(Reply reply, long micros) {
+        return new RecordedExchange(
                 0,
                 request.number(),
                 at,
@@ -103,10 +103,10 @@ final class Trail {
                 route,
                 caller,
                 request.headers().all(),
-                Content.of(request.body()),
+                CapturedBody.of(request.body()),
                 reply.status(),
                 reply.headers().all(),
-                Content.of(reply.sent(request.method())),
+                CapturedBody.of(reply.sent(request.method())),
                 reason(),
                 events,
                 strike == null ? null : strike.harm() + " (" + strike.reason() + ")",

@@ -10,7 +10,7 @@ import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.event.EventLog;
 import io.github.basicopsemulator.event.ChangeNotifier;
 import io.github.basicopsemulator.fault.FaultRules;
-import io.github.basicopsemulator.journal.Journal;
+import io.github.basicopsemulator.journal.ExchangeLog;
 import io.github.basicopsemulator.store.LimitReached;
 import io.github.basicopsemulator.store.State;
 import io.github.basicopsemulator.store.Store;
@@ -58,7 +58,7 @@ public final class World {
     private final WorkspaceLimits limits;
     private final UnsentBytes unsent;
     private final FaultRules faults;
-    private final Journal journal;
+    private final ExchangeLog journal;
     private final Moments moments;
     private final AtomicLong requests;
     private volatile State beginning;
@@ -77,17 +77,17 @@ public final class World {
     private volatile long timesPutBack;
 
     /** Begins where another has been, or was founded. */
-    public World(String name, Past past, Network network, Journal journal) {
+    public World(String name, Past past, Network network, ExchangeLog journal) {
         this(name, past, network, journal, WorkspaceLimits.DEFAULT);
     }
 
     /** Does the same, within limits. */
-    public World(String name, Past past, Network network, Journal journal, WorkspaceLimits limits) {
+    public World(String name, Past past, Network network, ExchangeLog journal, WorkspaceLimits limits) {
         this(name, past, network, journal, limits, LONGEST_MOVE);
     }
 
     /** Does the same; a move of the clock takes no longer than this, of real time. */
-    World(String name, Past past, Network network, Journal journal, WorkspaceLimits limits, Duration longestMove) {
+    World(String name, Past past, Network network, ExchangeLog journal, WorkspaceLimits limits, Duration longestMove) {
         this.name = name;
         this.longestMove = longestMove;
         this.limits = limits;
@@ -197,7 +197,7 @@ public final class World {
         return faults;
     }
 
-    public Journal journal() {
+    public ExchangeLog journal() {
         return journal;
     }
 

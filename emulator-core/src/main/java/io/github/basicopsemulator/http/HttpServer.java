@@ -11,7 +11,7 @@ import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.engine.UnsentBytes;
 import io.github.basicopsemulator.engine.World;
-import io.github.basicopsemulator.journal.Mask;
+import io.github.basicopsemulator.journal.Redactor;
 import io.github.basicopsemulator.json.ControlCharacters;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.LimitReached;
@@ -400,7 +400,7 @@ public final class HttpServer implements AutoCloseable {
                     System.Logger.Level.DEBUG,
                     "{0} {1} {2} {3} us{4}",
                     method,
-                    ControlCharacters.escape(Mask.text(uri)),
+                    ControlCharacters.escape(Redactor.text(uri)),
                     String.valueOf(reply.status()),
                     String.valueOf(micros),
                     reason(reply));
@@ -412,7 +412,7 @@ public final class HttpServer implements AutoCloseable {
         if (reply.status() < 400) {
             return "";
         }
-        String body = Mask.body(
+        String body = Redactor.body(
                 reply.headers().first(Reply.REASON).orElseGet(() -> new String(reply.body(), StandardCharsets.UTF_8)));
         return " "
                 + ControlCharacters.escape(

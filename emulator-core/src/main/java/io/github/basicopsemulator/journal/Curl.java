@@ -28,8 +28,8 @@ public final class Curl {
      * <p>Every part of the request is quoted: the shell runs none of it, and curl expands none of it and reads no file for it. A
      * command has no line feed inside quotes, so that a part of it can be cut off or indented.
      */
-    public static String write(Exchange exchange) {
-        Exchange masked = Mask.exchange(exchange);
+    public static String write(RecordedExchange exchange) {
+        RecordedExchange masked = Redactor.exchange(exchange);
         boolean isHead = masked.method().equals("HEAD");
         boolean hasBody = masked.request().length() > 0 && !isHead;
         boolean isPiped = hasBody && !isArgument(masked.request());
@@ -51,15 +51,15 @@ public final class Curl {
         return command.toString();
     }
 
-    private static boolean isArgument(Content body) {
+    private static boolean isArgument(CapturedBody body) {
         return body.isText() && body.text().codePoints().noneMatch(ControlCharacters::contains);
     }
 
-    private static String input(Content body) {
+    private static String input(CapturedBody body) {
         return body.isText() ? Shell.printf(body.text()) : Shell.printf(body.bytes());
     }
 
-    private static String url(Exchange exchange) {
+    private static String url(RecordedExchange exchange) {
         String url = PercentEncoded.url(exchange);
         // curl adds the scheme itself, but it would take some URLs without one for an option.
         return HTTP.matcher(url).matches() ? url : "http://" + url;

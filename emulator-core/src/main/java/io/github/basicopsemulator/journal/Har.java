@@ -14,7 +14,7 @@ public final class Har {
     private Har() {}
 
     /** Writes exchanges, oldest first, with tokens and secrets masked. */
-    public static String write(List<Exchange> exchanges) {
+    public static String write(List<RecordedExchange> exchanges) {
         Object log = Json.object(
                 "log",
                 Json.object(
@@ -24,8 +24,8 @@ public final class Har {
         return new String(Json.write(log), StandardCharsets.UTF_8);
     }
 
-    private static Map<String, @Nullable Object> entry(Exchange recorded) {
-        Exchange exchange = Mask.exchange(recorded);
+    private static Map<String, @Nullable Object> entry(RecordedExchange recorded) {
+        RecordedExchange exchange = Redactor.exchange(recorded);
         double millis = exchange.micros() / 1000.0;
         Map<String, @Nullable Object> entry = Json.object(
                 "startedDateTime", exchange.at().toString(),
@@ -41,7 +41,7 @@ public final class Har {
         return entry;
     }
 
-    private static Map<String, @Nullable Object> request(Exchange exchange) {
+    private static Map<String, @Nullable Object> request(RecordedExchange exchange) {
         String query = exchange.query();
         Map<String, @Nullable Object> request = Json.object(
                 "method", exchange.method(),
@@ -60,7 +60,7 @@ public final class Har {
         return request;
     }
 
-    private static Map<String, @Nullable Object> response(Exchange exchange) {
+    private static Map<String, @Nullable Object> response(RecordedExchange exchange) {
         Map<String, @Nullable Object> content = Json.object(
                 "size", exchange.reply().length(),
                 "mimeType", mediaType(exchange.replyHeaders()));
@@ -78,7 +78,7 @@ public final class Har {
     }
 
     /** A body in a document of text: bytes that are no text are in base64. */
-    private static Map<String, @Nullable Object> text(Content body) {
+    private static Map<String, @Nullable Object> text(CapturedBody body) {
         return body.isText()
                 ? Json.object("text", body.text())
                 : Json.object("text", Base64.getEncoder().encodeToString(body.bytes()), "encoding", "base64");

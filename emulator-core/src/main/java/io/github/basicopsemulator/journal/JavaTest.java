@@ -31,8 +31,8 @@ public final class JavaTest {
     private JavaTest() {}
 
     /** Writes a test that expects the status which there was. It authorizes as the workspace wants it; secrets are masked. */
-    public static String write(Exchange recorded) {
-        Exchange exchange = Mask.exchange(recorded);
+    public static String write(RecordedExchange recorded) {
+        RecordedExchange exchange = Redactor.exchange(recorded);
         StringBuilder request = new StringBuilder();
         for (Map.Entry<String, String> header : exchange.requestHeaders()) {
             if (!OWN.contains(header.getKey().toLowerCase(Locale.ROOT))) {
@@ -78,7 +78,7 @@ public final class JavaTest {
                         exchange.status());
     }
 
-    private static String body(Content body) {
+    private static String body(CapturedBody body) {
         if (body.length() == 0) {
             return "HttpRequest.BodyPublishers.noBody()";
         }
@@ -89,7 +89,7 @@ public final class JavaTest {
     }
 
     /** Begins with a word of its own: methods can begin with a digit, and be keywords. */
-    private static String name(Exchange exchange) {
+    private static String name(RecordedExchange exchange) {
         String route = exchange.route() == null ? "nothing" : exchange.route();
         return ("sends_" + exchange.method() + route)
                 .toLowerCase(Locale.ROOT)

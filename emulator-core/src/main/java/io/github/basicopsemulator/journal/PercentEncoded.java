@@ -11,12 +11,12 @@ final class PercentEncoded {
     private PercentEncoded() {}
 
     /** Writes the whole URL of a request. */
-    static String url(Exchange exchange) {
+    static String url(RecordedExchange exchange) {
         return encoded(exchange.base(), NOT_IN_BASE) + target(exchange);
     }
 
     /** Writes the part of the URL behind the base of the workspace. */
-    static String target(Exchange exchange) {
+    static String target(RecordedExchange exchange) {
         String query = exchange.query().isEmpty() ? "" : "?" + exchange.query();
         return encoded(exchange.path() + query, NOT_IN_TARGET);
     }

@@ -18,7 +18,7 @@ import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.engine.WorldClock;
 import io.github.basicopsemulator.http.JettyCarrier;
-import io.github.basicopsemulator.journal.Journal;
+import io.github.basicopsemulator.journal.ExchangeLog;
 import io.github.basicopsemulator.json.Json;
 import java.time.Clock;
 import java.time.Duration;
@@ -135,7 +135,7 @@ class MemoryTest {
     private World world(int journaled) {
         Clock clock = Clock.fixed(Api.START, ZoneOffset.UTC);
         Past past = new Past(engine.fresh(1), new WorldClock.Setting(clock), new Rules(Form.DOCUMENTED));
-        return new World("", past, new PostBox().network(), new Journal(journaled, 16 << 20));
+        return new World("", past, new PostBox().network(), new ExchangeLog(journaled, 16 << 20));
     }
 
     private long created(String path, Map<String, ?> body) {

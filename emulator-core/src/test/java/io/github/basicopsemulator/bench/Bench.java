@@ -23,7 +23,7 @@ import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.engine.WorldClock;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.field.RenderContext;
-import io.github.basicopsemulator.journal.Journal;
+import io.github.basicopsemulator.journal.ExchangeLog;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.json.MalformedJson;
 import io.github.basicopsemulator.store.State;
@@ -63,7 +63,7 @@ public final class Bench {
                 "",
                 new Past(engine.fresh(1), new WorldClock.Setting(new StandingClock()), new Rules(Form.DOCUMENTED)),
                 post.network(),
-                new Journal(1_000, 16 << 20));
+                new ExchangeLog(1_000, 16 << 20));
         Request document = new Request("GET", "/_emulator/openapi.json", "", Headers.of(), new byte[0], BASE);
         this.contract = CONTRACTS.computeIfAbsent(
                 options, any -> new Contract(engine.handle(world, document).body()));

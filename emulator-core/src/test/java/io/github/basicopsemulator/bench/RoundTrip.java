@@ -14,7 +14,7 @@ import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.engine.Surface;
 import io.github.basicopsemulator.engine.World;
-import io.github.basicopsemulator.journal.Journal;
+import io.github.basicopsemulator.journal.ExchangeLog;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.seed.Garden;
 import io.github.basicopsemulator.seed.SeedFile;
@@ -48,7 +48,7 @@ public final class RoundTrip {
                 "",
                 new Past(engine.fresh(99), before.clock().setting(), new Rules(Form.DOCUMENTED)),
                 bench.post().network(),
-                new Journal(0, 0));
+                new ExchangeLog(0, 0));
     }
 
     /** Writes what is there in both forms, plants it elsewhere, and compares. */

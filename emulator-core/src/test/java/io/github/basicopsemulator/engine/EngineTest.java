@@ -11,8 +11,8 @@ import io.github.basicopsemulator.delivery.Rules;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.fault.FaultHeader;
 import io.github.basicopsemulator.field.Changes;
-import io.github.basicopsemulator.journal.Exchange;
-import io.github.basicopsemulator.journal.Journal;
+import io.github.basicopsemulator.journal.RecordedExchange;
+import io.github.basicopsemulator.journal.ExchangeLog;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.json.MalformedJson;
 import io.github.basicopsemulator.store.Entity;
@@ -48,7 +48,7 @@ class EngineTest {
             "",
             new Past(engine.fresh(1), new WorldClock.Setting(clock), new Rules(Form.DOCUMENTED)),
             new PostBox().network(),
-            new Journal(1_000, 16 << 20));
+            new ExchangeLog(1_000, 16 << 20));
 
     @AfterEach
     void closeLog() {
@@ -378,7 +378,7 @@ class EngineTest {
         timed.handle(world, request("POST", "/toys", "{\"name\":\"car\"}", "name", "me"));
         timed.handle(world, request("GET", "/toys/99", "", "name", "me"));
 
-        Exchange made = world.journal().all().get(0);
+        RecordedExchange made = world.journal().all().get(0);
         assertThat(made.route()).isEqualTo("/toys");
         assertThat(made.caller()).isEqualTo(5);
         assertThat(made.status()).isEqualTo(201);
@@ -389,7 +389,7 @@ class EngineTest {
         assertThat(made.answerLost()).isFalse();
         assertThat(made.micros()).isEqualTo(4_000);
         assertThat(made.replyHeaders()).contains(Map.entry("Date", "Tue, 02 Jan 2024 03:04:05 GMT"));
-        Exchange refused = world.journal().all().get(1);
+        RecordedExchange refused = world.journal().all().get(1);
         assertThat(refused.problem()).isEqualTo("There is no toy with the id 99 in this workspace.");
         assertThat(refused.route()).isEqualTo("/toys/{id}");
         assertThat(refused.events()).isEmpty();
@@ -402,11 +402,11 @@ class EngineTest {
         Reply unread = engine.refuse(world, Request.unread("GET", "/toys", 3), Problem.tooLarge("This is too much."));
         assertThat(body(unread)).containsEntry("problem", "TOO_LARGE");
 
-        List<Exchange> all = world.journal().all();
-        assertThat(all).extracting(Exchange::route).containsExactly("/toys/{id}", null, null);
-        assertThat(all).extracting(Exchange::caller).containsExactly(null, 5L, null);
+        List<RecordedExchange> all = world.journal().all();
+        assertThat(all).extracting(RecordedExchange::route).containsExactly("/toys/{id}", null, null);
+        assertThat(all).extracting(RecordedExchange::caller).containsExactly(null, 5L, null);
         assertThat(all)
-                .extracting(Exchange::problem)
+                .extracting(RecordedExchange::problem)
                 .containsExactly("Who are you?", all.get(1).problem(), "This is too much.");
         assertThat(all.get(1).problem()).startsWith("GET /nowhere is not a path of this API.");
         assertThat(all.get(2).requestNumber()).isEqualTo(3);

@@ -6,7 +6,7 @@ import io.github.basicopsemulator.bench.Heap;
 import io.github.basicopsemulator.delivery.Form;
 import io.github.basicopsemulator.delivery.PostBox;
 import io.github.basicopsemulator.delivery.Rules;
-import io.github.basicopsemulator.journal.Journal;
+import io.github.basicopsemulator.journal.ExchangeLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -22,7 +22,7 @@ class FlatMemoryTest {
             "",
             new Past(engine.fresh(1), new WorldClock.Setting(Clock.systemUTC()), new Rules(Form.DOCUMENTED)),
             new PostBox().network(),
-            new Journal(1_000, 16 << 20));
+            new ExchangeLog(1_000, 16 << 20));
 
     @Test
     void the_heap_is_no_larger_after_a_hundred_thousand_requests_than_after_two_thousand() {

@@ -11,7 +11,7 @@ import io.github.basicopsemulator.delivery.Rules;
 import io.github.basicopsemulator.field.Field;
 import io.github.basicopsemulator.field.FieldError;
 import io.github.basicopsemulator.field.Fields;
-import io.github.basicopsemulator.journal.Journal;
+import io.github.basicopsemulator.journal.ExchangeLog;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
@@ -34,7 +34,7 @@ class ResourceTest {
             "",
             new Past(engine.fresh(1), new WorldClock.Setting(Clock.systemUTC()), new Rules(Form.DOCUMENTED)),
             new PostBox().network(),
-            new Journal(0, 0));
+            new ExchangeLog(0, 0));
 
     @Test
     void what_a_seed_says_stands_also_where_no_client_could_say_it() {

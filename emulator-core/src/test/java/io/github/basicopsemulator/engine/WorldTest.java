@@ -12,7 +12,7 @@ import io.github.basicopsemulator.delivery.RetryPolicy;
 import io.github.basicopsemulator.delivery.Rules;
 import io.github.basicopsemulator.delivery.TroubleRule;
 import io.github.basicopsemulator.field.Changes;
-import io.github.basicopsemulator.journal.Journal;
+import io.github.basicopsemulator.journal.ExchangeLog;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.State;
 import java.time.Clock;
@@ -39,7 +39,7 @@ class WorldTest {
     private final PostBox post = new PostBox();
     private final ToyShop shop = new ToyShop();
     private final Engine engine = new Engine(List.of(shop));
-    private final World world = world(new Journal(1_000, 16 << 20));
+    private final World world = world(new ExchangeLog(1_000, 16 << 20));
 
     @Test
     void time_is_moved_on_but_never_back() {
@@ -122,7 +122,7 @@ class WorldTest {
     @Test
     @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void move_that_takes_too_long_says_how_far_it_has_come() {
-        World world = world(new Journal(1_000, 16 << 20), Duration.ofMillis(300));
+        World world = world(new ExchangeLog(1_000, 16 << 20), Duration.ofMillis(300));
         world.stand(START, Duration.ZERO);
         post.answering(any -> PostBox.answer(500));
         world.courier()
@@ -142,7 +142,7 @@ class WorldTest {
     @Test
     @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void move_does_not_wait_longer_for_a_subscriber_that_hangs() {
-        World world = world(new Journal(1_000, 16 << 20), Duration.ofMillis(100));
+        World world = world(new ExchangeLog(1_000, 16 << 20), Duration.ofMillis(100));
         post.answering(any -> new CompletableFuture<>());
         send(world);
 
@@ -268,7 +268,7 @@ class WorldTest {
 
     @Test
     void rewind_and_follow_at_the_same_time_make_no_cycle() throws Exception {
-        World other = world(new Journal(0, 0));
+        World other = world(new ExchangeLog(0, 0));
         world.follow(other.clock());
         Past following = world.past();
         for (int i = 0; i < 300; i++) {
@@ -337,7 +337,7 @@ class WorldTest {
 
     @Test
     void no_change_is_remembered_where_no_journal_is_kept_or_nothing_changed() {
-        World forgetful = world(new Journal(0, 0));
+        World forgetful = world(new ExchangeLog(0, 0));
         engine.act(
                 forgetful,
                 shop,
@@ -390,11 +390,11 @@ class WorldTest {
                 call -> call.resource(Toys.KIND).make(Changes.of(Json.object("name", name)), null, call));
     }
 
-    private World world(Journal journal) {
+    private World world(ExchangeLog journal) {
         return world(journal, Duration.ofMinutes(5));
     }
 
-    private World world(Journal journal, Duration longestMove) {
+    private World world(ExchangeLog journal, Duration longestMove) {
         Clock clock = Clock.fixed(START, ZoneOffset.UTC);
         return new World(
                 "mine",

@@ -15,7 +15,7 @@ import io.github.basicopsemulator.engine.WorldClock;
 import io.github.basicopsemulator.fault.FaultRule;
 import io.github.basicopsemulator.fault.FaultRules;
 import io.github.basicopsemulator.fault.FaultEffect;
-import io.github.basicopsemulator.journal.Journal;
+import io.github.basicopsemulator.journal.ExchangeLog;
 import io.github.basicopsemulator.sell.Sell;
 import io.github.basicopsemulator.sell.SellOptions;
 import java.io.IOException;
@@ -50,7 +50,7 @@ class HttpServerTest {
                     new WorldClock.Setting(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)),
                     new Rules(Form.DOCUMENTED)),
             new PostBox().network(),
-            new Journal(1_000, 16 << 20));
+            new ExchangeLog(1_000, 16 << 20));
     private Function<String, World> worlds = name -> world;
     private HttpServer server;
     private URI url;

@@ -32,14 +32,14 @@ class CurlTest {
 
     @Test
     void method_runs_nothing() throws Exception {
-        Exchange exchange = Exchanges.of("GET&touch${IFS}here&", "/v1/task", "", List.of(), new byte[0]);
+        RecordedExchange exchange = Exchanges.of("GET&touch${IFS}here&", "/v1/task", "", List.of(), new byte[0]);
 
         assertThat(run(exchange).arguments()).containsExactly("-g", "-X", exchange.method(), url("/v1/task"));
     }
 
     @Test
     void body_with_at_sign_reads_no_file() throws Exception {
-        Exchange exchange = Exchanges.of("POST", "/v1/task", "", json(), utf8("@/etc/hostname"));
+        RecordedExchange exchange = Exchanges.of("POST", "/v1/task", "", json(), utf8("@/etc/hostname"));
 
         assertThat(run(exchange).arguments())
                 .containsExactly(
@@ -83,8 +83,8 @@ class CurlTest {
     @ParameterizedTest
     @ValueSource(strings = {"-ohere", "@here", "file:///etc/hostname"})
     void base_without_http_is_no_option(String base) throws Exception {
-        Exchange get = Exchanges.of("GET", "/", "", List.of(), new byte[0]);
-        Exchange exchange = new Exchange(
+        RecordedExchange get = Exchanges.of("GET", "/", "", List.of(), new byte[0]);
+        RecordedExchange exchange = new RecordedExchange(
                 1,
                 1,
                 get.at(),
@@ -152,8 +152,8 @@ class CurlTest {
             @ForAll("headers") List<Map.Entry<String, String>> headers,
             @ForAll("bodies") byte[] body)
             throws Exception {
-        Exchange exchange = Exchanges.of(method, "/" + path, query, headers, body);
-        Exchange shown = Mask.exchange(exchange);
+        RecordedExchange exchange = Exchanges.of(method, "/" + path, query, headers, body);
+        RecordedExchange shown = Redactor.exchange(exchange);
 
         Run run = run(exchange);
 
@@ -242,7 +242,7 @@ class CurlTest {
     }
 
     /** Also checks that the command leaves no other file behind. */
-    private static Run run(Exchange exchange) throws IOException, InterruptedException {
+    private static Run run(RecordedExchange exchange) throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(SHELL), "there is no " + SHELL + " here, so commands of curl are not run");
         Path folder = Files.createTempDirectory("curl");
         try {

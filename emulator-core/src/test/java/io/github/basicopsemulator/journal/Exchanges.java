@@ -11,11 +11,11 @@ final class Exchanges {
 
     private Exchanges() {}
 
-    static Exchange of(String method, String path, String query, List<Map.Entry<String, String>> headers, byte[] body) {
+    static RecordedExchange of(String method, String path, String query, List<Map.Entry<String, String>> headers, byte[] body) {
         return of(method, path, query, headers, body, List.of(), new byte[0]);
     }
 
-    static Exchange of(
+    static RecordedExchange of(
             String method,
             String path,
             String query,
@@ -27,11 +27,11 @@ final class Exchanges {
     }
 
     /** A request that was refused with a text. */
-    static Exchange refused(byte[] body, String problem) {
+    static RecordedExchange refused(byte[] body, String problem) {
         return of("POST", "/v1/task", "", List.of(), body, List.of(), new byte[0], problem);
     }
 
-    private static Exchange of(
+    private static RecordedExchange of(
             String method,
             String path,
             String query,
@@ -40,7 +40,7 @@ final class Exchanges {
             List<Map.Entry<String, String>> replyHeaders,
             byte[] reply,
             @Nullable String problem) {
-        return new Exchange(
+        return new RecordedExchange(
                 1,
                 1,
                 Instant.EPOCH,
@@ -51,10 +51,10 @@ final class Exchanges {
                 null,
                 null,
                 headers,
-                Content.of(body),
+                CapturedBody.of(body),
                 200,
                 replyHeaders,
-                Content.of(reply),
+                CapturedBody.of(reply),
                 problem,
                 List.of(),
                 null,

@@ -66,7 +66,7 @@ class HarTest {
         return Arbitraries.bytes().array(byte[].class).ofMaxSize(50);
     }
 
-    private static @Nullable Object entry(Exchange exchange) throws MalformedJson {
+    private static @Nullable Object entry(RecordedExchange exchange) throws MalformedJson {
         return Json.at(Json.read(utf8(Har.write(List.of(exchange)))), "/log/entries/0");
     }
 }

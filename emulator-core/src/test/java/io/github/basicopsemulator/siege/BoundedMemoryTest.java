@@ -27,7 +27,7 @@ import io.github.basicopsemulator.engine.Surface;
 import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.engine.WorldClock;
 import io.github.basicopsemulator.http.JettyCarrier;
-import io.github.basicopsemulator.journal.Journal;
+import io.github.basicopsemulator.journal.ExchangeLog;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.outbound.HttpTransport;
 import io.github.basicopsemulator.outbound.OutboundRequest;
@@ -289,7 +289,7 @@ class BoundedMemoryTest {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         Past past = new Past(engine.fresh(1), new WorldClock.Setting(clock), new Rules(Form.DOCUMENTED));
         Network network = new Network(new Forgetful(), EgressPolicy.inside(List.of("*")), Duration.ofSeconds(5), 1);
-        return new World("", past, network, new Journal(journaled, 16 << 20));
+        return new World("", past, network, new ExchangeLog(journaled, 16 << 20));
     }
 
     /** Answers every delivery, and keeps none. */

@@ -25,7 +25,7 @@ import io.github.basicopsemulator.fault.FaultRule;
 import io.github.basicopsemulator.fault.FaultRules;
 import io.github.basicopsemulator.fault.FaultEffect;
 import io.github.basicopsemulator.fault.RateLimit;
-import io.github.basicopsemulator.journal.Journal;
+import io.github.basicopsemulator.journal.ExchangeLog;
 import io.github.basicopsemulator.outbound.EgressPolicy;
 import io.github.basicopsemulator.seed.Garden;
 import io.github.basicopsemulator.seed.SeedFile;
@@ -64,7 +64,7 @@ final class EngineWorkspace implements WorkspaceUnderTest {
         FakeReceivers nowhere = new FakeReceivers();
         try (Network network = new Network(nowhere, EgressPolicy.inside(List.of("*")), Duration.ofSeconds(5), 1)) {
             Clock clock = new MovableClock(WorkspaceStateMachine.START);
-            World world = new World("", past(ENGINE.fresh(1), clock), network, new Journal(0, 0));
+            World world = new World("", past(ENGINE.fresh(1), clock), network, new ExchangeLog(0, 0));
             SEEDS.plant(SeedFile.of(webhookSeeds()), world, BASE);
             return world.store().state();
         }
@@ -84,7 +84,7 @@ final class EngineWorkspace implements WorkspaceUnderTest {
     }
 
     private World open() {
-        return new World("", past(FRESH, source), network, new Journal(JOURNAL, 16 << 20));
+        return new World("", past(FRESH, source), network, new ExchangeLog(JOURNAL, 16 << 20));
     }
 
     @Override

@@ -8,7 +8,7 @@ import io.github.basicopsemulator.delivery.Parcel;
 import io.github.basicopsemulator.engine.Moments;
 import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.event.Event;
-import io.github.basicopsemulator.journal.Exchange;
+import io.github.basicopsemulator.journal.RecordedExchange;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
 import java.net.URI;
@@ -90,7 +90,7 @@ record Observation(
                 backlog.numbers(),
                 world.requests(),
                 world.journal().last(),
-                world.journal().all().stream().map(Exchange::requestNumber).toList(),
+                world.journal().all().stream().map(RecordedExchange::requestNumber).toList(),
                 moments.stream()
                         .map(moment -> new Revision(moment.number(), moment.request(), eventNumbers(moment.events())))
                         .toList(),

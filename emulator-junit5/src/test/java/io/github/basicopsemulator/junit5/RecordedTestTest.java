@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.basicopsemulator.Workspace;
-import io.github.basicopsemulator.journal.Content;
-import io.github.basicopsemulator.journal.Exchange;
+import io.github.basicopsemulator.journal.CapturedBody;
+import io.github.basicopsemulator.journal.RecordedExchange;
 import io.github.basicopsemulator.journal.JavaTest;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -97,8 +97,8 @@ class RecordedTestTest {
         compile(compiler, JavaTest.write(exchange("class", new byte[70_000])));
     }
 
-    private static Exchange exchange(String text, byte[] body) {
-        return new Exchange(
+    private static RecordedExchange exchange(String text, byte[] body) {
+        return new RecordedExchange(
                 1,
                 1,
                 Instant.EPOCH,
@@ -109,10 +109,10 @@ class RecordedTestTest {
                 "/" + text,
                 null,
                 List.of(Map.entry(text, text)),
-                Content.of(body),
+                CapturedBody.of(body),
                 200,
                 List.of(),
-                Content.of(new byte[0]),
+                CapturedBody.of(new byte[0]),
                 null,
                 List.of(),
                 null,

@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.junit5.assertions;
 
-import io.github.basicopsemulator.journal.Mask;
+import io.github.basicopsemulator.journal.Redactor;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -46,12 +46,12 @@ final class Value {
     /** Writes the value of a field or a parameter for a message, unless it is secret. */
     static String print(String name, @Nullable Object value) {
         String beginning = "\"" + name.substring(name.lastIndexOf('/') + 1) + "\":";
-        return Mask.text(beginning + print(value)).substring(beginning.length());
+        return Redactor.text(beginning + print(value)).substring(beginning.length());
     }
 
     /** Writes the value of a header for a message, unless it is secret. */
     static String printHeader(String name, String value) {
-        return print(Mask.header(name, value));
+        return print(Redactor.header(name, value));
     }
 
     private static boolean allFit(List<?> expected, List<?> actual) {

@@ -13,19 +13,19 @@ import java.util.Arrays;
  * @param length the length of the whole body, in bytes
  * @param isCut whether its end is missing
  */
-public record Content(byte[] bytes, int length, boolean isCut) {
+public record CapturedBody(byte[] bytes, int length, boolean isCut) {
 
     private static final int MOST_KEPT = 64 << 10;
 
     /** Keeps a body up to 64 KiB. */
-    public static Content of(byte[] body) {
+    public static CapturedBody of(byte[] body) {
         boolean isCut = body.length > MOST_KEPT;
-        return new Content(isCut ? Arrays.copyOf(body, MOST_KEPT) : body, body.length, isCut);
+        return new CapturedBody(isCut ? Arrays.copyOf(body, MOST_KEPT) : body, body.length, isCut);
     }
 
     /** Returns the same body with other bytes in place of the kept ones. */
-    Content with(byte[] other) {
-        return new Content(other, length, isCut);
+    CapturedBody with(byte[] other) {
+        return new CapturedBody(other, length, isCut);
     }
 
     /** Tells whether the kept bytes are UTF-8 without NUL; a character that is cut off at the end does not matter. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MaskTest {
+class RedactorTest {
 
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final byte[] NOTHING = {};
@@ -117,7 +117,7 @@ class MaskTest {
     void query_and_form_hide_their_secrets(String query) {
         assertHidden(Exchanges.of("GET", "/v1/task", query, List.of(), NOTHING));
         assertHidden(Exchanges.of("POST", "/", "", List.of(Map.entry("Content-Type", FORM)), utf8(query)));
-        assertThat(Mask.text("GET http://app.example/?" + query.split("[ \"]", 2)[0]))
+        assertThat(Redactor.text("GET http://app.example/?" + query.split("[ \"]", 2)[0]))
                 .doesNotContain("hush");
     }
 
@@ -289,14 +289,14 @@ class MaskTest {
                 "<u token=\"a\" id=\"7\"/> | <u token=\"***\" id=\"7\"/>"
             })
     void what_is_around_a_secret_stays(String text, String masked) {
-        assertThat(Mask.body(text)).isEqualTo(masked);
+        assertThat(Redactor.body(text)).isEqualTo(masked);
     }
 
     @Test
     void numbers_that_are_secrets_are_hidden() {
-        Exchange exchange = Exchanges.of("POST", "/", "", List.of(), utf8("{\"secret\": 4711, \"a\": 1}"));
+        RecordedExchange exchange = Exchanges.of("POST", "/", "", List.of(), utf8("{\"secret\": 4711, \"a\": 1}"));
 
-        assertThat(Mask.exchange(exchange).request().text()).isEqualTo("{\"secret\": \"***\", \"a\": 1}");
+        assertThat(Redactor.exchange(exchange).request().text()).isEqualTo("{\"secret\": \"***\", \"a\": 1}");
     }
 
     @Test
@@ -322,21 +322,21 @@ class MaskTest {
                 "Error code: E12, see http://app.example/"
             })
     void text_without_secrets_stays_as_it_is(String text) {
-        assertThat(Mask.text(text)).isEqualTo(text);
-        assertThat(Mask.body(text)).isEqualTo(text);
+        assertThat(Redactor.text(text)).isEqualTo(text);
+        assertThat(Redactor.body(text)).isEqualTo(text);
     }
 
     @Test
     void scheme_of_credentials_is_shown() {
-        assertThat(Mask.header("Authorization", "Bearer hush")).isEqualTo("Bearer ***");
-        assertThat(Mask.header("Authorization", "hush word")).isEqualTo("***");
-        assertThat(Mask.header("X-BasicOps-Signature", "sha256=abc")).isEqualTo("sha256=abc");
+        assertThat(Redactor.header("Authorization", "Bearer hush")).isEqualTo("Bearer ***");
+        assertThat(Redactor.header("Authorization", "hush word")).isEqualTo("***");
+        assertThat(Redactor.header("X-BasicOps-Signature", "sha256=abc")).isEqualTo("sha256=abc");
     }
 
     @Test
     void secret_is_hidden_wherever_else_it_is_in_the_exchange() {
         String basic = Base64.getEncoder().encodeToString("user:whispered".getBytes(UTF_8));
-        Exchange exchange = Exchanges.of(
+        RecordedExchange exchange = Exchanges.of(
                 "POST",
                 "/v1/whispered",
                 "q=whispered",
@@ -361,7 +361,7 @@ class MaskTest {
                 "token[]=whispered | whispered"
             })
     void value_is_hidden_in_any_encoding(String query, String title) {
-        Exchange exchange = Exchanges.of("POST", "/", query, List.of(), utf8("{\"title\": \"" + title + "\"}"));
+        RecordedExchange exchange = Exchanges.of("POST", "/", query, List.of(), utf8("{\"title\": \"" + title + "\"}"));
 
         assertThat(outputs(exchange)).allSatisfy(output -> assertThat(output).doesNotContain("whisper", title));
     }
@@ -382,30 +382,30 @@ class MaskTest {
 
     @Test
     void short_value_is_hidden_as_a_word_only() {
-        Exchange exchange =
+        RecordedExchange exchange =
                 Exchanges.of("POST", "/", "token=monday", List.of(), utf8("{\"title\": \"mondays, monday\"}"));
 
-        assertThat(Mask.exchange(exchange).request().text()).isEqualTo("{\"title\": \"mondays, ***\"}");
+        assertThat(Redactor.exchange(exchange).request().text()).isEqualTo("{\"title\": \"mondays, ***\"}");
     }
 
     @Test
     void value_in_parameters_of_credentials_is_hidden() {
-        Exchange exchange = Exchanges.of(
+        RecordedExchange exchange = Exchanges.of(
                 "POST",
                 "/",
                 "",
                 List.of(Map.entry("Authorization", "Token token=\"whispered\", email=\"planner\"")),
                 utf8("{\"title\": \"whispered planner\"}"));
 
-        assertThat(Mask.exchange(exchange).request().text()).isEqualTo("{\"title\": \"*** planner\"}");
+        assertThat(Redactor.exchange(exchange).request().text()).isEqualTo("{\"title\": \"*** planner\"}");
     }
 
     @Test
     void attributes_of_cookies_stay() {
-        Exchange exchange = Exchanges.of(
+        RecordedExchange exchange = Exchanges.of(
                 "GET", "/v1/task", "", List.of(Map.entry("Set-Cookie", "a=whispered; Path=/v1/task")), NOTHING);
 
-        assertThat(Mask.exchange(exchange).path()).isEqualTo("/v1/task");
+        assertThat(Redactor.exchange(exchange).path()).isEqualTo("/v1/task");
     }
 
     @Test
@@ -414,7 +414,7 @@ class MaskTest {
         for (int i = 0; i < 1_000; i++) {
             cookies.append("; c").append(i).append("=filler").append(i);
         }
-        Exchange exchange = Exchanges.of(
+        RecordedExchange exchange = Exchanges.of(
                 "POST",
                 "/",
                 "",
@@ -426,7 +426,7 @@ class MaskTest {
 
     @Test
     void refusal_hides_a_value_of_the_body() {
-        Exchange exchange = Exchanges.refused(utf8("{\"secret\": \"whispered\"}"), "Expected a user, not whispered");
+        RecordedExchange exchange = Exchanges.refused(utf8("{\"secret\": \"whispered\"}"), "Expected a user, not whispered");
 
         assertThat(exchange.toString()).contains("Expected a user, not ***");
     }
@@ -437,7 +437,7 @@ class MaskTest {
             String name = part.repeat((64 << 10) / part.length());
             Assertions.assertTimeoutPreemptively(
                     Duration.ofSeconds(5),
-                    () -> Mask.exchange(Exchanges.of(
+                    () -> Redactor.exchange(Exchanges.of(
                             "POST",
                             "/" + name,
                             name + "=1",
@@ -455,13 +455,13 @@ class MaskTest {
         }
         List<String> keys = List.of(cookies.substring(2), "a".repeat(16_000) + "b", "a".repeat(60_000));
         for (String key : keys) {
-            Exchange exchange = Exchanges.of(
+            RecordedExchange exchange = Exchanges.of(
                     "POST",
                     "/",
                     "",
                     List.of(Map.entry("Cookie", key), Map.entry("X-Api-Key", key)),
                     utf8("a".repeat(64_000)));
-            Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5), () -> Mask.exchange(exchange));
+            Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5), () -> Redactor.exchange(exchange));
         }
     }
 
@@ -509,10 +509,10 @@ class MaskTest {
                 "'token':",
                 " = ")) {
             String text = "--" + part.repeat((64 << 10) / part.length());
-            Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5), () -> Mask.body(text), part);
+            Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5), () -> Redactor.body(text), part);
             Assertions.assertTimeoutPreemptively(
                     Duration.ofSeconds(5),
-                    () -> Mask.exchange(Exchanges.of("POST", "/", text, List.of(), utf8(text))),
+                    () -> Redactor.exchange(Exchanges.of("POST", "/", text, List.of(), utf8(text))),
                     part);
         }
     }
@@ -528,8 +528,8 @@ class MaskTest {
         List<Map.Entry<String, String>> headers = List.of(
                 Map.entry("X-" + name.replaceAll("[^A-Za-z-]", "-"), secret), Map.entry("Referer", "/?" + query));
 
-        Exchange withJson = Exchanges.of("POST", "/" + before, query, headers, utf8(json), headers, utf8(json));
-        Exchange withForm = Exchanges.of(
+        RecordedExchange withJson = Exchanges.of("POST", "/" + before, query, headers, utf8(json), headers, utf8(json));
+        RecordedExchange withForm = Exchanges.of(
                 "POST", "/", "", List.of(Map.entry("Content-Type", FORM)), utf8(query), List.of(), utf8(query));
 
         assertThat(outputs(withJson)).allSatisfy(output -> assertThat(output).doesNotContain(secret));
@@ -564,7 +564,7 @@ class MaskTest {
         return Arbitraries.strings().withChars("abc{}[]()<>:;,.=?/%+-_*'#@! ").ofMaxLength(15);
     }
 
-    private static void assertHidden(Exchange exchange) {
+    private static void assertHidden(RecordedExchange exchange) {
         assertThat(outputs(exchange))
                 .allSatisfy(output -> assertThat(output)
                         .doesNotContain("hush", "dXNlcjpodXNo")
@@ -572,8 +572,8 @@ class MaskTest {
     }
 
     /** Everything that is written of an exchange, and the bodies in it that are in base64. */
-    private static List<String> outputs(Exchange exchange) {
-        Exchange masked = Mask.exchange(exchange);
+    private static List<String> outputs(RecordedExchange exchange) {
+        RecordedExchange masked = Redactor.exchange(exchange);
         List<String> outputs = new ArrayList<>(List.of(
                 Curl.write(exchange),
                 JavaTest.write(exchange),
@@ -581,7 +581,7 @@ class MaskTest {
                 masked.toString(),
                 masked.request().text(),
                 masked.reply().text(),
-                Mask.outline(exchange).toString(),
+                Redactor.outline(exchange).toString(),
                 new String(masked.request().bytes(), ISO_8859_1),
                 new String(masked.reply().bytes(), ISO_8859_1)));
         return outputs;

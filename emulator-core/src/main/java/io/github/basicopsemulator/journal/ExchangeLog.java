@@ -13,18 +13,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The newest requests of one workspace and their replies, within bounds of number and size. Guarded by its own monitor. */
-public final class Journal {
+public final class ExchangeLog {
 
     private final ChangeNotifier signal = new ChangeNotifier();
     private final boolean keeps;
-    private final BoundedLog<Exchange> exchanges;
+    private final BoundedLog<RecordedExchange> exchanges;
     private long number;
     private volatile long generation;
 
     /** Keeps so many exchanges, as long as they take no more bytes than this together; none at all where one is 0. */
-    public Journal(int most, long bytes) {
+    public ExchangeLog(int most, long bytes) {
         this.keeps = most > 0 && bytes > 0;
-        this.exchanges = new BoundedLog<>(most, bytes, Exchange::weight);
+        this.exchanges = new BoundedLog<>(most, bytes, RecordedExchange::weight);
     }
 
     /** Tells whether it keeps anything at all. */
@@ -43,17 +43,17 @@ public final class Journal {
     }
 
     /** Adds an exchange, and gives it its number, unless the journal was restarted since its generation was read. */
-    public void add(Exchange exchange, long generation) {
+    public void add(RecordedExchange exchange, long generation) {
         if (keeps && append(exchange, generation)) {
             signal.raise();
         }
     }
 
-    public void add(Exchange exchange) {
+    public void add(RecordedExchange exchange) {
         add(exchange, generation());
     }
 
-    private synchronized boolean append(Exchange exchange, long generation) {
+    private synchronized boolean append(RecordedExchange exchange, long generation) {
         if (generation != this.generation) {
             return false;
         }
@@ -63,7 +63,7 @@ public final class Journal {
     }
 
     /** Returns what is kept, oldest first. */
-    public synchronized List<Exchange> all() {
+    public synchronized List<RecordedExchange> all() {
         return exchanges.all();
     }
 
@@ -87,7 +87,7 @@ public final class Journal {
 
     /** The failure of a wait: the missing request, and the requests that came to the workspace of this name instead. */
     public AssertionError missed(String missing, String workspace, Duration patience) {
-        List<Exchange> came = all();
+        List<RecordedExchange> came = all();
         String others = came.stream().map(exchange -> "\n    " + exchange).collect(Collectors.joining());
         return new AssertionError(missing + " came to the " + workspace + " within " + patience.toMillis()
                 + " ms. Requests that came" + (came.isEmpty() ? ": none" : " (" + came.size() + "):" + others));
@@ -98,7 +98,7 @@ public final class Journal {
      *
      * @throws TimeoutException when it did not in time
      */
-    public <T> T await(Duration patience, Function<List<Exchange>, @Nullable T> found) throws TimeoutException {
+    public <T> T await(Duration patience, Function<List<RecordedExchange>, @Nullable T> found) throws TimeoutException {
         return signal.await(patience, () -> found.apply(all()));
     }
 
@@ -106,7 +106,7 @@ public final class Journal {
     public <T> CompletableFuture<T> when(
             Duration patience,
             BackgroundExecutor background,
-            Function<List<Exchange>, @Nullable T> found,
+            Function<List<RecordedExchange>, @Nullable T> found,
             Supplier<? extends Throwable> late) {
         return signal.when(patience, background, () -> found.apply(all()), late);
     }

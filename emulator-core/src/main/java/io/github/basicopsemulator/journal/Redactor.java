@@ -16,37 +16,37 @@ import java.util.stream.Collectors;
  * them in any case, with any separators and encoded, and it also reads broken and cut bodies. A value of six characters or more that
  * was hidden in one place of a request is hidden in all other places of it and its reply; with less than eight, only as a word.
  */
-public final class Mask {
+public final class Redactor {
 
     private static final Consumer<String> NOTHING = value -> {};
 
-    private Mask() {}
+    private Redactor() {}
 
     /** Returns an exchange as exports show it. */
-    public static Exchange exchange(Exchange exchange) {
+    public static RecordedExchange exchange(RecordedExchange exchange) {
         return masked(exchange, true);
     }
 
     /** Returns an exchange as lines show it: as {@link #exchange} does, but without headers and bodies. */
-    public static Exchange outline(Exchange exchange) {
+    public static RecordedExchange outline(RecordedExchange exchange) {
         return masked(exchange, false);
     }
 
-    private static Exchange masked(Exchange exchange, boolean isWhole) {
+    private static RecordedExchange masked(RecordedExchange exchange, boolean isWhole) {
         SecretValues values = new SecretValues();
         List<Map.Entry<String, String>> requestHeaders = headers(exchange.requestHeaders(), values);
         String query = form(exchange.query(), values::add);
         String path = SecretScanner.maskParameter(exchange.path(), values::add);
         // For a delivery, it is the URL up to the query, or with a fragment.
         String base = SecretScanner.mask(exchange.base(), values::add);
-        Content nothing = Content.of(new byte[0]);
+        CapturedBody nothing = CapturedBody.of(new byte[0]);
         String problem = exchange.problem();
         // A problem can name a value of the body.
-        Content request =
+        CapturedBody request =
                 isWhole || problem != null ? body(exchange.request(), exchange.requestHeaders(), values) : nothing;
         List<Map.Entry<String, String>> replyHeaders = isWhole ? headers(exchange.replyHeaders(), values) : List.of();
-        Content reply = isWhole ? body(exchange.reply(), exchange.replyHeaders(), values) : nothing;
-        return new Exchange(
+        CapturedBody reply = isWhole ? body(exchange.reply(), exchange.replyHeaders(), values) : nothing;
+        return new RecordedExchange(
                 exchange.number(),
                 exchange.requestNumber(),
                 exchange.at(),
@@ -111,7 +111,7 @@ public final class Mask {
     }
 
     /** Bytes that are no text are looked at as characters of one byte each. */
-    private static Content body(Content content, List<Map.Entry<String, String>> headers, SecretValues values) {
+    private static CapturedBody body(CapturedBody content, List<Map.Entry<String, String>> headers, SecretValues values) {
         if (content.bytes().length == 0) {
             return content;
         }
@@ -151,7 +151,7 @@ public final class Mask {
                 .toList();
     }
 
-    private static Content hide(Content content, SecretValues values) {
+    private static CapturedBody hide(CapturedBody content, SecretValues values) {
         if (values.isEmpty() || content.bytes().length == 0) {
             return content;
         }

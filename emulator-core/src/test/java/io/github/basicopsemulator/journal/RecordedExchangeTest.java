@@ -11,9 +11,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The weight of an exchange, by which the journal bounds its memory. */
-class ExchangeTest {
+class RecordedExchangeTest {
 
-    private static final Content NONE = Content.of(new byte[0]);
+    private static final CapturedBody NONE = CapturedBody.of(new byte[0]);
 
     @Test
     void headers_count_towards_the_size_of_the_journal() {
@@ -28,24 +28,24 @@ class ExchangeTest {
 
         assertThat(keptOf(exchange("/" + "x".repeat(10_000), List.of(), NONE, List.of())))
                 .isLessThan(60);
-        assertThat(keptOf(exchange("/", List.of(), Content.of(new byte[40_000]), List.of())))
+        assertThat(keptOf(exchange("/", List.of(), CapturedBody.of(new byte[40_000]), List.of())))
                 .isLessThan(26);
         assertThat(keptOf(exchange("/", List.of(), NONE, Collections.nCopies(10_000, event))))
                 .isLessThan(2);
     }
 
     /** How many of these a journal of 1 MB keeps. */
-    private static int keptOf(Exchange exchange) {
-        Journal journal = new Journal(100, 1_000_000);
+    private static int keptOf(RecordedExchange exchange) {
+        ExchangeLog journal = new ExchangeLog(100, 1_000_000);
         for (int i = 0; i < 100; i++) {
             journal.add(exchange);
         }
         return journal.all().size();
     }
 
-    private static Exchange exchange(
-            String path, List<Map.Entry<String, String>> headers, Content body, List<Event> events) {
-        return new Exchange(
+    private static RecordedExchange exchange(
+            String path, List<Map.Entry<String, String>> headers, CapturedBody body, List<Event> events) {
+        return new RecordedExchange(
                 0,
                 1,
                 Instant.EPOCH,

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param answerLost whether it was done, and the client did not get the whole reply, on purpose
  * @param micros how long the reply took to be ready, in microseconds of real time
  */
-public record Exchange(
+public record RecordedExchange(
         long number,
         long requestNumber,
         Instant at,
@@ -36,18 +36,18 @@ public record Exchange(
         @Nullable String route,
         @Nullable Long caller,
         List<Map.Entry<String, String>> requestHeaders,
-        Content request,
+        CapturedBody request,
         int status,
         List<Map.Entry<String, String>> replyHeaders,
-        Content reply,
+        CapturedBody reply,
         @Nullable String problem,
         List<Event> events,
         @Nullable String fault,
         boolean answerLost,
         long micros) {
 
-    Exchange numbered(long number) {
-        return new Exchange(
+    RecordedExchange numbered(long number) {
+        return new RecordedExchange(
                 number,
                 requestNumber,
                 at,
@@ -83,7 +83,7 @@ public record Exchange(
     /** Describes the request and the reply in one line; tokens and secrets in the query are masked. */
     @Override
     public String toString() {
-        Exchange masked = Mask.outline(this);
+        RecordedExchange masked = Redactor.outline(this);
         return ControlCharacters.escape("#" + number + " " + method + " " + masked.path
                 + (masked.query.isEmpty() ? "" : "?" + masked.query)
                 + " -> " + status
