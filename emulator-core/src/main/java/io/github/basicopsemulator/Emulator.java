@@ -23,7 +23,7 @@ import io.github.basicopsemulator.http.JettyCarrier;
 import io.github.basicopsemulator.outbound.HttpTransport;
 import io.github.basicopsemulator.outbound.OwnServer;
 import io.github.basicopsemulator.outbound.EgressPolicy;
-import io.github.basicopsemulator.seed.Garden;
+import io.github.basicopsemulator.seed.SeedLoader;
 import io.github.basicopsemulator.seed.SeedFile;
 import io.github.basicopsemulator.sell.Sell;
 import io.github.basicopsemulator.store.State;
@@ -348,8 +348,8 @@ public final class Emulator implements AutoCloseable {
     }
 
     /** What plants seed files; made when it is needed, since few need it. */
-    Garden garden() {
-        return new Garden(engine, surfaces);
+    SeedLoader garden() {
+        return new SeedLoader(engine, surfaces);
     }
 
     /** Seeds of the builder happened before every workspace began: nobody is told of them, and nothing is counted. */

@@ -10,7 +10,7 @@ import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.engine.Surface;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.json.Json;
-import io.github.basicopsemulator.seed.Catalogue;
+import io.github.basicopsemulator.seed.SeedTypes;
 import io.github.basicopsemulator.store.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -43,7 +43,7 @@ final class Seeds extends Resource {
                 Command.get(
                         "/_emulator/seed.schema.json",
                         "Describes seed files as JSON Schema, for editors to complete.",
-                        call -> Reply.json(200, new Catalogue(surfaces).schema())));
+                        call -> Reply.json(200, new SeedTypes(surfaces).schema())));
     }
 
     private Reply plant(Call call) {

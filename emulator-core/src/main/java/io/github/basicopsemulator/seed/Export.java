@@ -4,7 +4,7 @@ import io.github.basicopsemulator.engine.Past;
 import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.engine.WorldClock;
 import io.github.basicopsemulator.json.Json;
-import io.github.basicopsemulator.seed.Catalogue.Sort;
+import io.github.basicopsemulator.seed.SeedTypes.SeedType;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.State;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a world as a seed file: its clock, its counters, and every record with all that is stored of it. */
-record Export(Catalogue catalogue) {
+record Export(SeedTypes catalogue) {
 
     Map<String, @Nullable Object> of(World world) {
         Past past = world.past();
@@ -45,7 +45,7 @@ record Export(Catalogue catalogue) {
     }
 
     /** Says something of every sort of which there is something to say. */
-    private Map<String, @Nullable Object> shelves(Function<Sort, @Nullable Object> said) {
+    private Map<String, @Nullable Object> shelves(Function<SeedType, @Nullable Object> said) {
         Map<String, @Nullable Object> shelves = new LinkedHashMap<>();
         catalogue.shelves().forEach((word, sorts) -> {
             Map<String, @Nullable Object> shelf = new LinkedHashMap<>();
@@ -63,7 +63,7 @@ record Export(Catalogue catalogue) {
     }
 
     /** The id that comes next, where that does not follow from the highest there is. */
-    private static @Nullable Object next(Sort sort, State state) {
+    private static @Nullable Object next(SeedType sort, State state) {
         long highest = 0;
         for (Entity entity : state.all(sort.resource().kind())) {
             highest = Math.max(highest, entity.id());
@@ -72,7 +72,7 @@ record Export(Catalogue catalogue) {
         return next == highest + 1 ? null : next;
     }
 
-    private static @Nullable Object records(Sort sort, State state) {
+    private static @Nullable Object records(SeedType sort, State state) {
         List<Object> records = new ArrayList<>();
         for (Entity entity : state.all(sort.resource().kind())) {
             Map<String, @Nullable Object> record = Json.object("id", entity.id());

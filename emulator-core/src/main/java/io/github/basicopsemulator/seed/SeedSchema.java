@@ -5,7 +5,7 @@ import io.github.basicopsemulator.field.Field.Trait;
 import io.github.basicopsemulator.field.Schema;
 import io.github.basicopsemulator.field.Type;
 import io.github.basicopsemulator.json.Json;
-import io.github.basicopsemulator.seed.Catalogue.Sort;
+import io.github.basicopsemulator.seed.SeedTypes.SeedType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Describes seed files as JSON Schema, for editors. */
-record SeedSchema(Catalogue catalogue) {
+record SeedSchema(SeedTypes catalogue) {
 
     Map<String, @Nullable Object> document() {
         Map<String, @Nullable Object> kinds = new LinkedHashMap<>();
@@ -64,7 +64,7 @@ record SeedSchema(Catalogue catalogue) {
                         closed(next))));
     }
 
-    private Map<String, @Nullable Object> record(Sort sort) {
+    private Map<String, @Nullable Object> record(SeedType sort) {
         Map<String, @Nullable Object> properties = Json.object("id", Schema.WHOLE);
         List<String> required = new ArrayList<>();
         sort.fields().forEach((name, field) -> {
@@ -90,7 +90,7 @@ record SeedSchema(Catalogue catalogue) {
 
     private Map<String, @Nullable Object> value(Field field) {
         if (field.type() instanceof Type.KeyReferences keys) {
-            Sort described = catalogue.shelves().values().stream()
+            SeedType described = catalogue.shelves().values().stream()
                     .flatMap(shelf -> shelf.values().stream())
                     .filter(sort -> sort.resource().kind() == keys.kind())
                     .findFirst()
@@ -104,15 +104,15 @@ record SeedSchema(Catalogue catalogue) {
         return Json.object("anyOf", List.of(schema, Json.object("type", "null")));
     }
 
-    private static Map<String, @Nullable Object> several(Sort sort) {
+    private static Map<String, @Nullable Object> several(SeedType sort) {
         return Schema.list(reference(sort));
     }
 
-    private static Map<String, @Nullable Object> reference(Sort sort) {
+    private static Map<String, @Nullable Object> reference(SeedType sort) {
         return Json.object("$ref", "#/$defs/" + name(sort));
     }
 
-    private static String name(Sort sort) {
+    private static String name(SeedType sort) {
         return sort.surface().word() + "." + sort.word();
     }
 

@@ -16,7 +16,7 @@ import io.github.basicopsemulator.engine.Surface;
 import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.journal.ExchangeLog;
 import io.github.basicopsemulator.json.Json;
-import io.github.basicopsemulator.seed.Garden;
+import io.github.basicopsemulator.seed.SeedLoader;
 import io.github.basicopsemulator.seed.SeedFile;
 import io.github.basicopsemulator.store.Entity;
 import java.net.URLEncoder;
@@ -37,13 +37,13 @@ public final class RoundTrip {
     private final World before;
     private final World after;
     private final Engine engine;
-    private final Garden garden;
+    private final SeedLoader garden;
 
     private RoundTrip(Bench bench) {
         this.surface = bench.surface();
         this.before = bench.world();
         this.engine = bench.engine();
-        this.garden = new Garden(engine, List.of(surface));
+        this.garden = new SeedLoader(engine, List.of(surface));
         this.after = new World(
                 "",
                 new Past(engine.fresh(99), before.clock().setting(), new Rules(Form.DOCUMENTED)),

@@ -108,7 +108,7 @@ class SeedSchemaTest {
     }
 
     private static String schema() {
-        Catalogue catalogue = new Catalogue(List.of(
+        SeedTypes catalogue = new SeedTypes(List.of(
                 new BasicOps(BasicOpsOptions.DEFAULT, null),
                 new Sell(new SellOptions(List.of(), false, false)),
                 new Basecamp(new BasecampOptions(

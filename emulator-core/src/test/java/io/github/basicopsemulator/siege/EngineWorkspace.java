@@ -27,7 +27,7 @@ import io.github.basicopsemulator.fault.FaultEffect;
 import io.github.basicopsemulator.fault.RateLimit;
 import io.github.basicopsemulator.journal.ExchangeLog;
 import io.github.basicopsemulator.outbound.EgressPolicy;
-import io.github.basicopsemulator.seed.Garden;
+import io.github.basicopsemulator.seed.SeedLoader;
 import io.github.basicopsemulator.seed.SeedFile;
 import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.State;
@@ -51,7 +51,7 @@ final class EngineWorkspace implements WorkspaceUnderTest {
 
     private static final Surface SURFACE = new BasicOps(BasicOpsOptions.DEFAULT, new FakeReceivers());
     private static final Engine ENGINE = new Engine(List.of(SURFACE));
-    private static final Garden SEEDS = new Garden(ENGINE, List.of(SURFACE));
+    private static final SeedLoader SEEDS = new SeedLoader(ENGINE, List.of(SURFACE));
     private static final Kind TASK = new Kinds(List.of(SURFACE)).find("task").kind();
     private static final State FRESH = fresh();
 

@@ -6,7 +6,7 @@ import io.github.basicopsemulator.field.FieldError.Reason;
 import io.github.basicopsemulator.field.Iso8601;
 import io.github.basicopsemulator.field.Type;
 import io.github.basicopsemulator.json.Json;
-import io.github.basicopsemulator.seed.Catalogue.Sort;
+import io.github.basicopsemulator.seed.SeedTypes.SeedType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -23,24 +23,24 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A seed file taken apart: what time it is there, what only an export has, and its records, those inside others behind them. */
-final class Outline {
+final class ParsedSeed {
 
     /** What only an export has; its being there makes the file the whole world. */
-    record Whole(long dice, long drawn, Duration ahead, Duration tick, Map<Sort, Long> next) {}
+    record ExportMetadata(long dice, long drawn, Duration ahead, Duration tick, Map<SeedType, Long> next) {}
 
     private final SeedFile file;
-    private final Catalogue catalogue;
-    private final List<Item> items = new ArrayList<>();
+    private final SeedTypes catalogue;
+    private final List<SeedRecord> items = new ArrayList<>();
     private final List<FieldError> errors = new ArrayList<>();
     private @Nullable Instant now;
-    private @Nullable Whole whole;
+    private @Nullable ExportMetadata whole;
 
     /**
      * Takes a file apart.
      *
      * @throws IllegalArgumentException with every name that is none and every value that is of another shape
      */
-    Outline(SeedFile file, Catalogue catalogue) {
+    ParsedSeed(SeedFile file, SeedTypes catalogue) {
         this.file = file;
         this.catalogue = catalogue;
         each(file.value(), "$", this::top);
@@ -49,7 +49,7 @@ final class Outline {
         }
     }
 
-    List<Item> items() {
+    List<SeedRecord> items() {
         return items;
     }
 
@@ -59,7 +59,7 @@ final class Outline {
     }
 
     @Nullable
-    Whole whole() {
+    ExportMetadata whole() {
         return whole;
     }
 
@@ -70,9 +70,9 @@ final class Outline {
             case "now" -> now = moment(value, path);
             case "export" -> whole = whole(value, path);
             default -> {
-                Map<String, Sort> shelf = catalogue.shelves().get(key);
+                Map<String, SeedType> shelf = catalogue.shelves().get(key);
                 if (shelf == null) {
-                    unknown(path, key, () -> Spelling.and(catalogue.shelves().keySet(), "now", "export"));
+                    unknown(path, key, () -> NameSuggester.and(catalogue.shelves().keySet(), "now", "export"));
                 } else {
                     each(value, path, (kind, records) -> kind(shelf, kind, records, path + "." + kind));
                 }
@@ -80,8 +80,8 @@ final class Outline {
         }
     }
 
-    private void kind(Map<String, Sort> shelf, String kind, @Nullable Object records, String path) {
-        Sort sort = shelf.get(kind);
+    private void kind(Map<String, SeedType> shelf, String kind, @Nullable Object records, String path) {
+        SeedType sort = shelf.get(kind);
         if (sort == null) {
             unknown(path, kind, shelf::keySet);
         } else {
@@ -89,7 +89,7 @@ final class Outline {
         }
     }
 
-    private void records(Sort sort, @Nullable Object records, String path, @Nullable Item around) {
+    private void records(SeedType sort, @Nullable Object records, String path, @Nullable SeedRecord around) {
         if (!(records instanceof List<?> list)) {
             wrong(path, "must be an array of objects, but was " + Json.describe(records));
             return;
@@ -99,15 +99,15 @@ final class Outline {
         }
     }
 
-    private Item record(Sort sort, @Nullable Object record, String path, @Nullable Item around) {
-        Item item = new Item(sort, path, around);
+    private SeedRecord record(SeedType sort, @Nullable Object record, String path, @Nullable SeedRecord around) {
+        SeedRecord item = new SeedRecord(sort, path, around);
         items.add(item);
         each(record, path, (name, value) -> part(item, name, value, path + "." + name));
         return item;
     }
 
-    private void part(Item item, String name, @Nullable Object value, String path) {
-        Sort inner = item.sort().inner().get(name);
+    private void part(SeedRecord item, String name, @Nullable Object value, String path) {
+        SeedType inner = item.sort().inner().get(name);
         Field field = item.sort().field(name);
         if (name.equals("id")) {
             id(item, value, path);
@@ -120,7 +120,7 @@ final class Outline {
         }
     }
 
-    private void id(Item item, @Nullable Object value, String path) {
+    private void id(SeedRecord item, @Nullable Object value, String path) {
         if (value instanceof Long id) {
             item.id(id);
         } else {
@@ -144,7 +144,7 @@ final class Outline {
         return listed;
     }
 
-    private Sort sort(Type.KeyReferences keys) {
+    private SeedType sort(Type.KeyReferences keys) {
         return catalogue.shelves().values().stream()
                 .flatMap(shelf -> shelf.values().stream())
                 .filter(sort -> sort.resource().kind() == keys.kind())
@@ -183,8 +183,8 @@ final class Outline {
         return moment;
     }
 
-    private @Nullable Whole whole(@Nullable Object value, String path) {
-        Map<Sort, Long> next = new LinkedHashMap<>();
+    private @Nullable ExportMetadata whole(@Nullable Object value, String path) {
+        Map<SeedType, Long> next = new LinkedHashMap<>();
         long[] numbers = {1, 0};
         Duration[] times = {Duration.ZERO, Duration.ZERO};
         each(value, path, (name, part) -> {
@@ -198,13 +198,13 @@ final class Outline {
                 default -> unknown(inner, name, () -> Set.of("dice", "drawn", "ahead", "tick", "next"));
             }
         });
-        return new Whole(numbers[0], numbers[1], times[0], times[1], next);
+        return new ExportMetadata(numbers[0], numbers[1], times[0], times[1], next);
     }
 
-    private void next(String word, @Nullable Object kinds, String path, Map<Sort, Long> next) {
-        Map<String, Sort> shelf = catalogue.shelves().getOrDefault(word, Map.of());
+    private void next(String word, @Nullable Object kinds, String path, Map<SeedType, Long> next) {
+        Map<String, SeedType> shelf = catalogue.shelves().getOrDefault(word, Map.of());
         each(kinds, path, (kind, id) -> {
-            Sort sort = shelf.get(kind);
+            SeedType sort = shelf.get(kind);
             if (sort == null) {
                 unknown(path + "." + kind, kind, shelf::keySet);
             } else {
@@ -246,15 +246,15 @@ final class Outline {
         }
     }
 
-    private static Set<String> names(Sort sort) {
-        Set<String> names = Spelling.and(sort.fields().keySet(), "id");
+    private static Set<String> names(SeedType sort) {
+        Set<String> names = NameSuggester.and(sort.fields().keySet(), "id");
         names.addAll(sort.inner().keySet());
         return names;
     }
 
     private void unknown(String path, String name, Supplier<Set<String>> known) {
         // Hints take time, and of many errors only the first are shown.
-        String hint = errors.size() < SeedFile.MOST_TOLD ? "; " + Spelling.hint(name, known.get()) : "";
+        String hint = errors.size() < SeedFile.MOST_TOLD ? "; " + NameSuggester.hint(name, known.get()) : "";
         errors.add(new FieldError(path, Reason.UNKNOWN, "there is no \"" + name + "\" here" + hint));
     }
 

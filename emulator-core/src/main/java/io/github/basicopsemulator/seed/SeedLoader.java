@@ -8,7 +8,7 @@ import io.github.basicopsemulator.engine.Surface;
 import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.field.FieldError;
 import io.github.basicopsemulator.field.Type;
-import io.github.basicopsemulator.seed.Catalogue.Sort;
+import io.github.basicopsemulator.seed.SeedTypes.SeedType;
 import io.github.basicopsemulator.store.Entity;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,17 +20,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Plants seed files into a world: as the API would, or, what was exported, exactly as it was. */
-public final class Garden {
+public final class SeedLoader {
 
     private final Engine engine;
     private final Surface first;
-    private final Catalogue catalogue;
+    private final SeedTypes catalogue;
 
     /** Makes a garden of surfaces that an engine serves. */
-    public Garden(Engine engine, List<Surface> surfaces) {
+    public SeedLoader(Engine engine, List<Surface> surfaces) {
         this.engine = engine;
         this.first = surfaces.get(0);
-        this.catalogue = new Catalogue(surfaces);
+        this.catalogue = new SeedTypes(surfaces);
     }
 
     /**
@@ -40,7 +40,7 @@ public final class Garden {
      * @throws IllegalArgumentException when something is refused, with the place in the file
      */
     public void plant(SeedFile file, World world, String base) {
-        Outline outline = new Outline(file, catalogue);
+        ParsedSeed outline = new ParsedSeed(file, catalogue);
         refuseTooFarAhead(outline, file, world);
         Instant now = outline.now() == null ? world.clock().now() : outline.now();
         engine.act(world, first, first.seeder(), base, now, call -> {
@@ -51,7 +51,7 @@ public final class Garden {
     }
 
     /** The clock is set when all else is done, and nothing must be done that is refused. */
-    private static void refuseTooFarAhead(Outline outline, SeedFile file, World world) {
+    private static void refuseTooFarAhead(ParsedSeed outline, SeedFile file, World world) {
         if (outline.whole() != null && outline.now() == null) {
             try {
                 world.clock().ahead(outline.whole().ahead());
@@ -65,20 +65,20 @@ public final class Garden {
         return new FieldError(path, FieldError.Reason.VALUE, String.valueOf(refused.getMessage()));
     }
 
-    private void plant(Outline outline, SeedFile file, Call call) {
-        Outline.Whole whole = outline.whole();
+    private void plant(ParsedSeed outline, SeedFile file, Call call) {
+        ParsedSeed.ExportMetadata whole = outline.whole();
         if (whole == null) {
-            for (Sort sort : catalogue.inOrder()) {
+            for (SeedType sort : catalogue.inOrder()) {
                 outline.items().stream()
                         .filter(item -> item.sort() == sort)
                         .forEach(item -> plant(item, file, call.on(sort.surface())));
             }
         } else {
-            new Restoring(file, call).restore(outline.items(), whole);
+            new ExportRestorer(file, call).restore(outline.items(), whole);
         }
     }
 
-    private static void plant(Item item, SeedFile file, Call call) {
+    private static void plant(SeedRecord item, SeedFile file, Call call) {
         List<FieldError> errors = new ArrayList<>();
         Map<String, @Nullable Object> values = item.values(errors);
         values.replaceAll((name, value) -> resolved(item, name, value, call));
@@ -96,7 +96,7 @@ public final class Garden {
     }
 
     /** Names a file that is described where it is attached. */
-    private static @Nullable Object resolved(Item item, String name, @Nullable Object value, Call call) {
+    private static @Nullable Object resolved(SeedRecord item, String name, @Nullable Object value, Call call) {
         boolean named = value instanceof List<?>
                 && Objects.requireNonNull(item.sort().field(name)).type() instanceof Type.KeyReferences;
         if (!named) {
@@ -106,7 +106,7 @@ public final class Garden {
                 (Type.KeyReferences) Objects.requireNonNull(item.sort().field(name)).type();
         List<@Nullable Object> resolved = new ArrayList<>();
         for (Object each : (List<?>) Objects.requireNonNull(value)) {
-            Entity planted = each instanceof Item inner
+            Entity planted = each instanceof SeedRecord inner
                     ? call.entities().find(keys.kind(), Objects.requireNonNull(inner.id()))
                     : null;
             resolved.add(planted == null ? each : planted.get(keys.key()));
@@ -114,7 +114,7 @@ public final class Garden {
         return resolved;
     }
 
-    static List<FieldError> at(Item item, Problem refused) {
+    static List<FieldError> at(SeedRecord item, Problem refused) {
         List<FieldError> errors = new ArrayList<>();
         for (FieldError error : refused.errors()) {
             String inner = error.path().startsWith("$") ? error.path().substring(1) : "";
@@ -125,8 +125,8 @@ public final class Garden {
                 : errors;
     }
 
-    private static void setClock(Outline outline, World world) {
-        Outline.Whole whole = outline.whole();
+    private static void setClock(ParsedSeed outline, World world) {
+        ParsedSeed.ExportMetadata whole = outline.whole();
         if (outline.now() != null) {
             world.stand(outline.now(), whole == null ? Duration.ZERO : whole.tick());
         } else if (whole != null) {
@@ -140,17 +140,17 @@ public final class Garden {
     }
 
     /** Puts records where they were, and nothing besides. */
-    private record Restoring(SeedFile file, Call call) {
+    private record ExportRestorer(SeedFile file, Call call) {
 
-        void restore(List<Item> items, Outline.Whole whole) {
+        void restore(List<SeedRecord> items, ParsedSeed.ExportMetadata whole) {
             call.transaction().clear(whole.dice(), whole.drawn());
-            Map<Item, Entity> entities = new LinkedHashMap<>();
+            Map<SeedRecord, Entity> entities = new LinkedHashMap<>();
             items.forEach(item -> entities.put(item, restored(item)));
             entities.forEach((item, entity) -> refuseLoose(item, entity));
             whole.next().forEach(this::idsFrom);
         }
 
-        private void idsFrom(Sort sort, long id) {
+        private void idsFrom(SeedType sort, long id) {
             try {
                 call.transaction().idsFrom(sort.resource().kind(), id);
             } catch (IllegalArgumentException refused) {
@@ -159,7 +159,7 @@ public final class Garden {
             }
         }
 
-        private Entity restored(Item item) {
+        private Entity restored(SeedRecord item) {
             List<FieldError> errors = new ArrayList<>();
             Resource resource = item.sort().resource();
             Map<String, @Nullable Object> values = resource.fields().restore(item.values(errors), errors);
@@ -175,13 +175,13 @@ public final class Garden {
             }
         }
 
-        private void refuseLoose(Item item, Entity entity) {
+        private void refuseLoose(SeedRecord item, Entity entity) {
             List<FieldError> errors = new ArrayList<>();
             item.sort().resource().fields().refuseLoose(entity, call.entities(), errors);
             refuse(item, errors);
         }
 
-        private void refuse(Item item, List<FieldError> errors) {
+        private void refuse(SeedRecord item, List<FieldError> errors) {
             if (!errors.isEmpty()) {
                 throw file.refused(at(item, Problem.invalid(errors)));
             }

@@ -1,28 +1,28 @@
 package io.github.basicopsemulator.seed;
 
 import io.github.basicopsemulator.field.FieldError;
-import io.github.basicopsemulator.seed.Catalogue.Sort;
+import io.github.basicopsemulator.seed.SeedTypes.SeedType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One record in a seed file; knows under which id it was planted, once it was. */
-final class Item {
+final class SeedRecord {
 
-    private final Sort sort;
+    private final SeedType sort;
     private final String path;
-    private final @Nullable Item around;
+    private final @Nullable SeedRecord around;
     private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
     private @Nullable Long id;
 
-    Item(Sort sort, String path, @Nullable Item around) {
+    SeedRecord(SeedType sort, String path, @Nullable SeedRecord around) {
         this.sort = sort;
         this.path = path;
         this.around = around;
     }
 
-    Sort sort() {
+    SeedType sort() {
         return sort;
     }
 

@@ -13,17 +13,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What seed files can hold: every kind of every surface that stores something, under the words that the files have for it. */
-public final class Catalogue {
+public final class SeedTypes {
 
-    private final Map<String, Map<String, Sort>> shelves = new LinkedHashMap<>();
+    private final Map<String, Map<String, SeedType>> shelves = new LinkedHashMap<>();
 
     /** Reads the tables of some surfaces. */
-    public Catalogue(List<Surface> surfaces) {
+    public SeedTypes(List<Surface> surfaces) {
         for (Surface surface : surfaces) {
-            Map<String, Sort> shelf = new LinkedHashMap<>();
+            Map<String, SeedType> shelf = new LinkedHashMap<>();
             for (Resource resource : surface.resources()) {
                 if (!resource.fields().layout().names().isEmpty()) {
-                    Sort sort = new Sort(surface, resource);
+                    SeedType sort = new SeedType(surface, resource);
                     shelf.put(sort.word(), sort);
                 }
             }
@@ -38,28 +38,28 @@ public final class Catalogue {
     }
 
     /** The sorts by their words, by the words for their surfaces. */
-    Map<String, Map<String, Sort>> shelves() {
+    Map<String, Map<String, SeedType>> shelves() {
         return shelves;
     }
 
     /** All sorts, each behind those that it can refer to, and what few lie behind before what many do. */
-    List<Sort> inOrder() {
-        Map<Sort, Integer> depths = new LinkedHashMap<>();
-        for (Map<String, Sort> shelf : shelves.values()) {
+    List<SeedType> inOrder() {
+        Map<SeedType, Integer> depths = new LinkedHashMap<>();
+        for (Map<String, SeedType> shelf : shelves.values()) {
             shelf.values().forEach(sort -> depth(sort, shelf.values(), depths));
         }
-        List<Sort> ordered = new ArrayList<>(depths.keySet());
+        List<SeedType> ordered = new ArrayList<>(depths.keySet());
         ordered.sort(Comparator.comparing(depths::get));
         return ordered;
     }
 
-    private static int depth(Sort sort, Iterable<Sort> all, Map<Sort, Integer> depths) {
+    private static int depth(SeedType sort, Iterable<SeedType> all, Map<SeedType, Integer> depths) {
         Integer known = depths.get(sort);
         if (known != null) {
             return known;
         }
         int depth = 0;
-        for (Sort other : all) {
+        for (SeedType other : all) {
             depth = sort.follows(other) ? Math.max(depth, 1 + depth(other, all, depths)) : depth;
         }
         depths.put(sort, depth);
@@ -67,14 +67,14 @@ public final class Catalogue {
     }
 
     /** One kind of record: what can be said of it, and what can be inside it. */
-    static final class Sort {
+    static final class SeedType {
 
         private final Surface surface;
         private final Resource resource;
         private final Map<String, Field> fields;
-        private final Map<String, Sort> inner = new LinkedHashMap<>();
+        private final Map<String, SeedType> inner = new LinkedHashMap<>();
 
-        private Sort(Surface surface, Resource resource) {
+        private SeedType(Surface surface, Resource resource) {
             this.surface = surface;
             this.resource = resource;
             this.fields = resource.fields().seedable().stream()
@@ -102,7 +102,7 @@ public final class Catalogue {
         }
 
         /** What can stand inside it, by the words for several of that. */
-        Map<String, Sort> inner() {
+        Map<String, SeedType> inner() {
             return inner;
         }
 
@@ -111,8 +111,8 @@ public final class Catalogue {
             return fields.get(name);
         }
 
-        private void meet(Iterable<Sort> others) {
-            for (Sort other : others) {
+        private void meet(Iterable<SeedType> others) {
+            for (SeedType other : others) {
                 Field same = fields.get(other.word());
                 boolean inside = !other.resource.inside(resource.kind(), 0).isEmpty();
                 if (inside && (same == null || !same.stored())) {
@@ -123,7 +123,7 @@ public final class Catalogue {
         }
 
         /** Tells whether others of that kind must be there first. */
-        private boolean follows(Sort other) {
+        private boolean follows(SeedType other) {
             return this != other
                     && !other.names(resource)
                     && (names(other.resource)

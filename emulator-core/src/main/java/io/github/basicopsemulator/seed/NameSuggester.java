@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Guesses which word was meant by one that is none. */
-final class Spelling {
+final class NameSuggester {
 
     /** Longer words are not compared. */
     private static final int MAX_LENGTH = 100;
 
-    private Spelling() {}
+    private NameSuggester() {}
 
     /** The words, and more. */
     static Set<String> and(Set<String> words, String... more) {
