@@ -11,7 +11,7 @@ import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Surface;
 import io.github.basicopsemulator.oauth.Clients;
-import io.github.basicopsemulator.oauth.Codes;
+import io.github.basicopsemulator.oauth.AuthorizationCodes;
 import io.github.basicopsemulator.outbound.HttpTransport;
 import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Transaction;
@@ -54,7 +54,7 @@ public final class BasicOps implements Surface {
                 new Files(new RemoteFile(carrier, options.fetchesPrivate(), options.mostFetched())),
                 tokens,
                 clients,
-                new Codes(OAUTH, clients, tokens, options.asksNobody()));
+                new AuthorizationCodes(OAUTH, clients, tokens, options.asksNobody()));
         this.subscribers = new Subscribers(new Letters(resources, dialect, options.signatures()), options.signatures());
     }
 

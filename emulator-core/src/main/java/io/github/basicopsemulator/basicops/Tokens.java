@@ -12,7 +12,7 @@ import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.json.Json;
-import io.github.basicopsemulator.oauth.Grants;
+import io.github.basicopsemulator.oauth.TokenIssuer;
 import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
@@ -26,7 +26,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The access tokens that a workspace knows, and whose they are: declared beforehand, or issued by OAuth. */
-final class Tokens extends Resource implements Grants {
+final class Tokens extends Resource implements TokenIssuer {
 
     static final Kind KIND = new Kind("token");
 

@@ -55,17 +55,17 @@ public record Identity(PrivateKey key, List<X509Certificate> chain) {
 
     /** Shows this identity to clients. */
     public SSLContext shown() {
-        return Trust.showing(this);
+        return SslContexts.showing(this);
     }
 
     /** Trusts this identity, and nobody else. */
     public SSLContext trusted() {
-        return Trust.in(List.of(chain.get(0)));
+        return SslContexts.in(List.of(chain.get(0)));
     }
 
     /** Trusts this identity besides those that the JVM trusts. */
     public SSLContext trustedToo() {
-        return Trust.alsoIn(chain.get(0));
+        return SslContexts.alsoIn(chain.get(0));
     }
 
     /** Leaves the key out. */

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A browser is shown a page on which the person says yes or no; any other client is sent on at once, as if the first
  * person had said yes.
  */
-public final class Codes extends Resource {
+public final class AuthorizationCodes extends Resource {
 
     static final Kind KIND = new Kind("code");
 
@@ -47,7 +47,7 @@ public final class Codes extends Resource {
 
     private final String path;
     private final Clients clients;
-    private final Grants grants;
+    private final TokenIssuer grants;
     private final boolean askNobody;
 
     /**
@@ -55,7 +55,7 @@ public final class Codes extends Resource {
      *
      * @param askNobody whether browsers are sent on at once, too
      */
-    public Codes(String path, Clients clients, Grants grants, boolean askNobody) {
+    public AuthorizationCodes(String path, Clients clients, TokenIssuer grants, boolean askNobody) {
         super(Fields.of(
                 KIND,
                 text("code").required().indexed().secret(),

@@ -15,7 +15,7 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** What TLS of the JDK needs to show certificates and to trust them. */
-final class Trust {
+final class SslContexts {
 
     private static final char[] IN_MEMORY_ONLY = new char[0];
 
@@ -24,7 +24,7 @@ final class Trust {
         SSLContext make() throws GeneralSecurityException, IOException;
     }
 
-    private Trust() {}
+    private SslContexts() {}
 
     static SSLContext showing(Identity identity) {
         return made(() -> {

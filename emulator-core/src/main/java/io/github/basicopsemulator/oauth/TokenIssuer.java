@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a surface does about tokens and the people they are for. */
-public interface Grants {
+public interface TokenIssuer {
 
     /** The people who can let a client in: their ids and names, in order; the first is asked by default. */
     Map<Long, String> people(Entities entities);
