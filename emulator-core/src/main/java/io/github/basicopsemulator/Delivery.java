@@ -1,7 +1,7 @@
 package io.github.basicopsemulator;
 
-import io.github.basicopsemulator.delivery.Attempt;
-import io.github.basicopsemulator.delivery.Parcel;
+import io.github.basicopsemulator.webhook.DeliveryAttempt;
+import io.github.basicopsemulator.webhook.QueuedDelivery;
 import io.github.basicopsemulator.journal.CapturedBody;
 import io.github.basicopsemulator.journal.RecordedExchange;
 import io.github.basicopsemulator.outbound.OutboundResponse;
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** One event on its way to one webhook: what is sent, and what became of one attempt to send it. Immutable. */
 public final class Delivery {
 
-    private final Parcel parcel;
-    private final @Nullable Attempt attempt;
+    private final QueuedDelivery parcel;
+    private final @Nullable DeliveryAttempt attempt;
 
     /** What can have become of it. */
     public enum Outcome {
@@ -36,21 +36,21 @@ public final class Delivery {
         DROPPED
     }
 
-    Delivery(Parcel held) {
+    Delivery(QueuedDelivery held) {
         this.parcel = held;
         this.attempt = null;
     }
 
-    Delivery(Attempt attempt) {
+    Delivery(DeliveryAttempt attempt) {
         this.parcel = attempt.parcel();
         this.attempt = attempt;
     }
 
-    Parcel parcel() {
+    QueuedDelivery parcel() {
         return attempt == null ? parcel : attempt.repeated();
     }
 
-    Parcel held() {
+    QueuedDelivery held() {
         return parcel;
     }
 

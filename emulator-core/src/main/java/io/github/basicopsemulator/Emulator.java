@@ -5,10 +5,10 @@ import io.github.basicopsemulator.basicops.BasicOps;
 import io.github.basicopsemulator.basicops.BasicOpsOptions;
 import io.github.basicopsemulator.basicops.BasicOpsOptions.OAuthClient;
 import io.github.basicopsemulator.control.Control;
-import io.github.basicopsemulator.delivery.Form;
-import io.github.basicopsemulator.delivery.Network;
-import io.github.basicopsemulator.delivery.Recall;
-import io.github.basicopsemulator.delivery.Rules;
+import io.github.basicopsemulator.webhook.PayloadFormat;
+import io.github.basicopsemulator.webhook.DeliveryResources;
+import io.github.basicopsemulator.webhook.CancelledDeliveries;
+import io.github.basicopsemulator.webhook.DispatchSettings;
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Kinds;
 import io.github.basicopsemulator.engine.Kinds.Served;
@@ -61,7 +61,7 @@ public final class Emulator implements AutoCloseable {
     private final Kinds kinds;
     private final Engine engine;
     private final Past fresh;
-    private final Network network;
+    private final DeliveryResources network;
     private final WorkspaceLimits limits;
     private final int mostJournaled;
     private final long mostJournalBytes;
@@ -94,12 +94,12 @@ public final class Emulator implements AutoCloseable {
         this.mostJournaled = options.mostJournaled;
         this.mostJournalBytes = options.mostJournalBytes;
         this.network =
-                new Network(carrier, EgressPolicy.inside(options.webhookHosts()), options.webhookPatience, options.idSeed);
+                new DeliveryResources(carrier, EgressPolicy.inside(options.webhookHosts()), options.webhookPatience, options.idSeed);
         this.fresh = seeded(
                 new Past(
                         engine.fresh(options.idSeed),
                         new WorldClock.Setting(options.clock),
-                        new Rules(Form.valueOf(options.payload.name()))),
+                        new DispatchSettings(PayloadFormat.valueOf(options.payload.name()))),
                 options.seedFiles,
                 options.seeds);
         this.server = new HttpServer(engine, this::world, options.http(identity));
@@ -278,7 +278,7 @@ public final class Emulator implements AutoCloseable {
         synchronized (closing) {
             try {
                 // All are called back before any is waited for: they share one grace of half a second.
-                Recall.of(workspaces.all().stream().map(Workspace::beginClose).toList())
+                CancelledDeliveries.of(workspaces.all().stream().map(Workspace::beginClose).toList())
                         .run();
                 server.close();
             } finally {
@@ -335,7 +335,7 @@ public final class Emulator implements AutoCloseable {
         return limits;
     }
 
-    Network network() {
+    DeliveryResources network() {
         return network;
     }
 

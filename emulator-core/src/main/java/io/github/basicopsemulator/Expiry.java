@@ -1,6 +1,6 @@
 package io.github.basicopsemulator;
 
-import io.github.basicopsemulator.delivery.Network;
+import io.github.basicopsemulator.webhook.DeliveryResources;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
@@ -14,14 +14,14 @@ final class Expiry {
 
     private final Duration idle;
     private final Runnable end;
-    private final Network network;
+    private final DeliveryResources network;
     private final LongSupplier nanos;
     private volatile long used;
     private @Nullable Future<?> due;
     private boolean ended;
 
     /** Begins at once; {@code nanos} is a stopwatch. */
-    Expiry(Duration idle, Runnable end, Network network, LongSupplier nanos) {
+    Expiry(Duration idle, Runnable end, DeliveryResources network, LongSupplier nanos) {
         this.idle = idle;
         this.end = end;
         this.network = network;

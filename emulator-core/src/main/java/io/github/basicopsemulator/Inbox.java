@@ -1,7 +1,7 @@
 package io.github.basicopsemulator;
 
-import io.github.basicopsemulator.delivery.Inboxes;
-import io.github.basicopsemulator.delivery.Inboxes.Received;
+import io.github.basicopsemulator.webhook.Inboxes;
+import io.github.basicopsemulator.webhook.Inboxes.Received;
 import io.github.basicopsemulator.journal.Redactor;
 import io.github.basicopsemulator.json.ControlCharacters;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package io.github.basicopsemulator;
 
-import io.github.basicopsemulator.delivery.RetryPolicy;
+import io.github.basicopsemulator.webhook.RetryPolicy;
 import java.time.Duration;
 
 /** The lengths of time that the public API accepts. */

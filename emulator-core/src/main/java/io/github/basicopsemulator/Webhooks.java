@@ -1,11 +1,11 @@
 package io.github.basicopsemulator;
 
-import io.github.basicopsemulator.delivery.Attempt;
-import io.github.basicopsemulator.delivery.Courier;
-import io.github.basicopsemulator.delivery.Form;
-import io.github.basicopsemulator.delivery.RetryPolicy;
-import io.github.basicopsemulator.delivery.TroubleRule;
-import io.github.basicopsemulator.delivery.TroubleRule.Kind;
+import io.github.basicopsemulator.webhook.DeliveryAttempt;
+import io.github.basicopsemulator.webhook.WebhookDispatcher;
+import io.github.basicopsemulator.webhook.PayloadFormat;
+import io.github.basicopsemulator.webhook.RetryPolicy;
+import io.github.basicopsemulator.webhook.DeliveryFault;
+import io.github.basicopsemulator.webhook.DeliveryFault.Kind;
 import io.github.basicopsemulator.journal.Har;
 import java.time.Duration;
 import java.util.Arrays;
@@ -29,7 +29,7 @@ public final class Webhooks {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Workspace workspace;
-    private final Courier courier;
+    private final WebhookDispatcher courier;
 
     /** When deliveries leave. */
     public enum Mode {
@@ -49,20 +49,20 @@ public final class Webhooks {
         OBSERVED
     }
 
-    Webhooks(Workspace workspace, Courier courier) {
+    Webhooks(Workspace workspace, WebhookDispatcher courier) {
         this.workspace = workspace;
         this.courier = courier;
     }
 
     /** Sets when deliveries leave. What was held leaves when it is no longer to be. */
     public Webhooks mode(Mode mode) {
-        open().rules(rules -> rules.with(io.github.basicopsemulator.delivery.Mode.valueOf(mode.name())));
+        open().rules(rules -> rules.with(io.github.basicopsemulator.webhook.DeliveryMode.valueOf(mode.name())));
         return this;
     }
 
     /** Sets the form of what happens from now on; a webhook that was seeded with a form of its own keeps it. */
     public Webhooks payload(Payload payload) {
-        open().rules(rules -> rules.with(Form.valueOf(payload.name())));
+        open().rules(rules -> rules.with(PayloadFormat.valueOf(payload.name())));
         return this;
     }
 
@@ -144,7 +144,7 @@ public final class Webhooks {
         return await(wanted, "that was looked for", patience);
     }
 
-    private Courier open() {
+    private WebhookDispatcher open() {
         workspace.refuseIfClosed();
         return courier;
     }
@@ -179,9 +179,9 @@ public final class Webhooks {
         }
     }
 
-    private static Function<List<Attempt>, @Nullable Delivery> first(Predicate<Delivery> wanted) {
+    private static Function<List<DeliveryAttempt>, @Nullable Delivery> first(Predicate<Delivery> wanted) {
         return attempts -> attempts.stream()
-                .filter(attempt -> attempt.outcome() == Attempt.Outcome.DELIVERED)
+                .filter(attempt -> attempt.outcome() == DeliveryAttempt.Outcome.DELIVERED)
                 .map(Delivery::new)
                 .filter(wanted)
                 .findFirst()
@@ -233,7 +233,7 @@ public final class Webhooks {
      * @throws AssertionError when nothing is held
      */
     public CompletableFuture<Delivery> deliverNextAsync() {
-        CompletableFuture<Attempt> attempt = open().deliverNext();
+        CompletableFuture<DeliveryAttempt> attempt = open().deliverNext();
         if (attempt == null) {
             throw new AssertionError("nothing is held. " + report() + workspace.situation());
         }
@@ -359,35 +359,35 @@ public final class Webhooks {
      */
     public static final class Trouble {
 
-        private final TroubleRule rule;
+        private final DeliveryFault rule;
 
-        private Trouble(TroubleRule rule) {
+        private Trouble(DeliveryFault rule) {
             this.rule = rule;
         }
 
         /** It never arrives. */
         public static Trouble drop() {
-            return new Trouble(new TroubleRule(Kind.DROP, Duration.ZERO));
+            return new Trouble(new DeliveryFault(Kind.DROP, Duration.ZERO));
         }
 
         /** It arrives twice. */
         public static Trouble duplicate() {
-            return new Trouble(new TroubleRule(Kind.DUPLICATE, Duration.ZERO));
+            return new Trouble(new DeliveryFault(Kind.DUPLICATE, Duration.ZERO));
         }
 
         /** It is sent later, on the workspace's clock. */
         public static Trouble delay(Duration delay) {
-            return new Trouble(new TroubleRule(Kind.DELAY, Retries.checked(delay)));
+            return new Trouble(new DeliveryFault(Kind.DELAY, Retries.checked(delay)));
         }
 
         /** It arrives after the next one to the same webhook; where none comes, {@link Webhooks#settle} sends it. */
         public static Trouble reorder() {
-            return new Trouble(new TroubleRule(Kind.OVERTAKE, Duration.ZERO));
+            return new Trouble(new DeliveryFault(Kind.OVERTAKE, Duration.ZERO));
         }
 
         /** Its signature does not fit its body. */
         public static Trouble corruptSignature() {
-            return new Trouble(new TroubleRule(Kind.CORRUPT_SIGNATURE, Duration.ZERO));
+            return new Trouble(new DeliveryFault(Kind.CORRUPT_SIGNATURE, Duration.ZERO));
         }
 
         /** Only with this event, such as {@code basicops:task:created}. */
@@ -425,10 +425,10 @@ public final class Webhooks {
         }
 
         private Trouble with(@Nullable String event, @Nullable String webhook, int nth, double chance, int times) {
-            return new Trouble(new TroubleRule(rule.kind(), event, webhook, nth, chance, times, rule.delay(), 0, 0));
+            return new Trouble(new DeliveryFault(rule.kind(), event, webhook, nth, chance, times, rule.delay(), 0, 0));
         }
 
-        TroubleRule rule() {
+        DeliveryFault rule() {
             return rule;
         }
     }

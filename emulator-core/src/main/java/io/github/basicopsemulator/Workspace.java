@@ -1,6 +1,6 @@
 package io.github.basicopsemulator;
 
-import io.github.basicopsemulator.delivery.Recall;
+import io.github.basicopsemulator.webhook.CancelledDeliveries;
 import io.github.basicopsemulator.engine.Kinds.Served;
 import io.github.basicopsemulator.engine.Past;
 import io.github.basicopsemulator.engine.WorkspaceLimits;
@@ -344,7 +344,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     /** Does the same without waiting. Run what is returned to wait until no delivery arrives any more. */
-    Recall beginClose() {
+    CancelledDeliveries beginClose() {
         closed = true;
         end(expiry.get());
         snapshots.clear();

@@ -1,6 +1,6 @@
 package io.github.basicopsemulator;
 
-import io.github.basicopsemulator.delivery.RetryPolicy;
+import io.github.basicopsemulator.webhook.RetryPolicy;
 import io.github.basicopsemulator.engine.World;
 import java.time.Clock;
 import java.time.Duration;

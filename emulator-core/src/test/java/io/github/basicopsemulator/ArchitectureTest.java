@@ -58,7 +58,7 @@ class ArchitectureTest {
         assertThat(MAIN.contain(Emulator.class)).isTrue();
         assertThat(MAIN.stream().map(type -> type.getPackageName()).distinct())
                 .contains(ROOT, ROOT + ".engine", ROOT + ".field", ROOT + ".store", ROOT + ".event", ROOT + ".json")
-                .contains(ROOT + ".http", ROOT + ".outbound", ROOT + ".delivery")
+                .contains(ROOT + ".http", ROOT + ".outbound", ROOT + ".webhook")
                 .contains(ROOT + ".basicops", ROOT + ".sell", ROOT + ".basecamp");
     }
 
@@ -66,13 +66,13 @@ class ArchitectureTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "basicops | oauth engine delivery outbound field store event json",
+                "basicops | oauth engine webhook outbound field store event json",
                 "sell     | oauth engine field store event json",
                 "basecamp | engine field store event json",
-                "control  | seed engine delivery fault journal field store event json",
+                "control  | seed engine webhook fault journal field store event json",
                 "oauth    | engine field store event json",
-                "engine   | delivery fault journal field store event json",
-                "delivery | outbound journal event store json",
+                "engine   | webhook fault journal field store event json",
+                "webhook | outbound journal event store json",
                 "seed     | engine field store json",
                 "fault    | store",
                 "journal  | event json",

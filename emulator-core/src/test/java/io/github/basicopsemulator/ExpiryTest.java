@@ -4,8 +4,8 @@ import static io.github.basicopsemulator.BasicOpsSeed.task;
 import static io.github.basicopsemulator.BasicOpsSeed.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.delivery.Network;
-import io.github.basicopsemulator.delivery.PostBox;
+import io.github.basicopsemulator.webhook.DeliveryResources;
+import io.github.basicopsemulator.webhook.FakeTransport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ class ExpiryTest {
     private static final Duration BRIEF = Duration.ofMillis(1);
     private static final Duration LONG = Duration.ofHours(1);
 
-    private final Network network = new PostBox().network();
+    private final DeliveryResources network = new FakeTransport().network();
 
     @AfterEach
     void stop() {

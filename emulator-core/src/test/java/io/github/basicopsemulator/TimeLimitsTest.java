@@ -3,7 +3,7 @@ package io.github.basicopsemulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.basicopsemulator.delivery.RetryPolicy;
+import io.github.basicopsemulator.webhook.RetryPolicy;
 import io.github.basicopsemulator.field.Type;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;

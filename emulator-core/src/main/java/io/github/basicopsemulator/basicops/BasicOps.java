@@ -1,7 +1,7 @@
 package io.github.basicopsemulator.basicops;
 
-import io.github.basicopsemulator.delivery.Inboxes.SignatureCheck;
-import io.github.basicopsemulator.delivery.Letter;
+import io.github.basicopsemulator.webhook.Inboxes.SignatureCheck;
+import io.github.basicopsemulator.webhook.WebhookMessage;
 import io.github.basicopsemulator.engine.Caller;
 import io.github.basicopsemulator.engine.Dialect;
 import io.github.basicopsemulator.engine.Happening;
@@ -125,7 +125,7 @@ public final class BasicOps implements Surface {
     }
 
     @Override
-    public List<Letter> letters(Happening happening) {
+    public List<WebhookMessage> letters(Happening happening) {
         return subscribers.letters(happening);
     }
 

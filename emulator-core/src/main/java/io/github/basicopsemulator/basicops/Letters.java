@@ -1,7 +1,7 @@
 package io.github.basicopsemulator.basicops;
 
-import io.github.basicopsemulator.delivery.Form;
-import io.github.basicopsemulator.delivery.Letter.Content;
+import io.github.basicopsemulator.webhook.PayloadFormat;
+import io.github.basicopsemulator.webhook.WebhookMessage.Content;
 import io.github.basicopsemulator.engine.Happening;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.event.EventLog.Draft;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a webhook is told: an event, who did it, and the records as they are, or were before they were deleted (L1667).
  *
- * <p>{@link Form#OBSERVED} is how receivers of BasicOps' own read what they are sent: {@code data} in place of {@code records},
+ * <p>{@link PayloadFormat#OBSERVED} is how receivers of BasicOps' own read what they are sent: {@code data} in place of {@code records},
  * names with dots, the webhook and the company, and what changed in each record. Not emulated: {@code updates}, which is in it,
  * too, and of which nobody shows the inside.
  */
@@ -38,7 +38,7 @@ final class Letters {
         this.signatures = signatures;
     }
 
-    Content write(Occurrence occurrence, Entity webhook, Form form, Happening happening) {
+    Content write(Occurrence occurrence, Entity webhook, PayloadFormat form, Happening happening) {
         Map<String, @Nullable Object> event = switch (form) {
             case DOCUMENTED -> documented(occurrence, webhook, happening);
             case OBSERVED -> observed(occurrence, webhook, happening);

@@ -1,8 +1,8 @@
 package io.github.basicopsemulator.basicops;
 
-import io.github.basicopsemulator.delivery.Form;
-import io.github.basicopsemulator.delivery.Inboxes.SignatureCheck;
-import io.github.basicopsemulator.delivery.Letter;
+import io.github.basicopsemulator.webhook.PayloadFormat;
+import io.github.basicopsemulator.webhook.Inboxes.SignatureCheck;
+import io.github.basicopsemulator.webhook.WebhookMessage;
 import io.github.basicopsemulator.engine.Happening;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.store.Entities;
@@ -33,8 +33,8 @@ final class Subscribers {
     }
 
     /** Writes to the webhooks that were there when it happened; one that goes with its project is told that it went. */
-    List<Letter> letters(Happening happening) {
-        List<Letter> written = new ArrayList<>();
+    List<WebhookMessage> letters(Happening happening) {
+        List<WebhookMessage> written = new ArrayList<>();
         Iterable<Entity> webhooks = happening.before().all(Webhooks.KIND);
         if (!webhooks.iterator().hasNext()) {
             return written;
@@ -77,10 +77,10 @@ final class Subscribers {
         return entity.layout().has(field) ? entity.number(field) : null;
     }
 
-    private Letter letter(Occurrence occurrence, Entity webhook, Happening happening) {
+    private WebhookMessage letter(Occurrence occurrence, Entity webhook, Happening happening) {
         Object own = webhook.get("payload");
-        Form form = own == null ? happening.form() : Form.valueOf(own.toString().toUpperCase(Locale.ROOT));
-        return new Letter(
+        PayloadFormat form = own == null ? happening.form() : PayloadFormat.valueOf(own.toString().toUpperCase(Locale.ROOT));
+        return new WebhookMessage(
                 webhook.text("key"),
                 occurrence.name(":"),
                 url(webhook, happening),

@@ -4,8 +4,8 @@ import io.github.basicopsemulator.Delivery;
 import io.github.basicopsemulator.Webhooks;
 import io.github.basicopsemulator.Webhooks.Retries;
 import io.github.basicopsemulator.Webhooks.Trouble;
-import io.github.basicopsemulator.delivery.RetryPolicy;
-import io.github.basicopsemulator.delivery.Rules;
+import io.github.basicopsemulator.webhook.RetryPolicy;
+import io.github.basicopsemulator.webhook.DispatchSettings;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Reply;
@@ -111,7 +111,7 @@ final class Deliveries extends Resource {
     }
 
     private Reply tell(Call call) {
-        Rules rules = call.world().courier().rules();
+        DispatchSettings rules = call.world().courier().rules();
         Webhooks webhooks = places.of(call).webhooks();
         return Reply.json(
                 200,

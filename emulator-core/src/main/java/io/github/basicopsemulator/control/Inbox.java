@@ -1,9 +1,9 @@
 package io.github.basicopsemulator.control;
 
 import io.github.basicopsemulator.Inbox.Message;
-import io.github.basicopsemulator.delivery.Inboxes;
-import io.github.basicopsemulator.delivery.Inboxes.Received;
-import io.github.basicopsemulator.delivery.Inboxes.SignatureCheck;
+import io.github.basicopsemulator.webhook.Inboxes;
+import io.github.basicopsemulator.webhook.Inboxes.Received;
+import io.github.basicopsemulator.webhook.Inboxes.SignatureCheck;
 import io.github.basicopsemulator.engine.Answer;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Headers;

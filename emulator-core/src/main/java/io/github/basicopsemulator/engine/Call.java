@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.engine;
 
-import io.github.basicopsemulator.delivery.Form;
+import io.github.basicopsemulator.webhook.PayloadFormat;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.event.EventLog;
 import io.github.basicopsemulator.field.RenderContext;
@@ -210,7 +210,7 @@ public final class Call {
     }
 
     /** What this call has done so far, for those who are to be told. */
-    Happening happening(Form form) {
+    Happening happening(PayloadFormat form) {
         return new Happening(
                 events, transaction().before(), transaction().state(), caller.user(), now, request.base(), form);
     }

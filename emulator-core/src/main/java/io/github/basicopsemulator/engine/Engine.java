@@ -1,9 +1,9 @@
 package io.github.basicopsemulator.engine;
 
-import io.github.basicopsemulator.delivery.Batch;
-import io.github.basicopsemulator.delivery.Courier.Departure;
-import io.github.basicopsemulator.delivery.Form;
-import io.github.basicopsemulator.delivery.Letter;
+import io.github.basicopsemulator.webhook.Batch;
+import io.github.basicopsemulator.webhook.WebhookDispatcher.Departure;
+import io.github.basicopsemulator.webhook.PayloadFormat;
+import io.github.basicopsemulator.webhook.WebhookMessage;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.fault.InjectedFault;
 import io.github.basicopsemulator.store.Kind;
@@ -466,7 +466,7 @@ public final class Engine {
         T result = world.store().write(transaction -> {
             Call call = prepared.with(transaction, prepared.prepared());
             T made = work.apply(call);
-            List<Letter> letters = letters(call, world.courier().rules().form());
+            List<WebhookMessage> letters = letters(call, world.courier().rules().form());
             world.refuseOverflow(transaction, letters.size());
             transaction.onCommit(() -> {
                 generation[0] = world.journal().generation();
@@ -481,7 +481,7 @@ public final class Engine {
         return new Written<>(result, taken[0], events, generation[0]);
     }
 
-    private List<Letter> letters(Call call, Form form) {
+    private List<WebhookMessage> letters(Call call, PayloadFormat form) {
         if (call.events().isEmpty()) {
             return List.of();
         }

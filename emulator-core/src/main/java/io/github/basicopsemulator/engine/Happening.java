@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.engine;
 
-import io.github.basicopsemulator.delivery.Form;
+import io.github.basicopsemulator.webhook.PayloadFormat;
 import io.github.basicopsemulator.event.EventLog.Draft;
 import io.github.basicopsemulator.store.State;
 import java.time.Instant;
@@ -16,4 +16,4 @@ import java.util.List;
  * @param form the form in which letters are written unless a subscriber wants another
  */
 public record Happening(
-        List<Draft> drafts, State before, State after, long actor, Instant at, String base, Form form) {}
+        List<Draft> drafts, State before, State after, long actor, Instant at, String base, PayloadFormat form) {}

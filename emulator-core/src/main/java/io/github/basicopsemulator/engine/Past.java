@@ -1,7 +1,7 @@
 package io.github.basicopsemulator.engine;
 
-import io.github.basicopsemulator.delivery.Backlog;
-import io.github.basicopsemulator.delivery.Rules;
+import io.github.basicopsemulator.webhook.DispatcherSnapshot;
+import io.github.basicopsemulator.webhook.DispatchSettings;
 import io.github.basicopsemulator.fault.FaultRules;
 import io.github.basicopsemulator.store.State;
 import java.util.List;
@@ -17,15 +17,15 @@ import java.util.Map;
 public record Past(
         State state,
         WorldClock.Setting clock,
-        Backlog backlog,
+        DispatcherSnapshot backlog,
         Map<String, List<Integer>> inboxes,
         FaultRules.Setting faults,
         long requests,
         long changes) {
 
     /** A workspace in which nothing has happened since it was founded. */
-    public Past(State state, WorldClock.Setting clock, Rules rules) {
-        this(state, clock, new Backlog(rules), Map.of(), FaultRules.Setting.NONE, 0, 0);
+    public Past(State state, WorldClock.Setting clock, DispatchSettings rules) {
+        this(state, clock, new DispatcherSnapshot(rules), Map.of(), FaultRules.Setting.NONE, 0, 0);
     }
 
     /** The same with other records and another clock. */

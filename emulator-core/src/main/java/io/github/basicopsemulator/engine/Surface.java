@@ -1,7 +1,7 @@
 package io.github.basicopsemulator.engine;
 
-import io.github.basicopsemulator.delivery.Inboxes.SignatureCheck;
-import io.github.basicopsemulator.delivery.Letter;
+import io.github.basicopsemulator.webhook.Inboxes.SignatureCheck;
+import io.github.basicopsemulator.webhook.WebhookMessage;
 import io.github.basicopsemulator.field.RenderContext;
 import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Transaction;
@@ -50,7 +50,7 @@ public interface Surface {
     Caller admit(Request request, Entities entities, Instant now);
 
     /** Writes to those who subscribed to what happened. */
-    default List<Letter> letters(Happening happening) {
+    default List<WebhookMessage> letters(Happening happening) {
         return List.of();
     }
 

@@ -1,10 +1,10 @@
 package io.github.basicopsemulator.engine;
 
-import io.github.basicopsemulator.delivery.Backlog;
-import io.github.basicopsemulator.delivery.Courier;
-import io.github.basicopsemulator.delivery.Inboxes;
-import io.github.basicopsemulator.delivery.Network;
-import io.github.basicopsemulator.delivery.Recall;
+import io.github.basicopsemulator.webhook.DispatcherSnapshot;
+import io.github.basicopsemulator.webhook.WebhookDispatcher;
+import io.github.basicopsemulator.webhook.Inboxes;
+import io.github.basicopsemulator.webhook.DeliveryResources;
+import io.github.basicopsemulator.webhook.CancelledDeliveries;
 import io.github.basicopsemulator.event.BackgroundExecutor;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.event.EventLog;
@@ -46,7 +46,7 @@ public final class World {
     private final ChangeNotifier live = new ChangeNotifier();
     private final EventLog events = new EventLog();
     private final WorldClock clock;
-    private final Courier courier;
+    private final WebhookDispatcher courier;
     private final ChangeNotifier delivered = new ChangeNotifier(live);
     private final Duration longestMove;
     private final HeldReplies held;
@@ -77,17 +77,17 @@ public final class World {
     private volatile long timesPutBack;
 
     /** Begins where another has been, or was founded. */
-    public World(String name, Past past, Network network, ExchangeLog journal) {
+    public World(String name, Past past, DeliveryResources network, ExchangeLog journal) {
         this(name, past, network, journal, WorkspaceLimits.DEFAULT);
     }
 
     /** Does the same, within limits. */
-    public World(String name, Past past, Network network, ExchangeLog journal, WorkspaceLimits limits) {
+    public World(String name, Past past, DeliveryResources network, ExchangeLog journal, WorkspaceLimits limits) {
         this(name, past, network, journal, limits, LONGEST_MOVE);
     }
 
     /** Does the same; a move of the clock takes no longer than this, of real time. */
-    World(String name, Past past, Network network, ExchangeLog journal, WorkspaceLimits limits, Duration longestMove) {
+    World(String name, Past past, DeliveryResources network, ExchangeLog journal, WorkspaceLimits limits, Duration longestMove) {
         this.name = name;
         this.longestMove = longestMove;
         this.limits = limits;
@@ -97,7 +97,7 @@ public final class World {
         this.store = new Store(past.state());
         this.clock = new WorldClock(name, past.clock());
         this.background = network.background();
-        this.courier = new Courier(network, clock::now, past.backlog(), delivered);
+        this.courier = new WebhookDispatcher(network, clock::now, past.backlog(), delivered);
         this.held = new HeldReplies(clock, background, delivered::raise);
         inboxes.restore(past.inboxes());
         this.faults = new FaultRules(network.seed(), past.faults());
@@ -128,7 +128,7 @@ public final class World {
         return clock;
     }
 
-    public Courier courier() {
+    public WebhookDispatcher courier() {
         return courier;
     }
 
@@ -251,7 +251,7 @@ public final class World {
         return between(() -> new Past(
                 moment.state(),
                 moment.clock(),
-                new Backlog(courier.rules()),
+                new DispatcherSnapshot(courier.rules()),
                 inboxes.script(),
                 faults.setting(),
                 moment.request(),
@@ -286,8 +286,8 @@ public final class World {
     }
 
     /** Puts back everything but the inboxes, and returns what waits for the last delivery of before. */
-    private Recall putBack(Past past) {
-        Recall[] recall = new Recall[1];
+    private CancelledDeliveries putBack(Past past) {
+        CancelledDeliveries[] recall = new CancelledDeliveries[1];
         store.put(past.state(), () -> {
             rewinds++;
             beginning = past.state();
@@ -503,12 +503,12 @@ public final class World {
     }
 
     /** Does the same without waiting. Run what is returned to wait until the last delivery is over. */
-    public Recall beginClose() {
+    public CancelledDeliveries beginClose() {
         closed = true;
         live.close();
         journal.close();
         held.close();
-        Recall recall = courier.close();
+        CancelledDeliveries recall = courier.close();
         inboxes.close();
         return recall;
     }

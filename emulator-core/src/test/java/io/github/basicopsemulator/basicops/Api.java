@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.basicopsemulator.bench.Bench;
-import io.github.basicopsemulator.delivery.PostBox;
+import io.github.basicopsemulator.webhook.FakeTransport;
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Reply;
@@ -164,7 +164,7 @@ final class Api {
     }
 
     /** The network that webhooks are told over, which ends in this test. */
-    PostBox post() {
+    FakeTransport post() {
         return bench.post();
     }
 

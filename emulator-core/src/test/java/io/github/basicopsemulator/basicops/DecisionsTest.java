@@ -3,7 +3,7 @@ package io.github.basicopsemulator.basicops;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.delivery.PostBox;
+import io.github.basicopsemulator.webhook.FakeTransport;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Percent;
 import io.github.basicopsemulator.engine.Query;
@@ -280,7 +280,7 @@ class DecisionsTest {
 
     @Test
     void row_3_21_a_bulk_is_one_event_and_a_failed_delivery_is_not_repeated() {
-        api.post().answering(any -> PostBox.answer(500));
+        api.post().answering(any -> FakeTransport.answer(500));
         api.post("/v1/webhook", "{" + LOCAL_HOOK + "}");
         api.post("/v1/task/bulk", "{'items': [{'title': 'T'}, {'title': 'U'}]}");
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.basicopsemulator.bench.Bench;
 import io.github.basicopsemulator.bench.Heap;
-import io.github.basicopsemulator.delivery.Form;
-import io.github.basicopsemulator.delivery.Mode;
-import io.github.basicopsemulator.delivery.PostBox;
-import io.github.basicopsemulator.delivery.Rules;
-import io.github.basicopsemulator.delivery.TroubleRule;
+import io.github.basicopsemulator.webhook.PayloadFormat;
+import io.github.basicopsemulator.webhook.DeliveryMode;
+import io.github.basicopsemulator.webhook.FakeTransport;
+import io.github.basicopsemulator.webhook.DispatchSettings;
+import io.github.basicopsemulator.webhook.DeliveryFault;
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Past;
@@ -87,7 +87,7 @@ class MemoryTest {
 
     @Test
     void held_deliveries_keep_no_states() {
-        world.courier().rules(rules -> rules.with(Mode.HELD));
+        world.courier().rules(rules -> rules.with(DeliveryMode.HELD));
         subscribe("{'name': 'W', 'url': 'http://127.0.0.1:1/', 'events': 'basicops:task:created'}");
 
         assertThat(heapOfUnsentDeliveries()).isLessThan(MOST);
@@ -96,7 +96,7 @@ class MemoryTest {
 
     @Test
     void delayed_deliveries_keep_no_states() {
-        trouble(TroubleRule.Kind.DELAY);
+        trouble(DeliveryFault.Kind.DELAY);
 
         assertThat(heapOfUnsentDeliveries()).isLessThan(MOST);
         assertThat(world.courier().backlog().waiting()).hasSize(40);
@@ -104,15 +104,15 @@ class MemoryTest {
 
     @Test
     void dropped_deliveries_keep_no_states() {
-        trouble(TroubleRule.Kind.DROP);
+        trouble(DeliveryFault.Kind.DROP);
 
         assertThat(heapOfUnsentDeliveries()).isLessThan(MOST);
         assertThat(world.courier().attempts()).hasSize(40);
     }
 
-    private void trouble(TroubleRule.Kind kind) {
-        Duration delay = kind == TroubleRule.Kind.DELAY ? Duration.ofDays(1) : Duration.ZERO;
-        world.courier().rules(rules -> rules.with(List.of(new TroubleRule(kind, delay))));
+    private void trouble(DeliveryFault.Kind kind) {
+        Duration delay = kind == DeliveryFault.Kind.DELAY ? Duration.ofDays(1) : Duration.ZERO;
+        world.courier().rules(rules -> rules.with(List.of(new DeliveryFault(kind, delay))));
         subscribe("{'name': 'W', 'url': 'http://127.0.0.1:1/', 'events': 'basicops:task:created'}");
     }
 
@@ -134,8 +134,8 @@ class MemoryTest {
 
     private World world(int journaled) {
         Clock clock = Clock.fixed(Api.START, ZoneOffset.UTC);
-        Past past = new Past(engine.fresh(1), new WorldClock.Setting(clock), new Rules(Form.DOCUMENTED));
-        return new World("", past, new PostBox().network(), new ExchangeLog(journaled, 16 << 20));
+        Past past = new Past(engine.fresh(1), new WorldClock.Setting(clock), new DispatchSettings(PayloadFormat.DOCUMENTED));
+        return new World("", past, new FakeTransport().network(), new ExchangeLog(journaled, 16 << 20));
     }
 
     private long created(String path, Map<String, ?> body) {

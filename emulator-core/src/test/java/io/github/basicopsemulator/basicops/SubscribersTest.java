@@ -3,8 +3,8 @@ package io.github.basicopsemulator.basicops;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.delivery.Form;
-import io.github.basicopsemulator.delivery.Mode;
+import io.github.basicopsemulator.webhook.PayloadFormat;
+import io.github.basicopsemulator.webhook.DeliveryMode;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Caller;
 import io.github.basicopsemulator.engine.Resource;
@@ -411,7 +411,7 @@ class SubscribersTest {
     void the_observed_form_has_data_dots_the_webhook_the_company_and_what_changed() {
         api.create("/v1/task", "{'title': 'A'}");
         String key = hook("");
-        api.world().courier().rules(rules -> rules.with(Form.OBSERVED));
+        api.world().courier().rules(rules -> rules.with(PayloadFormat.OBSERVED));
 
         api.done(api.patch("/v1/task/1", "{'title': 'B', 'assignee': 25}"));
 
@@ -444,7 +444,7 @@ class SubscribersTest {
     @Test
     void a_delivery_shows_the_state_of_its_own_moment_however_late_it_is_written() {
         hook("");
-        api.world().courier().rules(rules -> rules.with(Mode.HELD));
+        api.world().courier().rules(rules -> rules.with(DeliveryMode.HELD));
         api.create("/v1/task", "{'title': 'A'}");
         api.patch("/v1/task/1", "{'title': 'B'}");
         api.delete("/v1/task/1");

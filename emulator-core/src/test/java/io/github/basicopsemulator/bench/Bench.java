@@ -6,9 +6,9 @@ import io.github.basicopsemulator.Emulator;
 import io.github.basicopsemulator.control.Contract;
 import io.github.basicopsemulator.control.Control;
 import io.github.basicopsemulator.control.Guard;
-import io.github.basicopsemulator.delivery.Form;
-import io.github.basicopsemulator.delivery.PostBox;
-import io.github.basicopsemulator.delivery.Rules;
+import io.github.basicopsemulator.webhook.PayloadFormat;
+import io.github.basicopsemulator.webhook.FakeTransport;
+import io.github.basicopsemulator.webhook.DispatchSettings;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Headers;
@@ -47,7 +47,7 @@ public final class Bench {
 
     private final Surface surface;
     private final Engine engine;
-    private final PostBox post = new PostBox();
+    private final FakeTransport post = new FakeTransport();
     private final World world;
     private final Contract contract;
     private Instant now;
@@ -61,7 +61,7 @@ public final class Bench {
                 List.of(surface, new Control(List.of(surface), Bench::noDoor, Guard.at("127.0.0.1", null, List.of()))));
         this.world = new World(
                 "",
-                new Past(engine.fresh(1), new WorldClock.Setting(new StandingClock()), new Rules(Form.DOCUMENTED)),
+                new Past(engine.fresh(1), new WorldClock.Setting(new StandingClock()), new DispatchSettings(PayloadFormat.DOCUMENTED)),
                 post.network(),
                 new ExchangeLog(1_000, 16 << 20));
         Request document = new Request("GET", "/_emulator/openapi.json", "", Headers.of(), new byte[0], BASE);
@@ -87,7 +87,7 @@ public final class Bench {
     }
 
     /** The network that subscribers are told over, which ends in this test. */
-    public PostBox post() {
+    public FakeTransport post() {
         return post;
     }
 

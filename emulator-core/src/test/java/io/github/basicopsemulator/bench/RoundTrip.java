@@ -3,8 +3,8 @@ package io.github.basicopsemulator.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.delivery.Form;
-import io.github.basicopsemulator.delivery.Rules;
+import io.github.basicopsemulator.webhook.PayloadFormat;
+import io.github.basicopsemulator.webhook.DispatchSettings;
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Past;
@@ -46,7 +46,7 @@ public final class RoundTrip {
         this.garden = new SeedLoader(engine, List.of(surface));
         this.after = new World(
                 "",
-                new Past(engine.fresh(99), before.clock().setting(), new Rules(Form.DOCUMENTED)),
+                new Past(engine.fresh(99), before.clock().setting(), new DispatchSettings(PayloadFormat.DOCUMENTED)),
                 bench.post().network(),
                 new ExchangeLog(0, 0));
     }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.basicopsemulator.FailureLog;
-import io.github.basicopsemulator.delivery.Form;
-import io.github.basicopsemulator.delivery.PostBox;
-import io.github.basicopsemulator.delivery.Rules;
+import io.github.basicopsemulator.webhook.PayloadFormat;
+import io.github.basicopsemulator.webhook.FakeTransport;
+import io.github.basicopsemulator.webhook.DispatchSettings;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.fault.FaultHeader;
 import io.github.basicopsemulator.field.Changes;
@@ -46,8 +46,8 @@ class EngineTest {
     private final CountingClock clock = new CountingClock();
     private final World world = new World(
             "",
-            new Past(engine.fresh(1), new WorldClock.Setting(clock), new Rules(Form.DOCUMENTED)),
-            new PostBox().network(),
+            new Past(engine.fresh(1), new WorldClock.Setting(clock), new DispatchSettings(PayloadFormat.DOCUMENTED)),
+            new FakeTransport().network(),
             new ExchangeLog(1_000, 16 << 20));
 
     @AfterEach

@@ -3,9 +3,9 @@ package io.github.basicopsemulator.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.basicopsemulator.bench.Heap;
-import io.github.basicopsemulator.delivery.Form;
-import io.github.basicopsemulator.delivery.PostBox;
-import io.github.basicopsemulator.delivery.Rules;
+import io.github.basicopsemulator.webhook.PayloadFormat;
+import io.github.basicopsemulator.webhook.FakeTransport;
+import io.github.basicopsemulator.webhook.DispatchSettings;
 import io.github.basicopsemulator.journal.ExchangeLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -20,8 +20,8 @@ class FlatMemoryTest {
     private final Engine engine = new Engine(List.of(new ToyShop()));
     private final World world = new World(
             "",
-            new Past(engine.fresh(1), new WorldClock.Setting(Clock.systemUTC()), new Rules(Form.DOCUMENTED)),
-            new PostBox().network(),
+            new Past(engine.fresh(1), new WorldClock.Setting(Clock.systemUTC()), new DispatchSettings(PayloadFormat.DOCUMENTED)),
+            new FakeTransport().network(),
             new ExchangeLog(1_000, 16 << 20));
 
     @Test

@@ -5,9 +5,9 @@ import static io.github.basicopsemulator.field.Field.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.basicopsemulator.delivery.Form;
-import io.github.basicopsemulator.delivery.PostBox;
-import io.github.basicopsemulator.delivery.Rules;
+import io.github.basicopsemulator.webhook.PayloadFormat;
+import io.github.basicopsemulator.webhook.FakeTransport;
+import io.github.basicopsemulator.webhook.DispatchSettings;
 import io.github.basicopsemulator.field.Field;
 import io.github.basicopsemulator.field.FieldError;
 import io.github.basicopsemulator.field.Fields;
@@ -32,8 +32,8 @@ class ResourceTest {
     private final Engine engine = new Engine(List.of(shop));
     private final World world = new World(
             "",
-            new Past(engine.fresh(1), new WorldClock.Setting(Clock.systemUTC()), new Rules(Form.DOCUMENTED)),
-            new PostBox().network(),
+            new Past(engine.fresh(1), new WorldClock.Setting(Clock.systemUTC()), new DispatchSettings(PayloadFormat.DOCUMENTED)),
+            new FakeTransport().network(),
             new ExchangeLog(0, 0));
 
     @Test

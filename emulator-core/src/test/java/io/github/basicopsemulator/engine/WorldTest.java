@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.basicopsemulator.delivery.Form;
-import io.github.basicopsemulator.delivery.Letter;
-import io.github.basicopsemulator.delivery.Letter.Content;
-import io.github.basicopsemulator.delivery.PostBox;
-import io.github.basicopsemulator.delivery.RetryPolicy;
-import io.github.basicopsemulator.delivery.Rules;
-import io.github.basicopsemulator.delivery.TroubleRule;
+import io.github.basicopsemulator.webhook.PayloadFormat;
+import io.github.basicopsemulator.webhook.WebhookMessage;
+import io.github.basicopsemulator.webhook.WebhookMessage.Content;
+import io.github.basicopsemulator.webhook.FakeTransport;
+import io.github.basicopsemulator.webhook.RetryPolicy;
+import io.github.basicopsemulator.webhook.DispatchSettings;
+import io.github.basicopsemulator.webhook.DeliveryFault;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.journal.ExchangeLog;
 import io.github.basicopsemulator.json.Json;
@@ -36,7 +36,7 @@ class WorldTest {
 
     private static final Instant START = Instant.parse("2024-01-02T03:04:05Z");
 
-    private final PostBox post = new PostBox();
+    private final FakeTransport post = new FakeTransport();
     private final ToyShop shop = new ToyShop();
     private final Engine engine = new Engine(List.of(shop));
     private final World world = world(new ExchangeLog(1_000, 16 << 20));
@@ -61,11 +61,11 @@ class WorldTest {
         world.follow(new SuppliedClock(source::get));
         post.answering(sent -> {
             source.updateAndGet(time -> time.plusSeconds(2));
-            return PostBox.answer(200);
+            return FakeTransport.answer(200);
         });
-        TroubleRule late = new TroubleRule(TroubleRule.Kind.DELAY, Duration.ofHours(1));
+        DeliveryFault late = new DeliveryFault(DeliveryFault.Kind.DELAY, Duration.ofHours(1));
         world.courier().rules(rules -> rules.with(List.of(late)));
-        Letter letter = new Letter("a", "event", "http://10.0.0.1/", () -> new Content(Map.of(), new byte[0], null));
+        WebhookMessage letter = new WebhookMessage("a", "event", "http://10.0.0.1/", () -> new Content(Map.of(), new byte[0], null));
         world.courier()
                 .depart(world.courier().take(List.of(letter), 0, START), false)
                 .afterReply()
@@ -124,7 +124,7 @@ class WorldTest {
     void move_that_takes_too_long_says_how_far_it_has_come() {
         World world = world(new ExchangeLog(1_000, 16 << 20), Duration.ofMillis(300));
         world.stand(START, Duration.ZERO);
-        post.answering(any -> PostBox.answer(500));
+        post.answering(any -> FakeTransport.answer(500));
         world.courier()
                 .rules(rules -> rules.with(new RetryPolicy(
                         Integer.MAX_VALUE, Duration.ofSeconds(1), 0, Duration.ofHours(1), 0, List.of())));
@@ -314,7 +314,7 @@ class WorldTest {
         world.inboxes().answer("mine", List.of(500));
         assertThat(past.isSame(world.past())).isFalse();
         world.rewind(past);
-        world.courier().rules(rules -> rules.with(Form.OBSERVED));
+        world.courier().rules(rules -> rules.with(PayloadFormat.OBSERVED));
         assertThat(past.isSame(world.past())).isFalse();
         world.rewind(past);
         world.goAhead(Duration.ofHours(1));
@@ -370,8 +370,8 @@ class WorldTest {
                 .hasMessageContaining("closed");
     }
 
-    private static Letter letter() {
-        return new Letter("a", "event", "http://10.0.0.1/", () -> new Content(Map.of(), new byte[0], null));
+    private static WebhookMessage letter() {
+        return new WebhookMessage("a", "event", "http://10.0.0.1/", () -> new Content(Map.of(), new byte[0], null));
     }
 
     private static void send(World world) {
@@ -398,7 +398,7 @@ class WorldTest {
         Clock clock = Clock.fixed(START, ZoneOffset.UTC);
         return new World(
                 "mine",
-                new Past(engine.fresh(1), new WorldClock.Setting(clock), new Rules(Form.DOCUMENTED)),
+                new Past(engine.fresh(1), new WorldClock.Setting(clock), new DispatchSettings(PayloadFormat.DOCUMENTED)),
                 post.network(),
                 journal,
                 WorkspaceLimits.DEFAULT,

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.basicopsemulator.FailureLog;
 import io.github.basicopsemulator.RawClient;
-import io.github.basicopsemulator.delivery.Form;
-import io.github.basicopsemulator.delivery.PostBox;
-import io.github.basicopsemulator.delivery.Rules;
+import io.github.basicopsemulator.webhook.PayloadFormat;
+import io.github.basicopsemulator.webhook.FakeTransport;
+import io.github.basicopsemulator.webhook.DispatchSettings;
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Past;
 import io.github.basicopsemulator.engine.World;
@@ -48,8 +48,8 @@ class HttpServerTest {
             new Past(
                     engine.fresh(1),
                     new WorldClock.Setting(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)),
-                    new Rules(Form.DOCUMENTED)),
-            new PostBox().network(),
+                    new DispatchSettings(PayloadFormat.DOCUMENTED)),
+            new FakeTransport().network(),
             new ExchangeLog(1_000, 16 << 20));
     private Function<String, World> worlds = name -> world;
     private HttpServer server;

@@ -9,10 +9,10 @@ import io.github.basicopsemulator.basicops.BasicOps;
 import io.github.basicopsemulator.basicops.BasicOpsOptions;
 import io.github.basicopsemulator.bench.Bench;
 import io.github.basicopsemulator.bench.Heap;
-import io.github.basicopsemulator.delivery.Form;
-import io.github.basicopsemulator.delivery.Network;
-import io.github.basicopsemulator.delivery.PostBox;
-import io.github.basicopsemulator.delivery.Rules;
+import io.github.basicopsemulator.webhook.PayloadFormat;
+import io.github.basicopsemulator.webhook.DeliveryResources;
+import io.github.basicopsemulator.webhook.FakeTransport;
+import io.github.basicopsemulator.webhook.DispatchSettings;
 import io.github.basicopsemulator.engine.Answer;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Engine;
@@ -287,8 +287,8 @@ class BoundedMemoryTest {
 
     private World world(int journaled) {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        Past past = new Past(engine.fresh(1), new WorldClock.Setting(clock), new Rules(Form.DOCUMENTED));
-        Network network = new Network(new Forgetful(), EgressPolicy.inside(List.of("*")), Duration.ofSeconds(5), 1);
+        Past past = new Past(engine.fresh(1), new WorldClock.Setting(clock), new DispatchSettings(PayloadFormat.DOCUMENTED));
+        DeliveryResources network = new DeliveryResources(new Forgetful(), EgressPolicy.inside(List.of("*")), Duration.ofSeconds(5), 1);
         return new World("", past, network, new ExchangeLog(journaled, 16 << 20));
     }
 
@@ -297,7 +297,7 @@ class BoundedMemoryTest {
 
         @Override
         public CompletableFuture<io.github.basicopsemulator.outbound.OutboundResponse> send(OutboundRequest request) {
-            return PostBox.answer(204);
+            return FakeTransport.answer(204);
         }
 
         @Override

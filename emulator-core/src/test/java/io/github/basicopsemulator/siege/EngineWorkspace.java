@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.basicopsemulator.basicops.BasicOps;
 import io.github.basicopsemulator.basicops.BasicOpsOptions;
-import io.github.basicopsemulator.delivery.Form;
-import io.github.basicopsemulator.delivery.Mode;
-import io.github.basicopsemulator.delivery.Network;
-import io.github.basicopsemulator.delivery.RetryPolicy;
-import io.github.basicopsemulator.delivery.Rules;
-import io.github.basicopsemulator.delivery.TroubleRule;
+import io.github.basicopsemulator.webhook.PayloadFormat;
+import io.github.basicopsemulator.webhook.DeliveryMode;
+import io.github.basicopsemulator.webhook.DeliveryResources;
+import io.github.basicopsemulator.webhook.RetryPolicy;
+import io.github.basicopsemulator.webhook.DispatchSettings;
+import io.github.basicopsemulator.webhook.DeliveryFault;
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Kinds;
@@ -57,12 +57,12 @@ final class EngineWorkspace implements WorkspaceUnderTest {
 
     private final MovableClock source = new MovableClock(WorkspaceStateMachine.START);
     private final FakeReceivers receivers = new FakeReceivers();
-    private final Network network = new Network(receivers, EgressPolicy.inside(List.of("*")), Duration.ofSeconds(5), 1);
+    private final DeliveryResources network = new DeliveryResources(receivers, EgressPolicy.inside(List.of("*")), Duration.ofSeconds(5), 1);
     private World world = open();
 
     private static State fresh() {
         FakeReceivers nowhere = new FakeReceivers();
-        try (Network network = new Network(nowhere, EgressPolicy.inside(List.of("*")), Duration.ofSeconds(5), 1)) {
+        try (DeliveryResources network = new DeliveryResources(nowhere, EgressPolicy.inside(List.of("*")), Duration.ofSeconds(5), 1)) {
             Clock clock = new MovableClock(WorkspaceStateMachine.START);
             World world = new World("", past(ENGINE.fresh(1), clock), network, new ExchangeLog(0, 0));
             SEEDS.plant(SeedFile.of(webhookSeeds()), world, BASE);
@@ -80,7 +80,7 @@ final class EngineWorkspace implements WorkspaceUnderTest {
     }
 
     private static Past past(State state, Clock clock) {
-        return new Past(state, new WorldClock.Setting(clock), new Rules(Form.DOCUMENTED));
+        return new Past(state, new WorldClock.Setting(clock), new DispatchSettings(PayloadFormat.DOCUMENTED));
     }
 
     private World open() {
@@ -158,7 +158,7 @@ final class EngineWorkspace implements WorkspaceUnderTest {
 
     @Override
     public void mode(WorkspaceModel.Mode mode) {
-        world.courier().rules(rules -> rules.with(Mode.valueOf(mode.name())));
+        world.courier().rules(rules -> rules.with(DeliveryMode.valueOf(mode.name())));
     }
 
     @Override
@@ -173,16 +173,16 @@ final class EngineWorkspace implements WorkspaceUnderTest {
         world.courier().rules(rules -> rules.with(trouble == null ? List.of() : List.of(rule(trouble, nth, times))));
     }
 
-    private static TroubleRule rule(WorkspaceModel.Trouble trouble, int nth, int times) {
-        TroubleRule.Kind kind = switch (trouble) {
-            case DROP -> TroubleRule.Kind.DROP;
-            case DUPLICATE -> TroubleRule.Kind.DUPLICATE;
-            case DELAY -> TroubleRule.Kind.DELAY;
-            case REORDER -> TroubleRule.Kind.OVERTAKE;
-            case CORRUPT -> TroubleRule.Kind.CORRUPT_SIGNATURE;
+    private static DeliveryFault rule(WorkspaceModel.Trouble trouble, int nth, int times) {
+        DeliveryFault.Kind kind = switch (trouble) {
+            case DROP -> DeliveryFault.Kind.DROP;
+            case DUPLICATE -> DeliveryFault.Kind.DUPLICATE;
+            case DELAY -> DeliveryFault.Kind.DELAY;
+            case REORDER -> DeliveryFault.Kind.OVERTAKE;
+            case CORRUPT -> DeliveryFault.Kind.CORRUPT_SIGNATURE;
         };
         Duration delay = trouble == WorkspaceModel.Trouble.DELAY ? Duration.ofSeconds(10) : Duration.ZERO;
-        return new TroubleRule(kind, null, null, nth, 1, times, delay, 0, 0);
+        return new DeliveryFault(kind, null, null, nth, 1, times, delay, 0, 0);
     }
 
     @Override

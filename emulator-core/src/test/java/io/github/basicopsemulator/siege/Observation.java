@@ -1,10 +1,10 @@
 package io.github.basicopsemulator.siege;
 
-import io.github.basicopsemulator.delivery.Attempt;
-import io.github.basicopsemulator.delivery.Attempt.Outcome;
-import io.github.basicopsemulator.delivery.Backlog;
-import io.github.basicopsemulator.delivery.CourierInternals;
-import io.github.basicopsemulator.delivery.Parcel;
+import io.github.basicopsemulator.webhook.DeliveryAttempt;
+import io.github.basicopsemulator.webhook.DeliveryAttempt.Outcome;
+import io.github.basicopsemulator.webhook.DispatcherSnapshot;
+import io.github.basicopsemulator.webhook.WebhookDispatcherInternals;
+import io.github.basicopsemulator.webhook.QueuedDelivery;
 import io.github.basicopsemulator.engine.Moments;
 import io.github.basicopsemulator.engine.World;
 import io.github.basicopsemulator.event.Event;
@@ -34,7 +34,7 @@ record Observation(
         Map<Long, String> tasks,
         List<Tried> attempts,
         List<Long> dead,
-        List<Parcel> heldParcels,
+        List<QueuedDelivery> heldParcels,
         List<Waiting> waiting,
         List<Long> overtaken,
         List<Long> inLine,
@@ -50,7 +50,7 @@ record Observation(
     private static final Pattern TAG = Pattern.compile("\"title\":\"(t\\d+)\"");
 
     /** An attempt at a delivery; {@code tries} is 0 if nothing was sent. */
-    record Tried(long letter, int tries, Parcel parcel, Outcome outcome) {
+    record Tried(long letter, int tries, QueuedDelivery parcel, Outcome outcome) {
 
         /** Returns the path of the receiver's URL. */
         String receiver() {
@@ -70,9 +70,9 @@ record Observation(
     record Pending(long letter, String tag) {}
 
     static Observation of(World world, Kind task) {
-        List<Attempt> attempts = world.courier().attempts();
-        List<Attempt> dead = world.courier().dead();
-        Backlog backlog = world.courier().backlog();
+        List<DeliveryAttempt> attempts = world.courier().attempts();
+        List<DeliveryAttempt> dead = world.courier().dead();
+        DispatcherSnapshot backlog = world.courier().backlog();
         List<Moments.Moment> moments = world.moments().all();
         return new Observation(
                 tasks(world, task),
@@ -86,7 +86,7 @@ record Observation(
                         .map(one -> new Waiting(one.parcel().number(), one.due()))
                         .toList(),
                 numbers(backlog.overtaken()),
-                numbers(CourierInternals.inLine(world.courier())),
+                numbers(WebhookDispatcherInternals.inLine(world.courier())),
                 backlog.numbers(),
                 world.requests(),
                 world.journal().last(),
@@ -107,16 +107,16 @@ record Observation(
         return tasks;
     }
 
-    private static List<Long> numbers(List<Parcel> parcels) {
-        return parcels.stream().map(Parcel::number).toList();
+    private static List<Long> numbers(List<QueuedDelivery> parcels) {
+        return parcels.stream().map(QueuedDelivery::number).toList();
     }
 
     private static List<Long> eventNumbers(List<Event> events) {
         return events.stream().map(Event::number).toList();
     }
 
-    static List<Pending> pending(Backlog backlog) {
-        List<Parcel> parcels = new ArrayList<>(backlog.held());
+    static List<Pending> pending(DispatcherSnapshot backlog) {
+        List<QueuedDelivery> parcels = new ArrayList<>(backlog.held());
         backlog.waiting().forEach(one -> parcels.add(one.parcel()));
         parcels.addAll(backlog.overtaken());
         return parcels.stream()

@@ -3,7 +3,7 @@ package io.github.basicopsemulator.siege;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.delivery.Attempt.Outcome;
+import io.github.basicopsemulator.webhook.DeliveryAttempt.Outcome;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.json.MalformedJson;
 import io.github.basicopsemulator.siege.Observation.Pending;

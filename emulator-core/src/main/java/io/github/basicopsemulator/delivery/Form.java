@@ -1,9 +1,0 @@
-package io.github.basicopsemulator.delivery;
-
-/** Which of the forms that a vendor is known to send letters in. */
-public enum Form {
-    /** That of the vendor's reference. */
-    DOCUMENTED,
-    /** That which receivers of the vendor's own were seen to read. */
-    OBSERVED
-}

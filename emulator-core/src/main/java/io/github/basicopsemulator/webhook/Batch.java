@@ -1,0 +1,100 @@
+package io.github.basicopsemulator.webhook;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** The letters of one commit, which leave together once it is released. Guarded by the lock of its courier. */
+public final class Batch {
+
+    private boolean released;
+    private boolean abandoned;
+    private boolean dropped;
+    private boolean postponed;
+    private int open;
+    private final List<WebhookMessage> letters;
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final Set<String> subscribers = new LinkedHashSet<>();
+    private final List<DeliveryAttempt> landed = new ArrayList<>();
+
+    Batch(List<WebhookMessage> letters) {
+        this.letters = letters;
+    }
+
+    List<WebhookMessage> letters() {
+        return letters;
+    }
+
+    boolean isReleased() {
+        return released;
+    }
+
+    void release() {
+        released = true;
+    }
+
+    void add(String subscriber) {
+        open++;
+        subscribers.add(subscriber);
+    }
+
+    Set<String> subscribers() {
+        return subscribers;
+    }
+
+    void landed(DeliveryAttempt attempt) {
+        open--;
+        landed.add(attempt);
+    }
+
+    /** Notes that a letter was dropped before it was written. */
+    void drop() {
+        dropped = true;
+    }
+
+    boolean hasDropped() {
+        return dropped;
+    }
+
+    /** Forgets those that will never land. */
+    void abandon() {
+        open = 0;
+        abandoned = true;
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
+    boolean isDone() {
+        return open == 0;
+    }
+
+    /** Completes when every letter has been tried or forgotten; see {@link #completeIfDone}. */
+    CompletableFuture<Void> done() {
+        return done;
+    }
+
+    /** Says so to everything that waits for it; to be called without the lock, after the last letter. */
+    void completeIfDone(boolean isDone) {
+        if (isDone) {
+            done.complete(null);
+        }
+    }
+
+    /** The reply that releases it waits for a time on the workspace's clock. */
+    void postpone() {
+        postponed = true;
+    }
+
+    /** Tells whether it leaves at a later time of the workspace's clock, and so is not under way. */
+    boolean isPostponed() {
+        return postponed && !released;
+    }
+
+    List<DeliveryAttempt> landed() {
+        return landed;
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.basicopsemulator.webhook;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Deliveries that were called back too late: they have left. Running it waits until none of them can arrive any more,
+ * except at inboxes of the emulator, which refuse late ones. Immutable.
+ */
+public final class CancelledDeliveries implements Runnable {
+
+    /** How long a subscriber who has a letter in hand is given; he has seen it by then. */
+    private static final Duration GRACE = Duration.ofMillis(500);
+
+    private final List<InFlightDelivery> departed;
+
+    CancelledDeliveries(List<InFlightDelivery> departed) {
+        this.departed = List.copyOf(departed);
+    }
+
+    /** Those of several workspaces, to be waited for together. */
+    public static CancelledDeliveries of(List<CancelledDeliveries> recalls) {
+        return new CancelledDeliveries(
+                recalls.stream().flatMap(recall -> recall.departed.stream()).toList());
+    }
+
+    /** To be called with no lock in hand. Breaks off deliveries that take longer than half a second. */
+    @Override
+    public void run() {
+        // A thread that was interrupted before waits all the same, and is interrupted again after that.
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (!haveEnded(departed, GRACE)) {
+                departed.forEach(InFlightDelivery::breakOff);
+            }
+        } catch (InterruptedException e) {
+            departed.forEach(InFlightDelivery::breakOff);
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static boolean haveEnded(List<InFlightDelivery> flights, Duration patience) throws InterruptedException {
+        try {
+            CompletableFuture.allOf(flights.stream().map(InFlightDelivery::end).toArray(CompletableFuture[]::new))
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException hanging) {
+            return false;
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.basicopsemulator.webhook;
+
+import io.github.basicopsemulator.event.BoundedLog;
+import io.github.basicopsemulator.journal.Redactor;
+import io.github.basicopsemulator.json.ControlCharacters;
+import io.github.basicopsemulator.outbound.OutboundResponse;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The result of one attempt at a delivery.
+ *
+ * @param number how often its letter has been tried with this, from 1; 0 where it was not even tried
+ * @param answer null unless the subscriber answered
+ * @param failure why there is no answer; null where there is one
+ */
+public record DeliveryAttempt(
+        QueuedDelivery parcel,
+        int number,
+        Instant began,
+        Instant ended,
+        Outcome outcome,
+        @Nullable OutboundResponse answer,
+        @Nullable String failure) {
+
+    /** What can become of it. */
+    public enum Outcome {
+        /** Answered with 2xx. */
+        DELIVERED,
+        /** Answered with anything else. */
+        REFUSED,
+        /** Not answered: no connection, or no whole answer in time. */
+        FAILED,
+        /** Not sent, since its URL leads where nothing may go. */
+        HELD_BACK,
+        /** Not sent, since a rule or the test threw it away. */
+        DROPPED
+    }
+
+    static DeliveryAttempt answered(QueuedDelivery parcel, Instant began, Instant ended, OutboundResponse answer) {
+        Outcome outcome = answer.status() / 100 == 2 ? Outcome.DELIVERED : Outcome.REFUSED;
+        return new DeliveryAttempt(parcel, parcel.tried() + 1, began, ended, outcome, answer, null);
+    }
+
+    static DeliveryAttempt failed(QueuedDelivery parcel, Instant began, Instant ended, String failure) {
+        return new DeliveryAttempt(parcel, parcel.tried() + 1, began, ended, Outcome.FAILED, null, failure);
+    }
+
+    static DeliveryAttempt heldBack(QueuedDelivery parcel, Instant now, String reason) {
+        return new DeliveryAttempt(parcel, 0, now, now, Outcome.HELD_BACK, null, reason);
+    }
+
+    static DeliveryAttempt dropped(QueuedDelivery parcel, Instant now, String reason) {
+        return new DeliveryAttempt(parcel, 0, now, now, Outcome.DROPPED, null, reason);
+    }
+
+    /** What is to be sent to try it once more. */
+    public QueuedDelivery repeated() {
+        return parcel.tried(number);
+    }
+
+    /** Tells whether the subscriber ought to have taken it and did not. */
+    public boolean isFailure() {
+        return outcome == Outcome.REFUSED || outcome == Outcome.FAILED;
+    }
+
+    /** About how many bytes it takes to keep it. */
+    int weight() {
+        int answered = answer == null ? 0 : answer.body().length + BoundedLog.weight(answer.headers());
+        return 300 + parcel.letter().weight() + answered + (failure == null ? 0 : 2 * failure.length());
+    }
+
+    @Override
+    public String toString() {
+        String tried = number > 1 ? " (attempt " + number + ")" : "";
+        String result = answer != null ? "answered " + answer.status() : Redactor.text(String.valueOf(failure));
+        return parcel + tried + " at " + began + ": " + ControlCharacters.escape(result);
+    }
+}

@@ -1,0 +1,11 @@
+package io.github.basicopsemulator.webhook;
+
+/** When letters leave. */
+public enum DeliveryMode {
+    /** As soon as the request that caused them is answered. */
+    AFTER_REPLY,
+    /** Before the request that caused them is answered, which waits for the subscribers. */
+    BEFORE_REPLY,
+    /** When somebody says so. */
+    HELD
+}

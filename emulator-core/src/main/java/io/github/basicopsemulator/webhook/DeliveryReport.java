@@ -1,0 +1,30 @@
+package io.github.basicopsemulator.webhook;
+
+import java.util.List;
+
+/** What has happened to letters and what has not yet, in words, for whoever waited in vain. */
+final class DeliveryReport {
+
+    private static final int NEWEST = 20;
+
+    private final StringBuilder text = new StringBuilder("What did happen:");
+    private boolean empty = true;
+
+    /** Tells of the newest of some things. */
+    DeliveryReport tell(String what, List<?> things) {
+        if (!things.isEmpty()) {
+            empty = false;
+            text.append("\n  ").append(what).append(" (").append(things.size()).append("):");
+            int skipped = Math.max(0, things.size() - NEWEST);
+            text.append(skipped == 0 ? "" : "\n    … " + skipped + " earlier");
+            things.subList(skipped, things.size())
+                    .forEach(thing -> text.append("\n    ").append(thing));
+        }
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return empty ? text + " nothing was to be delivered" : text.toString();
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.basicopsemulator.webhook;
+
+import io.github.basicopsemulator.store.LimitReached;
+import java.util.List;
+
+/** How a workspace's letters are sent. */
+public record DispatchSettings(DeliveryMode mode, PayloadFormat form, RetryPolicy retries, List<DeliveryFault> troubles) {
+
+    private static final int MAX_TROUBLES = 1_000;
+
+    /**
+     * Copies what could be changed from outside.
+     *
+     * @throws LimitReached when there are too many troubles
+     */
+    public DispatchSettings {
+        if (troubles.size() > MAX_TROUBLES) {
+            throw LimitReached.fixed(
+                    "Set fewer", "These are %,d delivery faults of %,d", troubles.size(), MAX_TROUBLES);
+        }
+        troubles = List.copyOf(troubles);
+    }
+
+    /** Everything as it usually is, in one of the forms. */
+    public DispatchSettings(PayloadFormat form) {
+        this(DeliveryMode.AFTER_REPLY, form, RetryPolicy.NONE, List.of());
+    }
+
+    public DispatchSettings with(DeliveryMode mode) {
+        return new DispatchSettings(mode, form, retries, troubles);
+    }
+
+    public DispatchSettings with(PayloadFormat form) {
+        return new DispatchSettings(mode, form, retries, troubles);
+    }
+
+    public DispatchSettings with(RetryPolicy retries) {
+        return new DispatchSettings(mode, form, retries, troubles);
+    }
+
+    public DispatchSettings with(List<DeliveryFault> troubles) {
+        return new DispatchSettings(mode, form, retries, troubles);
+    }
+}

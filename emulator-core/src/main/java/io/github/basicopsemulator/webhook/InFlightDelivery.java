@@ -1,0 +1,191 @@
+package io.github.basicopsemulator.webhook;
+
+import io.github.basicopsemulator.webhook.WebhookMessage.Content;
+import io.github.basicopsemulator.outbound.OutboundResponse;
+import io.github.basicopsemulator.outbound.EgressDeniedException;
+import io.github.basicopsemulator.outbound.OutboundRequest;
+import io.github.basicopsemulator.outbound.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A parcel that is being sent; until it has departed it can be called back. Guarded by its own monitor. */
+final class InFlightDelivery {
+
+    private static final int MOST_OF_AN_ANSWER = 64 << 10;
+
+    private final QueuedDelivery parcel;
+    private final Batch batch;
+    private final long generation;
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private volatile Instant began = Instant.EPOCH;
+    private boolean departed;
+    private boolean calledBack;
+    private boolean brokenOff;
+    private @Nullable CompletableFuture<OutboundResponse> answer;
+    /** Ends a flight that does not depart in time. */
+    private @Nullable Future<?> deadline;
+
+    /** A parcel to an inbox of this emulator is sent with the generation of its workspace, by which the inbox knows that it is late. */
+    InFlightDelivery(QueuedDelivery parcel, Batch batch, long generation) {
+        this.parcel = parcel;
+        this.batch = batch;
+        this.generation = generation;
+    }
+
+    QueuedDelivery parcel() {
+        return parcel;
+    }
+
+    Batch batch() {
+        return batch;
+    }
+
+    /** Tells whether it goes to an inbox of an emulator, by its path. */
+    static boolean isToInbox(QueuedDelivery parcel) {
+        return parcel.letter().url().contains("/_emulator/inbox/");
+    }
+
+    /** Writes and sends; to be called on a thread of its own, with no lock in hand. Whatever happens, it lands, and in time. */
+    void fly(DeliveryResources network, Supplier<Instant> clock, BiConsumer<InFlightDelivery, DeliveryAttempt> land) {
+        if (!begin(network, land)) {
+            return;
+        }
+        try {
+            began = clock.get();
+            Content content = parcel.content();
+            Target target = network.reach().check(parcel.letter().url());
+            if (depart()) {
+                Instant departure = began;
+                CompletableFuture<OutboundResponse> answer = send(content, target, network);
+                answer.whenComplete((given, failure) ->
+                        land.accept(this, attempt(departure, arrival(clock, departure), given, failure)));
+                awaits(answer);
+            }
+        } catch (EgressDeniedException barred) {
+            cancelDeadline();
+            land.accept(this, DeliveryAttempt.heldBack(parcel, began, String.valueOf(barred.getMessage())));
+        } catch (Throwable bug) {
+            cancelDeadline();
+            land.accept(this, DeliveryAttempt.failed(parcel, began, began, "the emulator itself failed: " + bug));
+        }
+    }
+
+    /** Sets the deadline, unless it was called back: then nothing is to be scheduled for it any more. */
+    private synchronized boolean begin(DeliveryResources network, BiConsumer<InFlightDelivery, DeliveryAttempt> land) {
+        if (!calledBack) {
+            deadline = network.after(network.patience(), () -> giveUp(network.patience(), land));
+        }
+        return !calledBack;
+    }
+
+    /** To be called before it lands, so that nothing is scheduled for it after that. */
+    private synchronized void cancelDeadline() {
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+    }
+
+    /** The clock of a test may hang, as may the look-up of a name. What has departed has a deadline of its own. */
+    private void giveUp(Duration patience, BiConsumer<InFlightDelivery, DeliveryAttempt> land) {
+        if (!callBack()) {
+            String failure = "could not be sent within " + patience.toMillis()
+                    + " ms: the look-up of its host, or the clock of the workspace, takes longer";
+            land.accept(this, DeliveryAttempt.failed(parcel, began, began, failure));
+        }
+    }
+
+    private CompletableFuture<OutboundResponse> send(Content content, Target target, DeliveryResources network) {
+        Map<String, String> headers = content.headers();
+        if (isToInbox(parcel) && network.carrier().isOwn(target)) {
+            headers = new LinkedHashMap<>(headers);
+            headers.put(Inboxes.GENERATION, String.valueOf(generation));
+        }
+        return network.carrier()
+                .send(new OutboundRequest(target, "POST", headers, content.body(), network.patience(), MOST_OF_AN_ANSWER));
+    }
+
+    private DeliveryAttempt attempt(Instant began, Instant ended, @Nullable OutboundResponse given, @Nullable Throwable failure) {
+        if (given != null) {
+            return DeliveryAttempt.answered(parcel, began, ended, given);
+        }
+        return failure instanceof EgressDeniedException
+                ? DeliveryAttempt.heldBack(parcel, began, reason(failure))
+                : DeliveryAttempt.failed(parcel, began, ended, reason(failure));
+    }
+
+    /** A clock of the test's own may fail, and that must not keep anything on its way. */
+    private static Instant arrival(Supplier<Instant> clock, Instant departure) {
+        try {
+            return clock.get();
+        } catch (Throwable noTime) {
+            return departure;
+        }
+    }
+
+    private static String reason(@Nullable Throwable failure) {
+        Throwable reason =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return reason == null ? "no answer" : Objects.requireNonNullElse(reason.getMessage(), reason.toString());
+    }
+
+    private synchronized boolean depart() {
+        departed = !calledBack;
+        cancelDeadline();
+        return departed;
+    }
+
+    private void awaits(CompletableFuture<OutboundResponse> answer) {
+        if (!keeps(answer)) {
+            answer.cancel(true);
+        }
+    }
+
+    private synchronized boolean keeps(CompletableFuture<OutboundResponse> answer) {
+        this.answer = answer;
+        return !brokenOff;
+    }
+
+    /** Says that nothing more will come of it; to be called without a lock, since others may go on here. */
+    void ended() {
+        end.complete(null);
+    }
+
+    /** Says the same where a lock is held. */
+    void endedElsewhere() {
+        end.completeAsync(() -> null);
+    }
+
+    /** Keeps it from being sent, and returns whether that is too late. */
+    synchronized boolean callBack() {
+        calledBack = true;
+        cancelDeadline();
+        return departed;
+    }
+
+    /** Is complete when it is over. */
+    CompletableFuture<Void> end() {
+        return end;
+    }
+
+    /** Breaks it off, sent or not. Cancels without the monitor, since that lands the flight, which reads the clock. */
+    void breakOff() {
+        CompletableFuture<OutboundResponse> hanging = brokenOff();
+        if (hanging != null) {
+            hanging.cancel(true);
+        }
+    }
+
+    private synchronized @Nullable CompletableFuture<OutboundResponse> brokenOff() {
+        brokenOff = true;
+        return answer;
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.basicopsemulator.webhook;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether and when a failed letter is sent again.
+ *
+ * @param attempts how often a letter is sent at most, with the first time
+ * @param first how long after the first failure; no more than {@link #LONGEST}
+ * @param factor by how much each wait is longer than the one before
+ * @param longest no wait is longer; no more than {@link #LONGEST}
+ * @param jitter by what part a wait is at most longer or shorter, from 0 to 1
+ * @param statuses the statuses after which it is sent again; empty for all but 2xx. No answer at all is always a reason
+ */
+public record RetryPolicy(
+        int attempts, Duration first, double factor, Duration longest, double jitter, List<Integer> statuses) {
+
+    /** The most attempts that a letter can have. */
+    public static final int MAX_ATTEMPTS = 1_000;
+
+    /** The longest time that anything waits. */
+    public static final Duration LONGEST = Duration.ofDays(36_500);
+
+    /** One attempt for every letter. */
+    public static final RetryPolicy NONE =
+            new RetryPolicy(1, Duration.ofSeconds(10), 2, Duration.ofHours(1), 0, List.of());
+
+    public RetryPolicy withAttempts(int most) {
+        return new RetryPolicy(most, first, factor, longest, jitter, statuses);
+    }
+
+    public RetryPolicy withBackoff(Duration first, double factor) {
+        return new RetryPolicy(attempts, first, factor, longest, jitter, statuses);
+    }
+
+    public RetryPolicy withLongest(Duration longest) {
+        return new RetryPolicy(attempts, first, factor, longest, jitter, statuses);
+    }
+
+    public RetryPolicy withJitter(double jitter) {
+        return new RetryPolicy(attempts, first, factor, longest, jitter, statuses);
+    }
+
+    public RetryPolicy withStatuses(List<Integer> statuses) {
+        return new RetryPolicy(attempts, first, factor, longest, jitter, statuses);
+    }
+
+    /** Says when to send it again, or null for never. */
+    @Nullable
+    Instant next(DeliveryAttempt attempt, double chance) {
+        boolean again = attempt.number() < attempts
+                && attempt.isFailure()
+                && (attempt.answer() == null
+                        || statuses.isEmpty()
+                        || statuses.contains(attempt.answer().status()));
+        return again ? attempt.ended().plus(wait(attempt.number(), chance)) : null;
+    }
+
+    private Duration wait(int failures, double chance) {
+        double plain = first.toMillis() * Math.pow(factor, failures - 1.0) * (1 + jitter * (2 * chance - 1));
+        // Not a number is what nothing times infinity is.
+        return Duration.ofMillis(Math.round(Math.min(Double.isNaN(plain) ? 0 : plain, longest.toMillis())));
+    }
+}

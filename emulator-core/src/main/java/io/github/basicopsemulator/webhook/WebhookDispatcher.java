@@ -1,0 +1,766 @@
+package io.github.basicopsemulator.webhook;
+
+import io.github.basicopsemulator.event.BoundedLog;
+import io.github.basicopsemulator.event.ChangeNotifier;
+import io.github.basicopsemulator.store.LimitReached;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries letters to subscribers, for one workspace: those to one subscriber in order and one at a time, those to different ones
+ * side by side. Guarded by its own lock, under which nothing is written, looked up or sent, and no clock is read.
+ *
+ * <p>Order is that of first attempts: a letter that waits to be sent again lets others pass.
+ */
+public final class WebhookDispatcher {
+
+    /** What an attempt takes besides the subscriber's patience. */
+    private static final Duration SLACK = Duration.ofSeconds(10);
+
+    private static final int MOST_KEPT = 1_000;
+
+    /** The bytes of all messages that wait. */
+    private static final long MAX_WAITING_BYTES = 64L << 20;
+
+    private static final long HEAVIEST_KEPT = 8L << 20;
+
+    private final DeliveryResources network;
+    private final Supplier<Instant> clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ChangeNotifier signal;
+
+    private DispatchSettings rules;
+    private long numbers;
+    private long landings;
+    private final SubscriberQueues lanes;
+    private final List<QueuedDelivery> held = new ArrayList<>(0);
+    private final Schedule schedule;
+    private Map<String, QueuedDelivery> overtaken = Map.of();
+    private final BoundedLog<DeliveryAttempt> attempts = new BoundedLog<>(MOST_KEPT, HEAVIEST_KEPT, DeliveryAttempt::weight);
+    private final BoundedLog<DeliveryAttempt> dead = new BoundedLog<>(MOST_KEPT, HEAVIEST_KEPT, DeliveryAttempt::weight);
+    private boolean closed;
+
+    /** Begins with a backlog, on the clock of its workspace; raises {@code signal} whenever something happens. */
+    public WebhookDispatcher(DeliveryResources network, Supplier<Instant> clock, DispatcherSnapshot backlog, ChangeNotifier signal) {
+        this.network = network;
+        this.clock = clock;
+        this.signal = signal;
+        this.lanes = new SubscriberQueues(network, clock, lock, this::landed, signal::raise);
+        this.schedule = new Schedule(network::after, this::ring);
+        this.rules = backlog.rules();
+        load(backlog);
+    }
+
+    /**
+     * Takes the letters of a commit, which leave when the batch does. Called in the order of commits.
+     *
+     * @param cause the number of the request that was committed; 0 for none
+     * @param now the time of the commit; the clock is not read here, since the commit is published already
+     */
+    public Batch take(List<WebhookMessage> letters, long cause, Instant now) {
+        lock.lock();
+        try {
+            Batch batch = new Batch(letters);
+            if (!closed) {
+                letters.forEach(letter -> take(letter, cause, now, batch));
+            }
+            return batch;
+        } finally {
+            lock.unlock();
+            if (!letters.isEmpty()) {
+                signal.raise();
+            }
+        }
+    }
+
+    /**
+     * Refuses more letters than may wait: for the test, for their time, or for the letters before them.
+     *
+     * @throws LimitReached when there are too many, or they are too large together
+     */
+    public void refuseOverflow(int letters, int max) {
+        lock.lock();
+        try {
+            int waiting = held.size() + schedule.size() + overtaken.size() + lanes.size();
+            if (waiting + letters > max) {
+                throw LimitReached.of(
+                        "Deliver or drop some with POST /_emulator/webhooks/deliver or drop, or reset the workspace",
+                        "held-deliveries",
+                        "maxHeldDeliveries",
+                        "This workspace has %,d deliveries that wait, of %,d",
+                        waiting,
+                        max);
+            }
+            long bytes = waiting == 0 ? 0 : waitingBytes();
+            if (bytes > MAX_WAITING_BYTES) {
+                throw LimitReached.fixed(
+                        "Deliver or drop some with POST /_emulator/webhooks/deliver or drop, or reset the workspace",
+                        "The deliveries that wait in this workspace take %,d bytes of %,d",
+                        bytes,
+                        MAX_WAITING_BYTES);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long waitingBytes() {
+        return new DispatcherSnapshot(rules, numbers, List.copyOf(held), schedule.all(), List.copyOf(overtaken.values())).weight()
+                + lanes.weight();
+    }
+
+    private void take(WebhookMessage letter, long cause, Instant now, Batch batch) {
+        numbers++;
+        QueuedDelivery parcel = new QueuedDelivery(numbers, letter, cause, 0, false);
+        DeliveryFault trouble = trouble(parcel);
+        if (trouble == null) {
+            queue(parcel, batch);
+            return;
+        }
+        switch (trouble.kind()) {
+            case DROP -> {
+                attempts.add(DeliveryAttempt.dropped(parcel, now, "dropped by a rule"));
+                batch.drop();
+            }
+            case DUPLICATE -> {
+                queue(parcel, batch);
+                queue(parcel, batch);
+            }
+            case DELAY -> await(now.plus(trouble.delay()), parcel, now);
+            case OVERTAKE -> {
+                // What has been waiting to be overtaken is now, by this one.
+                if (overtaken.containsKey(letter.subscriber())) {
+                    queue(parcel, batch);
+                } else {
+                    beOvertaken(parcel);
+                }
+            }
+            case CORRUPT_SIGNATURE -> queue(parcel.corrupt(), batch);
+        }
+    }
+
+    /** Finds the first rule that strikes, and counts for those that fit. */
+    private @Nullable DeliveryFault trouble(QueuedDelivery parcel) {
+        List<DeliveryFault> troubles = new ArrayList<>(rules.troubles());
+        DeliveryFault found = null;
+        for (int i = 0; i < troubles.size(); i++) {
+            DeliveryFault trouble = troubles.get(i);
+            if (trouble.fits(parcel.letter())) {
+                boolean strikes = found == null && trouble.strikes(network.chance(parcel.number(), -1L - i));
+                troubles.set(i, trouble.after(strikes));
+                found = strikes ? trouble : found;
+            }
+        }
+        if (!troubles.isEmpty()) {
+            rules = rules.with(troubles);
+        }
+        return found;
+    }
+
+    /** Puts a parcel where it belongs, and after it the one that was to be overtaken. */
+    private void queue(QueuedDelivery parcel, Batch batch) {
+        place(parcel, batch);
+        QueuedDelivery late =
+                overtaken.isEmpty() ? null : overtaken.remove(parcel.letter().subscriber());
+        if (late != null) {
+            place(late, batch);
+        }
+    }
+
+    private void beOvertaken(QueuedDelivery parcel) {
+        overtaken = overtaken.isEmpty() ? new LinkedHashMap<>() : overtaken;
+        overtaken.put(parcel.letter().subscriber(), parcel);
+    }
+
+    private void place(QueuedDelivery parcel, Batch batch) {
+        if (rules.mode() == DeliveryMode.HELD) {
+            held.add(parcel);
+        } else {
+            send(parcel, batch);
+        }
+    }
+
+    private void send(QueuedDelivery parcel, Batch batch) {
+        if (!closed) {
+            lanes.send(parcel, batch);
+        }
+    }
+
+    /**
+     * The letters of a batch, about to leave.
+     *
+     * @param landed completes when the reply to the request that caused them may be sent
+     * @param afterReply is to be run when that reply was sent, or cannot be
+     */
+    public record Departure(CompletableFuture<Void> landed, Runnable afterReply) {
+
+        private static final Departure EMPTY = new Departure(CompletableFuture.completedFuture(null), () -> {});
+    }
+
+    /** Writes the letters of a batch that wait or were dropped: until then they keep the states in memory. */
+    private void write(Batch batch) {
+        waiting(batch).forEach(WebhookMessage::write);
+        lock.lock();
+        try {
+            if (batch.hasDropped()) {
+                attempts.weighAgain();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns the letters that are not being sent, and so are written by no other thread. */
+    private List<WebhookMessage> waiting(Batch batch) {
+        lock.lock();
+        try {
+            return batch.letters().stream()
+                    .filter(letter -> !letter.isWritten() && !lanes.isBeingSent(letter))
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Lets the letters of a batch go.
+     *
+     * @param postponed whether the reply to the request that caused them waits for a time on the workspace's clock
+     */
+    public Departure depart(Batch batch, boolean postponed) {
+        if (batch.letters().isEmpty()) {
+            return Departure.EMPTY;
+        }
+        lock.lock();
+        try {
+            if (batch.isDone()) {
+                return new Departure(Departure.EMPTY.landed(), () -> write(batch));
+            }
+            if (rules.mode() == DeliveryMode.BEFORE_REPLY) {
+                release(batch);
+                return new Departure(batch.done(), () -> write(batch));
+            }
+            if (postponed) {
+                batch.postpone();
+            }
+        } finally {
+            lock.unlock();
+        }
+        return new Departure(Departure.EMPTY.landed(), () -> {
+            release(batch);
+            write(batch);
+        });
+    }
+
+    private void release(Batch batch) {
+        lock.lock();
+        try {
+            batch.release();
+            batch.subscribers().forEach(lanes::pump);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Notes an attempt; has a failed letter sent again, or gives it up. */
+    private void landed(DeliveryAttempt attempt) {
+        landings++;
+        attempts.add(attempt);
+        QueuedDelivery parcel = attempt.parcel();
+        Instant again = rules.retries().next(attempt, network.chance(parcel.number(), attempt.number()));
+        if (again != null) {
+            await(again, attempt.repeated(), attempt.ended());
+        } else if (attempt.isFailure()) {
+            dead.add(attempt);
+        }
+    }
+
+    private void await(Instant due, QueuedDelivery parcel, Instant now) {
+        schedule.add(due, parcel);
+        if (!closed) {
+            schedule.arm(now);
+        }
+    }
+
+    /** Sends what is due; to be called when the clock was set. */
+    public void look() {
+        Instant now = clock.get();
+        lock.lock();
+        try {
+            if (!closed) {
+                sendDue(now);
+                schedule.arm(now);
+            }
+        } finally {
+            lock.unlock();
+            signal.raise();
+        }
+    }
+
+    /** Does the same when the alarm has rung, whatever the clock says or does. */
+    private void ring() {
+        Instant now = timeIfKnown();
+        boolean sent = false;
+        lock.lock();
+        try {
+            if (!closed) {
+                sent = now != null && sendDue(now);
+                schedule.armAgain(now);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (sent) {
+            signal.raise();
+        }
+    }
+
+    private @Nullable Instant timeIfKnown() {
+        try {
+            return clock.get();
+        } catch (Throwable noTime) {
+            return null;
+        }
+    }
+
+    /** Returns whether anything was due. */
+    private boolean sendDue(Instant now) {
+        QueuedDelivery first = schedule.due(now);
+        for (QueuedDelivery due = first; due != null; due = schedule.due(now)) {
+            place(due, released());
+        }
+        return first != null;
+    }
+
+    private static Batch released() {
+        Batch batch = new Batch(List.of());
+        batch.release();
+        return batch;
+    }
+
+    /** When the next parcel that waits for its time is due; null when none does. */
+    public @Nullable Instant nextDue() {
+        lock.lock();
+        try {
+            return schedule.next();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until nothing is due or on its way. Parcels that wait for another to overtake them go now.
+     *
+     * @throws TimeoutException with what did happen
+     */
+    public void settle(Duration patience) throws TimeoutException {
+        try {
+            signal.await(patience, () -> isSettled(true) ? true : null);
+        } catch (TimeoutException hanging) {
+            throw unsettled(patience);
+        }
+    }
+
+    /** Does the same as {@link #settle}, without a thread that waits; {@code settled} is the value to complete with. */
+    public <T> CompletableFuture<T> whenSettled(
+            Duration patience, Supplier<T> settled, Function<TimeoutException, ? extends Throwable> late) {
+        return signal.when(
+                patience,
+                network.background(),
+                () -> isSettled(true) ? settled.get() : null,
+                () -> late.apply(unsettled(patience)));
+    }
+
+    private TimeoutException unsettled(Duration patience) {
+        return new TimeoutException("deliveries are still under way after " + patience.toMillis() + " ms. " + report());
+    }
+
+    /**
+     * Waits until nothing is due or on its way, for as long as deliveries come to an end one after another. Parcels that wait to be
+     * overtaken go on waiting. Returns false when it was given up before.
+     *
+     * @param alsoBusy tells whether something else is under way, whose end raises the signal, too
+     * @param givenUp tells whether to give up; the signal is raised for that, too
+     * @throws TimeoutException with what did happen
+     */
+    public boolean settleAtLast(BooleanSupplier alsoBusy, BooleanSupplier givenUp) throws TimeoutException {
+        Duration patience = network.patience().plus(SLACK);
+        long[] before = {landings()};
+        while (true) {
+            try {
+                signal.await(
+                        patience,
+                        () -> isIdle(alsoBusy) || landings() != before[0] || givenUp.getAsBoolean() ? true : null);
+            } catch (TimeoutException hanging) {
+                throw new TimeoutException(
+                        "nothing has come to an end for " + patience.toMillis() + " ms. " + report());
+            }
+            if (isIdle(alsoBusy)) {
+                return true;
+            }
+            if (givenUp.getAsBoolean()) {
+                return false;
+            }
+            before[0] = landings();
+        }
+    }
+
+    private boolean isIdle(BooleanSupplier alsoBusy) {
+        return !alsoBusy.getAsBoolean() && isSettled(false);
+    }
+
+    private boolean isSettled(boolean overtakenToo) {
+        Instant now = clock.get();
+        lock.lock();
+        try {
+            if (!closed) {
+                sendDue(now);
+                if (overtakenToo) {
+                    sendOvertaken();
+                }
+            }
+            return lanes.isSettled();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A number that changes whenever a letter comes or an attempt ends. */
+    public long activity() {
+        lock.lock();
+        try {
+            return numbers + landings;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long landings() {
+        lock.lock();
+        try {
+            return landings;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void sendOvertaken() {
+        List<QueuedDelivery> late = List.copyOf(overtaken.values());
+        overtaken = Map.of();
+        late.forEach(parcel -> place(parcel, released()));
+    }
+
+    /**
+     * Waits until {@code found} finds something among the attempts, oldest first.
+     *
+     * @throws TimeoutException when it does not in time
+     */
+    public <T> T await(Duration patience, Function<List<DeliveryAttempt>, @Nullable T> found) throws TimeoutException {
+        return signal.await(patience, () -> found.apply(attempts()));
+    }
+
+    /** Does the same as {@link #await(Duration, Function)}, without a thread that waits. */
+    public <T> CompletableFuture<T> when(
+            Duration patience, Function<List<DeliveryAttempt>, @Nullable T> found, Supplier<? extends Throwable> late) {
+        return signal.when(patience, network.background(), () -> found.apply(attempts()), late);
+    }
+
+    /**
+     * Sends the first of those that are held, now, and completes with what became of it; null when none is held.
+     *
+     * <p>Completes exceptionally with an {@link IllegalStateException} when the workspace is closed or put back meanwhile.
+     *
+     * @throws IllegalStateException when the workspace is closed
+     */
+    public @Nullable CompletableFuture<DeliveryAttempt> deliverNext() {
+        Batch batch = released();
+        lock.lock();
+        try {
+            refuseIfClosed();
+            QueuedDelivery next = held.isEmpty() ? null : held.remove(0);
+            if (next == null) {
+                return null;
+            }
+            send(next, batch);
+        } finally {
+            lock.unlock();
+        }
+        return outcomes(batch).thenApply(landed -> landed.get(0));
+    }
+
+    /**
+     * Sends one of those that are held, or another one once more, now, and completes with what became of it, as
+     * {@link #deliverNext} does.
+     *
+     * @throws IllegalStateException when the workspace is closed
+     */
+    public CompletableFuture<DeliveryAttempt> deliver(QueuedDelivery parcel) {
+        Batch batch = released();
+        lock.lock();
+        try {
+            refuseIfClosed();
+            held.remove(parcel);
+            schedule.remove(parcel.letter());
+            send(parcel, batch);
+        } finally {
+            lock.unlock();
+        }
+        return outcomes(batch).thenApply(landed -> landed.get(0));
+    }
+
+    /**
+     * Sends all that is held, in order, and completes with what became of it, in that order, as {@link #deliverNext} does.
+     *
+     * @throws IllegalStateException when the workspace is closed
+     */
+    public CompletableFuture<List<DeliveryAttempt>> deliverHeld() {
+        Batch batch = released();
+        lock.lock();
+        try {
+            refuseIfClosed();
+            sendHeld(batch);
+        } finally {
+            lock.unlock();
+        }
+        return outcomes(batch).thenApply(attempts -> {
+            List<DeliveryAttempt> landed = new ArrayList<>(attempts);
+            landed.sort(Comparator.comparingLong(attempt -> attempt.parcel().number()));
+            return landed;
+        });
+    }
+
+    private CompletableFuture<List<DeliveryAttempt>> outcomes(Batch batch) {
+        batch.completeIfDone(isDone(batch));
+        return batch.done().thenApply(nothing -> {
+            if (isAbandoned(batch)) {
+                throw new IllegalStateException("the workspace was put back or closed while a delivery was under way");
+            }
+            return batch.landed();
+        });
+    }
+
+    private boolean isDone(Batch batch) {
+        lock.lock();
+        try {
+            return batch.isDone();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isAbandoned(Batch batch) {
+        lock.lock();
+        try {
+            return batch.isAbandoned();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void sendHeld(Batch batch) {
+        List<QueuedDelivery> all = List.copyOf(held);
+        held.clear();
+        all.forEach(parcel -> send(parcel, batch));
+    }
+
+    /** Throws away one of those that are held, and returns whether it was among them. */
+    public boolean drop(QueuedDelivery parcel) {
+        Instant now = clock.get();
+        lock.lock();
+        try {
+            boolean dropped = held.remove(parcel);
+            if (dropped) {
+                attempts.add(DeliveryAttempt.dropped(parcel, now, "dropped by the test"));
+            }
+            return dropped;
+        } finally {
+            lock.unlock();
+            signal.raise();
+        }
+    }
+
+    private void refuseIfClosed() {
+        if (closed) {
+            throw new IllegalStateException("the workspace is closed, and delivers nothing any more");
+        }
+    }
+
+    /** Sends by these rules from now on; what was held and is no longer to be goes at once. */
+    public void rules(Function<DispatchSettings, DispatchSettings> change) {
+        lock.lock();
+        try {
+            rules = change.apply(rules);
+            if (rules.mode() != DeliveryMode.HELD) {
+                sendHeld(released());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public DispatchSettings rules() {
+        lock.lock();
+        try {
+            return rules;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns what has been tried, oldest first; the newest thousand. */
+    public List<DeliveryAttempt> attempts() {
+        lock.lock();
+        try {
+            return attempts.all();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns the last attempts at letters that were given up, oldest first; the newest thousand. */
+    public List<DeliveryAttempt> dead() {
+        lock.lock();
+        try {
+            return dead.all();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns what stands still at the moment. */
+    public DispatcherSnapshot backlog() {
+        lock.lock();
+        try {
+            return new DispatcherSnapshot(rules, numbers, List.copyOf(held), schedule.all(), List.copyOf(overtaken.values()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns the parcels that wait for a response or for the delivery before. */
+    List<QueuedDelivery> inLine() {
+        lock.lock();
+        try {
+            return lanes.inLine();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Completes when all deliveries have ended that are being sent now to a URL whose path ends so, also those of other workspaces.
+     * What they brought may be known already; their attempts are then, too.
+     */
+    public CompletableFuture<Void> landed(String path) {
+        return network.landed(path);
+    }
+
+    /** Tells whether a request that came is one of those that are being sent, signed as it was to be. */
+    public boolean isGenuine(String signature, byte[] body) {
+        lock.lock();
+        try {
+            return lanes.beingSent().stream().anyMatch(parcel -> parcel.isSignedSo(signature, body));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Puts an earlier backlog back and forgets everything since. What is on its way is called back. Run what is returned, with
+     * no lock in hand, to wait until the last of it is over: after that nothing more arrives.
+     */
+    public CancelledDeliveries restore(DispatcherSnapshot backlog) {
+        lock.lock();
+        try {
+            lanes.abandon();
+            held.clear();
+            schedule.clear();
+            overtaken = Map.of();
+            attempts.clear();
+            dead.clear();
+            if (!closed) {
+                load(backlog);
+            }
+            return lanes.recall();
+        } finally {
+            lock.unlock();
+            signal.raise();
+        }
+    }
+
+    /** Tells whether a delivery with this number of a generation was sent since the last rewind of its workspace. */
+    public boolean isCurrent(String generation) {
+        return generation.matches("\\d{1,18}") && network.generations().contains(Long.parseLong(generation));
+    }
+
+    /** Begins no delivery until {@link #resume}, so that deliveries from before and after a rewind do not mix in an inbox. */
+    public void pause() {
+        lock.lock();
+        try {
+            lanes.pause();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Goes on with deliveries after {@link #pause}. */
+    public void resume() {
+        lock.lock();
+        try {
+            lanes.resume();
+        } finally {
+            lock.unlock();
+            signal.raise();
+        }
+    }
+
+    /** Delivers nothing any more. Returns the same as {@link #restore}. */
+    public CancelledDeliveries close() {
+        lock.lock();
+        try {
+            closed = true;
+            return restore(new DispatcherSnapshot(rules));
+        } finally {
+            lock.unlock();
+            signal.close();
+        }
+    }
+
+    private void load(DispatcherSnapshot backlog) {
+        rules = backlog.rules();
+        numbers = backlog.numbers();
+        held.addAll(backlog.held());
+        schedule.addAll(backlog.waiting());
+        backlog.overtaken().forEach(this::beOvertaken);
+        schedule.wake();
+    }
+
+    /** Says what has happened and what has not yet, for messages. */
+    public String report() {
+        lock.lock();
+        try {
+            return new DeliveryReport()
+                    .tell("tried", attempts.all())
+                    .tell("being sent", lanes.beingSent())
+                    .tell("in line", lanes.inLine())
+                    .tell("held until the test delivers them", List.copyOf(held))
+                    .tell("waiting for their time", schedule.all())
+                    .tell("waiting to be overtaken", List.copyOf(overtaken.values()))
+                    .toString();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.basicopsemulator.webhook;
+
+import io.github.basicopsemulator.event.BoundedLog;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one subscriber is to be told of one event. It is written when it is first needed, by whoever needs it, from the state in
+ * which the event happened. Guarded by its own monitor; its weight, and whether it is written, can be read at any time.
+ */
+public final class WebhookMessage {
+
+    private final String subscriber;
+    private final String event;
+    private final String url;
+    private @Nullable Supplier<Content> writing;
+    private volatile @Nullable Content content;
+
+    /**
+     * Addresses a letter.
+     *
+     * @param subscriber the id of who is told; letters to one keep their order
+     * @param event the vendor's name of what happened
+     */
+    public WebhookMessage(String subscriber, String event, String url, Supplier<Content> writing) {
+        this.subscriber = subscriber;
+        this.event = event;
+        this.url = url;
+        this.writing = writing;
+    }
+
+    /**
+     * A letter as it is sent.
+     *
+     * @param headers in the order in which they are sent
+     * @param signature the name of the header that signs the body; null where nothing does
+     */
+    public record Content(
+            Map<String, String> headers,
+            byte[] body,
+            @Nullable String signature) {
+
+        private int weight() {
+            return body.length + BoundedLog.weight(headers.entrySet());
+        }
+    }
+
+    public String subscriber() {
+        return subscriber;
+    }
+
+    public String event() {
+        return event;
+    }
+
+    public String url() {
+        return url;
+    }
+
+    /** About how many bytes it takes; as long as it is not written, not those of the states that it is written from. */
+    int weight() {
+        Content written = content;
+        return 200 + 2 * url.length() + (written == null ? 0 : written.weight());
+    }
+
+    /** Tells whether it is written, without waiting for that. */
+    boolean isWritten() {
+        return content != null;
+    }
+
+    /** Writes it, so that it no longer keeps the states in memory. A failure shows when it is sent. */
+    void write() {
+        try {
+            content();
+        } catch (RuntimeException ignored) {
+            // The same failure comes again, and is noted, when the letter is sent.
+        }
+    }
+
+    synchronized Content content() {
+        Content written = content;
+        if (written == null && writing != null) {
+            written = writing.get();
+            content = written;
+            writing = null; // And with it the state that it was written from.
+        }
+        if (written == null) {
+            throw new IllegalStateException("a letter without content");
+        }
+        return written;
+    }
+}

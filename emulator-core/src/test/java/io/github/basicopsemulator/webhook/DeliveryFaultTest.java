@@ -1,0 +1,61 @@
+package io.github.basicopsemulator.webhook;
+
+import static io.github.basicopsemulator.webhook.FakeTransport.letter;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.basicopsemulator.webhook.DeliveryFault.Kind;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Which letters a delivery fault strikes. */
+class DeliveryFaultTest {
+
+    private static final DeliveryFault ALL = new DeliveryFault(Kind.DROP, Duration.ZERO);
+
+    private static DeliveryFault rule(String event, String subscriber, int nth, double chance, int times) {
+        return new DeliveryFault(Kind.DROP, event, subscriber, nth, chance, times, Duration.ZERO, 0, 0);
+    }
+
+    @Test
+    void rule_fits_its_event_and_its_subscriber() {
+        assertThat(ALL.fits(letter("a", ""))).isTrue();
+        assertThat(rule("event", "a", 0, 1, 0).fits(letter("a", ""))).isTrue();
+        assertThat(rule("other", null, 0, 1, 0).fits(letter("a", ""))).isFalse();
+        assertThat(rule(null, "b", 0, 1, 0).fits(letter("a", ""))).isFalse();
+    }
+
+    @Test
+    void rule_strikes_the_nth_letter_that_fits() {
+        DeliveryFault second = rule(null, null, 2, 1, 0);
+        assertThat(second.strikes(0.5)).isFalse();
+        second = second.after(false);
+        assertThat(second.strikes(0.5)).isTrue();
+        assertThat(second.after(true).strikes(0.5)).isFalse();
+    }
+
+    @Test
+    void rule_strikes_so_many_times() {
+        DeliveryFault twice = rule(null, null, 0, 1, 2);
+        assertThat(twice.after(true).strikes(0.5)).isTrue();
+        assertThat(twice.after(true).after(false).after(true).strikes(0.5)).isFalse();
+    }
+
+    @Test
+    void rule_strikes_by_its_chance() {
+        DeliveryFault rarely = rule(null, null, 0, 0.25, 0);
+        assertThat(rarely.strikes(0.2)).isTrue();
+        assertThat(rarely.strikes(0.25)).isFalse();
+        assertThat(rule(null, null, 0, 0, 0).strikes(0)).isFalse();
+        assertThat(ALL.strikes(0.999)).isTrue();
+    }
+
+    @Test
+    void rule_says_what_it_is_and_what_it_did() {
+        DeliveryFault rule = new DeliveryFault(Kind.CORRUPT_SIGNATURE, "event", "a", 2, 0.5, 3, Duration.ofSeconds(5), 0, 0)
+                .after(false)
+                .after(true);
+        assertThat(rule)
+                .hasToString("corrupt signature of PT5S on event to a, the one number 2, by a chance of 0.5,"
+                        + " at most 3 times: befell 1 of 2 deliveries");
+    }
+}
