@@ -10,14 +10,14 @@ import io.github.basicopsemulator.webhook.DeliveryResources;
 import io.github.basicopsemulator.webhook.CancelledDeliveries;
 import io.github.basicopsemulator.webhook.DispatchSettings;
 import io.github.basicopsemulator.engine.Engine;
-import io.github.basicopsemulator.engine.Kinds;
-import io.github.basicopsemulator.engine.Kinds.Served;
-import io.github.basicopsemulator.engine.Past;
+import io.github.basicopsemulator.engine.ResourceRegistry;
+import io.github.basicopsemulator.engine.ResourceRegistry.Entry;
+import io.github.basicopsemulator.engine.WorkspaceSnapshot;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Surface;
 import io.github.basicopsemulator.engine.WorkspaceLimits;
-import io.github.basicopsemulator.engine.World;
-import io.github.basicopsemulator.engine.WorldClock;
+import io.github.basicopsemulator.engine.WorkspaceRuntime;
+import io.github.basicopsemulator.engine.VirtualClock;
 import io.github.basicopsemulator.http.HttpServer;
 import io.github.basicopsemulator.http.JettyCarrier;
 import io.github.basicopsemulator.outbound.HttpTransport;
@@ -58,9 +58,9 @@ public final class Emulator implements AutoCloseable {
     private final HttpTransport carrier;
     private final BasicOps basicOps;
     private final List<Surface> surfaces;
-    private final Kinds kinds;
+    private final ResourceRegistry kinds;
     private final Engine engine;
-    private final Past fresh;
+    private final WorkspaceSnapshot fresh;
     private final DeliveryResources network;
     private final WorkspaceLimits limits;
     private final int mostJournaled;
@@ -83,7 +83,7 @@ public final class Emulator implements AutoCloseable {
         this.carrier = new JettyCarrier(identity, own);
         this.basicOps = new BasicOps(options.basicOps(), carrier);
         this.surfaces = List.of(basicOps, new Sell(options.sell()), new Basecamp(options.basecamp()));
-        this.kinds = new Kinds(surfaces);
+        this.kinds = new ResourceRegistry(surfaces);
         this.engine = new Engine(
                 Stream.concat(surfaces.stream(), Stream.of(new Control(surfaces, () -> this, options.guard())))
                         .toList(),
@@ -96,9 +96,9 @@ public final class Emulator implements AutoCloseable {
         this.network =
                 new DeliveryResources(carrier, EgressPolicy.inside(options.webhookHosts()), options.webhookPatience, options.idSeed);
         this.fresh = seeded(
-                new Past(
+                new WorkspaceSnapshot(
                         engine.fresh(options.idSeed),
-                        new WorldClock.Setting(options.clock),
+                        new VirtualClock.Mode(options.clock),
                         new DispatchSettings(PayloadFormat.valueOf(options.payload.name()))),
                 options.seedFiles,
                 options.seeds);
@@ -323,11 +323,11 @@ public final class Emulator implements AutoCloseable {
     }
 
     /** Finds who serves a kind, by the word for it. */
-    Served served(String kind) {
+    Entry served(String kind) {
         return kinds.find(kind);
     }
 
-    Past fresh() {
+    WorkspaceSnapshot fresh() {
         return fresh;
     }
 
@@ -353,11 +353,11 @@ public final class Emulator implements AutoCloseable {
     }
 
     /** Seeds of the builder happened before every workspace began: nobody is told of them, and nothing is counted. */
-    private Past seeded(Past founded, List<Supplier<SeedFile>> files, List<Seed<?>> seeds) {
+    private WorkspaceSnapshot seeded(WorkspaceSnapshot founded, List<Supplier<SeedFile>> files, List<Seed<?>> seeds) {
         if (files.isEmpty() && seeds.isEmpty()) {
             return founded;
         }
-        World world = new World("", founded, network, newJournal(), limits);
+        WorkspaceRuntime world = new WorkspaceRuntime("", founded, network, newJournal(), limits);
         // A closed courier takes no letters.
         world.courier().close().run();
         files.forEach(file -> garden().plant(file.get(), world, ""));
@@ -396,7 +396,7 @@ public final class Emulator implements AutoCloseable {
      * Finds the workspace that a request came for. Where workspaces are made on demand, only a request that a fresh workspace
      * would let in makes one; any other is refused by a workspace that is gone afterwards.
      */
-    private @Nullable World world(String name, Supplier<Request> request) {
+    private @Nullable WorkspaceRuntime world(String name, Supplier<Request> request) {
         Workspace known = workspaces.find(name);
         if (known != null) {
             return known.used();
@@ -410,7 +410,7 @@ public final class Emulator implements AutoCloseable {
     /** A clock that fails makes no workspace; the request then fails by it. */
     private boolean isServed(Request request) {
         try {
-            Instant now = new WorldClock("", fresh.clock()).now();
+            Instant now = new VirtualClock("", fresh.clock()).now();
             return engine.serves(request, fresh.state(), now);
         } catch (RuntimeException noTime) {
             return false;

@@ -1,6 +1,6 @@
 package io.github.basicopsemulator;
 
-import io.github.basicopsemulator.engine.HeldReplies;
+import io.github.basicopsemulator.engine.DelayedResponses;
 import io.github.basicopsemulator.fault.RateLimit;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ public final class Faults {
 
     private final Workspace workspace;
     private final io.github.basicopsemulator.fault.FaultRules faults;
-    private final HeldReplies held;
+    private final DelayedResponses held;
 
     Faults(Workspace workspace) {
         this.workspace = workspace;

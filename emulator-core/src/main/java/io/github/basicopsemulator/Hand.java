@@ -1,20 +1,20 @@
 package io.github.basicopsemulator;
 
 import io.github.basicopsemulator.engine.Call;
-import io.github.basicopsemulator.engine.Kinds.Served;
+import io.github.basicopsemulator.engine.ResourceRegistry.Entry;
 import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Resource;
-import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.engine.WorkspaceRuntime;
 import io.github.basicopsemulator.store.Entity;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Changes records from outside, as a user of the web application would. */
-record Hand(Emulator emulator, World world, String base) {
+record Hand(Emulator emulator, WorkspaceRuntime world, String base) {
 
     void change(String kind, long id, Map<String, ? extends @Nullable Object> fields) {
-        Served served = emulator.served(kind);
+        Entry served = emulator.served(kind);
         Resource resource = served.resource();
         act(
                 served,
@@ -24,11 +24,11 @@ record Hand(Emulator emulator, World world, String base) {
     }
 
     void remove(String kind, long id) {
-        Served served = emulator.served(kind);
+        Entry served = emulator.served(kind);
         act(served, id, "removal", served.resource()::drop);
     }
 
-    private void act(Served served, long id, String what, BiConsumer<Entity, Call> action) {
+    private void act(Entry served, long id, String what, BiConsumer<Entity, Call> action) {
         Resource resource = served.resource();
         try {
             emulator.engine().act(world, served.surface(), served.surface().seeder(), base, call -> {

@@ -1,10 +1,10 @@
 package io.github.basicopsemulator;
 
 import io.github.basicopsemulator.engine.Call;
-import io.github.basicopsemulator.engine.Kinds.Served;
+import io.github.basicopsemulator.engine.ResourceRegistry.Entry;
 import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Surface;
-import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.engine.WorkspaceRuntime;
 import io.github.basicopsemulator.store.Entity;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -24,7 +24,7 @@ final class Planting {
         this.emulator = emulator;
     }
 
-    static Seeded plant(List<Seed<?>> seeds, World world, String base, Emulator emulator) {
+    static Seeded plant(List<Seed<?>> seeds, WorkspaceRuntime world, String base, Emulator emulator) {
         if (seeds.isEmpty()) {
             throw new IllegalArgumentException("there is nothing to seed");
         }
@@ -38,7 +38,7 @@ final class Planting {
 
     /** Plants a seed, with the values that it has from being inside another. */
     private void plant(Seed<?> seed, Map<String, Object> inherited) {
-        Served served = emulator.served(seed.content().kind());
+        Entry served = emulator.served(seed.content().kind());
         Call there = call.on(served.surface());
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         seed.content().values().forEach((field, value) -> values.put(field, resolved(value, seed)));

@@ -1,6 +1,6 @@
 package io.github.basicopsemulator;
 
-import io.github.basicopsemulator.engine.Past;
+import io.github.basicopsemulator.engine.WorkspaceSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Snapshot {
 
-    private final Past past;
+    private final WorkspaceSnapshot past;
 
-    Snapshot(Past past) {
+    Snapshot(WorkspaceSnapshot past) {
         this.past = past;
     }
 
-    Past past() {
+    WorkspaceSnapshot past() {
         return past;
     }
 

@@ -1,10 +1,10 @@
 package io.github.basicopsemulator;
 
 import io.github.basicopsemulator.webhook.CancelledDeliveries;
-import io.github.basicopsemulator.engine.Kinds.Served;
-import io.github.basicopsemulator.engine.Past;
+import io.github.basicopsemulator.engine.ResourceRegistry.Entry;
+import io.github.basicopsemulator.engine.WorkspaceSnapshot;
 import io.github.basicopsemulator.engine.WorkspaceLimits;
-import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.engine.WorkspaceRuntime;
 import io.github.basicopsemulator.http.HttpServer;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.seed.SeedFile;
@@ -32,17 +32,17 @@ public final class Workspace implements AutoCloseable {
 
     private final Emulator emulator;
     private final String name;
-    private final World world;
+    private final WorkspaceRuntime world;
     private final WorkspaceClock clock;
     private final NamedSnapshots snapshots;
     private volatile boolean closed;
     private final AtomicReference<@Nullable Expiry> expiry = new AtomicReference<>();
 
-    Workspace(Emulator emulator, String name, Past past) {
+    Workspace(Emulator emulator, String name, WorkspaceSnapshot past) {
         this.emulator = emulator;
         this.name = name;
         WorkspaceLimits limits = emulator.limits();
-        this.world = new World(name, past, emulator.network(), emulator.newJournal(), limits);
+        this.world = new WorkspaceRuntime(name, past, emulator.network(), emulator.newJournal(), limits);
         this.snapshots = new NamedSnapshots(limits);
         this.clock = new WorkspaceClock(this);
     }
@@ -128,7 +128,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     /** What it is made of, for a request that has come. */
-    World used() {
+    WorkspaceRuntime used() {
         Expiry current = expiry.get();
         if (current != null) {
             current.use();
@@ -195,7 +195,7 @@ public final class Workspace implements AutoCloseable {
      */
     public List<Map<String, @Nullable Object>> records(String kind) {
         refuseIfClosed();
-        Served served = emulator.served(kind);
+        Entry served = emulator.served(kind);
         State state = world.store().state();
         List<Map<String, @Nullable Object>> records = new ArrayList<>();
         for (Entity entity : state.all(served.kind())) {
@@ -385,7 +385,7 @@ public final class Workspace implements AutoCloseable {
         return (name.isEmpty() ? "default workspace" : "workspace " + name) + " at " + url();
     }
 
-    World world() {
+    WorkspaceRuntime world() {
         return world;
     }
 }

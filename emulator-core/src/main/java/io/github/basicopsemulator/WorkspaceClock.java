@@ -1,7 +1,7 @@
 package io.github.basicopsemulator;
 
 import io.github.basicopsemulator.webhook.RetryPolicy;
-import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.engine.WorkspaceRuntime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +73,7 @@ public final class WorkspaceClock extends Clock {
     }
 
     /** Telling the time is all that a closed workspace still does. */
-    private World open() {
+    private WorkspaceRuntime open() {
         workspace.refuseIfClosed();
         return workspace.world();
     }

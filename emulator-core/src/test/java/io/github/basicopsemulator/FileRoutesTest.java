@@ -3,7 +3,7 @@ package io.github.basicopsemulator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Percent;
 import io.github.basicopsemulator.engine.Route;
 import java.awt.image.BufferedImage;
@@ -98,7 +98,7 @@ class FileRoutesTest {
             return any.surfaces().stream()
                     .flatMap(surface -> surface.resources().stream())
                     .flatMap(resource -> resource.routes().stream())
-                    .filter(route -> route.answer().form() == Answer.Form.FILE)
+                    .filter(route -> route.answer().form() == ResponseSpec.Shape.FILE)
                     .filter(route -> route.method().equals("GET"))
                     .toList()
                     .stream();

@@ -1,7 +1,7 @@
 package io.github.basicopsemulator;
 
-import io.github.basicopsemulator.engine.Past;
-import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.engine.WorkspaceSnapshot;
+import io.github.basicopsemulator.engine.WorkspaceRuntime;
 import io.github.basicopsemulator.store.Kind;
 
 /** Opens what the public API hides, for tests in other packages. */
@@ -9,11 +9,11 @@ public final class WorkspaceInternals {
 
     private WorkspaceInternals() {}
 
-    public static World world(Workspace workspace) {
+    public static WorkspaceRuntime world(Workspace workspace) {
         return workspace.world();
     }
 
-    public static Past past(Snapshot snapshot) {
+    public static WorkspaceSnapshot past(Snapshot snapshot) {
         return snapshot.past();
     }
 

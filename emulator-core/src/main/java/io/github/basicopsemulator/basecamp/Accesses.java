@@ -6,10 +6,10 @@ import static io.github.basicopsemulator.field.Field.flag;
 import static io.github.basicopsemulator.field.Field.own;
 import static io.github.basicopsemulator.field.Field.reference;
 
-import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
@@ -52,13 +52,13 @@ final class Accesses extends Resource implements Paged {
     public List<Route> routes() {
         return List.of(
                 get(Basecamp.PROJECT + "/accesses.json", this::all)
-                        .answering(Answer.listed(Schema.list(WITH_ROLE.schema())))
+                        .answering(ResponseSpec.listed(Schema.list(WITH_ROLE.schema())))
                         .documented("S19", "accesses.md"),
                 post(Basecamp.PROJECT + "/accesses.json", call -> grant(false, call))
-                        .answering(Answer.NOTHING)
+                        .answering(ResponseSpec.NOTHING)
                         .documented("S20", "accesses.md"),
                 post(Basecamp.PROJECT + "/client_accesses.json", call -> grant(true, call))
-                        .answering(Answer.NOTHING)
+                        .answering(ResponseSpec.NOTHING)
                         .documented("S20", "accesses.md"));
     }
 
@@ -67,7 +67,7 @@ final class Accesses extends Resource implements Paged {
         return List.of("page");
     }
 
-    private Reply all(Call call) {
+    private Response all(Call call) {
         List<Entity> accesses = new ArrayList<>();
         call.entities()
                 .referring(Kinds.ACCESS, "project", Reach.project(call).id())
@@ -84,7 +84,7 @@ final class Accesses extends Resource implements Paged {
     }
 
     /** Lets in people of the account, and others by their address, who are then of the account. */
-    private Reply grant(boolean client, Call call) {
+    private Response grant(boolean client, Call call) {
         Entity project = Reach.project(call);
         if (client && !project.is("is_client_project")) {
             throw Problem.invalid("$.base", "Only client projects have clients; project " + project.id() + " is none");
@@ -102,7 +102,7 @@ final class Accesses extends Resource implements Paged {
             }
             grant(project, invited(text, call), client, call);
         }
-        return Reply.empty(204);
+        return Response.empty(204);
     }
 
     private static List<?> sent(String name, Call call) {

@@ -13,12 +13,12 @@ import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 import static io.github.basicopsemulator.field.Field.whole;
 
-import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.IdForm;
 import io.github.basicopsemulator.engine.Percent;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
@@ -105,22 +105,22 @@ final class Attachments extends Resource implements Paged {
     public List<Route> routes() {
         return List.of(
                 get(ONE + ".json", call -> Plain.show(this, call))
-                        .answering(Answer.SHOWN)
+                        .answering(ResponseSpec.SHOWN)
                         .documented("E2", "attachments.md, Get attachment"),
                 get(Basecamp.PROJECT + "/attachments.json", this::ofProject)
                         .documented("E3", "attachments.md, Get attachments"),
                 get(Basecamp.API + "/attachments.json", this::ofAll)
-                        .answering(Answer.listed(Schema.list(ANYWHERE.schema())))
+                        .answering(ResponseSpec.listed(Schema.list(ANYWHERE.schema())))
                         .documented("E4", "attachments.md, Get attachments"),
                 put(ONE + ".json", this::rename).documented("E5", "attachments.md, Rename attachment"),
                 delete(ONE + ".json", this::discard).documented("E6", "attachments.md, Delete attachment"),
                 get(ONE + "/{key}/original/{name}", this::download)
-                        .answering(Answer.FILE)
+                        .answering(ResponseSpec.FILE)
                         .documented("S17", "uploads.md, the url of an attachment"),
-                get(THUMBNAIL, this::download).answering(Answer.FILE).documented("", "attachments.md, thumbnail_url"),
-                post(ONE + "/tags.json", this::tag).answering(Answer.NOTHING).documented("S25", "tags.md"),
+                get(THUMBNAIL, this::download).answering(ResponseSpec.FILE).documented("", "attachments.md, thumbnail_url"),
+                post(ONE + "/tags.json", this::tag).answering(ResponseSpec.NOTHING).documented("S25", "tags.md"),
                 delete(ONE + "/tags/{name}.json", this::untag)
-                        .answering(Answer.NOTHING)
+                        .answering(ResponseSpec.NOTHING)
                         .documented("S25", "tags.md"));
     }
 
@@ -129,11 +129,11 @@ final class Attachments extends Resource implements Paged {
         return List.of("page", "sort");
     }
 
-    private Reply ofProject(Call call) {
+    private Response ofProject(Call call) {
         return Pages.of(fields(), sorted(Reach.things(Kinds.ATTACHMENT, Reach.project(call), call), call), call);
     }
 
-    private Reply ofAll(Call call) {
+    private Response ofAll(Call call) {
         return Pages.of(ANYWHERE, sorted(Reach.things(Kinds.ATTACHMENT, call), call), call);
     }
 
@@ -146,7 +146,7 @@ final class Attachments extends Resource implements Paged {
         };
     }
 
-    private Reply rename(Call call) {
+    private Response rename(Call call) {
         Entity file = Reach.thing(Kinds.ATTACHMENT, call);
         Reach.refuseOthers(file, call);
         if (isLinked(file)) {
@@ -157,7 +157,7 @@ final class Attachments extends Resource implements Paged {
     }
 
     /** An upload that nobody has commented on goes with its attachment. */
-    private Reply discard(Call call) {
+    private Response discard(Call call) {
         Entity file = Reach.thing(Kinds.ATTACHMENT, call);
         Reach.refuseOthers(file, call);
         Entity around = Objects.requireNonNull(Place.around(file, call.entities()));
@@ -173,16 +173,16 @@ final class Attachments extends Resource implements Paged {
     }
 
     /** Answers the file itself, also under an earlier name. */
-    private Reply download(Call call) {
+    private Response download(Call call) {
         Entity file = Reach.thing(Kinds.ATTACHMENT, call);
         if (!call.parameter("key").equals(file.get("key"))) {
             throw Problem.notFound("The " + file + " has another key.");
         }
         byte[] content = (byte[]) Objects.requireNonNull(file.get("content"));
-        return Reply.file(file.text("content_type"), content);
+        return Response.file(file.text("content_type"), content);
     }
 
-    private Reply tag(Call call) {
+    private Response tag(Call call) {
         Entity file = Reach.thing(Kinds.ATTACHMENT, call);
         if (!(call.body().get("name") instanceof String name) || name.isBlank()) {
             throw Problem.invalid("$.name", "can't be blank");
@@ -192,17 +192,17 @@ final class Attachments extends Resource implements Paged {
             tags.add(name);
         }
         change(file, Changes.of(Json.object("tags", List.copyOf(tags))), call);
-        return Reply.empty(204);
+        return Response.empty(204);
     }
 
-    private Reply untag(Call call) {
+    private Response untag(Call call) {
         Entity file = Reach.thing(Kinds.ATTACHMENT, call);
         List<Object> tags = tags(file);
         if (!tags.remove(call.parameter("name"))) {
             throw Problem.notFound("The " + file + " has no tag \"" + call.parameter("name") + "\".");
         }
         change(file, Changes.of(Json.object("tags", List.copyOf(tags))), call);
-        return Reply.empty(204);
+        return Response.empty(204);
     }
 
     private static List<Object> tags(Entity file) {

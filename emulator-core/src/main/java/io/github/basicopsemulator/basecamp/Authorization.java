@@ -2,9 +2,9 @@ package io.github.basicopsemulator.basecamp;
 
 import static io.github.basicopsemulator.engine.Route.get;
 
-import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Fields;
@@ -21,7 +21,7 @@ final class Authorization extends Resource {
 
     static final String PATH = "/authorization.json";
 
-    private static final Answer AUTHORIZATION = Answer.own(Schema.object(
+    private static final ResponseSpec AUTHORIZATION = ResponseSpec.own(Schema.object(
             "expires_at",
             Shapes.MOMENT,
             "identity",
@@ -62,11 +62,11 @@ final class Authorization extends Resource {
         return List.of(get(PATH, this::authorize).answering(AUTHORIZATION).documented("S24", "authentication.md"));
     }
 
-    private Reply authorize(Call call) {
+    private Response authorize(Call call) {
         Entity person = Objects.requireNonNull(
                 call.entities().find(Kinds.PERSON, call.caller().user()));
         String[] names = person.text("name").split(" ", 2);
-        return Reply.json(
+        return Response.json(
                 200,
                 Json.object(
                         "expires_at",

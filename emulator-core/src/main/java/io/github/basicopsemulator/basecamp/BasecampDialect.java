@@ -1,11 +1,11 @@
 package io.github.basicopsemulator.basecamp;
 
-import io.github.basicopsemulator.engine.Answer;
-import io.github.basicopsemulator.engine.Attempt;
+import io.github.basicopsemulator.engine.ResponseSpec;
+import io.github.basicopsemulator.engine.RefusedRequest;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Dialect;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
@@ -82,42 +82,42 @@ final class BasecampDialect implements Dialect {
     }
 
     @Override
-    public Reply created(Resource resource, Entity entity, Call call) {
-        return Reply.json(201, resource.fields().json(entity, call.view()))
+    public Response created(Resource resource, Entity entity, Call call) {
+        return Response.json(201, resource.fields().json(entity, call.view()))
                 .with("Location", Place.url(entity, call.view()));
     }
 
     @Override
-    public Reply shown(Resource resource, Entity entity, Json.Raw json) {
-        return Reply.json(200, json);
+    public Response shown(Resource resource, Entity entity, Json.Raw json) {
+        return Response.json(200, json);
     }
 
     @Override
-    public Reply listed(Resource resource, Page page, Call call) {
-        return Reply.json(200, page.shown());
+    public Response listed(Resource resource, Page page, Call call) {
+        return Response.json(200, page.shown());
     }
 
     @Override
-    public Reply updated(Resource resource, Entity entity, Call call) {
-        return Reply.json(200, resource.fields().json(entity, call.view()));
+    public Response updated(Resource resource, Entity entity, Call call) {
+        return Response.json(200, resource.fields().json(entity, call.view()));
     }
 
     @Override
-    public Reply removed(Resource resource, Entity entity, Call call) {
-        return Reply.empty(204);
+    public Response removed(Resource resource, Entity entity, Call call) {
+        return Response.empty(204);
     }
 
     /** Shows an entity in a form of it, and says when it was last changed. */
-    static Reply show(Fields form, Entity entity, Call call) {
+    static Response show(Fields form, Entity entity, Call call) {
         Map<String, @Nullable Object> shown = form.json(entity, call.view());
-        return Reply.json(200, shown).with("Last-Modified", Conditions.lastModified(shown));
+        return Response.json(200, shown).with("Last-Modified", Conditions.lastModified(shown));
     }
 
     @Override
-    public Reply refused(Problem problem, Attempt attempt) {
-        Reply reply = switch (problem.kind()) {
+    public Response refused(Problem problem, RefusedRequest attempt) {
+        Response reply = switch (problem.kind()) {
             case MALFORMED, BAD_HEADER -> error(400, "Bad Request");
-            case INVALID -> Reply.json(422, messages(problem));
+            case INVALID -> Response.json(422, messages(problem));
             case UNAUTHORIZED -> error(401, "Unauthorized").with("WWW-Authenticate", "Basic realm=\"Basecamp\"");
             case FORBIDDEN -> error(403, "Forbidden");
             case NOT_FOUND, NO_SUCH_PATH, METHOD_NOT_ALLOWED -> error(404, "Not Found");
@@ -128,7 +128,7 @@ final class BasecampDialect implements Dialect {
             case FULL -> error(507, "Insufficient Storage");
             case BUSY -> error(503, "Service Unavailable");
         };
-        return reply.with(Reply.REASON, inAHeader(problem.getMessage()));
+        return reply.with(Response.REASON, inAHeader(problem.getMessage()));
     }
 
     /** Attributes, and what is wrong with them. */
@@ -148,12 +148,12 @@ final class BasecampDialect implements Dialect {
 
     /** The vendor's pages name most of these statuses; that their bodies are as that of 404 is assumed. */
     @Override
-    public Reply fault(int status, String message, Request request) {
-        return error(status, PHRASES.getOrDefault(status, "Fault")).with(Reply.REASON, inAHeader(message));
+    public Response fault(int status, String message, Request request) {
+        return error(status, PHRASES.getOrDefault(status, "Fault")).with(Response.REASON, inAHeader(message));
     }
 
-    private static Reply error(int status, String error) {
-        return Reply.json(status, Json.object("status", String.valueOf(status), "error", error));
+    private static Response error(int status, String error) {
+        return Response.json(status, Json.object("status", String.valueOf(status), "error", error));
     }
 
     /** What a header can carry of a text. */
@@ -167,7 +167,7 @@ final class BasecampDialect implements Dialect {
     }
 
     @Override
-    public int status(Answer.Form form) {
+    public int status(ResponseSpec.Shape form) {
         return switch (form) {
             case CREATED -> 201;
             case REMOVED, NOTHING -> 204;
@@ -178,13 +178,13 @@ final class BasecampDialect implements Dialect {
     /** A PUT changes what is sent, and nothing else. */
     @Override
     public Map<String, @Nullable Object> inputSchema(Resource resource, Route route) {
-        return resource.fields().inputSchema(route.answer().form() == Answer.Form.CREATED);
+        return resource.fields().inputSchema(route.answer().form() == ResponseSpec.Shape.CREATED);
     }
 
     @Override
-    public Map<String, @Nullable Object> schema(Answer.Form form, Resource resource) {
+    public Map<String, @Nullable Object> schema(ResponseSpec.Shape form, Resource resource) {
         Map<String, @Nullable Object> record = resource.fields().schema();
-        return form == Answer.Form.LISTED ? Schema.list(record) : record;
+        return form == ResponseSpec.Shape.LISTED ? Schema.list(record) : record;
     }
 
     @Override
@@ -193,12 +193,12 @@ final class BasecampDialect implements Dialect {
     }
 
     @Override
-    public Reply completed(Reply reply, Request request, Instant now) {
+    public Response completed(Response reply, Request request, Instant now) {
         return Conditions.answer(reply, request, now);
     }
 
     @Override
-    public Reply failed(String message, Request request) {
+    public Response failed(String message, Request request) {
         return error(500, message);
     }
 }

@@ -8,10 +8,10 @@ import static io.github.basicopsemulator.field.Field.reference;
 import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 
-import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.IdForm;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
@@ -74,24 +74,24 @@ final class Comments extends Resource {
             routes.add(post(path, call -> comment(kind, call)).documented("S16", "comments.md, Create comment"));
         }
         routes.add(delete(Basecamp.PROJECT + "/comments/{id}.json", this::discard)
-                .answering(Answer.NOTHING)
+                .answering(ResponseSpec.NOTHING)
                 .documented("S18", "comments.md, Delete comment"));
         return List.copyOf(routes);
     }
 
     /** Answers without a Location, as in recordings. */
-    private Reply comment(Kind kind, Call call) {
+    private Response comment(Kind kind, Call call) {
         Entity commented = Reach.thing(kind, call);
         Changes changes = read(call.body(), true, "$", call).with(Kinds.word(kind), commented.id());
-        return Reply.json(201, fields().json(make(changes, null, call), call.view()));
+        return Response.json(201, fields().json(make(changes, null, call), call.view()));
     }
 
-    private Reply discard(Call call) {
+    private Response discard(Call call) {
         Entity comment = Reach.thing(Kinds.COMMENT, call);
         Reach.refuseOthers(comment, call);
         Reach.trash(comment, call);
         Reach.touch(Objects.requireNonNull(Place.around(comment, call.entities())), call);
-        return Reply.empty(204);
+        return Response.empty(204);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.github.basicopsemulator.basecamp;
 
 import io.github.basicopsemulator.engine.HttpDate;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Request;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,7 +20,7 @@ final class Conditions {
     private Conditions() {}
 
     /** Adds an ETag, the MD5 of the body, to what worked; to whom has seen it already, says just that. */
-    static Reply answer(Reply reply, Request request, Instant now) {
+    static Response answer(Response reply, Request request, Instant now) {
         if (reply.status() >= 300 || reply.status() == 204) {
             return reply.with("Cache-Control", "no-cache");
         }
@@ -48,7 +48,7 @@ final class Conditions {
     }
 
     /** An ETag that is sent decides alone; a date has no more than seconds, so that of this very second says nothing. */
-    private static boolean isSeen(Reply reply, Request request, Instant now) {
+    private static boolean isSeen(Response reply, Request request, Instant now) {
         String tags = request.headers().first("If-None-Match").orElse(null);
         String tag = reply.headers().first("ETag").orElse("");
         if (tags != null) {

@@ -12,10 +12,10 @@ import static io.github.basicopsemulator.field.Field.reference;
 import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 
-import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.IdForm;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
@@ -67,13 +67,13 @@ final class Documents extends Resource implements Paged {
     public List<Route> routes() {
         return List.of(
                 get(DOCUMENTS + ".json", this::ofProject)
-                        .answering(Answer.listed(Schema.list(LISTED.schema())))
+                        .answering(ResponseSpec.listed(Schema.list(LISTED.schema())))
                         .documented("E18", "documents.md, Get documents"),
                 get(Basecamp.API + "/documents.json", this::ofAll)
-                        .answering(Answer.listed(Schema.list(ANYWHERE.schema())))
+                        .answering(ResponseSpec.listed(Schema.list(ANYWHERE.schema())))
                         .documented("E19", "documents.md, Get documents"),
                 get(DOCUMENTS + "/{id}.json", call -> Plain.show(this, call))
-                        .answering(Answer.SHOWN)
+                        .answering(ResponseSpec.SHOWN)
                         .documented("E20", "documents.md, Get document"),
                 post(DOCUMENTS + ".json", call -> Plain.add(this, call))
                         .documented("E21", "documents.md, Create document"),
@@ -89,11 +89,11 @@ final class Documents extends Resource implements Paged {
     }
 
     /** Documents of one project need no word about which (bucket). */
-    private Reply ofProject(Call call) {
+    private Response ofProject(Call call) {
         return Pages.of(LISTED, sorted(Reach.things(Kinds.DOCUMENT, Reach.project(call), call), call), call);
     }
 
-    private Reply ofAll(Call call) {
+    private Response ofAll(Call call) {
         return Pages.of(ANYWHERE, sorted(Reach.things(Kinds.DOCUMENT, call), call), call);
     }
 

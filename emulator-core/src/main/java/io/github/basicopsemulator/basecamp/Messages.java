@@ -11,7 +11,7 @@ import static io.github.basicopsemulator.field.Field.reference;
 import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 
-import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.IdForm;
 import io.github.basicopsemulator.engine.Resource;
@@ -61,7 +61,7 @@ final class Messages extends Resource {
                 post(MESSAGES + ".json", call -> Plain.add(this, call))
                         .documented("S11", "messages.md, Create message"),
                 get(MESSAGES + "/{id}.json", call -> Plain.show(this, call))
-                        .answering(Answer.SHOWN)
+                        .answering(ResponseSpec.SHOWN)
                         .documented("S12", "messages.md, Get message"),
                 put(MESSAGES + "/{id}.json", call -> Plain.alter(this, call))
                         .documented("S13", "messages.md, Update message"),

@@ -1,7 +1,7 @@
 package io.github.basicopsemulator.basecamp;
 
 import io.github.basicopsemulator.engine.Call;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.field.RenderContext;
 import io.github.basicopsemulator.store.Entity;
@@ -19,14 +19,14 @@ final class Pages {
 
     private Pages() {}
 
-    static Reply of(Fields form, List<Entity> things, Call call) {
+    static Response of(Fields form, List<Entity> things, Call call) {
         RenderContext view = call.view();
         return of(things, thing -> form.json(thing, view), call);
     }
 
-    static Reply of(List<Entity> things, Function<Entity, Object> shown, Call call) {
+    static Response of(List<Entity> things, Function<Entity, Object> shown, Call call) {
         long first = (number(call) - 1) * SIZE;
-        return Reply.json(
+        return Response.json(
                 200, things.stream().skip(first).limit(SIZE).map(shown).toList());
     }
 

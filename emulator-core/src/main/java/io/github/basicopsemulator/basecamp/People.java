@@ -9,11 +9,11 @@ import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 import static io.github.basicopsemulator.field.Field.whole;
 
-import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.IdForm;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Fields;
@@ -96,44 +96,44 @@ final class People extends Resource {
     public List<Route> routes() {
         return List.of(
                 get(Basecamp.API + "/people/me.json", this::me)
-                        .answering(Answer.SHOWN)
+                        .answering(ResponseSpec.SHOWN)
                         .documented("S1", "people.md"),
                 get(Basecamp.API + "/people.json", this::all)
-                        .answering(Answer.own(Schema.list(LISTED.schema())))
+                        .answering(ResponseSpec.own(Schema.list(LISTED.schema())))
                         .documented("S2", "people.md"),
                 get(Basecamp.API + "/people/{id}.json", this::one)
-                        .answering(Answer.SHOWN)
+                        .answering(ResponseSpec.SHOWN)
                         .documented("S23", "people.md"),
                 get(Basecamp.API + "/people/{id}/avatar.96.gif", People::picture)
-                        .answering(Answer.FILE)
+                        .answering(ResponseSpec.FILE)
                         .assumed("", "an avatar_url leads somewhere; that it leads here is ours"),
                 get(Basecamp.API + "/people/{id}/original.gif", People::picture)
-                        .answering(Answer.FILE)
+                        .answering(ResponseSpec.FILE)
                         .assumed("", "a fullsize_avatar_url leads somewhere; that it leads here is ours"));
     }
 
-    private Reply me(Call call) {
+    private Response me(Call call) {
         Entity person = Objects.requireNonNull(
                 call.entities().find(Kinds.PERSON, call.caller().user()));
         return BasecampDialect.show(fields(), person, call);
     }
 
-    private Reply one(Call call) {
+    private Response one(Call call) {
         return BasecampDialect.show(fields(), call.entity(Kinds.PERSON, "id"), call);
     }
 
     /** Gives everybody every time: no pages (bcx-api #210). */
-    private Reply all(Call call) {
+    private Response all(Call call) {
         List<Object> people = new ArrayList<>();
         for (Entity person : call.entities().select(Kinds.PERSON, List.of(Criterion.equal("trashed", false)))) {
             people.add(LISTED.json(person, call.view()));
         }
-        return Reply.json(200, people);
+        return Response.json(200, people);
     }
 
-    private static Reply picture(Call call) {
+    private static Response picture(Call call) {
         call.entity(Kinds.PERSON, "id");
-        return new Reply(200, Headers.of("Content-Type", "image/gif"), GIF);
+        return new Response(200, Headers.of("Content-Type", "image/gif"), GIF);
     }
 
     private static String picture(Entity person, String name, RenderContext view) {

@@ -1,7 +1,7 @@
 package io.github.basicopsemulator.basecamp;
 
 import io.github.basicopsemulator.engine.Call;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.store.Entity;
@@ -12,26 +12,26 @@ final class Plain {
     private Plain() {}
 
     /** Creates something directly in the project. */
-    static Reply add(Resource resource, Call call) {
+    static Response add(Resource resource, Call call) {
         Entity project = Reach.project(call);
         return add(resource, resource.read(call.body(), true, "$", call).with("project", project.id()), call);
     }
 
-    static Reply add(Resource resource, Changes changes, Call call) {
+    static Response add(Resource resource, Changes changes, Call call) {
         return call.dialect().created(resource, resource.make(changes, null, call), call);
     }
 
-    static Reply show(Resource resource, Call call) {
+    static Response show(Resource resource, Call call) {
         return BasecampDialect.show(resource.fields(), Reach.thing(resource.kind(), call), call);
     }
 
-    static Reply alter(Resource resource, Call call) {
+    static Response alter(Resource resource, Call call) {
         Entity thing = Reach.thing(resource.kind(), call);
         Changes changes = resource.read(call.body(), false, "$", call);
         return call.dialect().updated(resource, resource.change(thing, changes, call), call);
     }
 
-    static Reply discard(Resource resource, Call call) {
+    static Response discard(Resource resource, Call call) {
         Entity thing = Reach.thing(resource.kind(), call);
         Reach.refuseOthers(thing, call);
         return call.dialect().removed(resource, Reach.trash(thing, call), call);

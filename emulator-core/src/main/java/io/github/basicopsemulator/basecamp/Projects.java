@@ -11,10 +11,10 @@ import static io.github.basicopsemulator.field.Field.own;
 import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 
-import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.IdForm;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
@@ -101,17 +101,17 @@ final class Projects extends Resource implements Paged {
 
     @Override
     public List<Route> routes() {
-        Answer listed = Answer.listed(Schema.list(LISTED.schema()));
+        ResponseSpec listed = ResponseSpec.listed(Schema.list(LISTED.schema()));
         return List.of(
                 get(Basecamp.API + "/projects.json", this::active)
-                        .answering(Answer.own(Schema.list(LISTED.schema())))
+                        .answering(ResponseSpec.own(Schema.list(LISTED.schema())))
                         .documented("S3", "projects.md, Get projects"),
                 get(Basecamp.API + "/projects/archived.json", this::archived)
                         .answering(listed)
                         .documented("S26", "projects.md, Get projects"),
                 post(Basecamp.API + "/projects.json", this::create).documented("S4", "projects.md, Create project"),
                 get(Basecamp.PROJECT + ".json", this::one)
-                        .answering(Answer.SHOWN)
+                        .answering(ResponseSpec.SHOWN)
                         .documented("S5", "projects.md, Get project"),
                 put(Basecamp.PROJECT + ".json", this::alter).documented("S6", "projects.md, Update project"),
                 delete(Basecamp.PROJECT + ".json", this::discard).documented("S21", "projects.md, Delete project"));
@@ -123,9 +123,9 @@ final class Projects extends Resource implements Paged {
     }
 
     /** Gives every project every time: no pages (bcx-api #224). */
-    private Reply active(Call call) {
+    private Response active(Call call) {
         RenderContext view = call.view();
-        return Reply.json(
+        return Response.json(
                 200,
                 Reach.projects(call).stream()
                         .filter(project -> !project.is("archived"))
@@ -133,23 +133,23 @@ final class Projects extends Resource implements Paged {
                         .toList());
     }
 
-    private Reply archived(Call call) {
+    private Response archived(Call call) {
         List<Entity> archived = Reach.projects(call).stream()
                 .filter(project -> project.is("archived"))
                 .toList();
         return Pages.of(LISTED, archived, call);
     }
 
-    private Reply one(Call call) {
+    private Response one(Call call) {
         return BasecampDialect.show(fields(), Reach.project(call), call);
     }
 
-    private Reply alter(Call call) {
+    private Response alter(Call call) {
         Entity project = Reach.project(call);
         return call.dialect().updated(this, change(project, read(call.body(), false, "$", call), call), call);
     }
 
-    private Reply discard(Call call) {
+    private Response discard(Call call) {
         Entity project = Reach.project(call);
         Reach.refuseOthers(project, call);
         return call.dialect().removed(this, Reach.trash(project, call), call);

@@ -5,11 +5,11 @@ import static io.github.basicopsemulator.field.Field.bytes;
 import static io.github.basicopsemulator.field.Field.created;
 import static io.github.basicopsemulator.field.Field.text;
 
-import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Fields;
@@ -43,12 +43,12 @@ final class ReceivedFiles extends Resource {
     public List<Route> routes() {
         return List.of(post(Basecamp.API + "/attachments.json", this::receive)
                 .takingBytes()
-                .answering(Answer.own(Schema.object("token", Schema.TEXT)))
+                .answering(ResponseSpec.own(Schema.object("token", Schema.TEXT)))
                 .documented("E1", "attachments.md, Create attachment"));
     }
 
     /** Takes any type, even JSON, since one client cannot send another; 200 without a Location. */
-    private Reply receive(Call call) {
+    private Response receive(Call call) {
         String type = call.request().headers().first("Content-Type").orElse("").strip();
         if (type.isEmpty()) {
             throw Problem.unsupportedType("A file comes with the Content-Type that it has, but there was none.");
@@ -67,7 +67,7 @@ final class ReceivedFiles extends Resource {
                                 call.request().body(),
                                 "created_at",
                                 call.now()));
-        return new Reply(200, Headers.of("Content-Type", "application/json"), Json.write(Json.object("token", token)));
+        return new Response(200, Headers.of("Content-Type", "application/json"), Json.write(Json.object("token", token)));
     }
 
     /** A download has the type in its head, which has no room for more. */

@@ -13,10 +13,10 @@ import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 import static io.github.basicopsemulator.field.Field.whole;
 
-import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.IdForm;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
@@ -129,7 +129,7 @@ final class TodoLists extends Resource implements Paged {
 
     @Override
     public List<Route> routes() {
-        Answer listed = Answer.listed(Schema.list(LISTED.schema()));
+        ResponseSpec listed = ResponseSpec.listed(Schema.list(LISTED.schema()));
         return List.of(
                 get(LISTS + ".json", call -> list(call, false))
                         .answering(listed)
@@ -143,7 +143,7 @@ final class TodoLists extends Resource implements Paged {
                 post(LISTS + ".json", call -> Plain.add(this, call))
                         .documented("S8", "todolists.md, Create to-do list"),
                 get(LISTS + "/{id}.json", this::one)
-                        .answering(Answer.SHOWN)
+                        .answering(ResponseSpec.SHOWN)
                         .documented("S9", "todolists.md, Get to-do list"),
                 put(LISTS + "/{id}.json", call -> Plain.alter(this, call))
                         .documented("S10", "todolists.md, Update to-do list"),
@@ -155,7 +155,7 @@ final class TodoLists extends Resource implements Paged {
         return List.of("page");
     }
 
-    private Reply list(Call call, boolean completed) {
+    private Response list(Call call, boolean completed) {
         RenderContext view = call.view();
         List<Entity> lists = Reach.things(Kinds.TODOLIST, Reach.project(call), call).stream()
                 .filter(list -> isCompleted(list, view) == completed)
@@ -164,7 +164,7 @@ final class TodoLists extends Resource implements Paged {
         return Pages.of(LISTED, lists, call);
     }
 
-    private Reply trashed(Call call) {
+    private Response trashed(Call call) {
         List<Entity> lists = new ArrayList<>();
         for (Entity list : call.entities()
                 .select(
@@ -179,12 +179,12 @@ final class TodoLists extends Resource implements Paged {
         return Pages.of(LISTED, lists, call);
     }
 
-    private Reply one(Call call) {
+    private Response one(Call call) {
         boolean without = call.query().first("exclude_todos").orElse("").equals("true");
         return BasecampDialect.show(without ? WITHOUT_TODOS : fields(), Reach.thing(Kinds.TODOLIST, call), call);
     }
 
-    private Reply discard(Call call) {
+    private Response discard(Call call) {
         Entity list = Reach.thing(Kinds.TODOLIST, call);
         Reach.refuseOthers(list, call);
         Entity trashed = Reach.trash(list, call);

@@ -14,11 +14,11 @@ import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 import static io.github.basicopsemulator.field.Field.whole;
 
-import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.IdForm;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
@@ -164,7 +164,7 @@ final class Todos extends Resource implements Paged {
                         .answering(listed(index))
                         .documented("E13", "todos.md, Get to-dos"),
                 get(OF_PROJECT + "/{id}.json", call -> Plain.show(this, call))
-                        .answering(Answer.SHOWN)
+                        .answering(ResponseSpec.SHOWN)
                         .documented("E14", "todos.md, Get to-do"),
                 post(OF_LIST + ".json", this::add).documented("E15", "todos.md, Create to-do"),
                 put(OF_PROJECT + "/{id}.json", call -> Plain.alter(this, call))
@@ -183,25 +183,25 @@ final class Todos extends Resource implements Paged {
         return List.of("page", "due_since");
     }
 
-    private static Answer listed(Fields form) {
-        return Answer.listed(Schema.list(form.schema()));
+    private static ResponseSpec listed(Fields form) {
+        return ResponseSpec.listed(Schema.list(form.schema()));
     }
 
-    private Reply ofProject(Call call, Predicate<Entity> wanted) {
+    private Response ofProject(Call call, Predicate<Entity> wanted) {
         Entity project = Reach.project(call);
         return page(index, Reach.things(Kinds.TODO, project, call).stream().filter(wanted), call);
     }
 
-    private Reply ofAll(Call call) {
+    private Response ofAll(Call call) {
         return page(anywhere, Reach.things(Kinds.TODO, call).stream(), call);
     }
 
-    private Reply ofList(Call call, Predicate<Entity> wanted) {
+    private Response ofList(Call call, Predicate<Entity> wanted) {
         Entity list = Reach.thing(Kinds.TODOLIST, "list", call);
         return page(index, inList(list, call.entities()).stream().filter(wanted), call);
     }
 
-    private Reply trashedInProject(Call call) {
+    private Response trashedInProject(Call call) {
         RenderContext view = call.view();
         List<Entity> trashed = new ArrayList<>();
         for (Entity todo : call.entities()
@@ -214,7 +214,7 @@ final class Todos extends Resource implements Paged {
     }
 
     /** In the order of the lists; in a list those that remain, and then the others from the newest completion on. */
-    private static Reply page(Fields form, Stream<Entity> todos, Call call) {
+    private static Response page(Fields form, Stream<Entity> todos, Call call) {
         Comparator<Entity> order = Comparator.comparing((Entity todo) -> todo.number("project"))
                 .thenComparing(todo -> list(todo, call.entities()), Positions.ORDER)
                 .thenComparing(ORDER);
@@ -231,13 +231,13 @@ final class Todos extends Resource implements Paged {
         return todo -> todo.get("due_at") instanceof String due && due.compareTo(String.valueOf(day)) >= 0;
     }
 
-    private Reply add(Call call) {
+    private Response add(Call call) {
         Entity list = Reach.thing(Kinds.TODOLIST, "list", call);
         Changes changes = read(call.body(), true, "$", call).with("todolist_id", list.id());
         return Plain.add(this, changes, call);
     }
 
-    private Reply discard(Call call) {
+    private Response discard(Call call) {
         Entity todo = Reach.thing(Kinds.TODO, call);
         Reach.refuseOthers(todo, call);
         Entity trashed = Reach.trash(todo, call);

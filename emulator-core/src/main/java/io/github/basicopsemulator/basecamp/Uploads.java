@@ -10,11 +10,11 @@ import static io.github.basicopsemulator.field.Field.reference;
 import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 
-import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.IdForm;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
@@ -55,13 +55,13 @@ final class Uploads extends Resource {
         return List.of(
                 post(UPLOADS + ".json", this::add).documented("S14", "uploads.md, Create upload"),
                 get(UPLOADS + "/{id}.json", call -> Plain.show(this, call))
-                        .answering(Answer.SHOWN)
+                        .answering(ResponseSpec.SHOWN)
                         .documented("S15", "uploads.md, Get upload"),
                 delete(UPLOADS + "/{id}.json", call -> Plain.discard(this, call))
                         .documented("S26", "uploads.md, Delete upload"));
     }
 
-    private Reply add(Call call) {
+    private Response add(Call call) {
         Entity project = Reach.project(call);
         Changes changes = read(call.body(), true, "$", call).with("project", project.id());
         if (!(changes.get("attachments") instanceof List<?> files) || files.size() != 1) {

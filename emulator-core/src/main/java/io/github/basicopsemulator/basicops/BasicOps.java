@@ -4,7 +4,7 @@ import io.github.basicopsemulator.webhook.Inboxes.SignatureCheck;
 import io.github.basicopsemulator.webhook.WebhookMessage;
 import io.github.basicopsemulator.engine.Caller;
 import io.github.basicopsemulator.engine.Dialect;
-import io.github.basicopsemulator.engine.Happening;
+import io.github.basicopsemulator.engine.CommitContext;
 import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Quirk;
 import io.github.basicopsemulator.engine.Request;
@@ -125,7 +125,7 @@ public final class BasicOps implements Surface {
     }
 
     @Override
-    public List<WebhookMessage> letters(Happening happening) {
+    public List<WebhookMessage> letters(CommitContext happening) {
         return subscribers.letters(happening);
     }
 

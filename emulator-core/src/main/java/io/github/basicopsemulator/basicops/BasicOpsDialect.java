@@ -1,12 +1,12 @@
 package io.github.basicopsemulator.basicops;
 
-import io.github.basicopsemulator.engine.Answer;
-import io.github.basicopsemulator.engine.Attempt;
+import io.github.basicopsemulator.engine.ResponseSpec;
+import io.github.basicopsemulator.engine.RefusedRequest;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Dialect;
 import io.github.basicopsemulator.engine.Evidence.Mark;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
@@ -68,34 +68,34 @@ final class BasicOpsDialect implements Dialect {
     }
 
     @Override
-    public Reply created(Resource resource, Entity entity, Call call) {
+    public Response created(Resource resource, Entity entity, Call call) {
         return created(entity.kind(), resource.ids().show(entity.id()));
     }
 
     @Override
-    public Reply shown(Resource resource, Entity entity, Json.Raw json) {
+    public Response shown(Resource resource, Entity entity, Json.Raw json) {
         return data(json);
     }
 
     /** Says where the next page begins only when there is one; the reference knows no pages. */
     @Override
-    public Reply listed(Resource resource, Page page, Call call) {
+    public Response listed(Resource resource, Page page, Call call) {
         Map<String, @Nullable Object> envelope = Json.object("success", true, "data", page.shown());
         if (page.next() != null) {
             envelope.put("nextPage", page.next().toString());
         }
-        return Reply.json(200, envelope);
+        return Response.json(200, envelope);
     }
 
     /** The examples of all seven PATCH endpoints show no data, whatever the introduction says. */
     @Override
-    public Reply updated(Resource resource, Entity entity, Call call) {
+    public Response updated(Resource resource, Entity entity, Call call) {
         return dataInUpdates ? created(resource, entity, call) : done();
     }
 
     /** What the deletion of a project, section, task or note answers. */
     @Override
-    public Reply removed(Resource resource, Entity entity, Call call) {
+    public Response removed(Resource resource, Entity entity, Call call) {
         String name = entity.text(entity.layout().has("title") ? "title" : "name");
         return data(Json.object(
                 "statusKind",
@@ -107,9 +107,9 @@ final class BasicOpsDialect implements Dialect {
     }
 
     @Override
-    public Reply refused(Problem problem, Attempt attempt) {
+    public Response refused(Problem problem, RefusedRequest attempt) {
         Route route = attempt.route();
-        Reply reply = switch (problem.kind()) {
+        Response reply = switch (problem.kind()) {
             case MALFORMED, BAD_HEADER, INVALID -> error(400, "bad_request", problem, route);
             case UNAUTHORIZED -> error(401, "unauthorized", problem, route).with("WWW-Authenticate", "Bearer");
             case FORBIDDEN -> error(403, "forbidden", problem, route);
@@ -132,7 +132,7 @@ final class BasicOpsDialect implements Dialect {
     }
 
     @Override
-    public Map<String, @Nullable Object> schema(Answer.Form form, Resource resource) {
+    public Map<String, @Nullable Object> schema(ResponseSpec.Shape form, Resource resource) {
         Map<String, @Nullable Object> record = resource.fields().schema();
         return switch (form) {
             case SHOWN -> Shapes.data(record);
@@ -150,43 +150,43 @@ final class BasicOpsDialect implements Dialect {
     }
 
     @Override
-    public Reply failed(String message, Request request) {
+    public Response failed(String message, Request request) {
         return error(500, "internal_error", message);
     }
 
     @Override
-    public Reply fault(int status, String message, Request request) {
+    public Response fault(int status, String message, Request request) {
         return error(status, CODES.getOrDefault(status, "error_" + status), message);
     }
 
-    static Reply done() {
-        return Reply.json(200, Json.object("success", true));
+    static Response done() {
+        return Response.json(200, Json.object("success", true));
     }
 
-    static Reply data(@Nullable Object data) {
-        return Reply.json(200, Json.object("success", true, "data", data));
+    static Response data(@Nullable Object data) {
+        return Response.json(200, Json.object("success", true, "data", data));
     }
 
     /** Removes an entity where the reference answers with success alone. */
-    static Reply erase(Resource resource, Call call) {
+    static Response erase(Resource resource, Call call) {
         resource.drop(call.entity(resource.kind(), "id"), call);
         return done();
     }
 
     /** Answers with the address of an entity in the web application. */
-    static Reply link(Resource resource, Call call) {
+    static Response link(Resource resource, Call call) {
         Entity entity = call.entity(resource.kind(), "id");
         String appUrl = ((BasicOpsDialect) call.dialect()).appUrl;
         Object id = resource.ids().show(entity.id());
         return data(Json.object("url", appUrl + "/" + entity.kind() + "/" + id));
     }
 
-    private Reply created(Kind kind, Object id) {
+    private Response created(Kind kind, Object id) {
         String path = "/" + kind + "/" + id;
         return data(Json.object("id", id, "viewUrl", appUrl + path, "bounceUrl", appUrl + "/bounce" + path));
     }
 
-    private static Reply error(int status, String code, Problem problem, @Nullable Route route) {
+    private static Response error(int status, String code, Problem problem, @Nullable Route route) {
         String documented = route == null || route.evidence().mark() != Mark.DOCUMENTED
                 ? ""
                 : " The API reference has " + route + " at " + route.evidence().source()
@@ -194,7 +194,7 @@ final class BasicOpsDialect implements Dialect {
         return error(status, code, problem.getMessage() + documented);
     }
 
-    private static Reply error(int status, String code, String message) {
-        return Reply.json(status, Json.object("success", false, "error", code, "message", message));
+    private static Response error(int status, String code, String message) {
+        return Response.json(status, Json.object("success", false, "error", code, "message", message));
     }
 }

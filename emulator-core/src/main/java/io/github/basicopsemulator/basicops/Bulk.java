@@ -2,7 +2,7 @@ package io.github.basicopsemulator.basicops;
 
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Field;
@@ -45,7 +45,7 @@ final class Bulk {
                         .required());
     }
 
-    static Reply save(Resource resource, Call call) {
+    static Response save(Resource resource, Call call) {
         List<Item> items = items(resource, call);
         List<Long> created = new ArrayList<>();
         List<Long> updated = new ArrayList<>();

@@ -7,7 +7,7 @@ import static io.github.basicopsemulator.field.Field.reference;
 
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
@@ -40,7 +40,7 @@ final class Chats extends Resource {
                 post("/v1/chat", this::open).documented(66, "L1317"));
     }
 
-    private Reply listMine(Call call) {
+    private Response listMine(Call call) {
         long me = call.caller().user();
         return list(
                 call,
@@ -54,7 +54,7 @@ final class Chats extends Resource {
     }
 
     /** Assumed: two users have one chat, which is found again. */
-    private Reply open(Call call) {
+    private Response open(Call call) {
         long me = call.caller().user();
         Changes sent = read(call.body(), true, "$", call);
         long other = Objects.requireNonNull(sent.number("user"));

@@ -10,7 +10,7 @@ import static io.github.basicopsemulator.field.Field.text;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.IdForm;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
@@ -64,21 +64,21 @@ final class Dependencies extends Resource {
                         .documented(32, "L662"));
     }
 
-    private Reply listOfTask(Call call) {
+    private Response listOfTask(Call call) {
         return list(
                 call,
                 List.of(Criterion.equal("task", call.entity(Tasks.KIND, "id").id())));
     }
 
     /** Assumed: a dependency belongs to the project of the task that depends. */
-    private Reply listOfProject(Call call) {
+    private Response listOfProject(Call call) {
         List<Object> tasks = new ArrayList<>();
         long project = call.entity(Projects.KIND, "id").id();
         call.entities().referring(Tasks.KIND, "project", project).forEach(task -> tasks.add(task.id()));
         return list(call, List.of(Criterion.among("task", tasks)));
     }
 
-    private Reply createForTask(Call call) {
+    private Response createForTask(Call call) {
         Entity task = call.entity(Tasks.KIND, "id");
         Changes sent = read(call.body(), true, "$", call);
         if (!"finish-to-start".equals(sent.get("type"))) {

@@ -9,11 +9,11 @@ import static io.github.basicopsemulator.field.Field.reference;
 import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.whole;
 
-import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Percent;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
@@ -92,10 +92,10 @@ final class Files extends Resource {
                         .answering(Shapes.UPLOAD)
                         .documented(23, "L497"),
                 get("/v1/task/{id}/attachments/{file}", this::downloadFromTask)
-                        .answering(Answer.FILE)
+                        .answering(ResponseSpec.FILE)
                         .documented(24, "L521"),
                 get("/v1/task/{id}/attachments/{file}/thumbnail/{size}", this::thumbnail)
-                        .answering(Answer.FILE)
+                        .answering(ResponseSpec.FILE)
                         .documented(25, "L541"),
                 post("/v1/upload", this::upload)
                         .takingBytes()
@@ -109,13 +109,13 @@ final class Files extends Resource {
                         .answering(Shapes.LINK)
                         .documented(85, "L1764"),
                 get("/v1/attachment/{file}/download", this::download)
-                        .answering(Answer.FILE)
+                        .answering(ResponseSpec.FILE)
                         .documented(86, "L1775"),
                 get("/v1/task/{id}/attachments/{file}/download", this::downloadFromTask)
-                        .answering(Answer.FILE)
+                        .answering(ResponseSpec.FILE)
                         .observed(87, "the form of every DownloadURL in the examples, L299"),
                 get(Signature.ROUTE, this::downloadSigned)
-                        .answering(Answer.FILE)
+                        .answering(ResponseSpec.FILE)
                         .observed("", "a pre-signed URL leads somewhere, L1771; that it leads here is ours"));
     }
 
@@ -193,11 +193,11 @@ final class Files extends Resource {
         }
     }
 
-    private Reply upload(Call call) {
+    private Response upload(Call call) {
         return answer(store(call.request(), call));
     }
 
-    private Reply uploadFetched(Call call) {
+    private Response uploadFetched(Call call) {
         RemoteFile.Fetched fetched = call.prepared(RemoteFile.Fetched.class);
         return answer(store(fetched.name(), fetched.contentType(), fetched.content(), call));
     }
@@ -215,7 +215,7 @@ final class Files extends Resource {
     }
 
     /** Assumed: it answers as an upload does (L1739). */
-    private Reply attachToTask(Call call) {
+    private Response attachToTask(Call call) {
         call.assume(Quirks.ATTACHED);
         Entity task = call.entity(Tasks.KIND, "id");
         Entity file = cloud(call);
@@ -224,7 +224,7 @@ final class Files extends Resource {
         return answer(file);
     }
 
-    private static Reply answer(Entity file) {
+    private static Response answer(Entity file) {
         return BasicOpsDialect.data(Json.object("id", file.text("key")));
     }
 
@@ -312,11 +312,11 @@ final class Files extends Resource {
     }
 
     /** The file itself, or, of one in the cloud, what the provider needs: without an envelope (L529). */
-    private Reply downloadFromTask(Call call) {
+    private Response downloadFromTask(Call call) {
         return content(ofTask(call));
     }
 
-    private Reply thumbnail(Call call) {
+    private Response thumbnail(Call call) {
         Entity file = ofTask(call);
         String size = call.parameter("size");
         Integer pixels = Picture.SIZES.get(size);
@@ -334,7 +334,7 @@ final class Files extends Resource {
     }
 
     /** Assumed: a file of more bytes than {@code maxSize} is refused, and none is cut off. */
-    private Reply download(Call call) {
+    private Response download(Call call) {
         Entity file = byKey(call);
         String sent = call.query().first("maxSize").orElse("");
         long most = Long.MAX_VALUE;
@@ -352,23 +352,23 @@ final class Files extends Resource {
     }
 
     /** The URL is valid for 15 minutes (L1763). */
-    private Reply sign(Call call) {
+    private Response sign(Call call) {
         Entity file = byKey(call);
         String path = Signature.path(file, call.now().plus(SIGNED_FOR));
         return BasicOpsDialect.data(Json.object("url", call.view().url(path)));
     }
 
-    private Reply downloadSigned(Call call) {
+    private Response downloadSigned(Call call) {
         Entity file = byKey(call);
         Signature.check(file, call.query(), call.now());
         return content(file);
     }
 
-    private static Reply content(Entity file) {
+    private static Response content(Entity file) {
         if (file.get("content") instanceof byte[] content) {
             return file(file.text("contentType"), file.text("fileName"), content);
         }
-        return Reply.json(
+        return Response.json(
                 200,
                 Json.object(
                         "fileName", file.get("fileName"),
@@ -377,8 +377,8 @@ final class Files extends Resource {
                         "cloudId", file.get("cloudId")));
     }
 
-    private static Reply file(String contentType, String name, byte[] content) {
-        return Reply.file(contentType, content).with("Content-Disposition", Disposition.attachment(name));
+    private static Response file(String contentType, String name, byte[] content) {
+        return Response.file(contentType, content).with("Content-Disposition", Disposition.attachment(name));
     }
 
     private Entity ofTask(Call call) {

@@ -2,7 +2,7 @@ package io.github.basicopsemulator.basicops;
 
 import io.github.basicopsemulator.webhook.PayloadFormat;
 import io.github.basicopsemulator.webhook.WebhookMessage.Content;
-import io.github.basicopsemulator.engine.Happening;
+import io.github.basicopsemulator.engine.CommitContext;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.event.EventLog.Draft;
 import io.github.basicopsemulator.field.Fields;
@@ -38,7 +38,7 @@ final class Letters {
         this.signatures = signatures;
     }
 
-    Content write(Occurrence occurrence, Entity webhook, PayloadFormat form, Happening happening) {
+    Content write(Occurrence occurrence, Entity webhook, PayloadFormat form, CommitContext happening) {
         Map<String, @Nullable Object> event = switch (form) {
             case DOCUMENTED -> documented(occurrence, webhook, happening);
             case OBSERVED -> observed(occurrence, webhook, happening);
@@ -54,7 +54,7 @@ final class Letters {
         return new Content(headers, body, signs ? signatures.header() : null);
     }
 
-    private Map<String, @Nullable Object> documented(Occurrence occurrence, Entity webhook, Happening happening) {
+    private Map<String, @Nullable Object> documented(Occurrence occurrence, Entity webhook, CommitContext happening) {
         List<Object> told = new ArrayList<>();
         for (Draft draft : occurrence.changes().values()) {
             told.add(
@@ -69,7 +69,7 @@ final class Letters {
                 "records", told);
     }
 
-    private Map<String, @Nullable Object> observed(Occurrence occurrence, Entity webhook, Happening happening) {
+    private Map<String, @Nullable Object> observed(Occurrence occurrence, Entity webhook, CommitContext happening) {
         List<Object> told = new ArrayList<>();
         for (Draft draft : occurrence.changes().values()) {
             told.add(webhook.is("excludeDetails") ? idOnly(draft) : withChange(occurrence, draft, happening));
@@ -87,7 +87,7 @@ final class Letters {
         return Json.object("id", Occurrence.entity(draft).id());
     }
 
-    private Map<String, @Nullable Object> withChange(Occurrence occurrence, Draft draft, Happening happening) {
+    private Map<String, @Nullable Object> withChange(Occurrence occurrence, Draft draft, CommitContext happening) {
         Map<String, @Nullable Object> record =
                 fields(occurrence).json(Occurrence.entity(draft), view(draft, happening));
         if (draft.before() != null && draft.after() != null) {
@@ -108,16 +108,16 @@ final class Letters {
         return Objects.requireNonNull(records.get(occurrence.kind()));
     }
 
-    private RenderContext view(Draft draft, Happening happening) {
+    private RenderContext view(Draft draft, CommitContext happening) {
         return view(draft.after() == null ? happening.before() : happening.after(), happening);
     }
 
-    private RenderContext view(State state, Happening happening) {
+    private RenderContext view(State state, CommitContext happening) {
         return new RenderContext(state, happening.base(), dialect::moment, happening.at());
     }
 
     /** Who did it, as the delivery's example shows a user: without a picture (L1672). Null for one who is gone. */
-    private @Nullable Map<String, @Nullable Object> actor(Happening happening, String... shown) {
+    private @Nullable Map<String, @Nullable Object> actor(CommitContext happening, String... shown) {
         Entity user = happening.after().find(Users.KIND, happening.actor());
         if (user == null) {
             user = happening.before().find(Users.KIND, happening.actor());

@@ -12,7 +12,7 @@ import static io.github.basicopsemulator.field.Field.updated;
 
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.IdForm;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
@@ -84,7 +84,7 @@ final class Messages extends Resource {
         return routes;
     }
 
-    private Reply listIn(Kind place, Call call) {
+    private Response listIn(Kind place, Call call) {
         return list(
                 call,
                 List.of(Criterion.equal(
@@ -92,7 +92,7 @@ final class Messages extends Resource {
     }
 
     /** The messages of the project alone, or, with a parameter (L1062), those of its tasks as well. */
-    private Reply listInProject(Call call) {
+    private Response listInProject(Call call) {
         long project = call.entity(Projects.KIND, "id").id();
         Criterion own = Criterion.equal("project", project);
         if (!call.query().first("includeTaskMessages").orElse("").equals("true")) {
@@ -103,7 +103,7 @@ final class Messages extends Resource {
         return list(call, List.of(Criterion.either(List.of(own, Criterion.among("task", tasks)))));
     }
 
-    private Reply createIn(Kind place, Call call) {
+    private Response createIn(Kind place, Call call) {
         Entity there = call.entity(place, "id");
         Changes sent = read(call.body(), true, "$", call)
                 .with(place.toString(), there.id())

@@ -15,7 +15,7 @@ import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 
 import io.github.basicopsemulator.engine.Call;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
@@ -72,7 +72,7 @@ final class Notes extends Resource {
                         .documented(45, "L1787"));
     }
 
-    private Reply listOfProject(Call call) {
+    private Response listOfProject(Call call) {
         return list(
                 call,
                 List.of(Criterion.equal(

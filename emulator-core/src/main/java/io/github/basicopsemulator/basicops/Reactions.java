@@ -6,7 +6,7 @@ import static io.github.basicopsemulator.field.Field.reference;
 import static io.github.basicopsemulator.field.Field.text;
 
 import io.github.basicopsemulator.engine.Call;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
@@ -54,7 +54,7 @@ final class Reactions extends Resource {
         return changes.withDefault("user", call.caller().user());
     }
 
-    private Reply listOn(Kind target, Call call) {
+    private Response listOn(Kind target, Call call) {
         return list(
                 call,
                 List.of(Criterion.equal(
@@ -62,7 +62,7 @@ final class Reactions extends Resource {
     }
 
     /** Adds the reaction, or removes it where this user has given it already (L1255). Assumed: what it answers. */
-    private Reply toggleOn(Kind target, Call call) {
+    private Response toggleOn(Kind target, Call call) {
         call.assume(Quirks.REACTED);
         long id = call.entity(target, "id").id();
         long user = call.caller().user();

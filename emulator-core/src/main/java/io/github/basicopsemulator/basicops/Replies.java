@@ -12,7 +12,7 @@ import static io.github.basicopsemulator.field.Field.updated;
 
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.IdForm;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
@@ -58,14 +58,14 @@ final class Replies extends Resource {
                         .documented(60, "L1789"));
     }
 
-    private Reply listInThread(Call call) {
+    private Response listInThread(Call call) {
         return list(
                 call,
                 List.of(Criterion.equal(
                         "thread", call.entity(Messages.KIND, "id").id())));
     }
 
-    private Reply createInThread(Call call) {
+    private Response createInThread(Call call) {
         Entity message = call.entity(Messages.KIND, "id");
         Changes sent = read(call.body(), true, "$", call)
                 .with("thread", message.id())

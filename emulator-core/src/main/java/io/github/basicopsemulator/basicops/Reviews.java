@@ -11,7 +11,7 @@ import static io.github.basicopsemulator.field.Field.text;
 
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
@@ -65,7 +65,7 @@ final class Reviews extends Resource {
                         .documented(28, "L583"));
     }
 
-    private Reply request(Call call) {
+    private Response request(Call call) {
         Entity task = call.entity(Tasks.KIND, "id");
         Changes sent = read(call.body(), true, "$", call);
         if (!(sent.get("reviewers") instanceof List<?> reviewers) || reviewers.isEmpty()) {
@@ -77,7 +77,7 @@ final class Reviews extends Resource {
         return record(task, sent, REQUESTED, "Under Review", call);
     }
 
-    private Reply submit(Call call) {
+    private Response submit(Call call) {
         Entity task = call.entity(Tasks.KIND, "id");
         Changes sent = read(withoutReviewers(call.body()), true, "$", call);
         if (sent.has("approved") || sent.has("decision")) {
@@ -101,7 +101,7 @@ final class Reviews extends Resource {
                 .withDefault("user", call.caller().user());
     }
 
-    private Reply record(Entity task, Changes sent, String outcome, String status, Call call) {
+    private Response record(Entity task, Changes sent, String outcome, String status, Call call) {
         make(sent.with("task", task.id()).with("outcome", outcome), null, call);
         call.resource(Tasks.KIND).change(task, Changes.of(Json.object("status", status)), call);
         return BasicOpsDialect.done();

@@ -13,7 +13,7 @@ import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 
 import io.github.basicopsemulator.engine.Call;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
@@ -67,7 +67,7 @@ final class Sections extends Resource {
                         .documented(14, "L1699"));
     }
 
-    private Reply listOfProject(Call call) {
+    private Response listOfProject(Call call) {
         Entity project = call.entity(Projects.KIND, "id");
         return list(call, List.of(Criterion.equal("project", project.id())));
     }

@@ -4,7 +4,7 @@ import static io.github.basicopsemulator.field.Schema.TEXT;
 import static io.github.basicopsemulator.field.Schema.WHOLE;
 import static io.github.basicopsemulator.field.Schema.object;
 
-import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.IdForm;
 import io.github.basicopsemulator.field.Schema;
 import io.github.basicopsemulator.json.Json;
@@ -24,11 +24,11 @@ final class Shapes {
     static final Map<String, @Nullable Object> ERROR =
             object("success", Json.object("const", false), "error", TEXT, "message", TEXT);
 
-    static final Answer DONE_ANSWER = Answer.own(DONE);
-    static final Answer ACTIVITIES = Answer.own(data(object("activities", WHOLES)));
-    static final Answer LINK = Answer.own(data(object("url", TEXT)));
-    static final Answer BULK = Answer.own(data(object("created", WHOLES, "updated", WHOLES)));
-    static final Answer UPLOAD = Answer.own(data(object("id", TEXT)));
+    static final ResponseSpec DONE_ANSWER = ResponseSpec.own(DONE);
+    static final ResponseSpec ACTIVITIES = ResponseSpec.own(data(object("activities", WHOLES)));
+    static final ResponseSpec LINK = ResponseSpec.own(data(object("url", TEXT)));
+    static final ResponseSpec BULK = ResponseSpec.own(data(object("created", WHOLES, "updated", WHOLES)));
+    static final ResponseSpec UPLOAD = ResponseSpec.own(data(object("id", TEXT)));
 
     private Shapes() {}
 

@@ -3,7 +3,7 @@ package io.github.basicopsemulator.basicops;
 import io.github.basicopsemulator.webhook.PayloadFormat;
 import io.github.basicopsemulator.webhook.Inboxes.SignatureCheck;
 import io.github.basicopsemulator.webhook.WebhookMessage;
-import io.github.basicopsemulator.engine.Happening;
+import io.github.basicopsemulator.engine.CommitContext;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Entity;
@@ -33,7 +33,7 @@ final class Subscribers {
     }
 
     /** Writes to the webhooks that were there when it happened; one that goes with its project is told that it went. */
-    List<WebhookMessage> letters(Happening happening) {
+    List<WebhookMessage> letters(CommitContext happening) {
         List<WebhookMessage> written = new ArrayList<>();
         Iterable<Entity> webhooks = happening.before().all(Webhooks.KIND);
         if (!webhooks.iterator().hasNext()) {
@@ -77,7 +77,7 @@ final class Subscribers {
         return entity.layout().has(field) ? entity.number(field) : null;
     }
 
-    private WebhookMessage letter(Occurrence occurrence, Entity webhook, Happening happening) {
+    private WebhookMessage letter(Occurrence occurrence, Entity webhook, CommitContext happening) {
         Object own = webhook.get("payload");
         PayloadFormat form = own == null ? happening.form() : PayloadFormat.valueOf(own.toString().toUpperCase(Locale.ROOT));
         return new WebhookMessage(
@@ -88,7 +88,7 @@ final class Subscribers {
     }
 
     /** That of an inbox may be a path, which leads into the workspace that the webhook is in. */
-    private static String url(Entity webhook, Happening happening) {
+    private static String url(Entity webhook, CommitContext happening) {
         String url = webhook.text("url");
         return url.startsWith("/") ? happening.base() + url : url;
     }

@@ -16,7 +16,7 @@ import static io.github.basicopsemulator.field.Field.updated;
 
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
@@ -95,14 +95,14 @@ final class Tasks extends Resource {
                         .documented(26, "L1786"));
     }
 
-    private Reply listOfProject(Call call) {
+    private Response listOfProject(Call call) {
         return list(
                 call,
                 List.of(Criterion.equal(
                         "project", call.entity(Projects.KIND, "id").id())));
     }
 
-    private Reply listSubtasks(Call call) {
+    private Response listSubtasks(Call call) {
         return list(
                 call, List.of(Criterion.equal("parent", call.entity(KIND, "id").id())));
     }

@@ -12,9 +12,9 @@ import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 import static io.github.basicopsemulator.field.Field.whole;
 
-import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
@@ -63,13 +63,13 @@ final class TimeEntries extends Resource {
                         .documented(37, "L804"));
     }
 
-    private Answer listAnswer() {
+    private ResponseSpec listAnswer() {
         Map<String, @Nullable Object> record = fields().schema();
-        return Answer.own(Shapes.list(envelopeInList ? Shapes.data(record) : record));
+        return ResponseSpec.own(Shapes.list(envelopeInList ? Shapes.data(record) : record));
     }
 
     /** Flat, as all other lists are: that each record is in an envelope looks like a slip of the example. */
-    private Reply listAll(Call call) {
+    private Response listAll(Call call) {
         if (!envelopeInList) {
             return list(call);
         }
@@ -81,7 +81,7 @@ final class TimeEntries extends Resource {
     }
 
     /** Only here there are activities and nothing else (L811). */
-    private Reply erase(Call call) {
+    private Response erase(Call call) {
         drop(call.entity(KIND, "id"), call);
         return BasicOpsDialect.data(
                 Json.object("activities", List.of(call.transaction().draw())));

@@ -9,12 +9,12 @@ import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 import static io.github.basicopsemulator.field.Field.whole;
 
-import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Percent;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
@@ -72,10 +72,10 @@ final class Users extends Resource {
     public List<Route> routes() {
         return List.of(
                 get("/v1/user/{id}", this::show).documented(75, "L1500"),
-                get("/v1/user/me", this::showMe).answering(Answer.SHOWN).documented(76, "L1502"),
+                get("/v1/user/me", this::showMe).answering(ResponseSpec.SHOWN).documented(76, "L1502"),
                 get("/v1/user", this::listNamed).documented(77, "L1523"),
                 get("/v1/user/{id}/picture/{picture}/download", this::downloadPicture)
-                        .answering(Answer.FILE)
+                        .answering(ResponseSpec.FILE)
                         .observed(88, "the form of every picture URL in the examples, L332 and L1520"));
     }
 
@@ -86,14 +86,14 @@ final class Users extends Resource {
                 : view.url("/v1/user/" + user.id() + "/picture/" + Percent.encode((String) picture) + "/download");
     }
 
-    private Reply showMe(Call call) {
+    private Response showMe(Call call) {
         Entity me =
                 Objects.requireNonNull(call.entities().find(KIND, call.caller().user()));
         return shown(me, call);
     }
 
     /** {@code name} is the first and the last name (L1526); assumed: both parameters are compared in any case. */
-    private Reply listNamed(Call call) {
+    private Response listNamed(Call call) {
         List<Criterion> criteria = new ArrayList<>();
         call.query()
                 .first("name")
@@ -110,13 +110,13 @@ final class Users extends Resource {
         return (user.text("firstName") + " " + Objects.requireNonNullElse(user.get("lastName"), "")).strip();
     }
 
-    private Reply downloadPicture(Call call) {
+    private Response downloadPicture(Call call) {
         Entity user = call.entity(KIND, "id");
         String wanted = call.parameter("picture");
         if (!(user.get("image") instanceof byte[] image) || !wanted.equals(user.get("pictureId"))) {
             throw Problem.notFound("User " + user.id() + " has no picture " + wanted + ".");
         }
-        return new Reply(
+        return new Response(
                 200,
                 Headers.of("Content-Type", "image/png", "Content-Disposition", "attachment; filename=\"picture.png\""),
                 image);

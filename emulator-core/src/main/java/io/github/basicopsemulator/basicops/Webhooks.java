@@ -10,10 +10,10 @@ import static io.github.basicopsemulator.field.Field.reference;
 import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.whole;
 
-import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
@@ -82,13 +82,13 @@ final class Webhooks extends Resource {
                 get("/v1/webhook", this::list).documented(82, "L1646"));
     }
 
-    private Reply register(Call call) {
+    private Response register(Call call) {
         call.assume(Quirks.WEBHOOK_ANSWER);
         return told(null, make(read(call.body(), true, "$", call), null, call), call);
     }
 
     /** A generated secret is told once, when it is new (L1582). Assumed: that its key is {@code Secret}. */
-    private Reply told(@Nullable Entity before, Entity webhook, Call call) {
+    private Response told(@Nullable Entity before, Entity webhook, Call call) {
         Map<String, @Nullable Object> shown = fields().json(webhook, call.view());
         boolean isNew = before == null || !Objects.equals(before.get("secret"), webhook.get("secret"));
         if (isNew && webhook.text("signing").equals("generate")) {
@@ -98,26 +98,26 @@ final class Webhooks extends Resource {
     }
 
     @SuppressWarnings("unchecked") // The schema of an object has properties.
-    private Answer registered() {
+    private ResponseSpec registered() {
         Map<String, @Nullable Object> schema = new LinkedHashMap<>(fields().schema());
         Map<String, @Nullable Object> properties =
                 new LinkedHashMap<>((Map<String, @Nullable Object>) Objects.requireNonNull(schema.get("properties")));
         properties.put("Secret", Json.object("type", "string"));
         schema.put("properties", properties);
-        return Answer.own(Shapes.data(schema));
+        return ResponseSpec.own(Shapes.data(schema));
     }
 
-    private Reply showByKey(Call call) {
+    private Response showByKey(Call call) {
         return shown(byKey(call), call);
     }
 
     /** Assumed: what is not sent stays, as the example suggests, which shows a project that was not sent (L1615). */
-    private Reply merge(Call call) {
+    private Response merge(Call call) {
         Entity before = byKey(call);
         return told(before, change(before, read(call.body(), false, "$", call), call), call);
     }
 
-    private Reply erase(Call call) {
+    private Response erase(Call call) {
         call.assume(Quirks.WEBHOOK_REMOVED);
         drop(byKey(call), call);
         return BasicOpsDialect.done();

@@ -1,10 +1,10 @@
 package io.github.basicopsemulator.control;
 
-import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Fields;
@@ -25,14 +25,14 @@ final class Certificate extends Resource {
     @Override
     public List<Route> routes() {
         return List.of(Command.get("/_emulator/tls.pem", "Writes the certificate of HTTPS in PEM.", this::written)
-                .answering(Answer.FILE));
+                .answering(ResponseSpec.FILE));
     }
 
-    private Reply written(Call call) {
+    private Response written(Call call) {
         if (!places.emulator().servesHttps()) {
             throw Problem.notFound("This emulator serves no HTTPS, so it has no certificate: start it with --https.");
         }
         byte[] pem = places.emulator().tlsCertificate().getBytes(StandardCharsets.US_ASCII);
-        return new Reply(200, Headers.of("Content-Type", "application/x-pem-file"), pem);
+        return new Response(200, Headers.of("Content-Type", "application/x-pem-file"), pem);
     }
 }

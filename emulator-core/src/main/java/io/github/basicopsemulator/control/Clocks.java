@@ -3,10 +3,10 @@ package io.github.basicopsemulator.control;
 import io.github.basicopsemulator.WorkspaceClock;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
-import io.github.basicopsemulator.engine.WorldClock;
+import io.github.basicopsemulator.engine.VirtualClock;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Field;
 import io.github.basicopsemulator.field.Fields;
@@ -51,10 +51,10 @@ final class Clocks extends Resource {
                         this::advance));
     }
 
-    private Reply tell(Call call) {
-        WorldClock.Setting setting = call.world().clock().setting();
+    private Response tell(Call call) {
+        VirtualClock.Mode setting = call.world().clock().setting();
         boolean stands = setting.standing() != null;
-        return Reply.json(
+        return Response.json(
                 200,
                 Json.object(
                         "now",
@@ -65,11 +65,11 @@ final class Clocks extends Resource {
                         stands ? setting.tick().toString() : null));
     }
 
-    private Reply set(Call call, Changes sent) {
+    private Response set(Call call, Changes sent) {
         return Command.blocking(call, () -> move(call, sent));
     }
 
-    private Reply move(Call call, Changes sent) {
+    private Response move(Call call, Changes sent) {
         WorkspaceClock clock = places.of(call).clock();
         Instant now = (Instant) sent.get("now");
         Duration tick = sent.span("tick");
@@ -85,7 +85,7 @@ final class Clocks extends Resource {
         return tell(call);
     }
 
-    private Reply advance(Call call, Changes sent) {
+    private Response advance(Call call, Changes sent) {
         return Command.blocking(call, () -> {
             places.of(call).clock().advance(Objects.requireNonNull(sent.span("by")));
             return tell(call);

@@ -1,10 +1,10 @@
 package io.github.basicopsemulator.control;
 
-import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
-import io.github.basicopsemulator.engine.Later;
+import io.github.basicopsemulator.engine.DeferredResponse;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Field;
@@ -29,20 +29,20 @@ import org.jspecify.annotations.Nullable;
 final class Command {
 
     private static final Kind KIND = new Kind("command");
-    private static final Answer ANSWER = Answer.own(Json.object("type", "object"));
+    private static final ResponseSpec ANSWER = ResponseSpec.own(Json.object("type", "object"));
 
     private Command() {}
 
-    static Route get(String path, String tells, Function<Call, Reply> action) {
+    static Route get(String path, String tells, Function<Call, Response> action) {
         return plain(Route.get(path, told(action)), tells);
     }
 
-    static Route delete(String path, String tells, Function<Call, Reply> action) {
+    static Route delete(String path, String tells, Function<Call, Response> action) {
         return plain(Route.delete(path, told(action)), tells);
     }
 
     /** A route that takes no body. */
-    static Route post(String path, String tells, Function<Call, Reply> action) {
+    static Route post(String path, String tells, Function<Call, Response> action) {
         return post(path, tells, table(), (call, none) -> action.apply(call));
     }
 
@@ -50,7 +50,7 @@ final class Command {
         return plain(Route.post(path, told(reading(takes, action))), tells).taking(takes);
     }
 
-    static Route patch(String path, String tells, Function<Call, Reply> action) {
+    static Route patch(String path, String tells, Function<Call, Response> action) {
         return plain(Route.patch(path, told(action)), tells);
     }
 
@@ -66,14 +66,14 @@ final class Command {
     /** What is done with an object that was read and checked. */
     interface Action {
 
-        Reply apply(Call call, Changes sent);
+        Response apply(Call call, Changes sent);
     }
 
     private static Route plain(Route route, String tells) {
         return route.reading().answering(ANSWER).documented("", tells);
     }
 
-    private static Function<Call, Reply> reading(Fields table, Action action) {
+    private static Function<Call, Response> reading(Fields table, Action action) {
         return call -> action.apply(call, read(table, call.body(), "$", call));
     }
 
@@ -92,16 +92,16 @@ final class Command {
         return sent;
     }
 
-    private static Function<Call, Reply> told(Function<Call, Reply> action) {
+    private static Function<Call, Response> told(Function<Call, Response> action) {
         return call -> told(() -> action.apply(call));
     }
 
     private interface Work {
 
-        Reply run() throws Throwable;
+        Response run() throws Throwable;
     }
 
-    private static Reply told(Work work) {
+    private static Response told(Work work) {
         try {
             return work.run();
         } catch (LimitReached full) {
@@ -120,8 +120,8 @@ final class Command {
     }
 
     /** A reply that comes when the future completes. What it fails with is told as what an action throws. */
-    static <T> Reply later(CompletableFuture<T> source, Function<T, Reply> found) {
-        return Reply.later(new Later(
+    static <T> Response later(CompletableFuture<T> source, Function<T, Response> found) {
+        return Response.later(new DeferredResponse(
                 source.handle((value, failure) -> {
                     if (failure == null) {
                         return told(() -> found.apply(value));
@@ -136,12 +136,12 @@ final class Command {
     }
 
     /** A reply to work that may block, for which the request holds no thread of the server. */
-    static Reply blocking(Call call, Supplier<Reply> work) {
+    static Response blocking(Call call, Supplier<Response> work) {
         return later(call.world().run(work::get), reply -> reply);
     }
 
-    private static Reply error(int status, Throwable why) {
-        return Reply.json(status, Json.object("error", String.valueOf(why.getMessage())));
+    private static Response error(int status, Throwable why) {
+        return Response.json(status, Json.object("error", String.valueOf(why.getMessage())));
     }
 
     /** A whole number in the query, or what is meant where there is none. */

@@ -3,7 +3,7 @@ package io.github.basicopsemulator.control;
 import io.github.basicopsemulator.Emulator;
 import io.github.basicopsemulator.engine.Caller;
 import io.github.basicopsemulator.engine.Dialect;
-import io.github.basicopsemulator.engine.Kinds;
+import io.github.basicopsemulator.engine.ResourceRegistry;
 import io.github.basicopsemulator.engine.Quirk;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Resource;
@@ -41,7 +41,7 @@ public final class Control implements Surface {
                 new Requests(places),
                 new Deliveries(places),
                 new Inbox(surfaces, places),
-                new Records(new Kinds(surfaces), places),
+                new Records(new ResourceRegistry(surfaces), places),
                 new Live(),
                 new Certificate(places),
                 new Coverage(surfaces),

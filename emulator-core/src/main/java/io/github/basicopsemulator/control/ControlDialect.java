@@ -1,11 +1,11 @@
 package io.github.basicopsemulator.control;
 
-import io.github.basicopsemulator.engine.Answer;
-import io.github.basicopsemulator.engine.Attempt;
+import io.github.basicopsemulator.engine.ResponseSpec;
+import io.github.basicopsemulator.engine.RefusedRequest;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Dialect;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.json.Json;
@@ -36,32 +36,32 @@ final class ControlDialect implements Dialect {
     }
 
     @Override
-    public Reply created(Resource resource, Entity entity, Call call) {
-        return Reply.json(201, Json.object("id", entity.id()));
+    public Response created(Resource resource, Entity entity, Call call) {
+        return Response.json(201, Json.object("id", entity.id()));
     }
 
     @Override
-    public Reply shown(Resource resource, Entity entity, Json.Raw json) {
-        return Reply.json(200, json);
+    public Response shown(Resource resource, Entity entity, Json.Raw json) {
+        return Response.json(200, json);
     }
 
     @Override
-    public Reply listed(Resource resource, Page page, Call call) {
-        return Reply.json(200, page.shown());
+    public Response listed(Resource resource, Page page, Call call) {
+        return Response.json(200, page.shown());
     }
 
     @Override
-    public Reply updated(Resource resource, Entity entity, Call call) {
-        return Reply.json(200, Json.object("id", entity.id()));
+    public Response updated(Resource resource, Entity entity, Call call) {
+        return Response.json(200, Json.object("id", entity.id()));
     }
 
     @Override
-    public Reply removed(Resource resource, Entity entity, Call call) {
-        return Reply.json(200, Json.object("id", entity.id()));
+    public Response removed(Resource resource, Entity entity, Call call) {
+        return Response.json(200, Json.object("id", entity.id()));
     }
 
     @Override
-    public Reply refused(Problem problem, Attempt attempt) {
+    public Response refused(Problem problem, RefusedRequest attempt) {
         int status = switch (problem.kind()) {
             case MALFORMED, BAD_HEADER, INVALID -> 400;
             case UNAUTHORIZED -> 401;
@@ -75,17 +75,17 @@ final class ControlDialect implements Dialect {
             case FULL -> 507;
             case BUSY -> 503;
         };
-        return Reply.json(status, Json.object("error", problem.getMessage()));
+        return Response.json(status, Json.object("error", problem.getMessage()));
     }
 
     @Override
-    public Reply fault(int status, String message, Request request) {
-        return Reply.json(status, Json.object("error", message));
+    public Response fault(int status, String message, Request request) {
+        return Response.json(status, Json.object("error", message));
     }
 
     @Override
-    public Reply failed(String message, Request request) {
-        return Reply.json(500, Json.object("error", message));
+    public Response failed(String message, Request request) {
+        return Response.json(500, Json.object("error", message));
     }
 
     @Override
@@ -94,7 +94,7 @@ final class ControlDialect implements Dialect {
     }
 
     @Override
-    public Map<String, @Nullable Object> schema(Answer.Form form, Resource resource) {
+    public Map<String, @Nullable Object> schema(ResponseSpec.Shape form, Resource resource) {
         return Json.object("type", "object");
     }
 

@@ -1,10 +1,10 @@
 package io.github.basicopsemulator.control;
 
-import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Evidence;
 import io.github.basicopsemulator.engine.Quirk;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.engine.Surface;
@@ -44,7 +44,7 @@ final class Coverage extends Resource {
                 "/_emulator/coverage", "Lists what is emulated, and what each part of it rests on.", this::cover));
     }
 
-    private Reply cover(Call call) {
+    private Response cover(Call call) {
         List<Object> covered = new ArrayList<>();
         for (Surface surface : surfaces) {
             covered.add(Json.object(
@@ -53,7 +53,7 @@ final class Coverage extends Resource {
                     "records", records(surface),
                     "behaviour", surface.quirks().stream().map(Coverage::quirk).toList()));
         }
-        return Reply.json(200, Json.object("surfaces", covered));
+        return Response.json(200, Json.object("surfaces", covered));
     }
 
     private static List<Object> endpoints(Surface surface) {
@@ -70,7 +70,7 @@ final class Coverage extends Resource {
             if (resource.routes().stream().anyMatch(Coverage::serves)) {
                 boolean written = resource.routes().stream().anyMatch(route -> route.takes() == Route.Takes.OBJECT);
                 boolean listed = resource.routes().stream()
-                        .anyMatch(route -> route.answer().form() == Answer.Form.LISTED);
+                        .anyMatch(route -> route.answer().form() == ResponseSpec.Shape.LISTED);
                 List<Field> fields = resource.fields().all();
                 records.add(Json.object(
                         "kind", resource.kind().toString(),
@@ -86,7 +86,7 @@ final class Coverage extends Resource {
 
     /** Tells whether a route deals in whole records, and not in files or in answers of its own. */
     private static boolean serves(Route route) {
-        return route.answer().form() != Answer.Form.OWN && route.answer().form() != Answer.Form.FILE;
+        return route.answer().form() != ResponseSpec.Shape.OWN && route.answer().form() != ResponseSpec.Shape.FILE;
     }
 
     private static List<String> named(List<Field> fields, Predicate<Field> wanted) {

@@ -8,7 +8,7 @@ import io.github.basicopsemulator.webhook.RetryPolicy;
 import io.github.basicopsemulator.webhook.DispatchSettings;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
@@ -110,10 +110,10 @@ final class Deliveries extends Resource {
                 Command.post("/_emulator/webhooks/drop", "Throws one that is held away.", DROP, this::drop));
     }
 
-    private Reply tell(Call call) {
+    private Response tell(Call call) {
         DispatchSettings rules = call.world().courier().rules();
         Webhooks webhooks = places.of(call).webhooks();
-        return Reply.json(
+        return Response.json(
                 200,
                 Json.object(
                         "mode", rules.mode().name().toLowerCase(Locale.ROOT),
@@ -137,7 +137,7 @@ final class Deliveries extends Resource {
     }
 
     /** All is read before any of it is set. */
-    private Reply set(Call call, Changes sent) {
+    private Response set(Call call, Changes sent) {
         Webhooks webhooks = places.of(call).webhooks();
         Retries retries = sent.get("retries") == null ? null : readRetries(sent.get("retries"), call);
         List<Trouble> troubles = sent.get("troubles") == null ? null : readTroubles(sent.get("troubles"), call);
@@ -240,25 +240,25 @@ final class Deliveries extends Resource {
         return json instanceof Long number && number == number.intValue();
     }
 
-    private Reply settle(Call call, Changes sent) {
+    private Response settle(Call call, Changes sent) {
         Duration timeout = Objects.requireNonNullElse(sent.span("timeout"), Requests.PATIENCE);
         return Command.later(
                 places.of(call).webhooks().settleAsync(timeout),
-                settled -> Reply.json(200, Json.object("status", "settled")));
+                settled -> Response.json(200, Json.object("status", "settled")));
     }
 
-    private Reply await(Call call) {
+    private Response await(Call call) {
         String event = call.query().first("event").orElseThrow(Deliveries::noEvent);
         return Command.later(
                 places.of(call).webhooks().awaitDeliveryAsync(event, Requests.timeout(call)),
-                delivery -> Reply.json(200, show(delivery)));
+                delivery -> Response.json(200, show(delivery)));
     }
 
     static Problem noEvent() {
         return Problem.invalid("?event", "is required: the name of what happened, as a webhook is told it");
     }
 
-    private Reply deliver(Call call, Changes sent) {
+    private Response deliver(Call call, Changes sent) {
         Webhooks webhooks = places.of(call).webhooks();
         Long number = sent.number("number");
         if (Boolean.TRUE.equals(sent.get("all"))) {
@@ -266,18 +266,18 @@ final class Deliveries extends Resource {
         }
         if (number != null) {
             return Command.later(
-                    webhooks.deliverAsync(find(webhooks, number)), delivery -> Reply.json(200, show(delivery)));
+                    webhooks.deliverAsync(find(webhooks, number)), delivery -> Response.json(200, show(delivery)));
         }
         if (webhooks.held().isEmpty()) {
             throw new IllegalStateException("nothing is held: set the mode to held, or name a delivery by its number");
         }
-        return Command.later(webhooks.deliverNextAsync(), delivery -> Reply.json(200, show(delivery)));
+        return Command.later(webhooks.deliverNextAsync(), delivery -> Response.json(200, show(delivery)));
     }
 
-    private Reply drop(Call call, Changes sent) {
+    private Response drop(Call call, Changes sent) {
         Webhooks webhooks = places.of(call).webhooks();
         webhooks.drop(find(webhooks, Objects.requireNonNull(sent.number("number"))));
-        return Reply.json(200, Json.object("status", "dropped"));
+        return Response.json(200, Json.object("status", "dropped"));
     }
 
     /** The one of that number: held, or else the newest attempt at it. */
@@ -295,8 +295,8 @@ final class Deliveries extends Resource {
         return found;
     }
 
-    private static Reply list(List<Delivery> deliveries) {
-        return Reply.json(
+    private static Response list(List<Delivery> deliveries) {
+        return Response.json(
                 200,
                 Json.object(
                         "deliveries", deliveries.stream().map(Deliveries::show).toList()));

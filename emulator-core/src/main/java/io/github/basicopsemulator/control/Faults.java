@@ -3,7 +3,7 @@ package io.github.basicopsemulator.control;
 import io.github.basicopsemulator.Fault;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.fault.FaultRules.Setting;
@@ -79,9 +79,9 @@ final class Faults extends Resource {
                 Command.delete("/_emulator/faults", "Lets nothing go wrong any more.", this::clear));
     }
 
-    private Reply tell(Call call) {
+    private Response tell(Call call) {
         Setting setting = call.world().faults().setting();
-        return Reply.json(
+        return Response.json(
                 200,
                 Json.object(
                         "faults",
@@ -90,7 +90,7 @@ final class Faults extends Resource {
                         setting.limit() == null ? null : setting.limit().toString()));
     }
 
-    private Reply add(Call call, Changes sent) {
+    private Response add(Call call, Changes sent) {
         places.of(call).faults().add(striking(fault(sent), sent));
         return tell(call);
     }
@@ -169,12 +169,12 @@ final class Faults extends Resource {
         return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, number));
     }
 
-    private Reply limit(Call call, Changes sent) {
+    private Response limit(Call call, Changes sent) {
         places.of(call).faults().rateLimit(small(sent, "requests"), Objects.requireNonNull(sent.span("window")));
         return tell(call);
     }
 
-    private Reply clear(Call call) {
+    private Response clear(Call call) {
         places.of(call).faults().clear();
         return tell(call);
     }

@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.control;
 
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Fields;
@@ -21,10 +21,10 @@ final class Health extends Resource {
                 Command.get(
                         "/_emulator/health",
                         "Tells whether the emulator is there.",
-                        call -> Reply.json(200, Json.object("status", "up"))),
+                        call -> Response.json(200, Json.object("status", "up"))),
                 Command.get(
                         "/_emulator/ready",
                         "Tells whether it serves: it does as soon as it answers at all, with all its seeds in place.",
-                        call -> Reply.json(200, Json.object("status", "ready"))));
+                        call -> Response.json(200, Json.object("status", "ready"))));
     }
 }

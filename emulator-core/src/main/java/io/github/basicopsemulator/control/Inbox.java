@@ -4,11 +4,11 @@ import io.github.basicopsemulator.Inbox.Message;
 import io.github.basicopsemulator.webhook.Inboxes;
 import io.github.basicopsemulator.webhook.Inboxes.Received;
 import io.github.basicopsemulator.webhook.Inboxes.SignatureCheck;
-import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.engine.Surface;
@@ -46,7 +46,7 @@ final class Inbox extends Resource {
                 Route.post("/_emulator/inbox/{name}", this::receive)
                         .takingBytes()
                         .reading()
-                        .answering(Answer.own(Json.object("type", "object")))
+                        .answering(ResponseSpec.own(Json.object("type", "object")))
                         .documented("", "Takes whatever is posted; the status is 200 unless answers were set."),
                 Command.get("/_emulator/inbox/{name}", "Lists what was received, oldest first.", this::read),
                 Command.delete("/_emulator/inbox/{name}", "Forgets what was received.", this::clear),
@@ -62,7 +62,7 @@ final class Inbox extends Resource {
                         this::await));
     }
 
-    private Reply receive(Call call) {
+    private Response receive(Call call) {
         String name = call.parameter("name");
         if (name.length() > Inboxes.MAX_NAME) {
             throw Problem.malformed("The name of an inbox has at most " + Inboxes.MAX_NAME
@@ -70,7 +70,7 @@ final class Inbox extends Resource {
         }
         String generation = call.request().headers().first(Inboxes.GENERATION).orElse(null);
         if (generation != null && !call.world().courier().isCurrent(generation)) {
-            return Reply.json(
+            return Response.json(
                     410, Json.object("error", "The workspace that sent this delivery was put back meanwhile."));
         }
         Received received = call.world()
@@ -78,8 +78,8 @@ final class Inbox extends Resource {
                 .receive(name, call.now(), headers(call), call.request().body(), signature(call));
         boolean hasBody = received.status() != 204 && received.status() != 205 && received.status() != 304;
         return hasBody
-                ? Reply.json(received.status(), Json.object("number", received.number()))
-                : new Reply(received.status(), new Headers(), new byte[0]);
+                ? Response.json(received.status(), Json.object("number", received.number()))
+                : new Response(received.status(), new Headers(), new byte[0]);
     }
 
     private static List<Map.Entry<String, String>> headers(Call call) {
@@ -106,26 +106,26 @@ final class Inbox extends Resource {
                         .isGenuine(header.getValue(), call.request().body()));
     }
 
-    private Reply read(Call call) {
+    private Response read(Call call) {
         List<Message> received = inbox(call).received();
-        return Reply.json(
+        return Response.json(
                 200, Json.object("received", received.stream().map(Inbox::shown).toList()));
     }
 
-    private Reply clear(Call call) {
+    private Response clear(Call call) {
         inbox(call).clear();
-        return Reply.json(200, Json.object("status", "cleared"));
+        return Response.json(200, Json.object("status", "cleared"));
     }
 
-    private Reply answer(Call call, Changes sent) {
+    private Response answer(Call call, Changes sent) {
         inbox(call).answering(Deliveries.wholes(sent.get("statuses"), "$.statuses"));
-        return Reply.json(200, Json.object("statuses", sent.get("statuses")));
+        return Response.json(200, Json.object("statuses", sent.get("statuses")));
     }
 
-    private Reply await(Call call) {
+    private Response await(Call call) {
         String event = call.query().first("event").orElseThrow(Deliveries::noEvent);
         return Command.later(
-                inbox(call).awaitAsync(event, Requests.timeout(call)), message -> Reply.json(200, shown(message)));
+                inbox(call).awaitAsync(event, Requests.timeout(call)), message -> Response.json(200, shown(message)));
     }
 
     private io.github.basicopsemulator.Inbox inbox(Call call) {

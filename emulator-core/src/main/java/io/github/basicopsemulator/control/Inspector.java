@@ -1,10 +1,10 @@
 package io.github.basicopsemulator.control;
 
-import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Fields;
@@ -45,7 +45,7 @@ final class Inspector extends Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                page("/_emulator", call -> Reply.empty(302).with("Location", "_emulator/"), "Leads to the inspector."),
+                page("/_emulator", call -> Response.empty(302).with("Location", "_emulator/"), "Leads to the inspector."),
                 page("/_emulator/", call -> file(PAGE, call), "Shows the inspector, a page to look into a workspace."),
                 page(
                         "/_emulator/inspector/{file}",
@@ -53,15 +53,15 @@ final class Inspector extends Resource {
                         "Serves the scripts and styles of the inspector."));
     }
 
-    private static Route page(String path, Function<Call, Reply> action, String tells) {
-        return Route.get(path, action).answering(Answer.FILE).documented("", tells);
+    private static Route page(String path, Function<Call, Response> action, String tells) {
+        return Route.get(path, action).answering(ResponseSpec.FILE).documented("", tells);
     }
 
-    private static Reply file(String name, Call call) {
+    private static Response file(String name, Call call) {
         byte[] content = content(name);
         String tag = tag(content);
         Optional<String> known = call.request().headers().first("If-None-Match");
-        return new Reply(known.equals(Optional.of(tag)) ? 304 : 200, headers(name, tag), content);
+        return new Response(known.equals(Optional.of(tag)) ? 304 : 200, headers(name, tag), content);
     }
 
     private static byte[] content(String name) {

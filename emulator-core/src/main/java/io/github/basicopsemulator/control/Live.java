@@ -2,11 +2,11 @@ package io.github.basicopsemulator.control;
 
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
-import io.github.basicopsemulator.engine.World;
-import io.github.basicopsemulator.engine.WorldClock;
+import io.github.basicopsemulator.engine.WorkspaceRuntime;
+import io.github.basicopsemulator.engine.VirtualClock;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Kind;
@@ -32,7 +32,7 @@ final class Live extends Resource {
     private static final Duration SILENCE = Duration.ofSeconds(15);
     private static final byte[] STILL_THERE = ": still there\n\n".getBytes(StandardCharsets.UTF_8);
 
-    private final Map<World, Integer> listeners = new ConcurrentHashMap<>();
+    private final Map<WorkspaceRuntime, Integer> listeners = new ConcurrentHashMap<>();
 
     Live() {
         super(Fields.of(new Kind("live")));
@@ -47,30 +47,30 @@ final class Live extends Resource {
                 this::follow));
     }
 
-    private Reply follow(Call call) {
-        World world = call.world();
+    private Response follow(Call call) {
+        WorkspaceRuntime world = call.world();
         if (listeners.merge(world, 1, Integer::sum) > MAX_LISTENERS) {
             leave(world);
             throw Problem.busy(
                     "This workspace has " + MAX_LISTENERS + " listeners at /_emulator/live, and takes no more.");
         }
-        return Reply.streaming("text/event-stream", new Standings(world, () -> leave(world)));
+        return Response.streaming("text/event-stream", new Standings(world, () -> leave(world)));
     }
 
-    private void leave(World world) {
+    private void leave(WorkspaceRuntime world) {
         listeners.computeIfPresent(world, (any, number) -> number == 1 ? null : number - 1);
     }
 
     /** The events that one listener is sent. Used by one thread at a time. */
-    private static final class Standings implements Reply.Stream {
+    private static final class Standings implements Response.Stream {
 
-        private final World world;
+        private final WorkspaceRuntime world;
         private final Runnable leave;
         private volatile @Nullable Standing told;
         private volatile @Nullable CompletableFuture<?> waiting;
         private final AtomicBoolean closed = new AtomicBoolean();
 
-        Standings(World world, Runnable leave) {
+        Standings(WorkspaceRuntime world, Runnable leave) {
             this.world = world;
             this.leave = leave;
         }
@@ -130,9 +130,9 @@ final class Live extends Resource {
     }
 
     /** How far a workspace has come; two are equal where nothing has happened between them. */
-    private record Standing(long journal, long deliveries, long moment, long rewinds, WorldClock.Setting clock) {
+    private record Standing(long journal, long deliveries, long moment, long rewinds, VirtualClock.Mode clock) {
 
-        static Standing of(World world) {
+        static Standing of(WorkspaceRuntime world) {
             return new Standing(
                     world.journal().last(),
                     world.courier().activity(),

@@ -1,9 +1,9 @@
 package io.github.basicopsemulator.control;
 
-import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Headers;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.engine.Surface;
@@ -40,12 +40,12 @@ final class OpenApi extends Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                Command.get(path + ".json", TELLS, call -> Reply.json(200, document(call))),
-                Command.get(path + ".yaml", TELLS, this::yaml).answering(Answer.FILE));
+                Command.get(path + ".json", TELLS, call -> Response.json(200, document(call))),
+                Command.get(path + ".yaml", TELLS, this::yaml).answering(ResponseSpec.FILE));
     }
 
-    private Reply yaml(Call call) {
-        return new Reply(200, Headers.of("Content-Type", "application/yaml"), Json.yaml(document(call)));
+    private Response yaml(Call call) {
+        return new Response(200, Headers.of("Content-Type", "application/yaml"), Json.yaml(document(call)));
     }
 
     private Map<String, @Nullable Object> document(Call call) {
@@ -118,7 +118,7 @@ final class OpenApi extends Resource {
         for (String segment : route.segments()) {
             Route.parameter(segment).ifPresent(name -> parameters.add(parameter(name, "path")));
         }
-        if (route.answer().form() == Answer.Form.LISTED) {
+        if (route.answer().form() == ResponseSpec.Shape.LISTED) {
             surface.dialect().parameters(resource).forEach(name -> parameters.add(parameter(name, "query")));
         }
         return parameters;
@@ -136,7 +136,7 @@ final class OpenApi extends Resource {
             case OBJECT -> {
                 Map<String, @Nullable Object> schema = route.input() != null
                         ? route.input().inputSchema(true)
-                        : route.answer().form() == Answer.Form.OWN
+                        : route.answer().form() == ResponseSpec.Shape.OWN
                                 ? Json.object("type", "object")
                                 : surface.dialect().inputSchema(resource, route);
                 yield Json.object("content", json(schema));
@@ -146,8 +146,8 @@ final class OpenApi extends Resource {
 
     /** Null where there is no body. */
     private static @Nullable Map<String, @Nullable Object> content(Surface surface, Resource resource, Route route) {
-        Answer answer = route.answer();
-        if (answer.form() == Answer.Form.FILE) {
+        ResponseSpec answer = route.answer();
+        if (answer.form() == ResponseSpec.Shape.FILE) {
             return Json.object("*/*", Json.object());
         }
         if (surface.dialect().status(answer.form()) == NO_CONTENT) {

@@ -1,11 +1,11 @@
 package io.github.basicopsemulator.control;
 
 import io.github.basicopsemulator.engine.Call;
-import io.github.basicopsemulator.engine.Kinds;
-import io.github.basicopsemulator.engine.Kinds.Served;
-import io.github.basicopsemulator.engine.Moments.Moment;
+import io.github.basicopsemulator.engine.ResourceRegistry;
+import io.github.basicopsemulator.engine.ResourceRegistry.Entry;
+import io.github.basicopsemulator.engine.ChangeHistory.Revision;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Fields;
@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 /** All that is stored in a workspace, also what no endpoint shows, now or after one of the newest changes. */
 final class Records extends Resource {
 
-    private final Kinds kinds;
+    private final ResourceRegistry kinds;
     private final Places places;
 
-    Records(Kinds kinds, Places places) {
+    Records(ResourceRegistry kinds, Places places) {
         super(Fields.of(new Kind("record")));
         this.kinds = kinds;
         this.places = places;
@@ -61,20 +61,20 @@ final class Records extends Resource {
                         this::takeAway));
     }
 
-    private Reply kinds(Call call) {
+    private Response kinds(Call call) {
         State state = state(call);
         List<Object> shown = new ArrayList<>();
-        for (Served served : kinds.all()) {
+        for (Entry served : kinds.all()) {
             shown.add(Json.object(
                     "kind", served.kind().toString(),
                     "surface", served.surface().name(),
                     "count", state.count(served.kind())));
         }
-        return Reply.json(200, Json.object("kinds", shown));
+        return Response.json(200, Json.object("kinds", shown));
     }
 
-    private Reply page(Call call) {
-        Served served = served(call);
+    private Response page(Call call) {
+        Entry served = served(call);
         State state = state(call);
         long offset = Command.number(call, "offset", 0);
         long limit = Command.number(call, "limit", Long.MAX_VALUE);
@@ -88,29 +88,29 @@ final class Records extends Resource {
             }
             passed++;
         }
-        return Reply.json(200, Json.object("records", shown, "ids", ids, "total", passed));
+        return Response.json(200, Json.object("records", shown, "ids", ids, "total", passed));
     }
 
-    private Reply one(Call call) {
-        Served served = served(call);
+    private Response one(Call call) {
+        Entry served = served(call);
         State state = state(call);
         Entity entity = state.find(served.kind(), id(call));
         if (entity == null) {
             throw missing(call);
         }
-        return Reply.json(200, show(served, entity, state, call));
+        return Response.json(200, show(served, entity, state, call));
     }
 
-    private static Map<String, @Nullable Object> show(Served served, Entity entity, State state, Call call) {
+    private static Map<String, @Nullable Object> show(Entry served, Entity entity, State state, Call call) {
         return served.show(entity, state, call.request().base(), call.now());
     }
 
     /** Walks through the moments; where two share the record, it did not change between them. */
-    private Reply history(Call call) {
-        Served served = served(call);
+    private Response history(Call call) {
+        Entry served = served(call);
         List<Object> history = new ArrayList<>();
         Entity before = call.world().beginning().find(served.kind(), id(call));
-        for (Moment moment : call.world().moments().all()) {
+        for (Revision moment : call.world().moments().all()) {
             Entity after = moment.state().find(served.kind(), id(call));
             if (after != before) {
                 history.add(Json.object(
@@ -125,10 +125,10 @@ final class Records extends Resource {
         if (history.isEmpty() && before == null) {
             throw missing(call);
         }
-        return Reply.json(200, Json.object("history", Collections.unmodifiableList(history)));
+        return Response.json(200, Json.object("history", Collections.unmodifiableList(history)));
     }
 
-    private Reply change(Call call) {
+    private Response change(Call call) {
         served(call);
         return Command.blocking(call, () -> {
             places.of(call).change(call.parameter("kind"), id(call), call.body());
@@ -136,15 +136,15 @@ final class Records extends Resource {
         });
     }
 
-    private Reply takeAway(Call call) {
+    private Response takeAway(Call call) {
         served(call);
         return Command.blocking(call, () -> {
             places.of(call).remove(call.parameter("kind"), id(call));
-            return Reply.json(200, Json.object("status", "removed"));
+            return Response.json(200, Json.object("status", "removed"));
         });
     }
 
-    private Served served(Call call) {
+    private Entry served(Call call) {
         try {
             return kinds.find(call.parameter("kind"));
         } catch (IllegalArgumentException unknown) {
@@ -157,7 +157,7 @@ final class Records extends Resource {
         if (number == 0) {
             return call.world().store().state();
         }
-        Moment moment = call.world().moments().find(number);
+        Revision moment = call.world().moments().find(number);
         if (moment == null) {
             throw Snapshots.noMoment(number);
         }

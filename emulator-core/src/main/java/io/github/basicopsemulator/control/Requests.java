@@ -4,7 +4,7 @@ import io.github.basicopsemulator.Workspace;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.event.Event;
@@ -58,7 +58,7 @@ final class Requests extends Resource {
                 Command.delete("/_emulator/journal", "Forgets what is in the journal.", this::clear));
     }
 
-    private Reply newest(Call call) {
+    private Response newest(Call call) {
         List<RecordedExchange> wanted = call.world().journal().all().stream()
                 .filter(exchange -> isWanted(exchange, call))
                 .toList();
@@ -67,7 +67,7 @@ final class Requests extends Resource {
         Stream<RecordedExchange> newest = wanted.stream().skip(Math.max(0, wanted.size() - limit));
         List<Object> shown = newest.<Object>map(exchange -> brief ? brief(exchange) : show(exchange))
                 .toList();
-        return Reply.json(200, Json.object("exchanges", shown));
+        return Response.json(200, Json.object("exchanges", shown));
     }
 
     private static boolean isWanted(RecordedExchange exchange, Call call) {
@@ -79,7 +79,7 @@ final class Requests extends Resource {
                 && (route == null || isFor(exchange, route));
     }
 
-    private Reply await(Call call) {
+    private Response await(Call call) {
         String method = call.query().first("method").orElse("").toUpperCase(Locale.ROOT);
         String route = call.query().first("route").orElse("");
         if (method.isEmpty() || route.isEmpty()) {
@@ -94,7 +94,7 @@ final class Requests extends Resource {
                         call.world().background(),
                         exchanges -> first(exchanges, method, route),
                         () -> journal.missed("no " + method + " " + route, workspace.toString(), timeout)),
-                exchange -> Reply.json(200, show(exchange)));
+                exchange -> Response.json(200, show(exchange)));
     }
 
     private static @Nullable RecordedExchange first(List<RecordedExchange> exchanges, String method, String route) {
@@ -122,12 +122,12 @@ final class Requests extends Resource {
         throw Problem.invalid("?timeout", "must be a length of time up to PT10M, but was \"" + text + "\"");
     }
 
-    private Reply one(Call call) {
+    private Response one(Call call) {
         String number = call.parameter("number");
         if (!number.matches("\\d{1,18}")) {
             throw Problem.notFound("The number of an exchange is a whole number, but this was \"" + number + "\".");
         }
-        return Reply.json(200, show(find(call, Long.parseLong(number))));
+        return Response.json(200, show(find(call, Long.parseLong(number))));
     }
 
     private static RecordedExchange find(Call call, long number) {
@@ -138,22 +138,22 @@ final class Requests extends Resource {
                         + " in the journal, or no longer; GET /_emulator/journal lists them."));
     }
 
-    private Reply har(Call call) {
+    private Response har(Call call) {
         return text("application/json", places.of(call).journal().har());
     }
 
-    private Reply curl(Call call) {
+    private Response curl(Call call) {
         return text(
                 "text/x-shellscript; charset=utf-8", places.of(call).journal().curl() + "\n");
     }
 
-    private static Reply text(String type, String text) {
-        return new Reply(200, Headers.of("Content-Type", type), text.getBytes(StandardCharsets.UTF_8));
+    private static Response text(String type, String text) {
+        return new Response(200, Headers.of("Content-Type", type), text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Reply clear(Call call) {
+    private Response clear(Call call) {
         places.of(call).journal().clear();
-        return Reply.json(200, Json.object("status", "cleared"));
+        return Response.json(200, Json.object("status", "cleared"));
     }
 
     private static Map<String, @Nullable Object> brief(RecordedExchange recorded) {

@@ -4,7 +4,7 @@ import io.github.basicopsemulator.Workspace;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.engine.Surface;
@@ -43,24 +43,24 @@ final class Seeds extends Resource {
                 Command.get(
                         "/_emulator/seed.schema.json",
                         "Describes seed files as JSON Schema, for editors to complete.",
-                        call -> Reply.json(200, new SeedTypes(surfaces).schema())));
+                        call -> Response.json(200, new SeedTypes(surfaces).schema())));
     }
 
-    private Reply plant(Call call) {
+    private Response plant(Call call) {
         String text = new String(call.request().body(), StandardCharsets.UTF_8);
         if (text.isBlank()) {
             throw Problem.malformed("The body is to be a seed file, in YAML or JSON, but it is empty.");
         }
         return Command.blocking(call, () -> {
             places.of(call).seed(text);
-            return Reply.json(200, Json.object("status", "seeded"));
+            return Response.json(200, Json.object("status", "seeded"));
         });
     }
 
-    private Reply export(Call call) {
+    private Response export(Call call) {
         Workspace workspace = places.of(call);
         boolean json = call.query().first("format").orElse("yaml").equals("json");
         byte[] file = (json ? workspace.exportJson() : workspace.export()).getBytes(StandardCharsets.UTF_8);
-        return new Reply(200, Headers.of("Content-Type", json ? "application/json" : "application/yaml"), file);
+        return new Response(200, Headers.of("Content-Type", json ? "application/json" : "application/yaml"), file);
     }
 }

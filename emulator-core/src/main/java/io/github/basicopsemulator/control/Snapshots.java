@@ -7,7 +7,7 @@ import io.github.basicopsemulator.Workspace;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.event.Event;
@@ -71,24 +71,24 @@ final class Snapshots extends Resource {
                         this::changes));
     }
 
-    private Reply reset(Call call) {
+    private Response reset(Call call) {
         return resetting(call, "reset", () -> places.of(call).reset());
     }
 
     /** Waits until the last delivery of before is over, for which the request holds no thread of the server. */
-    private static Reply resetting(Call call, String status, Runnable work) {
+    private static Response resetting(Call call, String status, Runnable work) {
         return Command.later(
                 call.world().runReset(Executors.callable(work)),
-                nothing -> Reply.json(200, Json.object("status", status)));
+                nothing -> Response.json(200, Json.object("status", status)));
     }
 
-    private Reply names(Call call) {
-        return Reply.json(200, Json.object("snapshots", places.of(call).snapshots()));
+    private Response names(Call call) {
+        return Response.json(200, Json.object("snapshots", places.of(call).snapshots()));
     }
 
-    private Reply take(Call call, String name) {
+    private Response take(Call call, String name) {
         places.of(call).snapshot(name);
-        return Reply.json(200, Json.object("snapshot", name));
+        return Response.json(200, Json.object("snapshot", name));
     }
 
     private String free(Call call) {
@@ -100,7 +100,7 @@ final class Snapshots extends Resource {
         return "snapshot-" + number;
     }
 
-    private Reply rewind(Call call, Changes sent) {
+    private Response rewind(Call call, Changes sent) {
         String snapshot = sent.text("snapshot");
         Long moment = sent.number("moment");
         if ((snapshot == null) == (moment == null)) {
@@ -115,7 +115,7 @@ final class Snapshots extends Resource {
         });
     }
 
-    private Reply moments(Call call) {
+    private Response moments(Call call) {
         List<Object> moments = call.world().moments().all().stream()
                 .<Object>map(moment -> Json.object(
                         "number", moment.number(),
@@ -124,20 +124,20 @@ final class Snapshots extends Resource {
                         "events",
                                 moment.events().stream().map(Snapshots::inShort).toList()))
                 .toList();
-        return Reply.json(200, Json.object("moments", moments));
+        return Response.json(200, Json.object("moments", moments));
     }
 
     private static String inShort(Event event) {
         return event.action().name().toLowerCase(Locale.ROOT) + " " + event.entity();
     }
 
-    private Reply changes(Call call) {
+    private Response changes(Call call) {
         Difference difference = difference(call);
         if (call.query().first("format").orElse("json").equals("text")) {
             byte[] lines = (difference + "\n").getBytes(StandardCharsets.UTF_8);
-            return new Reply(200, Headers.of("Content-Type", "text/plain; charset=utf-8"), lines);
+            return new Response(200, Headers.of("Content-Type", "text/plain; charset=utf-8"), lines);
         }
-        return Reply.json(
+        return Response.json(
                 200,
                 Json.object(
                         "changes",

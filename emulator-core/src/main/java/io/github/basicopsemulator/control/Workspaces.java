@@ -3,7 +3,7 @@ package io.github.basicopsemulator.control;
 import io.github.basicopsemulator.Workspace;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
@@ -54,25 +54,25 @@ final class Workspaces extends Resource {
                 Command.get(
                         "/_emulator/workspaces/{name}",
                         "Shows a workspace.",
-                        call -> Reply.json(200, show(named(call), call))),
+                        call -> Response.json(200, show(named(call), call))),
                 Command.delete(
                         "/_emulator/workspaces/{name}", "Forgets a workspace.", call -> forget(named(call), call)),
                 Command.get(
                         "/_emulator/workspace",
                         "Shows the workspace that is asked.",
-                        call -> Reply.json(200, show(places.of(call), call))),
+                        call -> Response.json(200, show(places.of(call), call))),
                 Command.delete(
                         "/_emulator/workspace",
                         "Forgets the workspace that is asked.",
                         call -> forget(places.of(call), call)));
     }
 
-    private Reply page(Call call) {
+    private Response page(Call call) {
         int limit = limit(call);
         String after = call.query().first("after").orElse(null);
         List<Workspace> found = places.emulator().workspaces(after, limit + 1);
         List<Workspace> page = found.size() > limit ? found.subList(0, limit) : found;
-        return Reply.json(
+        return Response.json(
                 200,
                 Json.object(
                         "workspaces",
@@ -107,11 +107,11 @@ final class Workspaces extends Resource {
                 "ttl", lifetime == null ? null : lifetime.toString());
     }
 
-    private Reply make(Call call, Changes sent) {
+    private Response make(Call call, Changes sent) {
         return Command.blocking(call, () -> made(call, sent));
     }
 
-    private Reply made(Call call, Changes sent) {
+    private Response made(Call call, Changes sent) {
         String name = Objects.requireNonNullElseGet(sent.text("name"), this::free);
         String like = sent.text("like");
         Workspace made = like == null
@@ -123,7 +123,7 @@ final class Workspaces extends Resource {
             made.close();
             throw refused;
         }
-        return Reply.json(201, show(made, call));
+        return Response.json(201, show(made, call));
     }
 
     private static void furnish(Workspace workspace, Changes sent) {
@@ -158,13 +158,13 @@ final class Workspaces extends Resource {
                         "There is no workspace \"" + name + "\" here; GET /_emulator/workspaces lists them."));
     }
 
-    private static Reply forget(Workspace workspace, Call call) {
+    private static Response forget(Workspace workspace, Call call) {
         if (workspace.name().isEmpty()) {
             throw new IllegalStateException(
                     "the default workspace is always there: POST /_emulator/reset makes it fresh");
         }
         return Command.later(
                 call.world().runReset(Executors.callable(workspace::close)),
-                nothing -> Reply.json(200, Json.object("status", "forgotten")));
+                nothing -> Response.json(200, Json.object("status", "forgotten")));
     }
 }

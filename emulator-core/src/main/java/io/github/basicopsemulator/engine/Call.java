@@ -28,7 +28,7 @@ public final class Call {
     private final Entities entities;
     private final @Nullable Object prepared;
     private final List<EventLog.Draft> events;
-    private final World world;
+    private final WorkspaceRuntime world;
 
     Call(
             Engine engine,
@@ -42,7 +42,7 @@ public final class Call {
             Entities entities,
             @Nullable Object prepared,
             List<EventLog.Draft> events,
-            World world) {
+            WorkspaceRuntime world) {
         this.engine = engine;
         this.surface = surface;
         this.request = request;
@@ -210,13 +210,13 @@ public final class Call {
     }
 
     /** What this call has done so far, for those who are to be told. */
-    Happening happening(PayloadFormat form) {
-        return new Happening(
+    CommitContext happening(PayloadFormat form) {
+        return new CommitContext(
                 events, transaction().before(), transaction().state(), caller.user(), now, request.base(), form);
     }
 
     /** The workspace, for routes that deal with more of it than its records. */
-    public World world() {
+    public WorkspaceRuntime world() {
         return world;
     }
 }

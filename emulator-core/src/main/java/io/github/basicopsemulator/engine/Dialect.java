@@ -29,22 +29,22 @@ public interface Dialect {
      */
     Selection selection(Resource resource, Call call);
 
-    Reply created(Resource resource, Entity entity, Call call);
+    Response created(Resource resource, Entity entity, Call call);
 
     /** Answers with one entity; {@code json} is what is shown of it. */
-    Reply shown(Resource resource, Entity entity, Json.Raw json);
+    Response shown(Resource resource, Entity entity, Json.Raw json);
 
-    Reply listed(Resource resource, Page page, Call call);
+    Response listed(Resource resource, Page page, Call call);
 
-    Reply updated(Resource resource, Entity entity, Call call);
+    Response updated(Resource resource, Entity entity, Call call);
 
-    Reply removed(Resource resource, Entity entity, Call call);
+    Response removed(Resource resource, Entity entity, Call call);
 
     /** Answers a refused request. */
-    Reply refused(Problem problem, Attempt attempt);
+    Response refused(Problem problem, RefusedRequest attempt);
 
     /** Refuses a request with a status that a test asked for. */
-    Reply fault(int status, String message, Request request);
+    Response fault(int status, String message, Request request);
 
     /** Tells whether a client that is refused for its rate is told when to come again. */
     default boolean tellsWhenToRetry() {
@@ -55,13 +55,13 @@ public interface Dialect {
     List<String> parameters(Resource resource);
 
     /** Describes the body of a reply of a form other than {@code OWN}, {@code FILE} and {@code NOTHING}, as JSON Schema. */
-    Map<String, @Nullable Object> schema(Answer.Form form, Resource resource);
+    Map<String, @Nullable Object> schema(ResponseSpec.Shape form, Resource resource);
 
     /** Describes the body of a refusal, as JSON Schema. */
     Map<String, @Nullable Object> errorSchema();
 
     /** Answers with 500 where the emulator itself failed; {@code message} is for the developer who reads it. */
-    Reply failed(String message, Request request);
+    Response failed(String message, Request request);
 
     /** What stands in the head of every reply to a request, whatever it is. */
     default Headers headers(Request request) {
@@ -69,19 +69,19 @@ public interface Dialect {
     }
 
     /** Adds what follows from the reply itself, or says that nothing has changed since the client last asked. */
-    default Reply completed(Reply reply, Request request, Instant now) {
+    default Response completed(Response reply, Request request, Instant now) {
         return reply;
     }
 
     /** The status of a reply of some form when all goes well. */
-    default int status(Answer.Form form) {
-        return form == Answer.Form.NOTHING ? 204 : 200;
+    default int status(ResponseSpec.Shape form) {
+        return form == ResponseSpec.Shape.NOTHING ? 204 : 200;
     }
 
     /** Describes the object that a route takes, as JSON Schema. */
     default Map<String, @Nullable Object> inputSchema(Resource resource, Route route) {
         boolean whole =
-                route.answer().form() == Answer.Form.CREATED || route.method().equals("PUT");
+                route.answer().form() == ResponseSpec.Shape.CREATED || route.method().equals("PUT");
         return resource.fields().inputSchema(whole);
     }
 

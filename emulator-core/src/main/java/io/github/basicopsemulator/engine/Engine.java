@@ -32,7 +32,7 @@ public final class Engine {
     private final Map<Kind, Resource> resources = new HashMap<>();
     private final Map<Route, Resource> served = new IdentityHashMap<>();
     private final LongSupplier nanos;
-    private final Sabotage sabotage;
+    private final FaultInjector sabotage;
     private final OriginPolicy origins;
 
     /**
@@ -61,7 +61,7 @@ public final class Engine {
         this.surfaces = List.copyOf(surfaces);
         this.nanos = nanos;
         this.origins = origins;
-        this.sabotage = new Sabotage(this::router, takesFaultHeader);
+        this.sabotage = new FaultInjector(this::router, takesFaultHeader);
         for (Surface surface : surfaces) {
             List<Route> routes = new ArrayList<>();
             for (Resource resource : surface.resources()) {
@@ -86,8 +86,8 @@ public final class Engine {
     }
 
     /** Answers a request; whatever is wrong with it or with the emulator, there is a reply. */
-    public Reply handle(World world, Request request) {
-        Trail trail = new Trail(request);
+    public Response handle(WorkspaceRuntime world, Request request) {
+        ExchangeRecorder trail = new ExchangeRecorder(request);
         trail.generation(world.journal().generation());
         try {
             Problem foreign = foreign(request);
@@ -111,24 +111,24 @@ public final class Engine {
         }
     }
 
-    private Reply answered(World world, Request request, Trail trail) {
+    private Response answered(WorkspaceRuntime world, Request request, ExchangeRecorder trail) {
         Surface surface = surface(request.path());
         long began = nanos.getAsLong();
         Instant now = surface.isEmulated() ? world.callTime() : world.clock().now();
         trail.at(now);
         // A time that cannot be written must be found out before anything is done.
         String date = HttpDate.write(now);
-        Reply reply = reply(world, surface, request, now, trail).map(known -> {
-            Reply whole = headed(known, request).with("Date", date);
+        Response reply = reply(world, surface, request, now, trail).map(known -> {
+            Response whole = headed(known, request).with("Date", date);
             note(world, request, trail, whole, began);
             return whole;
         });
-        Later later = reply.later();
-        return later == null ? reply : Reply.later(later.recover(e -> failed(world, request, trail, e)));
+        DeferredResponse later = reply.later();
+        return later == null ? reply : Response.later(later.recover(e -> failed(world, request, trail, e)));
     }
 
     /** Puts a request into the journal and wakes listeners. A failure to do so costs the entry, and not the reply. */
-    private void note(World world, Request request, Trail trail, Reply reply, long began) {
+    private void note(WorkspaceRuntime world, Request request, ExchangeRecorder trail, Response reply, long began) {
         try {
             Surface surface = surface(request.path());
             if (!surface.isEmulated()) {
@@ -151,42 +151,42 @@ public final class Engine {
      *
      * @param world null where it failed before it knew the workspace
      */
-    public Reply failed(@Nullable World world, Request request, Throwable cause) {
-        Trail trail = new Trail(request);
+    public Response failed(@Nullable WorkspaceRuntime world, Request request, Throwable cause) {
+        ExchangeRecorder trail = new ExchangeRecorder(request);
         trail.at(world == null ? Instant.EPOCH : timeOrEpoch(world));
         trail.generation(world == null ? 0 : world.journal().generation());
         return failed(world, request, trail, cause);
     }
 
     /** Refuses a request, since the emulator is closing. */
-    public Reply closing(Request request) {
+    public Response closing(Request request) {
         return Failure.orMinimal(() -> unavailable(request, "The emulator is closing: it answers no more requests.")
                 .with("Connection", "close"));
     }
 
-    private Reply unavailable(Request request, String message) {
+    private Response unavailable(Request request, String message) {
         return headed(surface(request.path()).dialect().fault(503, message, request), request);
     }
 
-    private Reply failed(@Nullable World world, Request request, Trail trail, Throwable cause) {
+    private Response failed(@Nullable WorkspaceRuntime world, Request request, ExchangeRecorder trail, Throwable cause) {
         if (world != null && world.isClosed()) {
             return Failure.orMinimal(() -> unavailable(request, CLOSED));
         }
-        Reply reply = Failure.orMinimal(() -> headed(failed(request, trail, cause), request));
+        Response reply = Failure.orMinimal(() -> headed(failed(request, trail, cause), request));
         if (world != null) {
             note(world, request, trail, reply, nanos.getAsLong());
         }
         return reply.then(trail.departure());
     }
 
-    private Reply failed(Request request, Trail trail, Throwable cause) {
+    private Response failed(Request request, ExchangeRecorder trail, Throwable cause) {
         Failure failure = new Failure(cause);
         failure.log(named(request) + " is answered with 500");
         trail.failure(failure);
         return Failure.orMinimal(() -> surface(request.path()).dialect().failed(failure.message(), request));
     }
 
-    private static Instant timeOrEpoch(World world) {
+    private static Instant timeOrEpoch(WorkspaceRuntime world) {
         try {
             return world.clock().now();
         } catch (Throwable noTime) {
@@ -198,33 +198,33 @@ public final class Engine {
         return request.method() + " " + request.path();
     }
 
-    private Reply reply(World world, Surface surface, Request request, Instant now, Trail trail) {
+    private Response reply(WorkspaceRuntime world, Surface surface, Request request, Instant now, ExchangeRecorder trail) {
         long generation = world.held().generation();
         InjectedFault strike;
         try {
             strike = surface.isEmulated() ? sabotage.strike(world, surface, request, now) : null;
         } catch (Problem noSuchFault) {
             trail.problem(noSuchFault);
-            return surface.dialect().refused(noSuchFault, new Attempt(request));
+            return surface.dialect().refused(noSuchFault, new RefusedRequest(request));
         }
         if (strike == null) {
             return answer(world, surface, request, now, trail, false)
                     .map(reply -> surface.dialect().completed(reply, request, now));
         }
         trail.strike(strike);
-        Mishap mishap = Sabotage.mishap(strike, now).in(generation);
+        TransportFault mishap = FaultInjector.mishap(strike, now).in(generation);
         if (mishap.isHeld() && world.held().isFull()) {
-            return surface.dialect().fault(503, HeldReplies.FULL, request);
+            return surface.dialect().fault(503, DelayedResponses.FULL, request);
         }
-        Reply reply = strike.harm().isInstead()
-                ? Sabotage.instead(surface, request, strike)
+        Response reply = strike.harm().isInstead()
+                ? FaultInjector.instead(surface, request, strike)
                 : answer(world, surface, request, now, trail, mishap.until() != null);
         return reply.map(known ->
-                held(Sabotage.spoilt(surface.dialect().completed(known, request, now), strike, mishap), mishap, world));
+                held(FaultInjector.spoilt(surface.dialect().completed(known, request, now), strike, mishap), mishap, world));
     }
 
     /** The reply, sent when its time has come. */
-    private static Reply held(Reply reply, Mishap mishap, World world) {
+    private static Response held(Response reply, TransportFault mishap, WorkspaceRuntime world) {
         Instant until = mishap.until();
         if (until != null) {
             return reply.heldFor(world.held().until(until, mishap.generation())).then(world.held()::left);
@@ -232,8 +232,8 @@ public final class Engine {
         return mishap.isHeld() ? reply.heldFor(world.held().pause(mishap.time(), mishap.generation())) : reply;
     }
 
-    private Reply answer(World world, Surface surface, Request request, Instant now, Trail trail, boolean isPostponed) {
-        Attempt[] attempt = {new Attempt(request)};
+    private Response answer(WorkspaceRuntime world, Surface surface, Request request, Instant now, ExchangeRecorder trail, boolean isPostponed) {
+        RefusedRequest[] attempt = {new RefusedRequest(request)};
         return guarded(world, trail, surface, request, attempt, () -> {
             if (!surface.claims(request.path())) {
                 throw Problem.noSuchPath(
@@ -247,7 +247,7 @@ public final class Engine {
             Route route = match.route();
             trail.route(route);
             Resource resource = resource(route);
-            attempt[0] = new Attempt(request, resource, route);
+            attempt[0] = new RefusedRequest(request, resource, route);
             refuseAssumption(surface, route);
             Query query = Query.parse(request.query());
             Call call = new Call(
@@ -273,7 +273,7 @@ public final class Engine {
             }
             Call unprepared = call;
             CompletableFuture<Object> prepared = world.prepare(() -> preparation.apply(unprepared));
-            return Reply.later(new Later(
+            return Response.later(new DeferredResponse(
                     prepared.thenApply(
                             value -> performed(world, route, unprepared.with(state, value), trail, isPostponed)),
                     prepared));
@@ -283,17 +283,17 @@ public final class Engine {
     /** Something that makes a reply, or refuses to by throwing a {@link Problem}. */
     private interface Action {
 
-        Reply run() throws Throwable;
+        Response run() throws Throwable;
     }
 
-    private Reply guarded(
-            World world, Trail trail, Surface surface, Request request, Attempt[] attempt, Action action) {
+    private Response guarded(
+            WorkspaceRuntime world, ExchangeRecorder trail, Surface surface, Request request, RefusedRequest[] attempt, Action action) {
         try {
-            Reply reply = action.run();
-            Later later = reply.later();
+            Response reply = action.run();
+            DeferredResponse later = reply.later();
             return later == null
                     ? reply
-                    : Reply.later(later.recover(failure -> guarded(world, trail, surface, request, attempt, () -> {
+                    : Response.later(later.recover(failure -> guarded(world, trail, surface, request, attempt, () -> {
                         throw failure;
                     })));
         } catch (Problem problem) {
@@ -308,21 +308,21 @@ public final class Engine {
         }
     }
 
-    private Reply performed(World world, Route route, Call call, Trail trail, boolean isPostponed) {
+    private Response performed(WorkspaceRuntime world, Route route, Call call, ExchangeRecorder trail, boolean isPostponed) {
         if (!route.writes()) {
             return route.action().apply(call);
         }
-        Written<Reply> written = write(world, call, call.now(), admittedAgain(call.surface(), route));
+        Written<Response> written = write(world, call, call.now(), admittedAgain(call.surface(), route));
         trail.events(written.events());
         trail.generation(written.generation());
         Departure departure = world.courier().depart(written.letters(), isPostponed);
         trail.departure(departure.afterReply());
-        Reply reply = written.result().then(departure.afterReply());
+        Response reply = written.result().then(departure.afterReply());
         return departure.landed().isDone() ? reply : reply.heldFor(departure.landed());
     }
 
     /** With what the surface puts into the head of every reply. */
-    private Reply headed(Reply reply, Request request) {
+    private Response headed(Response reply, Request request) {
         for (Map.Entry<String, String> field :
                 surface(request.path()).dialect().headers(request).all()) {
             reply.with(field.getKey(), field.getValue());
@@ -331,7 +331,7 @@ public final class Engine {
     }
 
     /** Between the first look and the writers' turn the caller may have gone, or the token. */
-    private static Function<Call, Reply> admittedAgain(Surface surface, Route route) {
+    private static Function<Call, Response> admittedAgain(Surface surface, Route route) {
         return call -> route.action().apply(call.by(surface.admit(call.request(), call.entities(), call.now())));
     }
 
@@ -368,10 +368,10 @@ public final class Engine {
     }
 
     /** Refuses a request to a workspace that could not be read as far as its body. */
-    public Reply refuse(World world, Request request, Problem problem) {
-        Reply reply = refuse(request, problem);
+    public Response refuse(WorkspaceRuntime world, Request request, Problem problem) {
+        Response reply = refuse(request, problem);
         if (world.journal().keeps()) {
-            Trail trail = new Trail(request);
+            ExchangeRecorder trail = new ExchangeRecorder(request);
             trail.at(world.clock().now());
             trail.problem(problem);
             world.journal().add(trail.exchange(reply, 0));
@@ -381,8 +381,8 @@ public final class Engine {
     }
 
     /** Refuses a request that could not be read, or to no workspace. */
-    public Reply refuse(Request request, Problem problem) {
-        return headed(surface(request.path()).dialect().refused(problem, new Attempt(request)), request);
+    public Response refuse(Request request, Problem problem) {
+        return headed(surface(request.path()).dialect().refused(problem, new RefusedRequest(request)), request);
     }
 
     /**
@@ -390,18 +390,18 @@ public final class Engine {
      *
      * @throws Problem when it is refused
      */
-    public <T> T act(World world, Surface surface, Caller caller, String base, Function<Call, T> work) {
+    public <T> T act(WorkspaceRuntime world, Surface surface, Caller caller, String base, Function<Call, T> work) {
         Instant now = world.clock().now();
         return act(world, surface, caller, base, now, now, work);
     }
 
     /** Does the same as if it were another time. */
-    public <T> T act(World world, Surface surface, Caller caller, String base, Instant now, Function<Call, T> work) {
+    public <T> T act(WorkspaceRuntime world, Surface surface, Caller caller, String base, Instant now, Function<Call, T> work) {
         return act(world, surface, caller, base, now, world.clock().now(), work);
     }
 
     private <T> T act(
-            World world,
+            WorkspaceRuntime world,
             Surface surface,
             Caller caller,
             String base,
@@ -459,7 +459,7 @@ public final class Engine {
      *
      * @param sent the time at which letters are queued, on the workspace's clock
      */
-    private <T> Written<T> write(World world, Call prepared, Instant sent, Function<Call, T> work) {
+    private <T> Written<T> write(WorkspaceRuntime world, Call prepared, Instant sent, Function<Call, T> work) {
         Batch[] taken = new Batch[1];
         long[] generation = {0};
         List<Event> events = new ArrayList<>();
@@ -485,7 +485,7 @@ public final class Engine {
         if (call.events().isEmpty()) {
             return List.of();
         }
-        Happening happening = call.happening(form);
+        CommitContext happening = call.happening(form);
         return surfaces.stream()
                 .flatMap(surface -> surface.letters(happening).stream())
                 .toList();

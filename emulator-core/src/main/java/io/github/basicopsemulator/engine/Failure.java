@@ -43,12 +43,12 @@ public record Failure(Throwable cause) {
     }
 
     /** Makes a reply; where that fails, returns a minimal one that needs next to no memory. */
-    static Reply orMinimal(Supplier<Reply> reply) {
+    static Response orMinimal(Supplier<Response> reply) {
         try {
             return reply.get();
         } catch (Throwable e) {
             new Failure(e).log("A minimal reply is sent in place of one that could not be made");
-            return new Reply(500, Headers.of("Content-Type", "application/json; charset=utf-8"), MINIMAL);
+            return new Response(500, Headers.of("Content-Type", "application/json; charset=utf-8"), MINIMAL);
         }
     }
 

@@ -25,7 +25,7 @@ public final class HttpDate {
     public static @Nullable Instant read(String text) {
         try {
             Instant read = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text));
-            return WorldClock.isWritable(read) ? read : null;
+            return VirtualClock.isWritable(read) ? read : null;
         } catch (DateTimeException none) {
             return null;
         }

@@ -61,32 +61,32 @@ public abstract class Resource {
     /** Does what it brings with it elsewhere that an entity was made, or changed where {@code before} is not null. */
     protected void afterSave(@Nullable Entity before, Entity after, Changes changes, Call call) {}
 
-    protected final Reply create(Call call) {
+    protected final Response create(Call call) {
         Entity entity = make(read(call.body(), true, "$", call), null, call);
         return call.dialect().created(this, entity, call);
     }
 
-    protected final Reply show(Call call) {
+    protected final Response show(Call call) {
         return shown(call.entity(kind(), "id"), call);
     }
 
     /** Answers with an entity. */
-    protected final Reply shown(Entity entity, Call call) {
+    protected final Response shown(Entity entity, Call call) {
         return call.dialect().shown(this, entity, fields.show(entity, call.view()));
     }
 
-    protected final Reply list(Call call) {
+    protected final Response list(Call call) {
         return list(call, List.of());
     }
 
     /** Lists the entities that the query asks for, among those that {@code within} accepts. */
-    protected final Reply list(Call call, List<Criterion> within) {
+    protected final Response list(Call call, List<Criterion> within) {
         RenderContext view = call.view();
         return list(call, within, entity -> fields.show(entity, view));
     }
 
     /** Lists entities in a way of the resource's own. */
-    protected final Reply list(Call call, List<Criterion> within, Function<Entity, Json.Raw> shown) {
+    protected final Response list(Call call, List<Criterion> within, Function<Entity, Json.Raw> shown) {
         Dialect.Selection selection = call.dialect().selection(this, call);
         List<Criterion> criteria = new ArrayList<>(within);
         criteria.addAll(selection.criteria());
@@ -114,14 +114,14 @@ public abstract class Resource {
         return all;
     }
 
-    protected final Reply update(Call call) {
+    protected final Response update(Call call) {
         Entity entity = call.entity(kind(), "id");
         Entity changed = change(entity, read(call.body(), false, "$", call), call);
         return call.dialect().updated(this, changed, call);
     }
 
     /** Puts what was sent in place of all that clients can write; what was not sent becomes what it is initially. */
-    protected final Reply replace(Call call) {
+    protected final Response replace(Call call) {
         Entity entity = call.entity(kind(), "id");
         Changes changes = read(call.body(), true, "$", call);
         for (Field field : fields.all()) {
@@ -132,7 +132,7 @@ public abstract class Resource {
         return call.dialect().updated(this, change(entity, changes, call), call);
     }
 
-    protected final Reply remove(Call call) {
+    protected final Response remove(Call call) {
         Entity entity = call.entity(kind(), "id");
         drop(entity, call);
         return call.dialect().removed(this, entity, call);

@@ -25,12 +25,12 @@ public record Route(
         String method,
         String path,
         List<String> segments,
-        Function<Call, Reply> action,
+        Function<Call, Response> action,
         @Nullable Function<Call, Object> preparation,
         boolean writes,
         Takes takes,
         @Nullable Fields input,
-        Answer answer,
+        ResponseSpec answer,
         Evidence evidence) {
 
     /** What a route takes the body of a request for. */
@@ -45,7 +45,7 @@ public record Route(
 
     private static final Evidence NONE = new Evidence(Mark.ASSUMED, "");
 
-    private Route(String method, String path, Function<Call, Reply> action, Takes takes) {
+    private Route(String method, String path, Function<Call, Response> action, Takes takes) {
         this(
                 "",
                 method,
@@ -56,27 +56,27 @@ public record Route(
                 !method.equals("GET"),
                 takes,
                 null,
-                Answer.usual(method, path),
+                ResponseSpec.usual(method, path),
                 NONE);
     }
 
-    public static Route get(String path, Function<Call, Reply> action) {
+    public static Route get(String path, Function<Call, Response> action) {
         return new Route("GET", path, action, Takes.NOTHING);
     }
 
-    public static Route post(String path, Function<Call, Reply> action) {
+    public static Route post(String path, Function<Call, Response> action) {
         return new Route("POST", path, action, Takes.OBJECT);
     }
 
-    public static Route patch(String path, Function<Call, Reply> action) {
+    public static Route patch(String path, Function<Call, Response> action) {
         return new Route("PATCH", path, action, Takes.OBJECT);
     }
 
-    public static Route put(String path, Function<Call, Reply> action) {
+    public static Route put(String path, Function<Call, Response> action) {
         return new Route("PUT", path, action, Takes.OBJECT);
     }
 
-    public static Route delete(String path, Function<Call, Reply> action) {
+    public static Route delete(String path, Function<Call, Response> action) {
         return new Route("DELETE", path, action, Takes.NOTHING);
     }
 
@@ -92,7 +92,7 @@ public record Route(
     }
 
     /** Answers something else than is usual for its method. */
-    public Route answering(Answer answer) {
+    public Route answering(ResponseSpec answer) {
         return new Route(row, method, path, segments, action, preparation, writes, takes, input, answer, evidence);
     }
 

@@ -1,7 +1,7 @@
 package io.github.basicopsemulator.http;
 
 import io.github.basicopsemulator.engine.Headers;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.json.Json;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
@@ -31,12 +31,12 @@ record Cors(Set<String> origins) {
     }
 
     /** Says yes to whatever method and header fields a page asks for, or no to all of them. */
-    Reply preflight(HttpServletRequest request) {
+    Response preflight(HttpServletRequest request) {
         String origin = request.getHeader(ORIGIN);
         if (!allows(origin)) {
             return refused(origin);
         }
-        Reply reply = allowing(Reply.empty(204), origin)
+        Response reply = allowing(Response.empty(204), origin)
                 .with("Access-Control-Allow-Methods", request.getHeader(WANTED_METHOD))
                 .with("Access-Control-Max-Age", REMEMBERED_SECONDS);
         Optional.ofNullable(request.getHeader(WANTED_HEADERS))
@@ -44,8 +44,8 @@ record Cors(Set<String> origins) {
         return reply;
     }
 
-    private Reply refused(String origin) {
-        return Reply.json(
+    private Response refused(String origin) {
+        return Response.json(
                 403,
                 Json.object(
                         "message",
@@ -54,7 +54,7 @@ record Cors(Set<String> origins) {
     }
 
     /** The same reply, with leave to read all its header fields for the pages of an origin that may. */
-    Reply readable(Reply reply, @Nullable String origin) {
+    Response readable(Response reply, @Nullable String origin) {
         if (origins.isEmpty()) {
             return reply;
         }
@@ -76,7 +76,7 @@ record Cors(Set<String> origins) {
         return origins.contains(ANY) || origins.contains(origin);
     }
 
-    private Reply allowing(Reply reply, String origin) {
+    private Response allowing(Response reply, String origin) {
         return origins.contains(ANY)
                 ? reply.also(Headers.of("Access-Control-Allow-Origin", ANY))
                 : varying(reply)
@@ -85,7 +85,7 @@ record Cors(Set<String> origins) {
     }
 
     /** What a cache has for one origin is not for another. */
-    private Reply varying(Reply reply) {
+    private Response varying(Response reply) {
         return origins.contains(ANY) ? reply : reply.also(Headers.of("Vary", ORIGIN));
     }
 }

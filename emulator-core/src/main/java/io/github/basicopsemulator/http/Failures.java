@@ -1,9 +1,9 @@
 package io.github.basicopsemulator.http;
 
 import io.github.basicopsemulator.engine.Engine;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Request;
-import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.engine.WorkspaceRuntime;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 record Failures(Engine engine, HttpServer.Worlds worlds, BooleanSupplier closing, String pathPrefix, Cors cors) {
 
     /** Makes a reply for a request line; whatever caused the failure may well happen again here. */
-    Reply reply(String method, @Nullable String uri, @Nullable String origin, Throwable cause) {
+    Response reply(String method, @Nullable String uri, @Nullable String origin, Throwable cause) {
         Address address = address(uri);
         Request request = Request.unread(method, address.path(), 0);
-        Reply reply = closing.getAsBoolean()
+        Response reply = closing.getAsBoolean()
                 ? engine.closing(request)
                 : engine.failed(world(address, request), request, cause);
         try {
@@ -32,7 +32,7 @@ record Failures(Engine engine, HttpServer.Worlds worlds, BooleanSupplier closing
         }
     }
 
-    private @Nullable World world(Address address, Request request) {
+    private @Nullable WorkspaceRuntime world(Address address, Request request) {
         try {
             return address.isOutside() ? null : worlds.find(address.workspace(), () -> request);
         } catch (RuntimeException | Error e) {

@@ -6,11 +6,11 @@ import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Failure;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.engine.UnsentBytes;
-import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.engine.WorkspaceRuntime;
 import io.github.basicopsemulator.journal.Redactor;
 import io.github.basicopsemulator.json.ControlCharacters;
 import io.github.basicopsemulator.json.Json;
@@ -109,7 +109,7 @@ public final class HttpServer implements AutoCloseable {
          * @throws LimitReached when it would be made and there are too many
          */
         @Nullable
-        World find(String name, Supplier<Request> request);
+        WorkspaceRuntime find(String name, Supplier<Request> request);
     }
 
     /**
@@ -305,7 +305,7 @@ public final class HttpServer implements AutoCloseable {
 
     private void fail(Throwable cause, Context context, ResponseChannel channel) {
         HttpServletRequest incoming = context.req();
-        Reply reply =
+        Response reply =
                 failures.reply(incoming.getMethod(), incoming.getRequestURI(), incoming.getHeader("Origin"), cause);
         if (context.res().isCommitted()) {
             channel.end(false);
@@ -327,15 +327,15 @@ public final class HttpServer implements AutoCloseable {
         boolean isShared = engine.isEmulated(address.path());
         boolean isPreflight = isShared && cors.isPreflight(incoming);
         Answered answered = isPreflight ? new Answered(null, cors.preflight(incoming)) : answered(address, incoming);
-        Reply answer = answered.reply();
+        Response answer = answered.reply();
         String origin = isShared && !isPreflight ? incoming.getHeader("Origin") : null;
-        World world = answered.world();
+        WorkspaceRuntime world = answered.world();
         UnsentBytes unsent = world == null ? null : world.unsent();
         String method = incoming.getMethod();
         String uri = incoming.getRequestURI();
         // Logged before it is sent: a client that has a reply finds its line in the log.
-        UnaryOperator<Reply> finish = reply -> {
-            Reply readable = isShared && !isPreflight ? cors.readable(reply, origin) : bounded(reply, unsent);
+        UnaryOperator<Response> finish = reply -> {
+            Response readable = isShared && !isPreflight ? cors.readable(reply, origin) : bounded(reply, unsent);
             log(method, uri, readable, (System.nanoTime() - began) / 1000);
             return readable;
         };
@@ -363,14 +363,14 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** Replaces a large reply of the control API while too many of them are not read; small ones need no bound. */
-    private static Reply bounded(Reply reply, @Nullable UnsentBytes unsent) {
+    private static Response bounded(Response reply, @Nullable UnsentBytes unsent) {
         return unsent != null && unsent.isFull(false) && reply.body().length > Sender.MAX_BUFFERED
-                ? Reply.json(503, Json.object("error", unsent.refusal()))
+                ? Response.json(503, Json.object("error", unsent.refusal()))
                 : reply;
     }
 
     /** Does what is to be done after a reply. A failure here cannot change the reply any more. */
-    static void afterwards(Reply reply) {
+    static void afterwards(Response reply) {
         try {
             reply.afterwards().run();
         } catch (RuntimeException | Error e) {
@@ -379,11 +379,11 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** A reply, and the workspace that it is of; null for none. */
-    private record Answered(@Nullable World world, Reply reply) {}
+    private record Answered(@Nullable WorkspaceRuntime world, Response reply) {}
 
     private Answered answered(Address address, HttpServletRequest incoming) {
         try {
-            World world = closing || address.isOutside()
+            WorkspaceRuntime world = closing || address.isOutside()
                     ? null
                     : worlds.find(address.workspace(), () -> request(address, incoming, 0));
             return new Answered(world, world == null ? nowhere(address, incoming) : reply(world, address, incoming));
@@ -394,7 +394,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** Its parts apart, for whoever writes a log that programs read. */
-    private static void log(String method, String uri, Reply reply, long micros) {
+    private static void log(String method, String uri, Response reply, long micros) {
         if (LOG.isLoggable(System.Logger.Level.DEBUG)) {
             LOG.log(
                     System.Logger.Level.DEBUG,
@@ -408,18 +408,18 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** What a refusal said, so that the log tells it even where the client swallows it. */
-    private static String reason(Reply reply) {
+    private static String reason(Response reply) {
         if (reply.status() < 400) {
             return "";
         }
         String body = Redactor.body(
-                reply.headers().first(Reply.REASON).orElseGet(() -> new String(reply.body(), StandardCharsets.UTF_8)));
+                reply.headers().first(Response.REASON).orElseGet(() -> new String(reply.body(), StandardCharsets.UTF_8)));
         return " "
                 + ControlCharacters.escape(
                         body.length() <= LONGEST_LOGGED ? body : body.substring(0, LONGEST_LOGGED) + "…");
     }
 
-    private Reply reply(World world, Address address, HttpServletRequest incoming) {
+    private Response reply(WorkspaceRuntime world, Address address, HttpServletRequest incoming) {
         String method = incoming.getMethod();
         boolean isEmulated = engine.isEmulated(address.path());
         Request request = request(address, incoming, isEmulated ? world.nextRequest() : 0);
@@ -447,7 +447,7 @@ public final class HttpServer implements AutoCloseable {
                 incoming.getScheme());
     }
 
-    private Reply nowhere(Address address, HttpServletRequest incoming) {
+    private Response nowhere(Address address, HttpServletRequest incoming) {
         if (closing) {
             return engine.closing(request(address, incoming, 0));
         }

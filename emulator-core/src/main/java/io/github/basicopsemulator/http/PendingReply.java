@@ -1,8 +1,8 @@
 package io.github.basicopsemulator.http;
 
 import io.github.basicopsemulator.engine.Failure;
-import io.github.basicopsemulator.engine.Later;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.DeferredResponse;
+import io.github.basicopsemulator.engine.Response;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,12 +18,12 @@ final class PendingReply {
 
     private final ResponseChannel channel;
     private final Sender sender;
-    private final UnaryOperator<Reply> finish;
+    private final UnaryOperator<Response> finish;
     private final Executor threads;
     private final LongConsumer counter;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
-    private volatile @Nullable Reply known;
+    private volatile @Nullable Response known;
 
     private enum State {
         WAITING,
@@ -40,7 +40,7 @@ final class PendingReply {
     PendingReply(
             ResponseChannel channel,
             Sender sender,
-            UnaryOperator<Reply> finish,
+            UnaryOperator<Response> finish,
             Executor threads,
             LongConsumer counter) {
         this.channel = channel;
@@ -51,8 +51,8 @@ final class PendingReply {
     }
 
     /** Sends it when it is ready. Completes when the servlet has nothing more to do. */
-    CompletableFuture<Void> begin(Reply reply) {
-        Later later = reply.later();
+    CompletableFuture<Void> begin(Response reply) {
+        DeferredResponse later = reply.later();
         if (later == null) {
             channel.watch(() -> abandon(null));
             hold(reply);
@@ -63,8 +63,8 @@ final class PendingReply {
         return done;
     }
 
-    private void hold(Reply ready) {
-        Reply finished = finished(ready);
+    private void hold(Response ready) {
+        Response finished = finished(ready);
         known = finished;
         int size = finished.body().length;
         counter.accept(size);
@@ -80,7 +80,7 @@ final class PendingReply {
         }
     }
 
-    private Reply finished(Reply ready) {
+    private Response finished(Response ready) {
         try {
             return finish.apply(ready);
         } catch (RuntimeException | Error e) {
@@ -89,7 +89,7 @@ final class PendingReply {
         }
     }
 
-    private void send(Reply ready) {
+    private void send(Response ready) {
         if (!state.compareAndSet(State.WAITING, State.SENDING)) {
             HttpServer.afterwards(ready);
             return;
@@ -104,7 +104,7 @@ final class PendingReply {
         });
     }
 
-    private CompletableFuture<Void> sent(Reply ready) {
+    private CompletableFuture<Void> sent(Response ready) {
         try {
             return sender.send(ready);
         } catch (RuntimeException | Error e) {
@@ -115,8 +115,8 @@ final class PendingReply {
     }
 
     /** Ends everything that only the client waited for; the client has gone. */
-    private void abandon(@Nullable Later later) {
-        Reply ready = known;
+    private void abandon(@Nullable DeferredResponse later) {
+        Response ready = known;
         if (state.compareAndSet(State.WAITING, State.GONE)) {
             if (later != null) {
                 later.source().cancel(true);

@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.http;
 
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -40,7 +40,7 @@ final class ResponseChannel {
     }
 
     /** The bytes of the body that are sent, depending on the method and the status. */
-    byte[] body(Reply reply) {
+    byte[] body(Response reply) {
         return reply.sent(method);
     }
 
@@ -50,7 +50,7 @@ final class ResponseChannel {
     }
 
     /** Writes a reply into the servlet's buffer, which is sent without blocking when the servlet is done. */
-    void writeBuffered(Reply reply) throws IOException {
+    void writeBuffered(Response reply) throws IOException {
         head(reply);
         if (reply.status() != HttpStatus.NO_CONTENT_204) {
             outgoing.setContentLengthLong(reply.body().length);
@@ -59,7 +59,7 @@ final class ResponseChannel {
     }
 
     /** Sets the status and the head, and also the length, unless the body is a stream. */
-    void begin(Reply reply) {
+    void begin(Response reply) {
         head(reply);
         if (reply.stream() == null && reply.status() != HttpStatus.NO_CONTENT_204) {
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.body().length);
@@ -79,7 +79,7 @@ final class ResponseChannel {
     }
 
     /** The names are written as the reply spells them; the servlet would change them. */
-    private void head(Reply reply) {
+    private void head(Response reply) {
         outgoing.setStatus(reply.status());
         HttpFields.Mutable fields = response.getHeaders();
         fields.remove(HttpHeader.CONTENT_TYPE);
@@ -100,7 +100,7 @@ final class ResponseChannel {
             fields.add(name, value);
             return left - size;
         }
-        fields.put(Reply.REASON, name + " is left out, since its value has " + value.length() + " characters");
+        fields.put(Response.REASON, name + " is left out, since its value has " + value.length() + " characters");
         return left;
     }
 

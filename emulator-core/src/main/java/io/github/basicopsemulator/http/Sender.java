@@ -1,8 +1,8 @@
 package io.github.basicopsemulator.http;
 
-import io.github.basicopsemulator.engine.Mishap;
-import io.github.basicopsemulator.engine.Reply;
-import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.engine.TransportFault;
+import io.github.basicopsemulator.engine.Response;
+import io.github.basicopsemulator.engine.WorkspaceRuntime;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -24,7 +24,7 @@ final class Sender {
     private final ResponseChannel channel;
     private volatile CompletableFuture<Void> pause = DONE;
     private volatile boolean abandoned;
-    private final @Nullable World world;
+    private final @Nullable WorkspaceRuntime world;
     private final Executor threads;
 
     /**
@@ -32,25 +32,25 @@ final class Sender {
      *
      * @param world the workspace whose faults delay pieces; null for none
      */
-    Sender(ResponseChannel channel, @Nullable World world, Executor threads) {
+    Sender(ResponseChannel channel, @Nullable WorkspaceRuntime world, Executor threads) {
         this.channel = channel;
         this.world = world;
         this.threads = threads;
     }
 
     /** Tells whether a reply can be sent at once, and so that the servlet is done with it. */
-    static boolean isImmediate(Reply reply) {
-        Mishap.Kind kind = reply.mishap().kind();
+    static boolean isImmediate(Response reply) {
+        TransportFault.Kind kind = reply.mishap().kind();
         return reply.later() == null
                 && reply.stream() == null
                 && (reply.held() == null || reply.held().isDone())
-                && (kind == Mishap.Kind.RESET
-                        || kind == Mishap.Kind.NO_REPLY
-                        || (kind == Mishap.Kind.NONE && reply.body().length <= MAX_BUFFERED));
+                && (kind == TransportFault.Kind.RESET
+                        || kind == TransportFault.Kind.NO_REPLY
+                        || (kind == TransportFault.Kind.NONE && reply.body().length <= MAX_BUFFERED));
     }
 
     /** Sends a reply, and completes when it was sent, or cannot be. */
-    CompletableFuture<Void> send(Reply reply) {
+    CompletableFuture<Void> send(Response reply) {
         if (reply.stream() != null) {
             channel.begin(reply);
             return channel.takesBody() ? stream(reply.stream()) : DONE;
@@ -64,7 +64,7 @@ final class Sender {
         };
     }
 
-    private CompletableFuture<Void> whole(Reply reply) {
+    private CompletableFuture<Void> whole(Response reply) {
         if (isImmediate(reply)) {
             try {
                 channel.writeBuffered(reply);
@@ -82,7 +82,7 @@ final class Sender {
         return DONE;
     }
 
-    private CompletableFuture<Void> half(Reply reply) {
+    private CompletableFuture<Void> half(Response reply) {
         channel.begin(reply);
         byte[] body = channel.body(reply);
         if (body.length == 0) {
@@ -93,14 +93,14 @@ final class Sender {
                 .whenComplete((sent, gone) -> channel.end(false));
     }
 
-    private CompletableFuture<Void> slowly(Reply reply) {
+    private CompletableFuture<Void> slowly(Response reply) {
         channel.begin(reply);
         byte[] body = channel.body(reply);
         int pieces = Math.max(1, Math.min(MAX_PIECES, body.length));
         return slowly(reply, body, 0, pieces);
     }
 
-    private CompletableFuture<Void> slowly(Reply reply, byte[] body, int piece, int pieces) {
+    private CompletableFuture<Void> slowly(Response reply, byte[] body, int piece, int pieces) {
         if (piece == pieces) {
             return DONE;
         }
@@ -112,7 +112,7 @@ final class Sender {
                 .thenCompose(written -> slowly(reply, body, piece + 1, pieces));
     }
 
-    private CompletableFuture<Void> pausing(Duration time, Reply reply) {
+    private CompletableFuture<Void> pausing(Duration time, Response reply) {
         CompletableFuture<Void> next =
                 Objects.requireNonNull(world).held().pause(time, reply.mishap().generation());
         pause = next;
@@ -123,12 +123,12 @@ final class Sender {
     }
 
     /** Tells whether the client is watched while the reply is sent, since that takes long. */
-    static boolean isSentSlowly(Reply reply) {
-        return reply.stream() != null || reply.mishap().kind() == Mishap.Kind.SLOW_BODY;
+    static boolean isSentSlowly(Response reply) {
+        return reply.stream() != null || reply.mishap().kind() == TransportFault.Kind.SLOW_BODY;
     }
 
     /** Ends a reply that is sent slowly; the client has gone. */
-    void abandon(Reply reply) {
+    void abandon(Response reply) {
         abandoned = true;
         pause.cancel(false);
         if (reply.stream() != null) {
@@ -136,7 +136,7 @@ final class Sender {
         }
     }
 
-    private CompletableFuture<Void> stream(Reply.Stream stream) {
+    private CompletableFuture<Void> stream(Response.Stream stream) {
         return stream.next()
                 .thenComposeAsync(
                         piece -> piece == null

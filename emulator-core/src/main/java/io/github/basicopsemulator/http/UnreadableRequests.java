@@ -2,7 +2,7 @@ package io.github.basicopsemulator.http;
 
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -50,7 +50,7 @@ final class UnreadableRequests extends ErrorHandler {
             @Nullable Throwable cause,
             Callback callback) {
         boolean isOurs = code >= 500 && code != HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505;
-        Reply reply = isOurs
+        Response reply = isOurs
                 ? failures.reply(
                         request.getMethod(),
                         request.getHttpURI().getPath(),
@@ -81,10 +81,10 @@ final class UnreadableRequests extends ErrorHandler {
         return isEscape ? BROKEN_ESCAPE : "The path of the request is not readable: " + reason + ".";
     }
 
-    private Reply refused(Request request, int code, String message, @Nullable Throwable cause) {
+    private Response refused(Request request, int code, String message, @Nullable Throwable cause) {
         String sent = request.getHttpURI().getPath();
         String path = Address.of(sent == null ? "" : sent, pathPrefix, "").path();
-        Reply refused = engine.refuse(
+        Response refused = engine.refuse(
                 io.github.basicopsemulator.engine.Request.unread(request.getMethod(), path, numbers.decrementAndGet()),
                 Problem.malformed(explain(request, code, message, cause)));
         return engine.isEmulated(path) ? cors.readable(refused, cors.sole()) : refused;

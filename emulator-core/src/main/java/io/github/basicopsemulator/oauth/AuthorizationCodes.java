@@ -5,12 +5,12 @@ import static io.github.basicopsemulator.field.Field.moment;
 import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.whole;
 
-import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Percent;
 import io.github.basicopsemulator.engine.Query;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
@@ -76,21 +76,21 @@ public final class AuthorizationCodes extends Resource {
         return List.of(
                 Route.get(path + "/auth", this::ask)
                         .writing()
-                        .answering(Answer.FILE)
+                        .answering(ResponseSpec.FILE)
                         .documented("", "the page on authentication"),
                 Route.post(path + "/auth", this::answer)
                         .takingBytes()
-                        .answering(Answer.FILE)
+                        .answering(ResponseSpec.FILE)
                         .observed("", "RFC 6749; a page of our own"),
                 Route.post(path + "/token", this::exchange)
                         .takingBytes()
-                        .answering(Answer.own(Json.object("type", "object")))
+                        .answering(ResponseSpec.own(Json.object("type", "object")))
                         .observed("", "a client of the real service"));
     }
 
-    private Reply ask(Call call) {
+    private Response ask(Call call) {
         Query sent = call.query();
-        Reply refusal = refusal(sent, call);
+        Response refusal = refusal(sent, call);
         if (refusal != null) {
             return refusal;
         }
@@ -101,9 +101,9 @@ public final class AuthorizationCodes extends Resource {
                 : redirect(sent, "code=" + code(sent, people.keySet().iterator().next(), call));
     }
 
-    private Reply answer(Call call) {
+    private Response answer(Call call) {
         Query sent = form(call);
-        Reply refusal = refusal(sent, call);
+        Response refusal = refusal(sent, call);
         if (refusal != null) {
             return refusal;
         }
@@ -117,7 +117,7 @@ public final class AuthorizationCodes extends Resource {
     }
 
     /** Answers what must not go on, or returns null. Where client and address are not sure, nobody is sent anywhere. */
-    private @Nullable Reply refusal(Query sent, Call call) {
+    private @Nullable Response refusal(Query sent, Call call) {
         String id = sent.first("client_id").orElse("");
         String address = sent.first("redirect_uri").orElse("");
         Entity client = clients.find(id, call.entities());
@@ -173,20 +173,20 @@ public final class AuthorizationCodes extends Resource {
         return code;
     }
 
-    private static Reply denial(Query sent, String error, String description) {
+    private static Response denial(Query sent, String error, String description) {
         return redirect(sent, "error=" + error + "&error_description=" + Percent.encode(description));
     }
 
-    private static Reply redirect(Query sent, String parameters) {
+    private static Response redirect(Query sent, String parameters) {
         String address = sent.first("redirect_uri").orElse("");
         String state = sent.first("state")
                 .map(sentState -> "&state=" + Percent.encode(sentState))
                 .orElse("");
         String url = address + (address.contains("?") ? '&' : '?') + parameters + state;
-        return new Reply(302, Headers.of("Location", url, "Cache-Control", "no-store"), new byte[0]);
+        return new Response(302, Headers.of("Location", url, "Cache-Control", "no-store"), new byte[0]);
     }
 
-    private Reply exchange(Call call) {
+    private Response exchange(Call call) {
         if (!call.request().mediaType().equals("application/x-www-form-urlencoded")) {
             return error(400, "invalid_request", "the body must be of type application/x-www-form-urlencoded");
         }
@@ -216,7 +216,7 @@ public final class AuthorizationCodes extends Resource {
     }
 
     /** A code is good once, for ten minutes, for the client and the address it was made for. */
-    private Reply byCode(Query sent, Credentials credentials, Call call) {
+    private Response byCode(Query sent, Credentials credentials, Call call) {
         Entity code = call.entities().first(KIND, "code", sent.first("code").orElse(""));
         if (code == null || !code.text("client").equals(credentials.id())) {
             return error(400, "invalid_grant", "the code is none that this client was given");
@@ -249,7 +249,7 @@ public final class AuthorizationCodes extends Resource {
         return client != null && client.get("secret") == null;
     }
 
-    private Reply byRefreshToken(Query sent, Credentials credentials, @Nullable Object secret, Call call) {
+    private Response byRefreshToken(Query sent, Credentials credentials, @Nullable Object secret, Call call) {
         if (secret != null && credentials.secret().isEmpty()) {
             return unknownClient("this client must prove itself by its client_secret");
         }
@@ -263,8 +263,8 @@ public final class AuthorizationCodes extends Resource {
                 : tokens(renewed);
     }
 
-    private static Reply tokens(Map<String, @Nullable Object> tokens) {
-        return Reply.json(200, tokens).with("Cache-Control", "no-store");
+    private static Response tokens(Map<String, @Nullable Object> tokens) {
+        return Response.json(200, tokens).with("Cache-Control", "no-store");
     }
 
     private static Query form(Call call) {
@@ -288,11 +288,11 @@ public final class AuthorizationCodes extends Resource {
                 : "client_id must be that of a registered client, but was \"" + clientId + "\"";
     }
 
-    private static Reply unknownClient(String description) {
+    private static Response unknownClient(String description) {
         return error(401, "invalid_client", description).with("WWW-Authenticate", "Basic");
     }
 
-    private static Reply error(int status, String code, String description) {
-        return Reply.json(status, Json.object("error", code, "error_description", description));
+    private static Response error(int status, String code, String description) {
+        return Response.json(status, Json.object("error", code, "error_description", description));
     }
 }

@@ -2,7 +2,7 @@ package io.github.basicopsemulator.oauth;
 
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Query;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ final class ConsentPage {
 
     private ConsentPage() {}
 
-    static Reply show(Query sent, Map<Long, String> people, String action) {
+    static Response show(Query sent, Map<Long, String> people, String action) {
         StringBuilder page = new StringBuilder("""
                 <!doctype html>
                 <html lang="en">
@@ -60,7 +60,7 @@ final class ConsentPage {
         page.append(
                         "<button name=\"allow\" value=\"yes\">Allow</button><button name=\"deny\" value=\"yes\">Deny</button>\n")
                 .append("</form>\n</body>\n</html>\n");
-        return new Reply(
+        return new Response(
                 200,
                 Headers.of(
                         "Content-Type", "text/html; charset=utf-8",

@@ -1,8 +1,8 @@
 package io.github.basicopsemulator.seed;
 
-import io.github.basicopsemulator.engine.Past;
-import io.github.basicopsemulator.engine.World;
-import io.github.basicopsemulator.engine.WorldClock;
+import io.github.basicopsemulator.engine.WorkspaceSnapshot;
+import io.github.basicopsemulator.engine.WorkspaceRuntime;
+import io.github.basicopsemulator.engine.VirtualClock;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.seed.SeedTypes.SeedType;
 import io.github.basicopsemulator.store.Entity;
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes a world as a seed file: its clock, its counters, and every record with all that is stored of it. */
 record Export(SeedTypes catalogue) {
 
-    Map<String, @Nullable Object> of(World world) {
-        Past past = world.past();
-        WorldClock.Setting clock = past.clock();
+    Map<String, @Nullable Object> of(WorkspaceRuntime world) {
+        WorkspaceSnapshot past = world.past();
+        VirtualClock.Mode clock = past.clock();
         Map<String, @Nullable Object> file = new LinkedHashMap<>();
         if (clock.standing() != null) {
             file.put("now", clock.standing().toString());
@@ -29,7 +29,7 @@ record Export(SeedTypes catalogue) {
         return file;
     }
 
-    private Map<String, @Nullable Object> whole(State state, WorldClock.Setting clock) {
+    private Map<String, @Nullable Object> whole(State state, VirtualClock.Mode clock) {
         Map<String, @Nullable Object> whole = Json.object("dice", state.dice(), "drawn", state.drawn());
         if (clock.standing() == null && !clock.ahead().isZero()) {
             whole.put("ahead", clock.ahead().toString());

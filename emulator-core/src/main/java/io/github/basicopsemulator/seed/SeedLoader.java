@@ -5,7 +5,7 @@ import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Surface;
-import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.engine.WorkspaceRuntime;
 import io.github.basicopsemulator.field.FieldError;
 import io.github.basicopsemulator.field.Type;
 import io.github.basicopsemulator.seed.SeedTypes.SeedType;
@@ -39,7 +39,7 @@ public final class SeedLoader {
      * @param base the URL of the workspace
      * @throws IllegalArgumentException when something is refused, with the place in the file
      */
-    public void plant(SeedFile file, World world, String base) {
+    public void plant(SeedFile file, WorkspaceRuntime world, String base) {
         ParsedSeed outline = new ParsedSeed(file, catalogue);
         refuseTooFarAhead(outline, file, world);
         Instant now = outline.now() == null ? world.clock().now() : outline.now();
@@ -51,7 +51,7 @@ public final class SeedLoader {
     }
 
     /** The clock is set when all else is done, and nothing must be done that is refused. */
-    private static void refuseTooFarAhead(ParsedSeed outline, SeedFile file, World world) {
+    private static void refuseTooFarAhead(ParsedSeed outline, SeedFile file, WorkspaceRuntime world) {
         if (outline.whole() != null && outline.now() == null) {
             try {
                 world.clock().ahead(outline.whole().ahead());
@@ -125,7 +125,7 @@ public final class SeedLoader {
                 : errors;
     }
 
-    private static void setClock(ParsedSeed outline, World world) {
+    private static void setClock(ParsedSeed outline, WorkspaceRuntime world) {
         ParsedSeed.ExportMetadata whole = outline.whole();
         if (outline.now() != null) {
             world.stand(outline.now(), whole == null ? Duration.ZERO : whole.tick());
@@ -135,7 +135,7 @@ public final class SeedLoader {
     }
 
     /** Writes a world as a file that makes it again. */
-    public Map<String, @Nullable Object> export(World world) {
+    public Map<String, @Nullable Object> export(WorkspaceRuntime world) {
         return new Export(catalogue).of(world);
     }
 

@@ -6,10 +6,10 @@ import static io.github.basicopsemulator.field.Field.id;
 import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 
-import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Fields;
@@ -44,11 +44,11 @@ final class Accounts extends Resource implements Phrased {
     @Override
     public List<Route> routes() {
         return List.of(get("/v2/accounts/self", this::showSelf)
-                .answering(Answer.SHOWN)
+                .answering(ResponseSpec.SHOWN)
                 .observed("", "the discovery document of the official clients, accounts"));
     }
 
-    private Reply showSelf(Call call) {
+    private Response showSelf(Call call) {
         Entity account = call.entities().find(KIND, 1);
         if (account == null) {
             throw Problem.notFound("The account of this workspace was removed.");

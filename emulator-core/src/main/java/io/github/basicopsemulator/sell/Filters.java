@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.sell;
 
-import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Dialect.Selection;
 import io.github.basicopsemulator.engine.Problem;
@@ -59,7 +59,7 @@ final class Filters {
      * @throws Problem naming each
      */
     static void refuseUnknown(Resource resource, Route route, Query query) {
-        List<String> known = route.answer().form() == Answer.Form.LISTED ? parameters(resource) : List.of();
+        List<String> known = route.answer().form() == ResponseSpec.Shape.LISTED ? parameters(resource) : List.of();
         List<FieldError> errors = new ArrayList<>();
         for (String name : query.names()) {
             if (!known.contains(name)) {

@@ -1,9 +1,9 @@
 package io.github.basicopsemulator.sell;
 
-import io.github.basicopsemulator.engine.Attempt;
+import io.github.basicopsemulator.engine.RefusedRequest;
 import io.github.basicopsemulator.engine.Percent;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.field.Field;
@@ -23,24 +23,24 @@ final class Refusals {
     private static final String MORE_INFO = "https://developers.getbase.com/docs/rest/articles/errors";
 
     private final Problem problem;
-    private final Attempt attempt;
+    private final RefusedRequest attempt;
 
-    private Refusals(Problem problem, Attempt attempt) {
+    private Refusals(Problem problem, RefusedRequest attempt) {
         this.problem = problem;
         this.attempt = attempt;
     }
 
-    static Reply refused(Problem problem, Attempt attempt) {
+    static Response refused(Problem problem, RefusedRequest attempt) {
         return new Refusals(problem, attempt).reply();
     }
 
-    static Reply failed(String message, Request request) {
+    static Response failed(String message, Request request) {
         Map<String, @Nullable Object> error = error("internal_error", "internal error", message);
         return reply("500 Internal Server Error", List.of(error), request);
     }
 
     /** Of the statuses that Sell's page on errors lists. */
-    static Reply fault(int status, String message, Request request) {
+    static Response fault(int status, String message, Request request) {
         return switch (status) {
             case 400 -> fault("400 Bad Request", "bad_request", "bad request", message, request);
             case 401 -> fault("401 Unauthorized", "unauthorized", "request is unauthorized", message, request);
@@ -58,11 +58,11 @@ final class Refusals {
         };
     }
 
-    private static Reply fault(String status, String code, String message, String details, Request request) {
+    private static Response fault(String status, String code, String message, String details, Request request) {
         return reply(status, List.of(error(code, message, details)), request);
     }
 
-    private Reply reply() {
+    private Response reply() {
         Request request = attempt.request();
         return switch (problem.kind()) {
             case MALFORMED -> malformed();
@@ -105,7 +105,7 @@ final class Refusals {
     }
 
     /** A path that cannot be decoded leads nowhere; a query that cannot is wrong; and all else is the payload. */
-    private Reply malformed() {
+    private Response malformed() {
         if (Percent.decode(attempt.request().path()) == null) {
             return incorrectPath();
         }
@@ -114,7 +114,7 @@ final class Refusals {
                 : reply("400 Bad Request", parameters(), attempt.request());
     }
 
-    private Reply incorrectPath() {
+    private Response incorrectPath() {
         Request request = attempt.request();
         return reply(
                 "404 Not Found",
@@ -217,7 +217,7 @@ final class Refusals {
         return path.substring(1).replaceAll("[.\\[]", "/").replace("]", "");
     }
 
-    private Reply reply(String status, String code, String message, String details) {
+    private Response reply(String status, String code, String message, String details) {
         return reply(status, List.of(error(code, message, details)), attempt.request());
     }
 
@@ -225,14 +225,14 @@ final class Refusals {
         return Json.object("code", code, "message", message, "details", details);
     }
 
-    private static Reply reply(String status, List<Map<String, @Nullable Object>> errors, Request request) {
+    private static Response reply(String status, List<Map<String, @Nullable Object>> errors, Request request) {
         List<Object> list = new ArrayList<>();
         for (Map<String, @Nullable Object> error : errors) {
             list.add(Json.object("error", error, "meta", Json.object("type", "error", "links", links())));
         }
         Map<String, @Nullable Object> meta =
                 Json.object("type", "errors", "http_status", status, "logref", request.id(), "links", links());
-        return Reply.json(Integer.parseInt(status.substring(0, 3)), Json.object("errors", list, "meta", meta));
+        return Response.json(Integer.parseInt(status.substring(0, 3)), Json.object("errors", list, "meta", meta));
     }
 
     private static Map<String, @Nullable Object> links() {

@@ -1,12 +1,12 @@
 package io.github.basicopsemulator.sell;
 
-import io.github.basicopsemulator.engine.Answer;
-import io.github.basicopsemulator.engine.Attempt;
+import io.github.basicopsemulator.engine.ResponseSpec;
+import io.github.basicopsemulator.engine.RefusedRequest;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Dialect;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
@@ -69,22 +69,22 @@ final class SellDialect implements Dialect {
 
     /** 200, as in the reference's example, and not 201. */
     @Override
-    public Reply created(Resource resource, Entity entity, Call call) {
+    public Response created(Resource resource, Entity entity, Call call) {
         return shown(resource, entity, resource.fields().show(entity, call.view()));
     }
 
     @Override
-    public Reply shown(Resource resource, Entity entity, Json.Raw json) {
-        return Reply.json(200, item(resource, new Item(entity, json)));
+    public Response shown(Resource resource, Entity entity, Json.Raw json) {
+        return Response.json(200, item(resource, new Item(entity, json)));
     }
 
     @Override
-    public Reply listed(Resource resource, Page page, Call call) {
+    public Response listed(Resource resource, Page page, Call call) {
         List<Object> items =
                 page.items().stream().<Object>map(item -> item(resource, item)).toList();
         Map<String, @Nullable Object> meta =
                 Json.object("type", "collection", "count", items.size(), "links", Links.of(page, call.request()));
-        return Reply.json(200, Json.object("items", items, "meta", meta));
+        return Response.json(200, Json.object("items", items, "meta", meta));
     }
 
     /** The records of customers have a version besides. */
@@ -97,27 +97,27 @@ final class SellDialect implements Dialect {
     }
 
     @Override
-    public Reply updated(Resource resource, Entity entity, Call call) {
+    public Response updated(Resource resource, Entity entity, Call call) {
         return created(resource, entity, call);
     }
 
     @Override
-    public Reply removed(Resource resource, Entity entity, Call call) {
-        return new Reply(status(Answer.Form.REMOVED), new Headers(), new byte[0]);
+    public Response removed(Resource resource, Entity entity, Call call) {
+        return new Response(status(ResponseSpec.Shape.REMOVED), new Headers(), new byte[0]);
     }
 
     @Override
-    public Reply refused(Problem problem, Attempt attempt) {
+    public Response refused(Problem problem, RefusedRequest attempt) {
         return Refusals.refused(problem, attempt);
     }
 
     @Override
-    public Reply fault(int status, String message, Request request) {
+    public Response fault(int status, String message, Request request) {
         return Refusals.fault(status, message, request);
     }
 
     @Override
-    public Reply failed(String message, Request request) {
+    public Response failed(String message, Request request) {
         return Refusals.failed(message, request);
     }
 
@@ -127,8 +127,8 @@ final class SellDialect implements Dialect {
     }
 
     @Override
-    public int status(Answer.Form form) {
-        return form == Answer.Form.REMOVED || form == Answer.Form.NOTHING ? 204 : 200;
+    public int status(ResponseSpec.Shape form) {
+        return form == ResponseSpec.Shape.REMOVED || form == ResponseSpec.Shape.NOTHING ? 204 : 200;
     }
 
     /** Its documentation names no header for that. */
@@ -150,15 +150,15 @@ final class SellDialect implements Dialect {
     /** A PUT changes what is sent, and nothing else. */
     @Override
     public Map<String, @Nullable Object> inputSchema(Resource resource, Route route) {
-        boolean creating = route.answer().form() == Answer.Form.CREATED;
+        boolean creating = route.answer().form() == ResponseSpec.Shape.CREATED;
         return Shapes.sent(resource.fields().inputSchema(creating));
     }
 
     @Override
-    public Map<String, @Nullable Object> schema(Answer.Form form, Resource resource) {
+    public Map<String, @Nullable Object> schema(ResponseSpec.Shape form, Resource resource) {
         boolean versioned = resource.fields().layout().has("version");
         Map<String, @Nullable Object> item = Shapes.item(resource.fields().schema(), type(resource), versioned);
-        return form == Answer.Form.LISTED ? Shapes.collection(item) : item;
+        return form == ResponseSpec.Shape.LISTED ? Shapes.collection(item) : item;
     }
 
     @Override

@@ -6,11 +6,11 @@ import static io.github.basicopsemulator.field.Field.moment;
 import static io.github.basicopsemulator.field.Field.reference;
 import static io.github.basicopsemulator.field.Field.text;
 
-import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Query;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
@@ -61,7 +61,7 @@ final class Tokens extends Resource {
     public List<Route> routes() {
         return List.of(post("/oauth2/token", this::exchange)
                 .takingBytes()
-                .answering(Answer.own(Json.object("type", "object")))
+                .answering(ResponseSpec.own(Json.object("type", "object")))
                 .observed("", "clients of the real service, and their captured replies"));
     }
 
@@ -112,7 +112,7 @@ final class Tokens extends Resource {
         return token.chars().anyMatch(Character::isWhitespace) ? "" : token;
     }
 
-    private Reply exchange(Call call) {
+    private Response exchange(Call call) {
         Request request = call.request();
         if (request.body().length > 0 && !request.mediaType().equals(FORM)) {
             return error(400, "invalid_request", "the body must be of type " + FORM);
@@ -134,14 +134,14 @@ final class Tokens extends Resource {
         };
     }
 
-    private Reply byCode(Query sent, Call call) {
+    private Response byCode(Query sent, Call call) {
         return sent.first("code").orElse("").isBlank()
                 ? error(400, "invalid_request", "code is required, but was not sent")
                 : issue(SellOptions.DEFAULT_USER, scope(sent), call);
     }
 
     /** The user of that e-mail address, or else the default one. */
-    private Reply byPassword(Query sent, Call call) {
+    private Response byPassword(Query sent, Call call) {
         String name = sent.first("username").orElse("");
         if (name.isBlank() || sent.first("password").orElse("").isEmpty()) {
             return error(400, "invalid_request", "username and password are required, but were not both sent");
@@ -155,7 +155,7 @@ final class Tokens extends Resource {
     }
 
     /** A refresh token is spent when it is used. */
-    private Reply byRefreshToken(Query sent, Call call) {
+    private Response byRefreshToken(Query sent, Call call) {
         String refreshToken = sent.first("refresh_token").orElse("");
         Entity known = refreshToken.isEmpty() ? null : call.entities().first(KIND, "refresh_token", refreshToken);
         Long user = known == null ? null : known.number("user_id");
@@ -174,7 +174,7 @@ final class Tokens extends Resource {
         return granted.isEmpty() ? EVERYTHING : granted;
     }
 
-    private Reply issue(long user, String scope, Call call) {
+    private Response issue(long user, String scope, Call call) {
         String token = secret(call.transaction());
         String refreshToken = secret(call.transaction());
         make(
@@ -187,7 +187,7 @@ final class Tokens extends Resource {
                         "refresh_token", refreshToken)),
                 null,
                 call);
-        return Reply.json(
+        return Response.json(
                         200,
                         Json.object(
                                 "access_token", token,
@@ -205,7 +205,7 @@ final class Tokens extends Resource {
                 .collect(Collectors.joining());
     }
 
-    private static Reply error(int status, String code, String description) {
-        return Reply.json(status, Json.object("error", code, "error_description", description));
+    private static Response error(int status, String code, String description) {
+        return Response.json(status, Json.object("error", code, "error_description", description));
     }
 }

@@ -12,9 +12,9 @@ import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 import static io.github.basicopsemulator.field.Field.whole;
 
-import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Fields;
@@ -67,7 +67,7 @@ final class Users extends Resource implements Phrased {
         return List.of(
                 get("/v2/users", this::list).observed("", SOURCE),
                 get("/v2/users/{id}", this::show).observed("", SOURCE),
-                get("/v2/users/self", this::showSelf).answering(Answer.SHOWN).observed("", SOURCE));
+                get("/v2/users/self", this::showSelf).answering(ResponseSpec.SHOWN).observed("", SOURCE));
     }
 
     @Override
@@ -79,7 +79,7 @@ final class Users extends Resource implements Phrased {
                         (ids, call) -> Criterion.where(user -> ((Set<?>) ids).contains(user.get("zendesk_user_id"))));
     }
 
-    private Reply showSelf(Call call) {
+    private Response showSelf(Call call) {
         return shown(
                 Objects.requireNonNull(call.entities().find(KIND, call.caller().user())), call);
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.basicopsemulator.bench.Bench;
 import io.github.basicopsemulator.engine.Headers;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.json.MalformedJson;
@@ -191,7 +191,7 @@ final class Api {
     }
 
     /** A reply, taken apart. */
-    record Answer(Reply reply) {
+    record Answer(Response reply) {
 
         int status() {
             return reply.status();
@@ -229,7 +229,7 @@ final class Api {
             assertThat(text()).isEqualTo("{\"status\":\"" + status + "\",\"error\":\"" + error + "\"}");
             assertThat(status()).isEqualTo(status);
             assertThat(header("Content-Type")).isEqualTo("application/json; charset=utf-8");
-            return header(Reply.REASON);
+            return header(Response.REASON);
         }
 
         String notFound() {

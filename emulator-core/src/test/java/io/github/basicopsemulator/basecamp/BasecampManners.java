@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.basicopsemulator.bench.Manners;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Field;
@@ -80,9 +80,9 @@ final class BasecampManners implements Manners {
     }
 
     @Override
-    public void assertRefused(Reply reply, String seen) {
+    public void assertRefused(Response reply, String seen) {
         String status = "{\"status\":\"" + reply.status() + "\",\"error\":\"";
         assertThat(new String(reply.body(), UTF_8)).as(seen).startsWith(reply.status() == 422 ? "{\"" : status);
-        assertThat(reply.headers().first(Reply.REASON)).as(seen).isPresent();
+        assertThat(reply.headers().first(Response.REASON)).as(seen).isPresent();
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.basicopsemulator.bench.Bench;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Quirk;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import java.security.MessageDigest;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -63,7 +63,7 @@ class DecisionsTest {
         assertThat(unknown.text())
                 .isEqualTo("{\"status\":\"404\",\"error\":\"Not Found\"}")
                 .hasSize(36);
-        assertThat(unknown.header(Reply.REASON)).contains("99");
+        assertThat(unknown.header(Response.REASON)).contains("99");
 
         Api.Answer nobody = send("GET", Api.API + "/people.json", Headers.of("User-Agent", AGENT), new byte[0]);
         nobody.refusal(401, "Unauthorized");

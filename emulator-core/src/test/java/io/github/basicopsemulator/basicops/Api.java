@@ -7,8 +7,8 @@ import io.github.basicopsemulator.bench.Bench;
 import io.github.basicopsemulator.webhook.FakeTransport;
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Headers;
-import io.github.basicopsemulator.engine.Reply;
-import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.engine.Response;
+import io.github.basicopsemulator.engine.WorkspaceRuntime;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.http.JettyCarrier;
 import io.github.basicopsemulator.outbound.HttpTransport;
@@ -168,7 +168,7 @@ final class Api {
         return bench.post();
     }
 
-    World world() {
+    WorkspaceRuntime world() {
         return bench.world();
     }
 
@@ -198,7 +198,7 @@ final class Api {
     }
 
     /** A reply, taken apart. */
-    record Answer(Reply reply) {
+    record Answer(Response reply) {
 
         int status() {
             return reply.status();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.basicopsemulator.bench.Bench;
 import io.github.basicopsemulator.bench.Manners;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Field;
@@ -107,7 +107,7 @@ final class BasicOpsManners implements Manners {
     }
 
     @Override
-    public void assertRefused(Reply reply, String seen) {
+    public void assertRefused(Response reply, String seen) {
         String text = new String(reply.body(), StandardCharsets.UTF_8);
         Map<String, Object> body = Bench.json(text.replace("\\u0000", "NUL").replace('\'', '`'));
         assertThat(body).as(seen).containsOnlyKeys("success", "error", "message");

@@ -12,11 +12,11 @@ import io.github.basicopsemulator.webhook.DispatchSettings;
 import io.github.basicopsemulator.webhook.DeliveryFault;
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Headers;
-import io.github.basicopsemulator.engine.Past;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.WorkspaceSnapshot;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Request;
-import io.github.basicopsemulator.engine.World;
-import io.github.basicopsemulator.engine.WorldClock;
+import io.github.basicopsemulator.engine.WorkspaceRuntime;
+import io.github.basicopsemulator.engine.VirtualClock;
 import io.github.basicopsemulator.http.JettyCarrier;
 import io.github.basicopsemulator.journal.ExchangeLog;
 import io.github.basicopsemulator.json.Json;
@@ -37,7 +37,7 @@ class MemoryTest {
 
     private final BasicOps surface = new BasicOps(BasicOpsOptions.DEFAULT, new JettyCarrier());
     private final Engine engine = new Engine(List.of(surface));
-    private World world = world(1_000);
+    private WorkspaceRuntime world = world(1_000);
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1_000})
@@ -132,10 +132,10 @@ class MemoryTest {
         return Heap.used() - before;
     }
 
-    private World world(int journaled) {
+    private WorkspaceRuntime world(int journaled) {
         Clock clock = Clock.fixed(Api.START, ZoneOffset.UTC);
-        Past past = new Past(engine.fresh(1), new WorldClock.Setting(clock), new DispatchSettings(PayloadFormat.DOCUMENTED));
-        return new World("", past, new FakeTransport().network(), new ExchangeLog(journaled, 16 << 20));
+        WorkspaceSnapshot past = new WorkspaceSnapshot(engine.fresh(1), new VirtualClock.Mode(clock), new DispatchSettings(PayloadFormat.DOCUMENTED));
+        return new WorkspaceRuntime("", past, new FakeTransport().network(), new ExchangeLog(journaled, 16 << 20));
     }
 
     private long created(String path, Map<String, ?> body) {
@@ -150,14 +150,14 @@ class MemoryTest {
         answer(new Request("POST", path, "", headers, new byte[bytes], Api.BASE));
     }
 
-    private Reply send(String method, String path, Map<String, ?> body) {
+    private Response send(String method, String path, Map<String, ?> body) {
         byte[] json = body.isEmpty() ? new byte[0] : Json.write(body);
         Headers headers = Headers.of("Authorization", "Bearer any", "Content-Type", "application/json");
         return answer(new Request(method, path, "", headers, json, Api.BASE));
     }
 
-    private Reply answer(Request request) {
-        Reply reply = engine.handle(world, request);
+    private Response answer(Request request) {
+        Response reply = engine.handle(world, request);
         reply.afterwards().run();
         assertThat(reply.status()).as(() -> new String(reply.body(), UTF_8)).isEqualTo(200);
         return reply;

@@ -12,15 +12,15 @@ import io.github.basicopsemulator.webhook.DispatchSettings;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Headers;
-import io.github.basicopsemulator.engine.Mishap;
-import io.github.basicopsemulator.engine.Past;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.TransportFault;
+import io.github.basicopsemulator.engine.WorkspaceSnapshot;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.engine.Surface;
-import io.github.basicopsemulator.engine.World;
-import io.github.basicopsemulator.engine.WorldClock;
+import io.github.basicopsemulator.engine.WorkspaceRuntime;
+import io.github.basicopsemulator.engine.VirtualClock;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.field.RenderContext;
 import io.github.basicopsemulator.journal.ExchangeLog;
@@ -48,7 +48,7 @@ public final class Bench {
     private final Surface surface;
     private final Engine engine;
     private final FakeTransport post = new FakeTransport();
-    private final World world;
+    private final WorkspaceRuntime world;
     private final Contract contract;
     private Instant now;
     private long requests;
@@ -59,9 +59,9 @@ public final class Bench {
         this.now = start;
         this.engine = new Engine(
                 List.of(surface, new Control(List.of(surface), Bench::noDoor, Guard.at("127.0.0.1", null, List.of()))));
-        this.world = new World(
+        this.world = new WorkspaceRuntime(
                 "",
-                new Past(engine.fresh(1), new WorldClock.Setting(new StandingClock()), new DispatchSettings(PayloadFormat.DOCUMENTED)),
+                new WorkspaceSnapshot(engine.fresh(1), new VirtualClock.Mode(new StandingClock()), new DispatchSettings(PayloadFormat.DOCUMENTED)),
                 post.network(),
                 new ExchangeLog(1_000, 16 << 20));
         Request document = new Request("GET", "/_emulator/openapi.json", "", Headers.of(), new byte[0], BASE);
@@ -91,7 +91,7 @@ public final class Bench {
         return post;
     }
 
-    public World world() {
+    public WorkspaceRuntime world() {
         return world;
     }
 
@@ -114,15 +114,15 @@ public final class Bench {
     }
 
     /** Sends a request; {@code path} may have a query. */
-    public Reply send(String method, String path, Headers headers, byte[] body) {
+    public Response send(String method, String path, Headers headers, byte[] body) {
         String[] parts = path.split("\\?", 2);
         requests++;
-        Reply reply = engine.handle(
+        Response reply = engine.handle(
                 world, new Request(method, parts[0], parts.length == 2 ? parts[1] : "", headers, body, BASE, requests));
         if (reply.later() != null) {
             reply = reply.later().reply().join();
         }
-        if (reply.held() != null && reply.mishap() == Mishap.NONE) {
+        if (reply.held() != null && reply.mishap() == TransportFault.NONE) {
             reply.held().join();
         }
         reply.afterwards().run();

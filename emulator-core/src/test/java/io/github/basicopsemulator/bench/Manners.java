@@ -1,7 +1,7 @@
 package io.github.basicopsemulator.bench;
 
 import io.github.basicopsemulator.engine.Headers;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Field;
@@ -35,7 +35,7 @@ public interface Manners {
     List<Body> others(Route route);
 
     /** Asserts that this is a refusal in the vendor's shape. */
-    void assertRefused(Reply reply, String seen);
+    void assertRefused(Response reply, String seen);
 
     /** A whole body; {@code surely} tells that it must be refused. */
     record Body(String json, boolean surely) {}

@@ -7,13 +7,13 @@ import io.github.basicopsemulator.webhook.PayloadFormat;
 import io.github.basicopsemulator.webhook.DispatchSettings;
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Headers;
-import io.github.basicopsemulator.engine.Past;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.WorkspaceSnapshot;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.engine.Surface;
-import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.engine.WorkspaceRuntime;
 import io.github.basicopsemulator.journal.ExchangeLog;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.seed.SeedLoader;
@@ -34,8 +34,8 @@ public final class RoundTrip {
     private static final Pattern PARAMETER = Pattern.compile("\\{[a-z]+}");
 
     private final Surface surface;
-    private final World before;
-    private final World after;
+    private final WorkspaceRuntime before;
+    private final WorkspaceRuntime after;
     private final Engine engine;
     private final SeedLoader garden;
 
@@ -44,9 +44,9 @@ public final class RoundTrip {
         this.before = bench.world();
         this.engine = bench.engine();
         this.garden = new SeedLoader(engine, List.of(surface));
-        this.after = new World(
+        this.after = new WorkspaceRuntime(
                 "",
-                new Past(engine.fresh(99), before.clock().setting(), new DispatchSettings(PayloadFormat.DOCUMENTED)),
+                new WorkspaceSnapshot(engine.fresh(99), before.clock().setting(), new DispatchSettings(PayloadFormat.DOCUMENTED)),
                 bench.post().network(),
                 new ExchangeLog(0, 0));
     }
@@ -67,7 +67,7 @@ public final class RoundTrip {
         assertThat(trip.after.events().events()).isEmpty();
     }
 
-    private String yaml(World world) {
+    private String yaml(WorkspaceRuntime world) {
         return new String(Json.yaml(garden.export(world)), UTF_8);
     }
 
@@ -94,7 +94,7 @@ public final class RoundTrip {
         }
     }
 
-    private static Map<Long, Map<String, Object>> values(Resource resource, World world) {
+    private static Map<Long, Map<String, Object>> values(Resource resource, WorkspaceRuntime world) {
         Map<Long, Map<String, Object>> values = new LinkedHashMap<>();
         for (Entity entity : world.store().state().all(resource.kind())) {
             values.put(entity.id(), entity.values());
@@ -103,13 +103,13 @@ public final class RoundTrip {
     }
 
     private void assertSame(String path) {
-        Reply one = get(path, before);
-        Reply other = get(path, after);
+        Response one = get(path, before);
+        Response other = get(path, after);
         assertThat(other.status()).as(path).isEqualTo(one.status());
         assertThat(other.body()).as(path).isEqualTo(one.body());
     }
 
-    private Reply get(String path, World world) {
+    private Response get(String path, WorkspaceRuntime world) {
         Headers headers = Headers.of("Authorization", "Bearer any", "User-Agent", "test");
         return engine.handle(world, new Request("GET", path, "", headers, new byte[0], Bench.BASE, 1));
     }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.basicopsemulator.engine.Headers;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Field;
@@ -134,7 +134,7 @@ public final class Wrongs {
 
         assertThat(wrongs).hasSizeGreaterThan(20);
         for (Request wrong : wrongs) {
-            Reply reply = bench.send(wrong.method(), wrong.path(), wrong.headers(), wrong.body());
+            Response reply = bench.send(wrong.method(), wrong.path(), wrong.headers(), wrong.body());
             String seen = wrong + " was answered " + reply.status() + " " + new String(reply.body(), UTF_8);
             assertThat(reply.status()).as(seen).isLessThan(500);
             assertThat(wrong.surely() && reply.status() < 400).as(seen).isFalse();

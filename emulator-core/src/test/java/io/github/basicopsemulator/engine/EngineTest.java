@@ -41,12 +41,12 @@ class EngineTest {
     private static final Instant START = Instant.parse("2024-01-02T03:04:05Z");
 
     private final FailureLog log = new FailureLog();
-    private final ToyShop shop = new ToyShop();
+    private final SampleApi shop = new SampleApi();
     private final Engine engine = new Engine(List.of(shop));
     private final CountingClock clock = new CountingClock();
-    private final World world = new World(
+    private final WorkspaceRuntime world = new WorkspaceRuntime(
             "",
-            new Past(engine.fresh(1), new WorldClock.Setting(clock), new DispatchSettings(PayloadFormat.DOCUMENTED)),
+            new WorkspaceSnapshot(engine.fresh(1), new VirtualClock.Mode(clock), new DispatchSettings(PayloadFormat.DOCUMENTED)),
             new FakeTransport().network(),
             new ExchangeLog(1_000, 16 << 20));
 
@@ -113,7 +113,7 @@ class EngineTest {
 
     @Test
     void what_a_surface_puts_into_every_head_is_in_every_reply() {
-        for (Reply reply : List.of(
+        for (Response reply : List.of(
                 send("GET", "/toys", ""),
                 send("GET", "/nowhere", ""),
                 send("GET", "/broken", ""),
@@ -141,7 +141,7 @@ class EngineTest {
     @Test
     void a_bug_shows_its_stack_trace_and_changes_nothing() {
         State before = world.store().state();
-        Reply reply = send("POST", "/toys/then/break", "{\"name\":\"car\"}");
+        Response reply = send("POST", "/toys/then/break", "{\"name\":\"car\"}");
 
         assertThat(reply.status()).isEqualTo(500);
         assertThat((String) body(reply).get("trace"))
@@ -165,7 +165,7 @@ class EngineTest {
     void an_error_is_a_500_with_a_log_line_and_an_entry(Error error) {
         shop.toys.error = error;
 
-        Reply reply = send("GET", "/erroneous", "");
+        Response reply = send("GET", "/erroneous", "");
 
         assertThat(reply.status()).isEqualTo(500);
         assertThat((String) body(reply).get("trace"))
@@ -195,7 +195,7 @@ class EngineTest {
     void out_of_memory_says_what_to_do() {
         shop.toys.error = new OutOfMemoryError("Java heap space");
 
-        Reply reply = send("GET", "/erroneous", "");
+        Response reply = send("GET", "/erroneous", "");
 
         assertThat(reply.status()).isEqualTo(500);
         assertThat((String) body(reply).get("trace"))
@@ -211,7 +211,7 @@ class EngineTest {
             throw new NoClassDefFoundError("sealing/Wax");
         };
 
-        Reply reply = send("POST", "/toys", "{\"name\":\"car\"}");
+        Response reply = send("POST", "/toys", "{\"name\":\"car\"}");
 
         assertThat(reply.status()).isEqualTo(500);
         assertThat((String) body(reply).get("trace")).contains("NoClassDefFoundError: sealing/Wax");
@@ -227,7 +227,7 @@ class EngineTest {
     void a_failure_in_a_closed_workspace_is_a_503() {
         world.close();
 
-        Reply reply = send("GET", "/broken", "");
+        Response reply = send("GET", "/broken", "");
 
         assertThat(reply.status()).isEqualTo(503);
         assertThat(body(reply)).containsEntry("fault", "The workspace was closed before this request was answered.");
@@ -240,7 +240,7 @@ class EngineTest {
             throw new OutOfMemoryError("still");
         };
 
-        Reply reply = send("GET", "/broken", "");
+        Response reply = send("GET", "/broken", "");
 
         assertThat(reply.status()).isEqualTo(500);
         assertThat(body(reply)).containsEntry("error", "internal_error").containsKey("message");
@@ -262,7 +262,7 @@ class EngineTest {
                 },
                 false);
 
-        Reply reply = failing.handle(world, request("POST", "/toys", "{\"name\":\"car\"}", "name", "me"));
+        Response reply = failing.handle(world, request("POST", "/toys", "{\"name\":\"car\"}", "name", "me"));
 
         assertThat(reply.status()).as("the change was made").isEqualTo(201);
         assertThat(world.journal().all()).isEmpty();
@@ -307,7 +307,7 @@ class EngineTest {
         send("POST", "/toys/twice", "{\"name\":\"pair\"}");
 
         assertThat(clock.reads).isEqualTo(1);
-        Entity toy = world.store().state().find(Toys.KIND, 12);
+        Entity toy = world.store().state().find(SampleItems.KIND, 12);
         assertThat(toy).isNotNull();
         assertThat(toy.get("created")).isEqualTo(START).isEqualTo(toy.get("updated"));
         assertThat(world.events().events()).extracting(Event::at).containsOnly(START);
@@ -315,16 +315,16 @@ class EngineTest {
 
     @Test
     void a_change_of_nothing_changes_nothing() {
-        Entity before = world.store().state().find(Toys.KIND, 10);
+        Entity before = world.store().state().find(SampleItems.KIND, 10);
         assertThat(body(send("PATCH", "/toys/10", "{\"unknown\":1}"))).containsEntry("updated", 10L);
 
-        assertThat(world.store().state().find(Toys.KIND, 10)).isSameAs(before);
+        assertThat(world.store().state().find(SampleItems.KIND, 10)).isSameAs(before);
     }
 
     @Test
     void head_is_answered_as_get() {
-        Reply get = send("GET", "/toys/10", "");
-        Reply head = send("HEAD", "/toys/10", "");
+        Response get = send("GET", "/toys/10", "");
+        Response head = send("HEAD", "/toys/10", "");
 
         assertThat(head.status()).isEqualTo(get.status());
         assertThat(head.body()).isEqualTo(get.body());
@@ -354,7 +354,7 @@ class EngineTest {
     void acting_without_a_request_is_all_or_nothing_too() {
         State before = world.store().state();
         assertThatThrownBy(() -> engine.act(world, shop, new Caller(1), "", call -> {
-                    call.resource(Toys.KIND).make(Changes.of(Json.object("name", "car")), null, call);
+                    call.resource(SampleItems.KIND).make(Changes.of(Json.object("name", "car")), null, call);
                     throw Problem.invalid("$", "no");
                 }))
                 .isInstanceOf(Problem.class);
@@ -365,7 +365,7 @@ class EngineTest {
                 shop,
                 new Caller(1),
                 "",
-                call -> call.resource(Toys.KIND)
+                call -> call.resource(SampleItems.KIND)
                         .make(Changes.of(Json.object("name", "car")), 77L, call)
                         .id());
         assertThat(id).isEqualTo(77);
@@ -399,7 +399,7 @@ class EngineTest {
     void what_is_turned_away_at_the_door_is_kept_with_the_route_it_would_have_taken() {
         engine.handle(world, request("GET", "/toys/10", ""));
         engine.handle(world, request("GET", "/nowhere", "", "name", "me"));
-        Reply unread = engine.refuse(world, Request.unread("GET", "/toys", 3), Problem.tooLarge("This is too much."));
+        Response unread = engine.refuse(world, Request.unread("GET", "/toys", 3), Problem.tooLarge("This is too much."));
         assertThat(body(unread)).containsEntry("problem", "TOO_LARGE");
 
         List<RecordedExchange> all = world.journal().all();
@@ -422,11 +422,11 @@ class EngineTest {
         "latency=300ms,   NONE,      200, 300, false"
     })
     void a_reply_suffers_what_its_request_asks_for(
-            String wish, Mishap.Kind kind, int status, long time, boolean instead) {
+            String wish, TransportFault.Kind kind, int status, long time, boolean instead) {
         Engine harmful = new Engine(List.of(shop), () -> 0, true);
-        Reply reply = harmful.handle(world, request("GET", "/toys/10", "", "name", "me", FaultHeader.NAME, wish));
+        Response reply = harmful.handle(world, request("GET", "/toys/10", "", "name", "me", FaultHeader.NAME, wish));
 
-        assertThat(reply.mishap()).isEqualTo(new Mishap(kind, Duration.ofMillis(time), null));
+        assertThat(reply.mishap()).isEqualTo(new TransportFault(kind, Duration.ofMillis(time), null));
         assertThat(reply.status()).isEqualTo(status);
         assertThat(body(reply).containsKey("fault")).isEqualTo(instead);
         assertThat(world.journal().all().get(0).fault()).isNotNull();
@@ -435,7 +435,7 @@ class EngineTest {
     @Test
     void a_refusal_on_purpose_says_when_to_come_again_only_where_that_was_asked_for() {
         Engine harmful = new Engine(List.of(shop), () -> 0, true);
-        Reply busy = harmful.handle(
+        Response busy = harmful.handle(
                 world,
                 request(
                         "POST",
@@ -445,7 +445,7 @@ class EngineTest {
                         "me",
                         FaultHeader.NAME,
                         "status=429; retry-after=5"));
-        Reply down = harmful.handle(world, request("GET", "/toys", "", FaultHeader.NAME, "status=500"));
+        Response down = harmful.handle(world, request("GET", "/toys", "", FaultHeader.NAME, "status=500"));
 
         assertThat(busy.status()).isEqualTo(429);
         assertThat(busy.headers().first("Retry-After")).contains("5");
@@ -457,7 +457,7 @@ class EngineTest {
     @Test
     void malformed_json_is_without_its_last_byte() {
         Engine harmful = new Engine(List.of(shop), () -> 0, true);
-        Reply cut =
+        Response cut =
                 harmful.handle(world, request("GET", "/toys/10", "", "name", "me", FaultHeader.NAME, "malformed-json"));
 
         assertThat(new String(cut.body(), UTF_8))
@@ -468,7 +468,7 @@ class EngineTest {
     void a_fault_that_there_is_not_is_refused_where_faults_are_taken_and_else_passed_over() {
         Request request = request("GET", "/toys/10", "", "name", "me", FaultHeader.NAME, "boom");
 
-        Reply refused = new Engine(List.of(shop), () -> 0, true).handle(world, request);
+        Response refused = new Engine(List.of(shop), () -> 0, true).handle(world, request);
         assertThat((String) body(refused).get("message")).endsWith("but was \"boom\".");
         assertThat(world.journal().all().get(0).problem()).endsWith("but was \"boom\".");
         assertThat(engine.handle(world, request).status()).isEqualTo(200);
@@ -503,14 +503,14 @@ class EngineTest {
         world.follow(Clock.fixed(Instant.MAX, ZoneOffset.UTC));
         State before = world.store().state();
 
-        Reply reply = send("POST", "/toys", "{\"name\":\"car\"}");
+        Response reply = send("POST", "/toys", "{\"name\":\"car\"}");
 
         assertThat(reply.status()).isEqualTo(500);
         assertThat((String) body(reply).get("trace")).contains("DateTimeException");
         assertThat(world.store().state()).isSameAs(before);
     }
 
-    private static String json(Reply reply) {
+    private static String json(Response reply) {
         return new String(reply.body(), UTF_8);
     }
 
@@ -529,7 +529,7 @@ class EngineTest {
                 .stream().<Object>map(toy -> ((Map<?, ?>) toy).get("name")).toList();
     }
 
-    private Reply send(String method, String pathAndQuery, String body) {
+    private Response send(String method, String pathAndQuery, String body) {
         String[] parts = pathAndQuery.split("\\?", 2);
         return engine.handle(
                 world,
@@ -543,7 +543,7 @@ class EngineTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> body(Reply reply) {
+    private static Map<String, Object> body(Response reply) {
         try {
             return (Map<String, Object>) Json.read(reply.body());
         } catch (MalformedJson malformed) {

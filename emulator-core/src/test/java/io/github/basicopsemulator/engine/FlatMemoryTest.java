@@ -17,10 +17,10 @@ class FlatMemoryTest {
 
     private static final long SLACK = 4L << 20;
 
-    private final Engine engine = new Engine(List.of(new ToyShop()));
-    private final World world = new World(
+    private final Engine engine = new Engine(List.of(new SampleApi()));
+    private final WorkspaceRuntime world = new WorkspaceRuntime(
             "",
-            new Past(engine.fresh(1), new WorldClock.Setting(Clock.systemUTC()), new DispatchSettings(PayloadFormat.DOCUMENTED)),
+            new WorkspaceSnapshot(engine.fresh(1), new VirtualClock.Mode(Clock.systemUTC()), new DispatchSettings(PayloadFormat.DOCUMENTED)),
             new FakeTransport().network(),
             new ExchangeLog(1_000, 16 << 20));
 

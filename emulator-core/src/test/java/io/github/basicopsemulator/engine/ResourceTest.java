@@ -28,11 +28,11 @@ class ResourceTest {
     private static final Kind BOX = new Kind("toy box");
     private static final Kind SHELF = new Kind("toy shelf");
 
-    private final ToyShop shop = new ToyShop();
+    private final SampleApi shop = new SampleApi();
     private final Engine engine = new Engine(List.of(shop));
-    private final World world = new World(
+    private final WorkspaceRuntime world = new WorkspaceRuntime(
             "",
-            new Past(engine.fresh(1), new WorldClock.Setting(Clock.systemUTC()), new DispatchSettings(PayloadFormat.DOCUMENTED)),
+            new WorkspaceSnapshot(engine.fresh(1), new VirtualClock.Mode(Clock.systemUTC()), new DispatchSettings(PayloadFormat.DOCUMENTED)),
             new FakeTransport().network(),
             new ExchangeLog(0, 0));
 
@@ -42,7 +42,7 @@ class ResourceTest {
 
         assertThat(toy.id()).isEqualTo(77);
         assertThat(toy.get("created")).isEqualTo(Instant.parse("2001-02-03T00:00:00Z"));
-        assertThat(world.store().state().find(Toys.KIND, 77)).isSameAs(toy);
+        assertThat(world.store().state().find(SampleItems.KIND, 77)).isSameAs(toy);
     }
 
     @Test
@@ -62,7 +62,7 @@ class ResourceTest {
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.errors()).containsExactly(unknown));
         assertThatThrownBy(() -> act(call ->
-                        call.resource(Toys.KIND).read(Json.object("name", "car", "wheels", 4L), true, "$", call)))
+                        call.resource(SampleItems.KIND).read(Json.object("name", "car", "wheels", 4L), true, "$", call)))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.errors()).containsExactly(unknown));
         assertThat(plant(Json.object("name", "car"), null).text("name")).isEqualTo("car");
@@ -103,7 +103,7 @@ class ResourceTest {
     }
 
     private Entity plant(Map<String, Object> values, Long id) {
-        return act(call -> call.resource(Toys.KIND).plant(values, id, call));
+        return act(call -> call.resource(SampleItems.KIND).plant(values, id, call));
     }
 
     private <T> T act(Function<Call, T> work) {

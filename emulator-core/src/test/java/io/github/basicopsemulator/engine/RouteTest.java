@@ -3,7 +3,7 @@ package io.github.basicopsemulator.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import io.github.basicopsemulator.engine.Answer.Form;
+import io.github.basicopsemulator.engine.ResponseSpec.Shape;
 import io.github.basicopsemulator.engine.Route.Takes;
 import io.github.basicopsemulator.field.FieldError;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What is known of a route before it is asked, and of a request that it refuses. */
 class RouteTest {
 
-    private final Function<Call, Reply> action = call -> Reply.empty(204);
+    private final Function<Call, Response> action = call -> Response.empty(204);
 
     @Test
     void the_method_and_the_path_say_what_is_usual() {
@@ -26,12 +26,12 @@ class RouteTest {
                         Route.delete("/a/{id}", action)))
                 .extracting(route -> route.answer().form(), Route::takes, Route::writes)
                 .containsExactly(
-                        tuple(Form.SHOWN, Takes.NOTHING, false),
-                        tuple(Form.LISTED, Takes.NOTHING, false),
-                        tuple(Form.CREATED, Takes.OBJECT, true),
-                        tuple(Form.UPDATED, Takes.OBJECT, true),
-                        tuple(Form.UPDATED, Takes.OBJECT, true),
-                        tuple(Form.REMOVED, Takes.NOTHING, true));
+                        tuple(Shape.SHOWN, Takes.NOTHING, false),
+                        tuple(Shape.LISTED, Takes.NOTHING, false),
+                        tuple(Shape.CREATED, Takes.OBJECT, true),
+                        tuple(Shape.UPDATED, Takes.OBJECT, true),
+                        tuple(Shape.UPDATED, Takes.OBJECT, true),
+                        tuple(Shape.REMOVED, Takes.NOTHING, true));
     }
 
     @Test
@@ -39,14 +39,14 @@ class RouteTest {
         Route route = Route.post("/a", action)
                 .reading()
                 .takingBytes()
-                .answering(Answer.NOTHING)
+                .answering(ResponseSpec.NOTHING)
                 .after(call -> "prepared")
                 .documented(7, "L12");
 
         assertThat(route.writes()).isFalse();
         assertThat(route.writing().writes()).isTrue();
         assertThat(route.takes()).isEqualTo(Takes.BYTES);
-        assertThat(route.answer()).isEqualTo(Answer.NOTHING);
+        assertThat(route.answer()).isEqualTo(ResponseSpec.NOTHING);
         assertThat(route.preparation()).isNotNull();
         assertThat(route.row()).isEqualTo("7");
         assertThat(route.evidence()).isEqualTo(new Evidence(Evidence.Mark.DOCUMENTED, "L12"));

@@ -140,7 +140,7 @@ class RouterTest {
 
     private static Route route(String methodAndPath) {
         String[] parts = methodAndPath.split(" ");
-        java.util.function.Function<Call, Reply> action = call -> Reply.json(200, Json.object());
+        java.util.function.Function<Call, Response> action = call -> Response.json(200, Json.object());
         return switch (parts[0]) {
             case "GET" -> Route.get(parts[1], action);
             case "POST" -> Route.post(parts[1], action);

@@ -9,9 +9,9 @@ import io.github.basicopsemulator.webhook.PayloadFormat;
 import io.github.basicopsemulator.webhook.FakeTransport;
 import io.github.basicopsemulator.webhook.DispatchSettings;
 import io.github.basicopsemulator.engine.Engine;
-import io.github.basicopsemulator.engine.Past;
-import io.github.basicopsemulator.engine.World;
-import io.github.basicopsemulator.engine.WorldClock;
+import io.github.basicopsemulator.engine.WorkspaceSnapshot;
+import io.github.basicopsemulator.engine.WorkspaceRuntime;
+import io.github.basicopsemulator.engine.VirtualClock;
 import io.github.basicopsemulator.fault.FaultRule;
 import io.github.basicopsemulator.fault.FaultRules;
 import io.github.basicopsemulator.fault.FaultEffect;
@@ -43,15 +43,15 @@ class HttpServerTest {
 
     private final FailureLog log = new FailureLog();
     private final Engine engine = new Engine(List.of(new Sell(SellOptions.DEFAULT)));
-    private final World world = new World(
+    private final WorkspaceRuntime world = new WorkspaceRuntime(
             "",
-            new Past(
+            new WorkspaceSnapshot(
                     engine.fresh(1),
-                    new WorldClock.Setting(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)),
+                    new VirtualClock.Mode(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)),
                     new DispatchSettings(PayloadFormat.DOCUMENTED)),
             new FakeTransport().network(),
             new ExchangeLog(1_000, 16 << 20));
-    private Function<String, World> worlds = name -> world;
+    private Function<String, WorkspaceRuntime> worlds = name -> world;
     private HttpServer server;
     private URI url;
 
@@ -190,7 +190,7 @@ class HttpServerTest {
     }
 
     /** Fails at the first request, and finds the workspace after that. */
-    private Function<String, World> failingOnce(Error error) {
+    private Function<String, WorkspaceRuntime> failingOnce(Error error) {
         boolean[] failed = new boolean[1];
         return name -> {
             if (!failed[0]) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.basicopsemulator.bench.Bench;
 import io.github.basicopsemulator.engine.Headers;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.store.State;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -116,7 +116,7 @@ final class Api {
     }
 
     /** A reply, taken apart. */
-    record Answer(Reply reply) {
+    record Answer(Response reply) {
 
         int status() {
             return reply.status();

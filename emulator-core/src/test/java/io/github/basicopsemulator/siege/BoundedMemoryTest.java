@@ -13,19 +13,19 @@ import io.github.basicopsemulator.webhook.PayloadFormat;
 import io.github.basicopsemulator.webhook.DeliveryResources;
 import io.github.basicopsemulator.webhook.FakeTransport;
 import io.github.basicopsemulator.webhook.DispatchSettings;
-import io.github.basicopsemulator.engine.Answer;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Headers;
-import io.github.basicopsemulator.engine.Past;
+import io.github.basicopsemulator.engine.WorkspaceSnapshot;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.engine.Surface;
-import io.github.basicopsemulator.engine.World;
-import io.github.basicopsemulator.engine.WorldClock;
+import io.github.basicopsemulator.engine.WorkspaceRuntime;
+import io.github.basicopsemulator.engine.VirtualClock;
 import io.github.basicopsemulator.http.JettyCarrier;
 import io.github.basicopsemulator.journal.ExchangeLog;
 import io.github.basicopsemulator.json.Json;
@@ -113,7 +113,7 @@ class BoundedMemoryTest {
             new Sell(SellOptions.DEFAULT),
             new Basecamp(BasecampOptions.DEFAULT));
     private final Engine engine = new Engine(surfaces);
-    private World world = world(0);
+    private WorkspaceRuntime world = world(0);
     private Random random = new Random(1);
     private int number;
 
@@ -123,7 +123,7 @@ class BoundedMemoryTest {
         for (Surface surface : surfaces) {
             for (Resource resource : surface.resources()) {
                 for (Route route : resource.routes()) {
-                    if (route.method().equals("POST") && route.answer().form() == Answer.Form.CREATED) {
+                    if (route.method().equals("POST") && route.answer().form() == ResponseSpec.Shape.CREATED) {
                         missing.add(route.path());
                     }
                 }
@@ -242,7 +242,7 @@ class BoundedMemoryTest {
         }
     }
 
-    private Reply make(String route, Map<String, Object> object) {
+    private Response make(String route, Map<String, Object> object) {
         String path = route.replace("{account}", "999999999")
                 .replace("{project}", "1")
                 .replace("{list}", "1")
@@ -262,7 +262,7 @@ class BoundedMemoryTest {
         if (object.isEmpty()) {
             headers.add("Content-Disposition", "attachment; filename=\"a.txt\"");
         }
-        Reply reply = engine.handle(world, new Request("POST", path, "", headers, body, BASE));
+        Response reply = engine.handle(world, new Request("POST", path, "", headers, body, BASE));
         reply.afterwards().run();
         assertThat(reply.status())
                 .as(() -> route + " " + new String(reply.body(), UTF_8))
@@ -285,11 +285,11 @@ class BoundedMemoryTest {
         return live;
     }
 
-    private World world(int journaled) {
+    private WorkspaceRuntime world(int journaled) {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        Past past = new Past(engine.fresh(1), new WorldClock.Setting(clock), new DispatchSettings(PayloadFormat.DOCUMENTED));
+        WorkspaceSnapshot past = new WorkspaceSnapshot(engine.fresh(1), new VirtualClock.Mode(clock), new DispatchSettings(PayloadFormat.DOCUMENTED));
         DeliveryResources network = new DeliveryResources(new Forgetful(), EgressPolicy.inside(List.of("*")), Duration.ofSeconds(5), 1);
-        return new World("", past, network, new ExchangeLog(journaled, 16 << 20));
+        return new WorkspaceRuntime("", past, network, new ExchangeLog(journaled, 16 << 20));
     }
 
     /** Answers every delivery, and keeps none. */

@@ -12,15 +12,15 @@ import io.github.basicopsemulator.webhook.DispatchSettings;
 import io.github.basicopsemulator.webhook.DeliveryFault;
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Headers;
-import io.github.basicopsemulator.engine.Kinds;
-import io.github.basicopsemulator.engine.Mishap;
-import io.github.basicopsemulator.engine.Moments;
-import io.github.basicopsemulator.engine.Past;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.ResourceRegistry;
+import io.github.basicopsemulator.engine.TransportFault;
+import io.github.basicopsemulator.engine.ChangeHistory;
+import io.github.basicopsemulator.engine.WorkspaceSnapshot;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Surface;
-import io.github.basicopsemulator.engine.World;
-import io.github.basicopsemulator.engine.WorldClock;
+import io.github.basicopsemulator.engine.WorkspaceRuntime;
+import io.github.basicopsemulator.engine.VirtualClock;
 import io.github.basicopsemulator.fault.FaultRule;
 import io.github.basicopsemulator.fault.FaultRules;
 import io.github.basicopsemulator.fault.FaultEffect;
@@ -52,19 +52,19 @@ final class EngineWorkspace implements WorkspaceUnderTest {
     private static final Surface SURFACE = new BasicOps(BasicOpsOptions.DEFAULT, new FakeReceivers());
     private static final Engine ENGINE = new Engine(List.of(SURFACE));
     private static final SeedLoader SEEDS = new SeedLoader(ENGINE, List.of(SURFACE));
-    private static final Kind TASK = new Kinds(List.of(SURFACE)).find("task").kind();
+    private static final Kind TASK = new ResourceRegistry(List.of(SURFACE)).find("task").kind();
     private static final State FRESH = fresh();
 
     private final MovableClock source = new MovableClock(WorkspaceStateMachine.START);
     private final FakeReceivers receivers = new FakeReceivers();
     private final DeliveryResources network = new DeliveryResources(receivers, EgressPolicy.inside(List.of("*")), Duration.ofSeconds(5), 1);
-    private World world = open();
+    private WorkspaceRuntime world = open();
 
     private static State fresh() {
         FakeReceivers nowhere = new FakeReceivers();
         try (DeliveryResources network = new DeliveryResources(nowhere, EgressPolicy.inside(List.of("*")), Duration.ofSeconds(5), 1)) {
             Clock clock = new MovableClock(WorkspaceStateMachine.START);
-            World world = new World("", past(ENGINE.fresh(1), clock), network, new ExchangeLog(0, 0));
+            WorkspaceRuntime world = new WorkspaceRuntime("", past(ENGINE.fresh(1), clock), network, new ExchangeLog(0, 0));
             SEEDS.plant(SeedFile.of(webhookSeeds()), world, BASE);
             return world.store().state();
         }
@@ -79,12 +79,12 @@ final class EngineWorkspace implements WorkspaceUnderTest {
         return yaml.toString();
     }
 
-    private static Past past(State state, Clock clock) {
-        return new Past(state, new WorldClock.Setting(clock), new DispatchSettings(PayloadFormat.DOCUMENTED));
+    private static WorkspaceSnapshot past(State state, Clock clock) {
+        return new WorkspaceSnapshot(state, new VirtualClock.Mode(clock), new DispatchSettings(PayloadFormat.DOCUMENTED));
     }
 
-    private World open() {
-        return new World("", past(FRESH, source), network, new ExchangeLog(JOURNAL, 16 << 20));
+    private WorkspaceRuntime open() {
+        return new WorkspaceRuntime("", past(FRESH, source), network, new ExchangeLog(JOURNAL, 16 << 20));
     }
 
     @Override
@@ -103,12 +103,12 @@ final class EngineWorkspace implements WorkspaceUnderTest {
         if (!json.isEmpty()) {
             headers.add("Content-Type", "application/json");
         }
-        Reply reply = ENGINE.handle(
+        Response reply = ENGINE.handle(
                 world, new Request(method, path, "", headers, json.getBytes(UTF_8), BASE, world.nextRequest()));
         reply.afterwards().run();
-        Mishap.Kind mishap = reply.mishap().kind();
-        boolean lost = mishap == Mishap.Kind.RESET || mishap == Mishap.Kind.NO_REPLY;
-        boolean whole = mishap != Mishap.Kind.HALF_BODY;
+        TransportFault.Kind mishap = reply.mishap().kind();
+        boolean lost = mishap == TransportFault.Kind.RESET || mishap == TransportFault.Kind.NO_REPLY;
+        boolean whole = mishap != TransportFault.Kind.HALF_BODY;
         String body = new String(reply.body(), UTF_8);
         return CompletableFuture.completedFuture(
                 lost
@@ -256,18 +256,18 @@ final class EngineWorkspace implements WorkspaceUnderTest {
 
     @Override
     public Saved snapshot() {
-        Past past = world.past();
+        WorkspaceSnapshot past = world.past();
         return new Saved(past, Observation.pending(past.backlog()));
     }
 
     @Override
     public void rewind(Saved saved) {
-        world.rewind((Past) saved.snapshot());
+        world.rewind((WorkspaceSnapshot) saved.snapshot());
     }
 
     @Override
     public boolean rewindTo(long revision) {
-        Moments.Moment moment = world.moments().find(revision);
+        ChangeHistory.Revision moment = world.moments().find(revision);
         if (moment != null) {
             world.rewind(world.past(moment));
         }

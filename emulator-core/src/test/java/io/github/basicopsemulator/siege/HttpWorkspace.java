@@ -10,7 +10,7 @@ import io.github.basicopsemulator.Webhooks.Retries;
 import io.github.basicopsemulator.Webhooks.Trouble;
 import io.github.basicopsemulator.Workspace;
 import io.github.basicopsemulator.WorkspaceInternals;
-import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.engine.WorkspaceRuntime;
 import io.github.basicopsemulator.store.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -141,7 +141,7 @@ final class HttpWorkspace implements WorkspaceUnderTest {
         return Observation.of(world(), task());
     }
 
-    private World world() {
+    private WorkspaceRuntime world() {
         return WorkspaceInternals.world(workspace);
     }
 

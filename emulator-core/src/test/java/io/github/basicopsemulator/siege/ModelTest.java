@@ -7,7 +7,7 @@ import io.github.basicopsemulator.basicops.BasicOps;
 import io.github.basicopsemulator.basicops.BasicOpsOptions;
 import io.github.basicopsemulator.bench.Bench;
 import io.github.basicopsemulator.engine.Headers;
-import io.github.basicopsemulator.engine.Reply;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.http.JettyCarrier;
 import io.github.basicopsemulator.outbound.HttpTransport;
 import io.github.basicopsemulator.store.State;
@@ -88,7 +88,7 @@ class ModelTest {
     /** Compares the answers to a call, and tells whether it worked. */
     private boolean compare(ApiCall call) {
         Model.Answer expected = model.answer(call, bench.now());
-        Reply reply = send(call);
+        Response reply = send(call);
         String text = new String(reply.body(), UTF_8);
         story.add(call + "\n      -> " + reply.status() + " " + text);
         assertThat(reply.status())
@@ -104,7 +104,7 @@ class ModelTest {
         return expected.status() == 200;
     }
 
-    private Reply send(ApiCall call) {
+    private Response send(ApiCall call) {
         Headers headers = call.hasToken() ? Headers.of("Authorization", "Bearer any") : new Headers();
         byte[] body = call.json().getBytes(UTF_8);
         return bench.send(
@@ -133,7 +133,7 @@ class ModelTest {
     private void look(String path) {
         ApiCall call = ApiCall.of("GET", path, null);
         Model.Answer expected = model.answer(call, bench.now());
-        Reply reply = send(call);
+        Response reply = send(call);
         assertThat(reply.status()).as(said("then " + call)).isEqualTo(expected.status());
         if (expected.status() == 200) {
             assertThat(Bench.object(reply.body())).as(said("then " + call)).isEqualTo(expected.body());

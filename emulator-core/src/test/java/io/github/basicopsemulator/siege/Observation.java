@@ -5,8 +5,8 @@ import io.github.basicopsemulator.webhook.DeliveryAttempt.Outcome;
 import io.github.basicopsemulator.webhook.DispatcherSnapshot;
 import io.github.basicopsemulator.webhook.WebhookDispatcherInternals;
 import io.github.basicopsemulator.webhook.QueuedDelivery;
-import io.github.basicopsemulator.engine.Moments;
-import io.github.basicopsemulator.engine.World;
+import io.github.basicopsemulator.engine.ChangeHistory;
+import io.github.basicopsemulator.engine.WorkspaceRuntime;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.journal.RecordedExchange;
 import io.github.basicopsemulator.store.Entity;
@@ -69,11 +69,11 @@ record Observation(
     /** A delivery that a snapshot has. */
     record Pending(long letter, String tag) {}
 
-    static Observation of(World world, Kind task) {
+    static Observation of(WorkspaceRuntime world, Kind task) {
         List<DeliveryAttempt> attempts = world.courier().attempts();
         List<DeliveryAttempt> dead = world.courier().dead();
         DispatcherSnapshot backlog = world.courier().backlog();
-        List<Moments.Moment> moments = world.moments().all();
+        List<ChangeHistory.Revision> moments = world.moments().all();
         return new Observation(
                 tasks(world, task),
                 attempts.stream()
@@ -99,7 +99,7 @@ record Observation(
                 world.timesPutBack());
     }
 
-    private static Map<Long, String> tasks(World world, Kind kind) {
+    private static Map<Long, String> tasks(WorkspaceRuntime world, Kind kind) {
         Map<Long, String> tasks = new LinkedHashMap<>();
         for (Entity entity : world.store().state().all(kind)) {
             tasks.put(entity.id(), entity.text("title"));

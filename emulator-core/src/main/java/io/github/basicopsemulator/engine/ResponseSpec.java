@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schema of the body, as JSON Schema, where it is not what the dialect says of the form; otherwise null
  */
-public record Answer(Form form, @Nullable Map<String, @Nullable Object> schema) {
+public record ResponseSpec(Shape form, @Nullable Map<String, @Nullable Object> schema) {
 
     /** What the body is. */
-    public enum Form {
+    public enum Shape {
         /** One entity. */
         SHOWN,
         /** A page of entities. */
@@ -31,32 +31,32 @@ public record Answer(Form form, @Nullable Map<String, @Nullable Object> schema) 
     }
 
     /** One entity. */
-    public static final Answer SHOWN = new Answer(Form.SHOWN, null);
+    public static final ResponseSpec SHOWN = new ResponseSpec(Shape.SHOWN, null);
 
     /** The content of a file. */
-    public static final Answer FILE = new Answer(Form.FILE, null);
+    public static final ResponseSpec FILE = new ResponseSpec(Shape.FILE, null);
 
     /** No body at all: 204. */
-    public static final Answer NOTHING = new Answer(Form.NOTHING, null);
+    public static final ResponseSpec NOTHING = new ResponseSpec(Shape.NOTHING, null);
 
     /** A page of entities in a form of their own. */
-    public static Answer listed(Map<String, @Nullable Object> schema) {
-        return new Answer(Form.LISTED, schema);
+    public static ResponseSpec listed(Map<String, @Nullable Object> schema) {
+        return new ResponseSpec(Shape.LISTED, schema);
     }
 
     /** JSON of a shape of its own. */
-    public static Answer own(Map<String, @Nullable Object> schema) {
-        return new Answer(Form.OWN, schema);
+    public static ResponseSpec own(Map<String, @Nullable Object> schema) {
+        return new ResponseSpec(Shape.OWN, schema);
     }
 
     /** What a route answers unless it says otherwise. */
-    static Answer usual(String method, String path) {
-        Form form = switch (method) {
-            case "GET" -> path.endsWith("}") ? Form.SHOWN : Form.LISTED;
-            case "POST" -> Form.CREATED;
-            case "DELETE" -> Form.REMOVED;
-            default -> Form.UPDATED;
+    static ResponseSpec usual(String method, String path) {
+        Shape form = switch (method) {
+            case "GET" -> path.endsWith("}") ? Shape.SHOWN : Shape.LISTED;
+            case "POST" -> Shape.CREATED;
+            case "DELETE" -> Shape.REMOVED;
+            default -> Shape.UPDATED;
         };
-        return new Answer(form, null);
+        return new ResponseSpec(form, null);
     }
 }

@@ -13,12 +13,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is remembered of a workspace after each change. */
-class MomentsTest {
+class ChangeHistoryTest {
 
     private static final Kind THING = new Kind("thing");
-    private static final WorldClock.Setting CLOCK = new WorldClock.Setting(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    private static final VirtualClock.Mode CLOCK = new VirtualClock.Mode(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
-    private final Moments moments = new Moments(true, 7);
+    private final ChangeHistory moments = new ChangeHistory(true, 7);
 
     @Test
     void changes_are_numbered_on_from_where_the_workspace_began() {
@@ -34,7 +34,7 @@ class MomentsTest {
 
     @Test
     void nothing_is_remembered_nor_counted_where_nothing_is_to_be() {
-        Moments none = new Moments(false, 7);
+        ChangeHistory none = new ChangeHistory(false, 7);
         none.add(Instant.EPOCH, 1, List.of(), State.empty(1), CLOCK, 0);
 
         assertThat(none.all()).isEmpty();
@@ -65,11 +65,11 @@ class MomentsTest {
     void a_heavy_change_forgets_the_states_before_it_and_none_after() {
         add(1);
         add(2, 1, 17L << 20);
-        assertThat(moments.all()).extracting(Moments.Moment::request).containsExactly(2L);
+        assertThat(moments.all()).extracting(ChangeHistory.Revision::request).containsExactly(2L);
 
         add(3);
         add(4);
-        assertThat(moments.all()).extracting(Moments.Moment::request).containsExactly(2L, 3L, 4L);
+        assertThat(moments.all()).extracting(ChangeHistory.Revision::request).containsExactly(2L, 3L, 4L);
     }
 
     @Test
@@ -89,10 +89,10 @@ class MomentsTest {
 
         add(3, 1, 8L << 20);
         add(4, 1, 7L << 20);
-        assertThat(moments.all()).extracting(Moments.Moment::request).containsExactly(1L, 3L, 4L);
+        assertThat(moments.all()).extracting(ChangeHistory.Revision::request).containsExactly(1L, 3L, 4L);
 
         add(5, 1, 7L << 20);
-        assertThat(moments.all()).extracting(Moments.Moment::request).containsExactly(3L, 4L, 5L);
+        assertThat(moments.all()).extracting(ChangeHistory.Revision::request).containsExactly(3L, 4L, 5L);
     }
 
     @Test
@@ -103,10 +103,10 @@ class MomentsTest {
 
         moments.rewind(9, second);
 
-        assertThat(moments.all()).extracting(Moments.Moment::number).containsExactly(8L, 9L);
+        assertThat(moments.all()).extracting(ChangeHistory.Revision::number).containsExactly(8L, 9L);
         assertThat(moments.last()).isEqualTo(9);
         add(4);
-        assertThat(moments.all()).extracting(Moments.Moment::number).containsExactly(8L, 9L, 10L);
+        assertThat(moments.all()).extracting(ChangeHistory.Revision::number).containsExactly(8L, 9L, 10L);
     }
 
     @Test

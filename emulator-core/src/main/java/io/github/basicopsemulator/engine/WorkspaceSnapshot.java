@@ -14,9 +14,9 @@ import java.util.Map;
  * @param changes how many changes there have been
  * @param requests how many requests there have been, from which their ids follow
  */
-public record Past(
+public record WorkspaceSnapshot(
         State state,
-        WorldClock.Setting clock,
+        VirtualClock.Mode clock,
         DispatcherSnapshot backlog,
         Map<String, List<Integer>> inboxes,
         FaultRules.Setting faults,
@@ -24,17 +24,17 @@ public record Past(
         long changes) {
 
     /** A workspace in which nothing has happened since it was founded. */
-    public Past(State state, WorldClock.Setting clock, DispatchSettings rules) {
+    public WorkspaceSnapshot(State state, VirtualClock.Mode clock, DispatchSettings rules) {
         this(state, clock, new DispatcherSnapshot(rules), Map.of(), FaultRules.Setting.NONE, 0, 0);
     }
 
     /** The same with other records and another clock. */
-    public Past with(State state, WorldClock.Setting clock) {
-        return new Past(state, clock, backlog, inboxes, faults, requests, changes);
+    public WorkspaceSnapshot with(State state, VirtualClock.Mode clock) {
+        return new WorkspaceSnapshot(state, clock, backlog, inboxes, faults, requests, changes);
     }
 
     /** About how many bytes it keeps in memory besides a later one. */
-    public long weightBesides(Past later) {
+    public long weightBesides(WorkspaceSnapshot later) {
         return state.bytesBeyond(later.state) + weightOfSettings();
     }
 
@@ -44,7 +44,7 @@ public record Past(
     }
 
     /** Tells whether nothing at all was written or set between the two. */
-    public boolean isSame(Past other) {
+    public boolean isSame(WorkspaceSnapshot other) {
         return state == other.state
                 && clock.equals(other.clock)
                 && backlog.equals(other.backlog)

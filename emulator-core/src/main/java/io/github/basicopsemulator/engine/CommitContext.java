@@ -15,5 +15,5 @@ import java.util.List;
  * @param base what URLs begin with for whoever did it
  * @param form the form in which letters are written unless a subscriber wants another
  */
-public record Happening(
+public record CommitContext(
         List<Draft> drafts, State before, State after, long actor, Instant at, String base, PayloadFormat form) {}

@@ -10,18 +10,18 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Finding a kind by the vendor's word for it. */
-class KindsTest {
+class ResourceRegistryTest {
 
-    private final ToyShop shop = new ToyShop();
-    private final Kinds kinds = new Kinds(List.of(shop));
+    private final SampleApi shop = new SampleApi();
+    private final ResourceRegistry kinds = new ResourceRegistry(List.of(shop));
 
     @Test
     void a_kind_is_found_by_its_word_with_whoever_serves_it() {
         State state = new Engine(List.of(shop)).fresh(1);
-        Entity toy = state.find(Toys.KIND, 10);
-        Kinds.Served served = kinds.find("toy");
+        Entity toy = state.find(SampleItems.KIND, 10);
+        ResourceRegistry.Entry served = kinds.find("toy");
 
-        assertThat(served.kind()).isSameAs(Toys.KIND);
+        assertThat(served.kind()).isSameAs(SampleItems.KIND);
         assertThat(served.surface()).isSameAs(shop);
         assertThat(served.show(toy, state, "http://shop", Instant.EPOCH))
                 .containsEntry("id", 10L)

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Timeout;
 
 /** The clock of one workspace: going, standing, and waited for. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class WorldClockTest {
+class VirtualClockTest {
 
     private static final Instant NOON = Instant.parse("2024-01-01T12:00:00.123456Z");
     private static final Instant NOON_KEPT = Instant.parse("2024-01-01T12:00:00.123Z");
 
-    private final WorldClock clock = new WorldClock("mine", new WorldClock.Setting(Clock.fixed(NOON, ZoneOffset.UTC)));
+    private final VirtualClock clock = new VirtualClock("mine", new VirtualClock.Mode(Clock.fixed(NOON, ZoneOffset.UTC)));
 
     @Test
     void it_goes_with_its_source_to_the_millisecond() {
@@ -82,7 +82,7 @@ class WorldClockTest {
     @Test
     void a_tick_at_the_end_of_all_years_does_not_go_back() {
         Instant last = Instant.parse("9999-12-31T23:59:59.999999Z");
-        clock.set(new WorldClock.Setting(clock.setting().source(), Duration.ZERO, last, Duration.ofSeconds(1)));
+        clock.set(new VirtualClock.Mode(clock.setting().source(), Duration.ZERO, last, Duration.ofSeconds(1)));
         clock.callTime();
 
         assertThat(clock.instant()).isEqualTo(last);
@@ -90,7 +90,7 @@ class WorldClockTest {
 
     @Test
     void clock_that_goes_with_itself_is_told_and_refused() {
-        WorldClock other = new WorldClock("other", new WorldClock.Setting(clock));
+        VirtualClock other = new VirtualClock("other", new VirtualClock.Mode(clock));
         Clock later = Clock.offset(other, Duration.ofHours(1));
 
         assertThatIllegalArgumentException()
@@ -103,21 +103,21 @@ class WorldClockTest {
                 .withMessageContaining("workspace \"mine\" → workspace \"mine\"");
         other.refuseCycle(Clock.systemUTC());
 
-        clock.set(new WorldClock.Setting(later));
+        clock.set(new VirtualClock.Mode(later));
         assertThatThrownBy(clock::instant)
                 .hasMessageContaining("workspace \"mine\" → workspace \"other\" → workspace \"mine\"");
-        clock.set(new WorldClock.Setting(Clock.fixed(NOON, ZoneOffset.UTC)));
+        clock.set(new VirtualClock.Mode(Clock.fixed(NOON, ZoneOffset.UTC)));
         assertThat(other.instant()).isEqualTo(NOON);
     }
 
     @Test
     void source_is_read_without_the_monitor() {
-        AtomicReference<WorldClock> reader = new AtomicReference<>();
+        AtomicReference<VirtualClock> reader = new AtomicReference<>();
         SuppliedClock source = new SuppliedClock(() -> {
             assertThat(Thread.holdsLock(reader.get())).isFalse();
             return NOON;
         });
-        reader.set(new WorldClock("mine", new WorldClock.Setting(source)));
+        reader.set(new VirtualClock("mine", new VirtualClock.Mode(source)));
 
         assertThat(reader.get().instant()).isEqualTo(NOON);
         assertThat(reader.get().callTime()).isEqualTo(NOON_KEPT);
@@ -137,11 +137,11 @@ class WorldClockTest {
         Instant first = Instant.parse("0000-01-01T00:00:00Z");
         Instant last = Instant.parse("9999-12-31T23:59:59.999Z");
 
-        assertThat(WorldClock.checked(first)).isEqualTo(first);
-        assertThat(WorldClock.checked(last)).isEqualTo(last);
+        assertThat(VirtualClock.checked(first)).isEqualTo(first);
+        assertThat(VirtualClock.checked(last)).isEqualTo(last);
         for (Instant beyond : new Instant[] {first.minusMillis(1), last.plusMillis(1)}) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> WorldClock.checked(beyond))
+                    .isThrownBy(() -> VirtualClock.checked(beyond))
                     .withMessage("a workspace's time is from the year 0 to 9999, but this was " + beyond);
         }
     }
@@ -158,6 +158,6 @@ class WorldClockTest {
     }
 
     private void stand(Duration tick) {
-        clock.set(new WorldClock.Setting(clock.setting().source(), Duration.ZERO, NOON, tick));
+        clock.set(new VirtualClock.Mode(clock.setting().source(), Duration.ZERO, NOON, tick));
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The clock of one workspace: it goes with another clock, ahead of it or behind, or it stands until it is moved. Read at any
  * time, set under its own monitor.
  */
-public final class WorldClock extends Clock {
+public final class VirtualClock extends Clock {
 
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
@@ -24,7 +24,7 @@ public final class WorldClock extends Clock {
     private static final ThreadLocal<Reading> READING = ThreadLocal.withInitial(Reading::new);
 
     private final String name;
-    private volatile Setting setting;
+    private volatile Mode setting;
     /** The clocks that this one is just to go with. */
     private volatile List<Candidate> candidates = List.of();
 
@@ -41,7 +41,7 @@ public final class WorldClock extends Clock {
     /** The clocks that a thread is reading, each for the one before it. */
     private static final class Reading {
 
-        private final List<WorldClock> clocks = new ArrayList<>();
+        private final List<VirtualClock> clocks = new ArrayList<>();
         private boolean looksForCycle;
     }
 
@@ -53,27 +53,27 @@ public final class WorldClock extends Clock {
      * @param standing where it stands; null while it goes
      * @param tick by how much every call moves it while it stands; at the end of the year 9999 it stands for good
      */
-    public record Setting(
+    public record Mode(
             Clock source, Duration ahead, @Nullable Instant standing, Duration tick) {
 
         /** Goes with a clock. */
-        public Setting(Clock source) {
+        public Mode(Clock source) {
             this(source, Duration.ZERO, null, Duration.ZERO);
         }
 
-        Setting at(Instant instant) {
+        Mode at(Instant instant) {
             return standing != null
-                    ? new Setting(source, ahead, instant, tick)
-                    : new Setting(source, Duration.between(source.instant(), instant), null, tick);
+                    ? new Mode(source, ahead, instant, tick)
+                    : new Mode(source, Duration.between(source.instant(), instant), null, tick);
         }
 
         /** The setting so much later. At the end of the year 9999 a standing clock stays. */
-        private Setting later(Duration duration) {
+        private Mode later(Duration duration) {
             if (standing == null) {
-                return new Setting(source, ahead.plus(duration), null, tick);
+                return new Mode(source, ahead.plus(duration), null, tick);
             }
             boolean isBeyond = duration.compareTo(Duration.between(standing, END)) >= 0;
-            return at(isBeyond ? WorldClock.later(standing, LAST) : standing.plus(duration));
+            return at(isBeyond ? VirtualClock.later(standing, LAST) : standing.plus(duration));
         }
     }
 
@@ -82,14 +82,14 @@ public final class WorldClock extends Clock {
 
         private static final long serialVersionUID = 1L;
 
-        Cycle(List<WorldClock> clocks) {
+        Cycle(List<VirtualClock> clocks) {
             super("a clock cannot go with itself: "
-                    + clocks.stream().map(WorldClock::owner).collect(Collectors.joining(" → ")));
+                    + clocks.stream().map(VirtualClock::owner).collect(Collectors.joining(" → ")));
         }
     }
 
     /** Begins with a setting; the name of its workspace is for messages. */
-    public WorldClock(String name, Setting setting) {
+    public VirtualClock(String name, Mode setting) {
         this.name = name;
         this.setting = setting;
     }
@@ -107,16 +107,16 @@ public final class WorldClock extends Clock {
         if (reading.looksForCycle) {
             candidates.forEach(candidate -> read(candidate.clock, reading));
         }
-        Setting current = setting;
+        Mode current = setting;
         return current.standing() != null
                 ? current.standing()
                 : read(current.source(), reading).plus(current.ahead());
     }
 
-    private void refuseCycle(List<WorldClock> reading) {
+    private void refuseCycle(List<VirtualClock> reading) {
         int first = reading.indexOf(this);
         if (first >= 0) {
-            List<WorldClock> cycle = new ArrayList<>(reading.subList(first, reading.size()));
+            List<VirtualClock> cycle = new ArrayList<>(reading.subList(first, reading.size()));
             cycle.add(this);
             throw new Cycle(cycle);
         }
@@ -194,11 +194,11 @@ public final class WorldClock extends Clock {
         return before;
     }
 
-    public Setting setting() {
+    public Mode setting() {
         return setting;
     }
 
-    synchronized void set(Setting setting) {
+    synchronized void set(Mode setting) {
         this.setting = setting;
     }
 
@@ -208,7 +208,7 @@ public final class WorldClock extends Clock {
      * @param ahead how far it must be ahead of its source for that, if it goes
      */
     synchronized Duration moveOn(Instant time, Duration ahead) {
-        Setting now = setting;
+        Mode now = setting;
         Duration move = now.standing() != null ? Duration.between(now.standing(), time) : ahead.minus(now.ahead());
         if (move.isNegative()) {
             return Duration.ZERO;
@@ -236,7 +236,7 @@ public final class WorldClock extends Clock {
      *
      * @throws IllegalArgumentException when that is not in the years 0 to 9999 now
      */
-    public Setting ahead(Duration ahead) {
+    public Mode ahead(Duration ahead) {
         Clock source = setting.source();
         Instant now = source.instant();
         // No sum, which could be beyond what an Instant holds.
@@ -246,7 +246,7 @@ public final class WorldClock extends Clock {
             throw new IllegalArgumentException(
                     "a workspace's time is from the year 0 to 9999, but this was " + ahead + " ahead of " + now);
         }
-        return new Setting(source, ahead, null, Duration.ZERO);
+        return new Mode(source, ahead, null, Duration.ZERO);
     }
 
     /**
@@ -284,7 +284,7 @@ public final class WorldClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        WorldClock self = this;
+        VirtualClock self = this;
         return new Clock() {
             @Override
             public Instant instant() {

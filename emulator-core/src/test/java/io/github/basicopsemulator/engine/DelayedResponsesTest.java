@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Replies that are sent later. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class HeldRepliesTest {
+class DelayedResponsesTest {
 
     private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
     private static final Duration HOUR = Duration.ofHours(1);
@@ -44,10 +44,10 @@ class HeldRepliesTest {
             return this;
         }
     };
-    private final HeldReplies held =
-            new HeldReplies(clock, new BackgroundExecutor(Runnable::run, timer), changes::incrementAndGet);
+    private final DelayedResponses held =
+            new DelayedResponses(clock, new BackgroundExecutor(Runnable::run, timer), changes::incrementAndGet);
 
-    HeldRepliesTest() {
+    DelayedResponsesTest() {
         timer.setRemoveOnCancelPolicy(true);
     }
 
@@ -69,7 +69,7 @@ class HeldRepliesTest {
         CompletableFuture<Instant> hanging = new CompletableFuture<>();
         CompletableFuture<Void> hangs = new CompletableFuture<>();
         BackgroundExecutor background = new BackgroundExecutor(work -> new Thread(work).start(), timer);
-        HeldReplies replies = new HeldReplies(
+        DelayedResponses replies = new DelayedResponses(
                 new SuppliedClock(() -> {
                     if (readings.incrementAndGet() == 1) {
                         return NOON;

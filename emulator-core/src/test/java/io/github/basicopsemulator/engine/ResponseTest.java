@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What goes out of a reply. */
-class ReplyTest {
+class ResponseTest {
 
-    private final Reply reply = Reply.json(200, List.of(1L)).with("A", "1");
+    private final Response reply = Response.json(200, List.of(1L)).with("A", "1");
 
     @Test
     void the_body_goes_out_but_not_to_head_nor_where_there_is_none() {
@@ -21,12 +21,12 @@ class ReplyTest {
         assertThat(reply.with(304).sent("GET")).isEmpty();
         assertThat(reply.with(304).body()).asString().isEqualTo("[1]");
         assertThat(reply.with(201).status()).isEqualTo(201);
-        assertThat(Reply.empty(204).body()).isEmpty();
+        assertThat(Response.empty(204).body()).isEmpty();
     }
 
     @Test
     void with_more_headers_it_is_another_and_this_one_keeps_its_own() {
-        Reply more = reply.also(Headers.of("B", "2"));
+        Response more = reply.also(Headers.of("B", "2"));
 
         assertThat(more.headers().first("A")).contains("1");
         assertThat(more.headers().first("B")).contains("2");
@@ -37,8 +37,8 @@ class ReplyTest {
     @Test
     void what_is_to_be_done_afterwards_stays_with_it_whatever_else_becomes_of_it() {
         List<String> done = new ArrayList<>();
-        Mishap mishap = new Mishap(Mishap.Kind.RESET);
-        Reply late = reply.then(() -> done.add("afterwards"))
+        TransportFault mishap = new TransportFault(TransportFault.Kind.RESET);
+        Response late = reply.then(() -> done.add("afterwards"))
                 .suffering(mishap)
                 .with(503)
                 .with(new byte[] {1})
@@ -50,7 +50,7 @@ class ReplyTest {
         assertThat(late.mishap()).isSameAs(mishap);
         assertThat(late.sent("GET")).containsExactly(1);
         assertThat(late.status()).isEqualTo(503);
-        assertThat(reply.mishap()).isSameAs(Mishap.NONE);
+        assertThat(reply.mishap()).isSameAs(TransportFault.NONE);
         reply.afterwards().run();
     }
 
@@ -91,8 +91,8 @@ class ReplyTest {
 
     @Test
     void a_later_reply_is_mapped_when_it_comes() {
-        CompletableFuture<Reply> source = new CompletableFuture<>();
-        Reply later = Reply.later(Later.of(source)).map(known -> known.with(201));
+        CompletableFuture<Response> source = new CompletableFuture<>();
+        Response later = Response.later(DeferredResponse.of(source)).map(known -> known.with(201));
 
         assertThat(later.later().reply()).isNotDone();
         source.complete(reply);
@@ -102,7 +102,7 @@ class ReplyTest {
     @Test
     void a_streamed_reply_forbids_caching_and_is_closed_afterwards() {
         AtomicInteger closed = new AtomicInteger();
-        Reply streaming = Reply.streaming("text/event-stream", new Reply.Stream() {
+        Response streaming = Response.streaming("text/event-stream", new Response.Stream() {
             @Override
             public CompletableFuture<byte[]> next() {
                 return CompletableFuture.completedFuture(new byte[] {7});

@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What one workspace is made of: its state and its past, its events, its clock, its courier and inboxes, its faults and journal. */
-public final class World {
+public final class WorkspaceRuntime {
 
     /** How many tasks that may block run at once, and how many more may wait for their turn. */
     private static final int MAX_RUNNING = 4;
@@ -45,11 +45,11 @@ public final class World {
     private final Store store;
     private final ChangeNotifier live = new ChangeNotifier();
     private final EventLog events = new EventLog();
-    private final WorldClock clock;
+    private final VirtualClock clock;
     private final WebhookDispatcher courier;
     private final ChangeNotifier delivered = new ChangeNotifier(live);
     private final Duration longestMove;
-    private final HeldReplies held;
+    private final DelayedResponses held;
     private final BackgroundExecutor background;
     private @Nullable TaskQueue tasks;
     private @Nullable TaskQueue resets;
@@ -59,7 +59,7 @@ public final class World {
     private final UnsentBytes unsent;
     private final FaultRules faults;
     private final ExchangeLog journal;
-    private final Moments moments;
+    private final ChangeHistory moments;
     private final AtomicLong requests;
     private volatile State beginning;
     private volatile boolean closed;
@@ -77,17 +77,17 @@ public final class World {
     private volatile long timesPutBack;
 
     /** Begins where another has been, or was founded. */
-    public World(String name, Past past, DeliveryResources network, ExchangeLog journal) {
+    public WorkspaceRuntime(String name, WorkspaceSnapshot past, DeliveryResources network, ExchangeLog journal) {
         this(name, past, network, journal, WorkspaceLimits.DEFAULT);
     }
 
     /** Does the same, within limits. */
-    public World(String name, Past past, DeliveryResources network, ExchangeLog journal, WorkspaceLimits limits) {
+    public WorkspaceRuntime(String name, WorkspaceSnapshot past, DeliveryResources network, ExchangeLog journal, WorkspaceLimits limits) {
         this(name, past, network, journal, limits, LONGEST_MOVE);
     }
 
     /** Does the same; a move of the clock takes no longer than this, of real time. */
-    World(String name, Past past, DeliveryResources network, ExchangeLog journal, WorkspaceLimits limits, Duration longestMove) {
+    WorkspaceRuntime(String name, WorkspaceSnapshot past, DeliveryResources network, ExchangeLog journal, WorkspaceLimits limits, Duration longestMove) {
         this.name = name;
         this.longestMove = longestMove;
         this.limits = limits;
@@ -95,14 +95,14 @@ public final class World {
         this.inboxes = new Inboxes(limits.inboxes());
         this.beginning = past.state();
         this.store = new Store(past.state());
-        this.clock = new WorldClock(name, past.clock());
+        this.clock = new VirtualClock(name, past.clock());
         this.background = network.background();
         this.courier = new WebhookDispatcher(network, clock::now, past.backlog(), delivered);
-        this.held = new HeldReplies(clock, background, delivered::raise);
+        this.held = new DelayedResponses(clock, background, delivered::raise);
         inboxes.restore(past.inboxes());
         this.faults = new FaultRules(network.seed(), past.faults());
         this.journal = journal;
-        this.moments = new Moments(journal.keeps(), past.changes());
+        this.moments = new ChangeHistory(journal.keeps(), past.changes());
         this.requests = new AtomicLong(past.requests());
     }
 
@@ -124,7 +124,7 @@ public final class World {
         return events;
     }
 
-    public WorldClock clock() {
+    public VirtualClock clock() {
         return clock;
     }
 
@@ -133,7 +133,7 @@ public final class World {
     }
 
     /** The replies that are sent later. */
-    public HeldReplies held() {
+    public DelayedResponses held() {
         return held;
     }
 
@@ -202,7 +202,7 @@ public final class World {
     }
 
     /** What it was after each of the newest changes; empty where no journal is kept. */
-    public Moments moments() {
+    public ChangeHistory moments() {
         return moments;
     }
 
@@ -222,8 +222,8 @@ public final class World {
     }
 
     /** Remembers everything as it is. */
-    public Past past() {
-        return between(() -> new Past(
+    public WorkspaceSnapshot past() {
+        return between(() -> new WorkspaceSnapshot(
                 store.state(),
                 clock.setting(),
                 courier.backlog(),
@@ -247,8 +247,8 @@ public final class World {
      * What it was after one of its newest changes: its records, its ids and its clock. Deliveries that were to come are no part of
      * it, and what is set is as it is now: how deliveries are sent, what inboxes answer, what goes wrong.
      */
-    public Past past(Moments.Moment moment) {
-        return between(() -> new Past(
+    public WorkspaceSnapshot past(ChangeHistory.Revision moment) {
+        return between(() -> new WorkspaceSnapshot(
                 moment.state(),
                 moment.clock(),
                 new DispatcherSnapshot(courier.rules()),
@@ -263,7 +263,7 @@ public final class World {
      *
      * @throws IllegalArgumentException when its clock went with one that goes with this one now
      */
-    public void rewind(Past past) {
+    public void rewind(WorkspaceSnapshot past) {
         if (past.clock().standing() != null) {
             rewindState(past);
         } else {
@@ -271,7 +271,7 @@ public final class World {
         }
     }
 
-    private void rewindState(Past past) {
+    private void rewindState(WorkspaceSnapshot past) {
         rewinding.lock();
         try {
             putBack(past).run();
@@ -286,7 +286,7 @@ public final class World {
     }
 
     /** Puts back everything but the inboxes, and returns what waits for the last delivery of before. */
-    private CancelledDeliveries putBack(Past past) {
+    private CancelledDeliveries putBack(WorkspaceSnapshot past) {
         CancelledDeliveries[] recall = new CancelledDeliveries[1];
         store.put(past.state(), () -> {
             rewinds++;
@@ -345,14 +345,14 @@ public final class World {
     public void follow(Clock source) {
         moving.lock();
         try (Move move = new Move("to where another clock is")) {
-            go(new WorldClock.Setting(source));
+            go(new VirtualClock.Mode(source));
             move.settle();
         } finally {
             moving.unlock();
         }
     }
 
-    private void go(WorldClock.Setting setting) {
+    private void go(VirtualClock.Mode setting) {
         long before = rewinds();
         clock.go(setting.source(), () -> change(before, () -> clock.set(setting)));
         clockMoved();
@@ -360,7 +360,7 @@ public final class World {
 
     /** Stands still at a time; what is due until then is done first, at its own time. */
     public void stand(Instant at, Duration tick) {
-        Instant time = WorldClock.checked(at);
+        Instant time = VirtualClock.checked(at);
         moving.lock();
         try (Move move = new Move("to " + time)) {
             move.passTo(() -> time);
@@ -372,8 +372,8 @@ public final class World {
         }
     }
 
-    private WorldClock.Setting standing(Instant time, Duration tick) {
-        return new WorldClock.Setting(clock.setting().source(), Duration.ZERO, time, tick);
+    private VirtualClock.Mode standing(Instant time, Duration tick) {
+        return new VirtualClock.Mode(clock.setting().source(), Duration.ZERO, time, tick);
     }
 
     /** Goes with its clock, and so much ahead of it; nothing is done that would be due on the way. */
@@ -433,7 +433,7 @@ public final class World {
 
         /** Moves the clock on to a time. The clock may have passed it meanwhile, and then goes on as it does. */
         private void to(Instant time) {
-            WorldClock.Setting current = clock.setting();
+            VirtualClock.Mode current = clock.setting();
             boolean stands = current.standing() != null;
             Duration ahead =
                     stands ? current.ahead() : Duration.between(current.source().instant(), time);

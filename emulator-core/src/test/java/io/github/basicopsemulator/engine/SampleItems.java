@@ -17,14 +17,14 @@ import io.github.basicopsemulator.store.Kind;
 import java.util.List;
 
 /** A resource of a vendor that there is not, with routes that go wrong in every way an action can. */
-final class Toys extends Resource {
+final class SampleItems extends Resource {
 
     static final Kind KIND = new Kind("toy");
 
     /** For the route that fails with it. */
     Error error = new AssertionError("the dice have no sides");
 
-    Toys() {
+    SampleItems() {
         super(Fields.of(KIND, id(), text("name").required(), created("created"), updated("updated")));
     }
 
@@ -49,29 +49,29 @@ final class Toys extends Resource {
                 get("/sneaky", this::writeWhileReading));
     }
 
-    private Reply createTwice(Call call) {
+    private Response createTwice(Call call) {
         Changes changes = read(call.body(), true, "$", call);
         Entity first = make(changes, null, call);
         Entity second = make(changes, null, call);
         drop(first, call);
-        return Reply.json(200, Json.object("id", second.id()));
+        return Response.json(200, Json.object("id", second.id()));
     }
 
-    private Reply createThenRefuse(Call call) {
+    private Response createThenRefuse(Call call) {
         make(read(call.body(), true, "$", call), null, call);
         throw Problem.invalid("$.name", "is not to our taste");
     }
 
-    private Reply createThenBreak(Call call) {
+    private Response createThenBreak(Call call) {
         make(read(call.body(), true, "$", call), null, call);
         throw new IllegalStateException("the wheel came off");
     }
 
-    private Reply endless(Call call) {
+    private Response endless(Call call) {
         return endless(call);
     }
 
-    private Reply writeWhileReading(Call call) {
-        return Reply.json(200, call.transaction().draw());
+    private Response writeWhileReading(Call call) {
+        return Response.json(200, call.transaction().draw());
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Every request belongs to a generation. {@link #releaseAll} ends one: its replies leave at once, also those that are about to
  * be held.
  */
-public final class HeldReplies {
+public final class DelayedResponses {
 
     /** How many replies are held at most; each has a connection of its own. */
     static final int MAX_HELD = 100_000;
@@ -56,7 +56,7 @@ public final class HeldReplies {
     }
 
     /** Holds replies by a clock; {@code changed} is run when one has left. */
-    HeldReplies(Clock clock, BackgroundExecutor background, Runnable changed) {
+    DelayedResponses(Clock clock, BackgroundExecutor background, Runnable changed) {
         this.clock = clock;
         this.background = background;
         this.changed = changed;

@@ -12,10 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of records that some surfaces serve, by the vendors' words for them. */
-public record Kinds(List<Surface> surfaces) {
+public record ResourceRegistry(List<Surface> surfaces) {
 
     /** A kind, by who serves it. */
-    public record Served(Surface surface, Resource resource) {
+    public record Entry(Surface surface, Resource resource) {
 
         public Kind kind() {
             return resource.kind();
@@ -29,10 +29,10 @@ public record Kinds(List<Surface> surfaces) {
     }
 
     /** All of them, surface by surface. */
-    public List<Served> all() {
-        List<Served> all = new ArrayList<>();
+    public List<Entry> all() {
+        List<Entry> all = new ArrayList<>();
         for (Surface surface : surfaces) {
-            surface.resources().forEach(resource -> all.add(new Served(surface, resource)));
+            surface.resources().forEach(resource -> all.add(new Entry(surface, resource)));
         }
         return all;
     }
@@ -42,13 +42,13 @@ public record Kinds(List<Surface> surfaces) {
      *
      * @throws IllegalArgumentException when there is none
      */
-    public Served find(String word) {
-        for (Served served : all()) {
+    public Entry find(String word) {
+        for (Entry served : all()) {
             if (served.kind().toString().equals(word)) {
                 return served;
             }
         }
         throw new IllegalArgumentException("there is no kind \"" + word + "\"; there are "
-                + all().stream().map(Served::kind).toList());
+                + all().stream().map(Entry::kind).toList());
     }
 }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param until the time on the workspace's clock before which the reply does not leave; null for none
  * @param generation the generation of held replies that the request belongs to
  */
-public record Mishap(Kind kind, Duration time, @Nullable Instant until, long generation) {
+public record TransportFault(Kind kind, Duration time, @Nullable Instant until, long generation) {
 
     /** None at all. */
-    public static final Mishap NONE = new Mishap(Kind.NONE);
+    public static final TransportFault NONE = new TransportFault(Kind.NONE);
 
     /** What can happen to a reply. */
     public enum Kind {
@@ -32,12 +32,12 @@ public record Mishap(Kind kind, Duration time, @Nullable Instant until, long gen
     }
 
     /** One that takes no time. */
-    Mishap(Kind kind) {
+    TransportFault(Kind kind) {
         this(kind, Duration.ZERO, null);
     }
 
     /** One of the first generation. */
-    Mishap(Kind kind, Duration time, @Nullable Instant until) {
+    TransportFault(Kind kind, Duration time, @Nullable Instant until) {
         this(kind, time, until, 0);
     }
 
@@ -47,7 +47,7 @@ public record Mishap(Kind kind, Duration time, @Nullable Instant until, long gen
     }
 
     /** The same in another generation. */
-    Mishap in(long generation) {
-        return new Mishap(kind, time, until, generation);
+    TransportFault in(long generation) {
+        return new TransportFault(kind, time, until, generation);
     }
 }

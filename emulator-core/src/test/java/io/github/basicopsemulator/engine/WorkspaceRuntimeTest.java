@@ -32,14 +32,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** One workspace: moved in time, and put back. */
-class WorldTest {
+class WorkspaceRuntimeTest {
 
     private static final Instant START = Instant.parse("2024-01-02T03:04:05Z");
 
     private final FakeTransport post = new FakeTransport();
-    private final ToyShop shop = new ToyShop();
+    private final SampleApi shop = new SampleApi();
     private final Engine engine = new Engine(List.of(shop));
-    private final World world = world(new ExchangeLog(1_000, 16 << 20));
+    private final WorkspaceRuntime world = world(new ExchangeLog(1_000, 16 << 20));
 
     @Test
     void time_is_moved_on_but_never_back() {
@@ -122,7 +122,7 @@ class WorldTest {
     @Test
     @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void move_that_takes_too_long_says_how_far_it_has_come() {
-        World world = world(new ExchangeLog(1_000, 16 << 20), Duration.ofMillis(300));
+        WorkspaceRuntime world = world(new ExchangeLog(1_000, 16 << 20), Duration.ofMillis(300));
         world.stand(START, Duration.ZERO);
         post.answering(any -> FakeTransport.answer(500));
         world.courier()
@@ -142,7 +142,7 @@ class WorldTest {
     @Test
     @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void move_does_not_wait_longer_for_a_subscriber_that_hangs() {
-        World world = world(new ExchangeLog(1_000, 16 << 20), Duration.ofMillis(100));
+        WorkspaceRuntime world = world(new ExchangeLog(1_000, 16 << 20), Duration.ofMillis(100));
         post.answering(any -> new CompletableFuture<>());
         send(world);
 
@@ -195,7 +195,7 @@ class WorldTest {
     void everything_is_put_back_to_what_was_remembered() {
         make("first");
         world.nextRequest();
-        Past past = world.past();
+        WorkspaceSnapshot past = world.past();
         State then = world.store().state();
         make("second");
         world.nextRequest();
@@ -219,7 +219,7 @@ class WorldTest {
     @Test
     void snapshot_during_a_rewind_is_of_one_moment() throws Exception {
         make("first");
-        Past past = world.past();
+        WorkspaceSnapshot past = world.past();
         make("second");
         world.inboxes().answer("mine", List.of(500));
         CompletableFuture<Void> sent = new CompletableFuture<>();
@@ -235,7 +235,7 @@ class WorldTest {
             Thread.onSpinWait();
         }
         assertThat(world.timesPutBack()).as("as long as inboxes are of before").isZero();
-        Past meanwhile = world.past();
+        WorkspaceSnapshot meanwhile = world.past();
 
         assertThat(meanwhile.isSame(past)).isTrue();
         rewinding.get(10, TimeUnit.SECONDS);
@@ -243,7 +243,7 @@ class WorldTest {
 
     @Test
     void rewinds_at_the_same_time_do_not_mix() throws Exception {
-        List<Past> pasts = new ArrayList<>();
+        List<WorkspaceSnapshot> pasts = new ArrayList<>();
         for (int status = 400; status < 404; status++) {
             make("toy " + status);
             world.inboxes().answer("mine", List.of(status));
@@ -261,16 +261,16 @@ class WorldTest {
         }
     }
 
-    private void rewind(Past past, CyclicBarrier start) {
+    private void rewind(WorkspaceSnapshot past, CyclicBarrier start) {
         meet(start);
         world.rewind(past);
     }
 
     @Test
     void rewind_and_follow_at_the_same_time_make_no_cycle() throws Exception {
-        World other = world(new ExchangeLog(0, 0));
+        WorkspaceRuntime other = world(new ExchangeLog(0, 0));
         world.follow(other.clock());
-        Past following = world.past();
+        WorkspaceSnapshot following = world.past();
         for (int i = 0; i < 300; i++) {
             world.stand(START, Duration.ZERO);
             other.stand(START, Duration.ZERO);
@@ -308,7 +308,7 @@ class WorldTest {
 
     @Test
     void whatever_is_written_or_set_makes_it_another() {
-        Past past = world.past();
+        WorkspaceSnapshot past = world.past();
         assertThat(past.isSame(world.past())).isTrue();
 
         world.inboxes().answer("mine", List.of(500));
@@ -326,7 +326,7 @@ class WorldTest {
         make("first");
         State then = world.store().state();
         make("second");
-        Moments.Moment first = world.moments().find(1);
+        ChangeHistory.Revision first = world.moments().find(1);
         assertThat(world.moments().all()).hasSize(2);
 
         world.rewind(world.past(first));
@@ -337,13 +337,13 @@ class WorldTest {
 
     @Test
     void no_change_is_remembered_where_no_journal_is_kept_or_nothing_changed() {
-        World forgetful = world(new ExchangeLog(0, 0));
+        WorkspaceRuntime forgetful = world(new ExchangeLog(0, 0));
         engine.act(
                 forgetful,
                 shop,
                 new Caller(1),
                 "",
-                call -> call.resource(Toys.KIND).make(Changes.of(Json.object("name", "car")), null, call));
+                call -> call.resource(SampleItems.KIND).make(Changes.of(Json.object("name", "car")), null, call));
         assertThat(forgetful.moments().all()).isEmpty();
 
         engine.act(world, shop, new Caller(1), "", call -> "nothing");
@@ -374,7 +374,7 @@ class WorldTest {
         return new WebhookMessage("a", "event", "http://10.0.0.1/", () -> new Content(Map.of(), new byte[0], null));
     }
 
-    private static void send(World world) {
+    private static void send(WorkspaceRuntime world) {
         world.courier()
                 .depart(world.courier().take(List.of(letter()), 0, START), false)
                 .afterReply()
@@ -387,18 +387,18 @@ class WorldTest {
                 shop,
                 new Caller(1),
                 "",
-                call -> call.resource(Toys.KIND).make(Changes.of(Json.object("name", name)), null, call));
+                call -> call.resource(SampleItems.KIND).make(Changes.of(Json.object("name", name)), null, call));
     }
 
-    private World world(ExchangeLog journal) {
+    private WorkspaceRuntime world(ExchangeLog journal) {
         return world(journal, Duration.ofMinutes(5));
     }
 
-    private World world(ExchangeLog journal, Duration longestMove) {
+    private WorkspaceRuntime world(ExchangeLog journal, Duration longestMove) {
         Clock clock = Clock.fixed(START, ZoneOffset.UTC);
-        return new World(
+        return new WorkspaceRuntime(
                 "mine",
-                new Past(engine.fresh(1), new WorldClock.Setting(clock), new DispatchSettings(PayloadFormat.DOCUMENTED)),
+                new WorkspaceSnapshot(engine.fresh(1), new VirtualClock.Mode(clock), new DispatchSettings(PayloadFormat.DOCUMENTED)),
                 post.network(),
                 journal,
                 WorkspaceLimits.DEFAULT,

@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param stream gives the body piece by piece; null where it is sent whole
  * @param later gives the reply that is sent in place of this one; null where this one is
  */
-public record Reply(
+public record Response(
         int status,
         Headers headers,
         byte[] body,
         Runnable afterwards,
-        Mishap mishap,
+        TransportFault mishap,
         @Nullable CompletableFuture<?> held,
         @Nullable Stream stream,
-        @Nullable Later later) {
+        @Nullable DeferredResponse later) {
 
     /** The header in which a surface says why it refused, where the vendor's own bodies have no room for that. */
     public static final String REASON = "X-Emulator-Reason";
@@ -51,69 +51,69 @@ public record Reply(
     }
 
     /** A reply after which there is nothing to be done. */
-    public Reply(int status, Headers headers, byte[] body) {
-        this(status, headers, body, NOTHING, Mishap.NONE, null, null, null);
+    public Response(int status, Headers headers, byte[] body) {
+        this(status, headers, body, NOTHING, TransportFault.NONE, null, null, null);
     }
 
     /** A reply in JSON. */
-    public static Reply json(int status, @Nullable Object value) {
-        return new Reply(status, Headers.of("Content-Type", "application/json; charset=utf-8"), Json.write(value));
+    public static Response json(int status, @Nullable Object value) {
+        return new Response(status, Headers.of("Content-Type", "application/json; charset=utf-8"), Json.write(value));
     }
 
     /** A file of the type that a client has given: a browser runs nothing in it, and takes it for no other type. */
-    public static Reply file(String type, byte[] content) {
-        return new Reply(
+    public static Response file(String type, byte[] content) {
+        return new Response(
                 200, Headers.of("Content-Type", type).add(NO_SNIFF, "nosniff").add(POLICY, SANDBOX), content);
     }
 
     /** A reply whose body goes on as long as the stream does. */
-    public static Reply streaming(String type, Stream stream) {
-        return new Reply(
+    public static Response streaming(String type, Stream stream) {
+        return new Response(
                 200,
                 Headers.of("Content-Type", type, "Cache-Control", "no-store"),
                 new byte[0],
                 stream::close,
-                Mishap.NONE,
+                TransportFault.NONE,
                 null,
                 stream,
                 null);
     }
 
     /** A reply that is not known yet. */
-    public static Reply later(Later later) {
-        return new Reply(202, new Headers(), new byte[0], NOTHING, Mishap.NONE, null, null, later);
+    public static Response later(DeferredResponse later) {
+        return new Response(202, new Headers(), new byte[0], NOTHING, TransportFault.NONE, null, null, later);
     }
 
     /** A reply without a body. */
-    public static Reply empty(int status) {
-        return new Reply(status, new Headers(), new byte[0]);
+    public static Response empty(int status) {
+        return new Response(status, new Headers(), new byte[0]);
     }
 
     /** Makes another reply of this one, when it is known. */
-    Reply map(Function<Reply, Reply> change) {
+    Response map(Function<Response, Response> change) {
         return later == null ? change.apply(this) : later(later.map(change));
     }
 
     /** The same, with something to be done afterwards, besides what is to be done already. */
-    Reply then(Runnable more) {
+    Response then(Runnable more) {
         Runnable all = afterwards == NOTHING
                 ? more
                 : () -> {
                     afterwards.run();
                     more.run();
                 };
-        return new Reply(status, headers, body, all, mishap, held, stream, later);
+        return new Response(status, headers, body, all, mishap, held, stream, later);
     }
 
     /** The same, but for what happens to it on its way. */
-    Reply suffering(Mishap mishap) {
-        return new Reply(status, headers, body, afterwards, mishap, held, stream, later);
+    Response suffering(TransportFault mishap) {
+        return new Response(status, headers, body, afterwards, mishap, held, stream, later);
     }
 
     /** The same, sent when this is complete, and what it was held for before. */
-    Reply heldFor(CompletableFuture<?> more) {
+    Response heldFor(CompletableFuture<?> more) {
         CompletableFuture<?> all = held == null ? more : both(held, more);
-        return new Reply(status, headers, body, afterwards, mishap, all, stream, later);
+        return new Response(status, headers, body, afterwards, mishap, all, stream, later);
     }
 
     /** Completes with the last of two; cancelling it cancels both. */
@@ -129,21 +129,21 @@ public record Reply(
     }
 
     /** The same with another status. */
-    public Reply with(int status) {
-        return new Reply(status, headers, body, afterwards, mishap, held, stream, later);
+    public Response with(int status) {
+        return new Response(status, headers, body, afterwards, mishap, held, stream, later);
     }
 
     /** The same with another body. */
-    Reply with(byte[] body) {
-        return new Reply(status, headers, body, afterwards, mishap, held, stream, later);
+    Response with(byte[] body) {
+        return new Response(status, headers, body, afterwards, mishap, held, stream, later);
     }
 
     /** The same with more header fields; this one keeps its own. */
-    public Reply also(Headers further) {
+    public Response also(Headers further) {
         Headers all = new Headers();
         headers.all().forEach(field -> all.add(field.getKey(), field.getValue()));
         further.all().forEach(field -> all.add(field.getKey(), field.getValue()));
-        return new Reply(status, all, body, afterwards, mishap, held, stream, later);
+        return new Response(status, all, body, afterwards, mishap, held, stream, later);
     }
 
     /** What goes out of the body: nothing to HEAD, nor with 204 and 304. */
@@ -152,7 +152,7 @@ public record Reply(
     }
 
     /** Adds a header field, in place. */
-    public Reply with(String name, String value) {
+    public Response with(String name, String value) {
         headers.add(name, value);
         return this;
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is noted of a request while it is being answered, for the journal. Used by one thread. */
-final class Trail {
+final class ExchangeRecorder {
 
     private static final Runnable NOTHING = () -> {};
 
@@ -25,7 +25,7 @@ final class Trail {
     private List<Event> events = List.of();
     private Runnable departure = NOTHING;
 
-    Trail(Request request) {
+    ExchangeRecorder(Request request) {
         this.request = request;
     }
 
@@ -91,7 +91,7 @@ final class Trail {
     }
 
     /** The whole of it, as the journal keeps it. */
-    RecordedExchange exchange(Reply reply, long micros) {
+    RecordedExchange exchange(Response reply, long micros) {
         return new RecordedExchange(
                 0,
                 request.number(),

@@ -11,12 +11,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What goes wrong with requests on purpose: decided before they are answered, done to their replies. */
-final class Sabotage {
+final class FaultInjector {
 
     private final Function<Surface, Router> routers;
     private final boolean takesHeader;
 
-    Sabotage(Function<Surface, Router> routers, boolean takesHeader) {
+    FaultInjector(Function<Surface, Router> routers, boolean takesHeader) {
         this.routers = routers;
         this.takesHeader = takesHeader;
     }
@@ -27,7 +27,7 @@ final class Sabotage {
      * @throws Problem when the request asks for a fault that there is not
      */
     @Nullable
-    InjectedFault strike(World world, Surface surface, Request request, Instant now) {
+    InjectedFault strike(WorkspaceRuntime world, Surface surface, Request request, Instant now) {
         String wish = takesHeader ? request.headers().first(FaultHeader.NAME).orElse("") : "";
         if (!wish.isEmpty()) {
             FaultEffect harm = FaultHeader.read(wish);
@@ -41,7 +41,7 @@ final class Sabotage {
     }
 
     /** Finds out what can be known of a request without answering it. */
-    FaultMatchInput asked(World world, Surface surface, Request request, Instant now) {
+    FaultMatchInput asked(WorkspaceRuntime world, Surface surface, Request request, Instant now) {
         String route = null;
         Long caller = null;
         try {
@@ -58,8 +58,8 @@ final class Sabotage {
     }
 
     /** Answers a request that is not done. */
-    static Reply instead(Surface surface, Request request, InjectedFault strike) {
-        Reply reply = surface.dialect()
+    static Response instead(Surface surface, Request request, InjectedFault strike) {
+        Response reply = surface.dialect()
                 .fault(
                         status(strike.harm()),
                         "This is a fault on purpose, " + strike.harm() + ", since " + strike.reason() + ".",
@@ -84,7 +84,7 @@ final class Sabotage {
     }
 
     /** Does to a reply what is to happen to it. */
-    static Reply spoilt(Reply reply, InjectedFault strike, Mishap mishap) {
+    static Response spoilt(Response reply, InjectedFault strike, TransportFault mishap) {
         if (strike.harm() instanceof FaultEffect.MalformedJson) {
             // Without its last byte, a JSON object or array is malformed.
             return reply.with(Arrays.copyOf(reply.body(), Math.max(0, reply.body().length - 1)));
@@ -93,25 +93,25 @@ final class Sabotage {
     }
 
     /** What happens to a reply on its way. */
-    static Mishap mishap(InjectedFault strike, Instant now) {
+    static TransportFault mishap(InjectedFault strike, Instant now) {
         FaultEffect harm = strike.harm();
         if (harm instanceof FaultEffect.NoReply none) {
-            return new Mishap(none.reset() ? Mishap.Kind.RESET : Mishap.Kind.NO_REPLY);
+            return new TransportFault(none.reset() ? TransportFault.Kind.RESET : TransportFault.Kind.NO_REPLY);
         }
         if (harm instanceof FaultEffect.LostAnswer) {
-            return new Mishap(Mishap.Kind.NO_REPLY);
+            return new TransportFault(TransportFault.Kind.NO_REPLY);
         }
         if (harm instanceof FaultEffect.HalfBody) {
-            return new Mishap(Mishap.Kind.HALF_BODY);
+            return new TransportFault(TransportFault.Kind.HALF_BODY);
         }
         if (harm instanceof FaultEffect.SlowBody slow) {
-            return new Mishap(Mishap.Kind.SLOW_BODY, slow.time(), null);
+            return new TransportFault(TransportFault.Kind.SLOW_BODY, slow.time(), null);
         }
         if (harm instanceof FaultEffect.Latency latency) {
             return latency.onClock()
-                    ? new Mishap(Mishap.Kind.NONE, Duration.ZERO, now.plus(strike.delay()))
-                    : new Mishap(Mishap.Kind.NONE, strike.delay(), null);
+                    ? new TransportFault(TransportFault.Kind.NONE, Duration.ZERO, now.plus(strike.delay()))
+                    : new TransportFault(TransportFault.Kind.NONE, strike.delay(), null);
         }
-        return Mishap.NONE;
+        return TransportFault.NONE;
     }
 }

@@ -11,22 +11,22 @@ import java.util.function.Function;
  * @param reply completes with the reply, never exceptionally where it comes from the engine
  * @param source what the reply depends on; cancelled when the client has gone
  */
-public record Later(CompletableFuture<Reply> reply, Future<?> source) {
+public record DeferredResponse(CompletableFuture<Response> reply, Future<?> source) {
 
     /** The reply that comes with a future; the future's failure stays one. */
-    public static Later of(CompletableFuture<Reply> source) {
-        return new Later(source, source);
+    public static DeferredResponse of(CompletableFuture<Response> source) {
+        return new DeferredResponse(source, source);
     }
 
     /** The same with another reply in place of a failure. */
-    Later recover(Function<Throwable, Reply> failed) {
-        return new Later(
+    DeferredResponse recover(Function<Throwable, Response> failed) {
+        return new DeferredResponse(
                 reply.handle((known, failure) -> failure == null ? known : failed.apply(cause(failure))), source);
     }
 
     /** The same with another reply made of the one that comes. */
-    Later map(Function<Reply, Reply> change) {
-        return new Later(reply.thenApply(change), source);
+    DeferredResponse map(Function<Response, Response> change) {
+        return new DeferredResponse(reply.thenApply(change), source);
     }
 
     private static Throwable cause(Throwable failure) {

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /** A surface of a vendor that there is not, with the plainest dialect: the kind of a problem stands in its reply. */
-final class ToyShop implements Surface, Dialect {
+final class SampleApi implements Surface, Dialect {
 
-    final Toys toys = new Toys();
+    final SampleItems toys = new SampleItems();
     private final List<Resource> resources = List.of(toys);
 
     /** Is run before the dialect completes a reply, and before it answers a failure. */
@@ -107,50 +107,50 @@ final class ToyShop implements Surface, Dialect {
     }
 
     @Override
-    public Reply created(Resource resource, Entity entity, Call call) {
-        return Reply.json(201, Json.object("id", entity.id()));
+    public Response created(Resource resource, Entity entity, Call call) {
+        return Response.json(201, Json.object("id", entity.id()));
     }
 
     @Override
-    public Reply shown(Resource resource, Entity entity, Json.Raw json) {
-        return Reply.json(200, json);
+    public Response shown(Resource resource, Entity entity, Json.Raw json) {
+        return Response.json(200, json);
     }
 
     @Override
-    public Reply listed(Resource resource, Page page, Call call) {
-        return Reply.json(200, Json.object("toys", page.shown(), "next", page.next()));
+    public Response listed(Resource resource, Page page, Call call) {
+        return Response.json(200, Json.object("toys", page.shown(), "next", page.next()));
     }
 
     @Override
-    public Reply updated(Resource resource, Entity entity, Call call) {
-        return Reply.json(200, Json.object("updated", entity.id()));
+    public Response updated(Resource resource, Entity entity, Call call) {
+        return Response.json(200, Json.object("updated", entity.id()));
     }
 
     @Override
-    public Reply removed(Resource resource, Entity entity, Call call) {
-        return Reply.json(200, Json.object("removed", entity.id()));
+    public Response removed(Resource resource, Entity entity, Call call) {
+        return Response.json(200, Json.object("removed", entity.id()));
     }
 
     @Override
-    public Reply refused(Problem problem, Attempt attempt) {
-        return Reply.json(400, Json.object("problem", problem.kind().name(), "message", problem.getMessage()));
+    public Response refused(Problem problem, RefusedRequest attempt) {
+        return Response.json(400, Json.object("problem", problem.kind().name(), "message", problem.getMessage()));
     }
 
     @Override
-    public Reply fault(int status, String message, Request request) {
-        return Reply.json(status, Json.object("fault", message));
+    public Response fault(int status, String message, Request request) {
+        return Response.json(status, Json.object("fault", message));
     }
 
     @Override
-    public Reply completed(Reply reply, Request request, Instant now) {
+    public Response completed(Response reply, Request request, Instant now) {
         beforeCompletion.run();
         return reply;
     }
 
     @Override
-    public Reply failed(String message, Request request) {
+    public Response failed(String message, Request request) {
         beforeFailed.run();
-        return Reply.json(500, Json.object("trace", message));
+        return Response.json(500, Json.object("trace", message));
     }
 
     @Override
@@ -179,7 +179,7 @@ final class ToyShop implements Surface, Dialect {
     }
 
     @Override
-    public Map<String, Object> schema(Answer.Form form, Resource resource) {
+    public Map<String, Object> schema(ResponseSpec.Shape form, Resource resource) {
         return Json.object("type", "object");
     }
 

@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
  * The states of a workspace after each of its newest changes: at most 1,000, and no more than keep 16 MiB of old values in
  * memory. Guarded by its own monitor.
  */
-public final class Moments {
+public final class ChangeHistory {
 
     private static final int MOST = 1_000;
     private static final long HEAVIEST = 16L << 20;
 
     private final boolean keeps;
-    private @Nullable Deque<Moment> moments;
+    private @Nullable Deque<Revision> moments;
 
     /** The weights of all but the oldest: what a change displaced is in the states of before it alone. */
     private long weight;
 
     private long number;
 
-    Moments(boolean keeps, long number) {
+    ChangeHistory(boolean keeps, long number) {
         this.keeps = keeps;
         this.number = number;
     }
@@ -39,13 +39,13 @@ public final class Moments {
      * @param events the events of the change
      * @param displaced about how many bytes of values the change displaced, which older states still have
      */
-    public record Moment(
+    public record Revision(
             long number,
             Instant at,
             long request,
             List<Event> events,
             State state,
-            WorldClock.Setting clock,
+            VirtualClock.Mode clock,
             long displaced) {
 
         private long weight() {
@@ -55,13 +55,13 @@ public final class Moments {
 
     /** Notes a change; to be called in the writers' turn. */
     synchronized void add(
-            Instant at, long request, List<Event> events, State state, WorldClock.Setting clock, long displaced) {
+            Instant at, long request, List<Event> events, State state, VirtualClock.Mode clock, long displaced) {
         if (!keeps) {
             return;
         }
         number++;
-        Moment moment = new Moment(number, at, request, events, state, clock, displaced);
-        Deque<Moment> kept = moments == null ? new ArrayDeque<>(0) : moments;
+        Revision moment = new Revision(number, at, request, events, state, clock, displaced);
+        Deque<Revision> kept = moments == null ? new ArrayDeque<>(0) : moments;
         moments = kept;
         weight += kept.isEmpty() ? 0 : moment.weight();
         kept.addLast(moment);
@@ -72,7 +72,7 @@ public final class Moments {
     }
 
     /** Returns those that are kept, oldest first. */
-    public synchronized List<Moment> all() {
+    public synchronized List<Revision> all() {
         return moments == null ? List.of() : List.copyOf(moments);
     }
 
@@ -82,7 +82,7 @@ public final class Moments {
     }
 
     /** Finds one by its number; null when it is not kept. */
-    public @Nullable Moment find(long number) {
+    public @Nullable Revision find(long number) {
         return all().stream()
                 .filter(moment -> moment.number() == number)
                 .findFirst()
@@ -96,7 +96,7 @@ public final class Moments {
             return;
         }
         while (!moments.isEmpty() && moments.getLast().number() > last) {
-            Moment later = moments.removeLast();
+            Revision later = moments.removeLast();
             weight -= moments.isEmpty() ? 0 : later.weight();
         }
         if (!moments.isEmpty() && moments.getLast().state() != state) {

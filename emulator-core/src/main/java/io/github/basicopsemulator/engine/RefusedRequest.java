@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  * @param resource whose route it is; null where it was refused before its route was found
  * @param route null where it was refused before its route was found
  */
-public record Attempt(
+public record RefusedRequest(
         Request request,
         @Nullable Resource resource,
         @Nullable Route route) {
 
     /** A request of which no more is known than itself. */
-    public Attempt(Request request) {
+    public RefusedRequest(Request request) {
         this(request, null, null);
     }
 }
