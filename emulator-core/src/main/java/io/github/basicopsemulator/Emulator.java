@@ -19,7 +19,7 @@ import io.github.basicopsemulator.engine.WorkspaceLimits;
 import io.github.basicopsemulator.engine.WorkspaceRuntime;
 import io.github.basicopsemulator.engine.VirtualClock;
 import io.github.basicopsemulator.http.HttpServer;
-import io.github.basicopsemulator.http.JettyCarrier;
+import io.github.basicopsemulator.http.JettyHttpTransport;
 import io.github.basicopsemulator.outbound.HttpTransport;
 import io.github.basicopsemulator.outbound.OwnServer;
 import io.github.basicopsemulator.outbound.EgressPolicy;
@@ -80,7 +80,7 @@ public final class Emulator implements AutoCloseable {
         this.publicUrl = options.publicUrl;
         this.identity = options.identity();
         OwnServer own = new OwnServer(publicUrl);
-        this.carrier = new JettyCarrier(identity, own);
+        this.carrier = new JettyHttpTransport(identity, own);
         this.basicOps = new BasicOps(options.basicOps(), carrier);
         this.surfaces = List.of(basicOps, new Sell(options.sell()), new Basecamp(options.basecamp()));
         this.kinds = new ResourceRegistry(surfaces);

@@ -119,7 +119,7 @@ final class BodyReader extends Handler.Wrapper {
             this.callback = callback;
             this.limit = limit;
             this.workspace =
-                    Address.of(request.getHttpURI().getPath(), pathPrefix, "").workspace();
+                    RequestTarget.of(request.getHttpURI().getPath(), pathPrefix, "").workspace();
             long length = request.getLength();
             this.bytes = new byte[(int) Math.min(length < 0 ? 8 << 10 : length, SMALL)];
             if (refused != null) {

@@ -12,7 +12,7 @@ record Failures(Engine engine, HttpServer.Worlds worlds, BooleanSupplier closing
 
     /** Makes a reply for a request line; whatever caused the failure may well happen again here. */
     Response reply(String method, @Nullable String uri, @Nullable String origin, Throwable cause) {
-        Address address = address(uri);
+        RequestTarget address = address(uri);
         Request request = Request.unread(method, address.path(), 0);
         Response reply = closing.getAsBoolean()
                 ? engine.closing(request)
@@ -24,15 +24,15 @@ record Failures(Engine engine, HttpServer.Worlds worlds, BooleanSupplier closing
         }
     }
 
-    private Address address(@Nullable String uri) {
+    private RequestTarget address(@Nullable String uri) {
         try {
-            return Address.of(uri == null ? "" : uri, pathPrefix, "");
+            return RequestTarget.of(uri == null ? "" : uri, pathPrefix, "");
         } catch (RuntimeException | Error e) {
-            return new Address(true, "", "/", "");
+            return new RequestTarget(true, "", "/", "");
         }
     }
 
-    private @Nullable WorkspaceRuntime world(Address address, Request request) {
+    private @Nullable WorkspaceRuntime world(RequestTarget address, Request request) {
         try {
             return address.isOutside() ? null : worlds.find(address.workspace(), () -> request);
         } catch (RuntimeException | Error e) {

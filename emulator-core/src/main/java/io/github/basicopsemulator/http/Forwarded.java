@@ -32,18 +32,18 @@ record Forwarded(HttpServletRequest request) {
 
     /** The host, with a port where that is not the usual one. */
     Optional<String> host(String scheme) {
-        Optional<String> standard = parameter("host").filter(matching(Address.HOST));
+        Optional<String> standard = parameter("host").filter(matching(RequestTarget.HOST));
         if (standard.isPresent()) {
             return standard;
         }
-        Optional<String> host = first("X-Forwarded-Host").filter(matching(Address.HOST));
+        Optional<String> host = first("X-Forwarded-Host").filter(matching(RequestTarget.HOST));
         Optional<String> port = first("X-Forwarded-Port").filter(matching(PORT));
         if (port.isEmpty()) {
             return host;
         }
         String usual = scheme.equals("https") ? "443" : "80";
         String suffix = port.get().equals(usual) ? "" : ":" + port.get();
-        return host.or(() -> Optional.ofNullable(request.getHeader("Host")).filter(matching(Address.HOST)))
+        return host.or(() -> Optional.ofNullable(request.getHeader("Host")).filter(matching(RequestTarget.HOST)))
                 .map(name -> name.replaceFirst(":\\d+$", "") + suffix);
     }
 

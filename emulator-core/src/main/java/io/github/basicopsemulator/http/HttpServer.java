@@ -139,7 +139,7 @@ public final class HttpServer implements AutoCloseable {
                 this::maxBody,
                 options.pathPrefix(),
                 MAX_UPLOADS * (long) options.mostUpload()));
-        server.setErrorHandler(new UnreadableRequests(engine, options.pathPrefix(), cors, failures));
+        server.setErrorHandler(new MalformedRequestHandler(engine, options.pathPrefix(), cors, failures));
         bind();
     }
 
@@ -223,7 +223,7 @@ public final class HttpServer implements AutoCloseable {
         HttpConnectionFactory plain = new HttpConnectionFactory(http);
         ServerConnector connector = tls == null
                 ? new WatchedConnector(server, plain)
-                : new WatchedConnector(server, Secure.connections(plain, tls));
+                : new WatchedConnector(server, TlsDetection.connections(plain, tls));
         server.addConnector(connector);
         return connector;
     }
@@ -313,7 +313,7 @@ public final class HttpServer implements AutoCloseable {
         }
         try {
             context.res().reset();
-            new Sender(channel, null, server.getThreadPool()).send(reply);
+            new ResponseWriter(channel, null, server.getThreadPool()).send(reply);
         } catch (RuntimeException | Error e) {
             new Failure(e).log("The connection is closed, since not even the reply with 500 can be sent");
             channel.end(false);
@@ -323,7 +323,7 @@ public final class HttpServer implements AutoCloseable {
     private void answer(Context context, ResponseChannel channel) {
         long began = System.nanoTime();
         HttpServletRequest incoming = context.req();
-        Address address = Address.of(incoming, options);
+        RequestTarget address = RequestTarget.of(incoming, options);
         boolean isShared = engine.isEmulated(address.path());
         boolean isPreflight = isShared && cors.isPreflight(incoming);
         Answered answered = isPreflight ? new Answered(null, cors.preflight(incoming)) : answered(address, incoming);
@@ -339,8 +339,8 @@ public final class HttpServer implements AutoCloseable {
             log(method, uri, readable, (System.nanoTime() - began) / 1000);
             return readable;
         };
-        Sender sender = new Sender(channel, answered.world(), server.getThreadPool());
-        if (Sender.isImmediate(answer)) {
+        ResponseWriter sender = new ResponseWriter(channel, answered.world(), server.getThreadPool());
+        if (ResponseWriter.isImmediate(answer)) {
             try {
                 sender.send(finish.apply(answer));
             } finally {
@@ -364,7 +364,7 @@ public final class HttpServer implements AutoCloseable {
 
     /** Replaces a large reply of the control API while too many of them are not read; small ones need no bound. */
     private static Response bounded(Response reply, @Nullable UnsentBytes unsent) {
-        return unsent != null && unsent.isFull(false) && reply.body().length > Sender.MAX_BUFFERED
+        return unsent != null && unsent.isFull(false) && reply.body().length > ResponseWriter.MAX_BUFFERED
                 ? Response.json(503, Json.object("error", unsent.refusal()))
                 : reply;
     }
@@ -381,7 +381,7 @@ public final class HttpServer implements AutoCloseable {
     /** A reply, and the workspace that it is of; null for none. */
     private record Answered(@Nullable WorkspaceRuntime world, Response reply) {}
 
-    private Answered answered(Address address, HttpServletRequest incoming) {
+    private Answered answered(RequestTarget address, HttpServletRequest incoming) {
         try {
             WorkspaceRuntime world = closing || address.isOutside()
                     ? null
@@ -419,7 +419,7 @@ public final class HttpServer implements AutoCloseable {
                         body.length() <= LONGEST_LOGGED ? body : body.substring(0, LONGEST_LOGGED) + "…");
     }
 
-    private Response reply(WorkspaceRuntime world, Address address, HttpServletRequest incoming) {
+    private Response reply(WorkspaceRuntime world, RequestTarget address, HttpServletRequest incoming) {
         String method = incoming.getMethod();
         boolean isEmulated = engine.isEmulated(address.path());
         Request request = request(address, incoming, isEmulated ? world.nextRequest() : 0);
@@ -434,7 +434,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** All of a request but its body. */
-    private Request request(Address address, HttpServletRequest incoming, long number) {
+    private Request request(RequestTarget address, HttpServletRequest incoming, long number) {
         String query = incoming.getQueryString();
         return new Request(
                 incoming.getMethod(),
@@ -447,7 +447,7 @@ public final class HttpServer implements AutoCloseable {
                 incoming.getScheme());
     }
 
-    private Response nowhere(Address address, HttpServletRequest incoming) {
+    private Response nowhere(RequestTarget address, HttpServletRequest incoming) {
         if (closing) {
             return engine.closing(request(address, incoming, 0));
         }
@@ -462,7 +462,7 @@ public final class HttpServer implements AutoCloseable {
 
     /** The most bytes that the body of a request may have. */
     private int maxBody(org.eclipse.jetty.server.Request request) {
-        String path = Address.of(request.getHttpURI().getPath(), options.pathPrefix(), "")
+        String path = RequestTarget.of(request.getHttpURI().getPath(), options.pathPrefix(), "")
                 .path();
         return engine.takes(request.getMethod(), path) == Route.Takes.BYTES ? options.mostUpload() : options.mostJson();
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class PendingReply {
 
     private final ResponseChannel channel;
-    private final Sender sender;
+    private final ResponseWriter sender;
     private final UnaryOperator<Response> finish;
     private final Executor threads;
     private final LongConsumer counter;
@@ -39,7 +39,7 @@ final class PendingReply {
      */
     PendingReply(
             ResponseChannel channel,
-            Sender sender,
+            ResponseWriter sender,
             UnaryOperator<Response> finish,
             Executor threads,
             LongConsumer counter) {
@@ -94,7 +94,7 @@ final class PendingReply {
             HttpServer.afterwards(ready);
             return;
         }
-        if (!Sender.isSentSlowly(ready)) {
+        if (!ResponseWriter.isSentSlowly(ready)) {
             channel.endWatch();
         }
         sent(ready).whenComplete((sent, failure) -> {
@@ -126,7 +126,7 @@ final class PendingReply {
             }
             channel.end(false);
             done.complete(null);
-        } else if (ready != null && Sender.isSentSlowly(ready)) {
+        } else if (ready != null && ResponseWriter.isSentSlowly(ready)) {
             channel.abandon();
             sender.abandon(ready);
         }

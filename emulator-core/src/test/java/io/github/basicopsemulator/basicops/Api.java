@@ -10,7 +10,7 @@ import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.WorkspaceRuntime;
 import io.github.basicopsemulator.event.Event;
-import io.github.basicopsemulator.http.JettyCarrier;
+import io.github.basicopsemulator.http.JettyHttpTransport;
 import io.github.basicopsemulator.outbound.HttpTransport;
 import io.github.basicopsemulator.store.State;
 import java.time.Duration;
@@ -29,7 +29,7 @@ final class Api {
     static final Instant START = Instant.parse("2024-01-01T12:00:00Z");
 
     /** Starts nothing until a test has a file fetched, and closes what is idle by itself. */
-    private static final HttpTransport CARRIER = new JettyCarrier();
+    private static final HttpTransport CARRIER = new JettyHttpTransport();
 
     private final BasicOps surface;
     private final Bench bench;

@@ -17,7 +17,7 @@ import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.WorkspaceRuntime;
 import io.github.basicopsemulator.engine.VirtualClock;
-import io.github.basicopsemulator.http.JettyCarrier;
+import io.github.basicopsemulator.http.JettyHttpTransport;
 import io.github.basicopsemulator.journal.ExchangeLog;
 import io.github.basicopsemulator.json.Json;
 import java.time.Clock;
@@ -35,7 +35,7 @@ class MemoryTest {
 
     private static final long MOST = 64L << 20;
 
-    private final BasicOps surface = new BasicOps(BasicOpsOptions.DEFAULT, new JettyCarrier());
+    private final BasicOps surface = new BasicOps(BasicOpsOptions.DEFAULT, new JettyHttpTransport());
     private final Engine engine = new Engine(List.of(surface));
     private WorkspaceRuntime world = world(1_000);
 

@@ -26,7 +26,7 @@ import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.engine.Surface;
 import io.github.basicopsemulator.engine.WorkspaceRuntime;
 import io.github.basicopsemulator.engine.VirtualClock;
-import io.github.basicopsemulator.http.JettyCarrier;
+import io.github.basicopsemulator.http.JettyHttpTransport;
 import io.github.basicopsemulator.journal.ExchangeLog;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.outbound.HttpTransport;
@@ -109,7 +109,7 @@ class BoundedMemoryTest {
     private static final Set<String> OTHERS = Set.of("/v1/uploadurl");
 
     private final List<Surface> surfaces = List.of(
-            new BasicOps(BasicOpsOptions.DEFAULT, new JettyCarrier()),
+            new BasicOps(BasicOpsOptions.DEFAULT, new JettyHttpTransport()),
             new Sell(SellOptions.DEFAULT),
             new Basecamp(BasecampOptions.DEFAULT));
     private final Engine engine = new Engine(surfaces);

@@ -8,7 +8,7 @@ import io.github.basicopsemulator.basicops.BasicOpsOptions;
 import io.github.basicopsemulator.bench.Bench;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Response;
-import io.github.basicopsemulator.http.JettyCarrier;
+import io.github.basicopsemulator.http.JettyHttpTransport;
 import io.github.basicopsemulator.outbound.HttpTransport;
 import io.github.basicopsemulator.store.State;
 import java.time.Instant;
@@ -27,7 +27,7 @@ import net.jqwik.api.Tag;
 class ModelTest {
 
     private static final Instant START = Instant.parse("2024-01-01T12:00:00Z");
-    private static final HttpTransport CARRIER = new JettyCarrier();
+    private static final HttpTransport CARRIER = new JettyHttpTransport();
 
     private Bench bench;
     private Model model;

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Some servers close a connection after an answer without having said so. What was written to such a one is lost, and
  * nobody can tell whether the server saw it.
  */
-final class LiveConnections extends ValidatingConnectionPool {
+final class ValidatedConnectionPool extends ValidatingConnectionPool {
 
     /** On one machine the end of a connection takes less; a burst of requests needs a few connections more for it. */
     private static final long REST_MILLIS = 5;
 
-    LiveConnections(Destination destination, int most) {
+    ValidatedConnectionPool(Destination destination, int most) {
         super(destination, most, destination.getHttpClient().getScheduler(), REST_MILLIS);
     }
 

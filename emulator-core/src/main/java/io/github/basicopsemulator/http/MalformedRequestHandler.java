@@ -15,7 +15,7 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** Answers, in the vendor's shape, what is so broken as HTTP that no request came of it. */
-final class UnreadableRequests extends ErrorHandler {
+final class MalformedRequestHandler extends ErrorHandler {
 
     /** Jetty has dropped the path by then, so the message cannot show it. */
     private static final String BROKEN_ESCAPE =
@@ -28,7 +28,7 @@ final class UnreadableRequests extends ErrorHandler {
     /** Below those of all workspaces. */
     private final AtomicLong numbers = new AtomicLong();
 
-    UnreadableRequests(Engine engine, String pathPrefix, Cors cors, Failures failures) {
+    MalformedRequestHandler(Engine engine, String pathPrefix, Cors cors, Failures failures) {
         this.engine = engine;
         this.pathPrefix = pathPrefix;
         this.cors = cors;
@@ -83,7 +83,7 @@ final class UnreadableRequests extends ErrorHandler {
 
     private Response refused(Request request, int code, String message, @Nullable Throwable cause) {
         String sent = request.getHttpURI().getPath();
-        String path = Address.of(sent == null ? "" : sent, pathPrefix, "").path();
+        String path = RequestTarget.of(sent == null ? "" : sent, pathPrefix, "").path();
         Response refused = engine.refuse(
                 io.github.basicopsemulator.engine.Request.unread(request.getMethod(), path, numbers.decrementAndGet()),
                 Problem.malformed(explain(request, code, message, cause)));

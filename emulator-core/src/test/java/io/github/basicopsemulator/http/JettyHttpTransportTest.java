@@ -44,12 +44,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the emulator sends, byte by byte, and what becomes of it at servers that answer well, badly or not at all. */
 @Timeout(60)
-class JettyCarrierTest {
+class JettyHttpTransportTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final int MOST = 1000;
 
-    private final JettyCarrier carrier = new JettyCarrier();
+    private final JettyHttpTransport carrier = new JettyHttpTransport();
 
     @AfterEach
     void close() {
@@ -413,7 +413,7 @@ class JettyCarrierTest {
 
     @Test
     void what_can_be_repeated_is_sent_again_where_a_connection_in_use_ends_without_an_answer() throws Exception {
-        try (RawServer server = new RawServer(JettyCarrierTest::answerOnlyTheFirst)) {
+        try (RawServer server = new RawServer(JettyHttpTransportTest::answerOnlyTheFirst)) {
             for (int i = 0; i < 5; i++) {
                 sendUntilReused(server);
             }
@@ -422,7 +422,7 @@ class JettyCarrierTest {
 
     @Test
     void what_cannot_be_repeated_is_never_sent_twice() throws Exception {
-        try (RawServer server = new RawServer(JettyCarrierTest::answerOnlyTheFirst)) {
+        try (RawServer server = new RawServer(JettyHttpTransportTest::answerOnlyTheFirst)) {
             int sent = 0;
             IOException failure = null;
             while (failure == null) {
@@ -485,7 +485,7 @@ class JettyCarrierTest {
                     names.addAll(((ExtendedSSLSession) ((SSLSocket) client).getSession()).getRequestedServerNames());
                     RawServer.write(client, RawServer.OK);
                 });
-                JettyCarrier trusting = new JettyCarrier(known)) {
+                JettyHttpTransport trusting = new JettyHttpTransport(known)) {
             assertThat(trusting.send(https("some.internal", server)).get().status())
                     .isEqualTo(200);
             assertThat(names).hasToString("[type=host_name (0), value=some.internal]");
@@ -527,7 +527,7 @@ class JettyCarrierTest {
     @Test
     void threads_begin_with_the_first_request_and_end_with_the_carrier() throws Exception {
         Set<Thread> before = outgoingThreads();
-        JettyCarrier other = new JettyCarrier();
+        JettyHttpTransport other = new JettyHttpTransport();
         assertThat(before).containsAll(outgoingThreads());
         try (RawServer server = RawServer.saying(RawServer.OK)) {
             other.send(in(LONG, server)).get();

@@ -8,9 +8,9 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** HTTPS beside HTTP on one port: the first byte of a connection tells which it is. */
-final class Secure {
+final class TlsDetection {
 
-    private Secure() {}
+    private TlsDetection() {}
 
     static ConnectionFactory[] connections(HttpConnectionFactory http, Identity identity) {
         SslContextFactory.Server tls = new SslContextFactory.Server();

@@ -14,33 +14,33 @@ import java.util.regex.Pattern;
  * @param path what is behind the workspace's base; begins with a slash
  * @param base the URL of the workspace, without a slash at its end
  */
-record Address(boolean isOutside, String workspace, String path, String base) {
+record RequestTarget(boolean isOutside, String workspace, String path, String base) {
 
     static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+(:\\d{1,5})?|\\[[0-9A-Fa-f:.]+](:\\d{1,5})?");
 
     private static final String WORKSPACES = "/w/";
     private static final String LONG_LOOPBACK = "[0:0:0:0:0:0:0:1]";
 
-    static Address of(HttpServletRequest request, HttpOptions options) {
+    static RequestTarget of(HttpServletRequest request, HttpOptions options) {
         String base = options.publicUrl() == null ? base(request, options) : options.publicUrl();
         return of(request.getRequestURI(), options.pathPrefix(), base);
     }
 
     /** The address of a path as it was sent, prefix and all. Escaped unreserved characters equal the plain ones. */
-    static Address of(String escaped, String prefix, String base) {
+    static RequestTarget of(String escaped, String prefix, String base) {
         String sent = Percent.normalize(escaped);
         boolean isOutside = !(sent + "/").startsWith(prefix + "/");
         String path = isOutside ? sent : sent.substring(prefix.length());
         if (isOutside || !path.startsWith("/")) {
-            return new Address(isOutside, "", path.startsWith("/") ? path : "/", base);
+            return new RequestTarget(isOutside, "", path.startsWith("/") ? path : "/", base);
         }
         if (!path.startsWith(WORKSPACES)) {
-            return new Address(false, "", path, base);
+            return new RequestTarget(false, "", path, base);
         }
         int end = path.indexOf('/', WORKSPACES.length());
         String workspace = end < 0 ? path : path.substring(0, end);
         String name = Objects.requireNonNullElse(Percent.decode(workspace.substring(WORKSPACES.length())), "?");
-        return new Address(false, name.isEmpty() ? "?" : name, end < 0 ? "/" : path.substring(end), base + workspace);
+        return new RequestTarget(false, name.isEmpty() ? "?" : name, end < 0 ? "/" : path.substring(end), base + workspace);
     }
 
     private static String base(HttpServletRequest request, HttpOptions options) {

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Starts with the first request. Its lock is its own monitor, and guards the client.
  */
-public final class JettyCarrier implements HttpTransport {
+public final class JettyHttpTransport implements HttpTransport {
 
     private static final String NAME = "emulator-outgoing";
 
@@ -48,22 +48,22 @@ public final class JettyCarrier implements HttpTransport {
 
     private final @Nullable Identity known;
     private final OwnServer own;
-    private final Set<Trip> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<OutboundExchange> underWay = ConcurrentHashMap.newKeySet();
     private final Deadlines deadlines = new Deadlines(NAME + "-deadline");
     private @Nullable HttpClient client;
     private boolean closed;
 
-    public JettyCarrier() {
+    public JettyHttpTransport() {
         this(null);
     }
 
     /** Trusts this identity, too, if there is one. */
-    public JettyCarrier(@Nullable Identity known) {
+    public JettyHttpTransport(@Nullable Identity known) {
         this(known, new OwnServer(null));
     }
 
     /** Trusts this identity, too, if there is one, and keeps requests away from the control API of this server. */
-    public JettyCarrier(@Nullable Identity known, OwnServer own) {
+    public JettyHttpTransport(@Nullable Identity known, OwnServer own) {
         this.known = known;
         this.own = own;
     }
@@ -82,9 +82,9 @@ public final class JettyCarrier implements HttpTransport {
         }
         HttpClient running = client();
         if (running == null) {
-            return CompletableFuture.failedFuture(new IOException("could not be reached: " + Trip.CLOSED));
+            return CompletableFuture.failedFuture(new IOException("could not be reached: " + OutboundExchange.CLOSED));
         }
-        Trip trip = new Trip(running, request);
+        OutboundExchange trip = new OutboundExchange(running, request);
         underWay.add(trip);
         trip.answer().whenComplete((answer, failure) -> underWay.remove(trip));
         trip.begin(deadlines);
@@ -104,7 +104,7 @@ public final class JettyCarrier implements HttpTransport {
             stopped = client;
             client = null;
         }
-        underWay.forEach(Trip::giveUp);
+        underWay.forEach(OutboundExchange::giveUp);
         deadlines.close();
         if (stopped != null) {
             stop(stopped);
@@ -124,7 +124,7 @@ public final class JettyCarrier implements HttpTransport {
         starting.setExecutor(threads());
         starting.setScheduler(new ScheduledExecutorScheduler(NAME + "-timer", true));
         starting.setSslContextFactory(tls());
-        starting.setSocketAddressResolver(JettyCarrier::resolve);
+        starting.setSocketAddressResolver(JettyHttpTransport::resolve);
         starting.setHttpCookieStore(new HttpCookieStore.Empty());
         starting.setFollowRedirects(false);
         starting.setUserAgentField(null);
@@ -155,7 +155,7 @@ public final class JettyCarrier implements HttpTransport {
 
     private static HttpClientTransportOverHTTP transport() {
         HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP();
-        transport.setConnectionPoolFactory(destination -> new LiveConnections(destination, MOST_CONNECTIONS));
+        transport.setConnectionPoolFactory(destination -> new ValidatedConnectionPool(destination, MOST_CONNECTIONS));
         return transport;
     }
 
@@ -172,7 +172,7 @@ public final class JettyCarrier implements HttpTransport {
     private static void resolve(
             String host, int port, Map<String, Object> context, Promise<List<InetSocketAddress>> promise) {
         Destination destination = (Destination) Objects.requireNonNull(context.get(Destination.CONTEXT_KEY));
-        InetAddress checked = ((Trip.Pin) destination.getOrigin().getTag()).address();
+        InetAddress checked = ((OutboundExchange.ConnectionTag) destination.getOrigin().getTag()).address();
         try {
             // The host goes along for TLS, which names it to the server and wants it in the certificate.
             InetAddress named = InetAddress.getByAddress(host, checked.getAddress());
@@ -186,7 +186,7 @@ public final class JettyCarrier implements HttpTransport {
     private static void takeAnswersAsTheyAre(HttpClient client) {
         client.getContentDecoderFactories().clear();
         client.getProtocolHandlers().clear();
-        client.getProtocolHandlers().put(new InterimAnswers());
+        client.getProtocolHandlers().put(new InterimResponses());
     }
 
     private static void stop(HttpClient client) {

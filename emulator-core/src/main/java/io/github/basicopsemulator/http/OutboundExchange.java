@@ -33,14 +33,14 @@ import org.eclipse.jetty.io.EofException;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way there and back. */
-final class Trip {
+final class OutboundExchange {
 
     static final String CLOSED = "the emulator is closed";
 
     private static final Set<String> REPEATABLE = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 
     /** What two requests must have in common to share a connection: its address, and whom it is for if not for all. */
-    record Pin(InetAddress address, @Nullable Trip only) {}
+    record ConnectionTag(InetAddress address, @Nullable OutboundExchange only) {}
 
     private final HttpClient client;
     private final OutboundRequest outgoing;
@@ -48,7 +48,7 @@ final class Trip {
     private volatile @Nullable Request request;
     private volatile @Nullable Connection connection;
 
-    Trip(HttpClient client, OutboundRequest outgoing) {
+    OutboundExchange(HttpClient client, OutboundRequest outgoing) {
         this.client = client;
         this.outgoing = outgoing;
     }
@@ -89,7 +89,7 @@ final class Trip {
         Request next = client.newRequest(URI.create(outgoing.target().uri().toASCIIString()))
                 .method(outgoing.method())
                 // What failed for its connection's age would fail again on another as old.
-                .tag(new Pin(outgoing.target().address(), first ? null : this))
+                .tag(new ConnectionTag(outgoing.target().address(), first ? null : this))
                 .headers(headers -> {
                     headers.clear();
                     headers.add(
@@ -104,7 +104,7 @@ final class Trip {
         }
         request = next;
         if (!answer.isDone()) {
-            next.send(new Receipt(first));
+            next.send(new ResponseCollector(first));
         }
     }
 
@@ -178,14 +178,14 @@ final class Trip {
     }
 
     /** What comes back on one connection. */
-    private final class Receipt implements Response.Listener {
+    private final class ResponseCollector implements Response.Listener {
 
         private final boolean mayRepeat;
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
         private boolean answered;
         private boolean cut;
 
-        Receipt(boolean mayRepeat) {
+        ResponseCollector(boolean mayRepeat) {
             this.mayRepeat = mayRepeat;
         }
 

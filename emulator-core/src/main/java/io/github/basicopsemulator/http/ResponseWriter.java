@@ -12,7 +12,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Sends replies: whole, piece by piece, in half, or not at all. No thread waits for the client. */
-final class Sender {
+final class ResponseWriter {
 
     private static final int MAX_PIECES = 10;
 
@@ -32,7 +32,7 @@ final class Sender {
      *
      * @param world the workspace whose faults delay pieces; null for none
      */
-    Sender(ResponseChannel channel, @Nullable WorkspaceRuntime world, Executor threads) {
+    ResponseWriter(ResponseChannel channel, @Nullable WorkspaceRuntime world, Executor threads) {
         this.channel = channel;
         this.world = world;
         this.threads = threads;
