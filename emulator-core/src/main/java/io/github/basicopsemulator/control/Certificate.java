@@ -15,16 +15,16 @@ import java.util.List;
 /** The certificate of the emulator, for clients that are to trust it. */
 final class Certificate extends Resource {
 
-    private final Places places;
+    private final WorkspaceLookup places;
 
-    Certificate(Places places) {
+    Certificate(WorkspaceLookup places) {
         super(Fields.of(new Kind("certificate")));
         this.places = places;
     }
 
     @Override
     public List<Route> routes() {
-        return List.of(Command.get("/_emulator/tls.pem", "Writes the certificate of HTTPS in PEM.", this::written)
+        return List.of(ControlRoutes.get("/_emulator/tls.pem", "Writes the certificate of HTTPS in PEM.", this::written)
                 .answering(ResponseSpec.FILE));
     }
 

@@ -21,12 +21,12 @@ import java.util.Objects;
 final class Clocks extends Resource {
 
     private static final Fields STAND =
-            Command.table(Field.moment("now"), Field.span("tick"), Field.choice("follow", List.of("system")));
-    private static final Fields ADVANCE = Command.table(Field.span("by").required());
+            ControlRoutes.table(Field.moment("now"), Field.span("tick"), Field.choice("follow", List.of("system")));
+    private static final Fields ADVANCE = ControlRoutes.table(Field.span("by").required());
 
-    private final Places places;
+    private final WorkspaceLookup places;
 
-    Clocks(Places places) {
+    Clocks(WorkspaceLookup places) {
         super(Fields.of(new Kind("clock")));
         this.places = places;
     }
@@ -34,17 +34,17 @@ final class Clocks extends Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                Command.get(
+                ControlRoutes.get(
                         "/_emulator/clock",
                         "Tells the time, whether it stands still, and by how much every request moves it then.",
                         this::tell),
-                Command.put(
+                ControlRoutes.put(
                         "/_emulator/clock",
                         "Lets it stand at a moment (now), from which every request moves it by a tick; or go with the"
                                 + " clock of the emulator again (follow: system).",
                         STAND,
                         this::set),
-                Command.post(
+                ControlRoutes.post(
                         "/_emulator/clock/advance",
                         "Moves it on, by a length of time such as PT2H. What is due on the way is done first.",
                         ADVANCE,
@@ -66,7 +66,7 @@ final class Clocks extends Resource {
     }
 
     private Response set(Call call, Changes sent) {
-        return Command.blocking(call, () -> move(call, sent));
+        return ControlRoutes.blocking(call, () -> move(call, sent));
     }
 
     private Response move(Call call, Changes sent) {
@@ -86,7 +86,7 @@ final class Clocks extends Resource {
     }
 
     private Response advance(Call call, Changes sent) {
-        return Command.blocking(call, () -> {
+        return ControlRoutes.blocking(call, () -> {
             places.of(call).clock().advance(Objects.requireNonNull(sent.span("by")));
             return tell(call);
         });

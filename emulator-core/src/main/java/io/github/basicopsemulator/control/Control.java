@@ -29,7 +29,7 @@ public final class Control implements Surface {
     /** Speaks of these surfaces, and does what the door does. */
     public Control(List<Surface> surfaces, Supplier<Emulator> door, Guard guard) {
         this.guard = guard;
-        Places places = new Places(door);
+        WorkspaceLookup places = new WorkspaceLookup(door);
         this.resources = List.of(
                 new Health(),
                 new Inspector(),
@@ -37,12 +37,12 @@ public final class Control implements Surface {
                 new Seeds(places, surfaces),
                 new Snapshots(places),
                 new Clocks(places),
-                new Faults(places),
+                new FaultRoutes(places),
                 new Requests(places),
                 new Deliveries(places),
-                new Inbox(surfaces, places),
+                new InboxRoutes(surfaces, places),
                 new Records(new ResourceRegistry(surfaces), places),
-                new Live(),
+                new EventStream(),
                 new Certificate(places),
                 new Coverage(surfaces),
                 new OpenApi("/_emulator/openapi", "%s emulator", surfaces),

@@ -40,7 +40,7 @@ final class Coverage extends Resource {
 
     @Override
     public List<Route> routes() {
-        return List.of(Command.get(
+        return List.of(ControlRoutes.get(
                 "/_emulator/coverage", "Lists what is emulated, and what each part of it rests on.", this::cover));
     }
 

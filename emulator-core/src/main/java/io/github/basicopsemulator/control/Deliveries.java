@@ -32,7 +32,7 @@ final class Deliveries extends Resource {
     private static final Map<String, @Nullable Object> STATUSES =
             Json.object("type", "array", "items", Json.object("type", "integer"));
 
-    private static final Fields RETRIES = Command.table(
+    private static final Fields RETRIES = ControlRoutes.table(
             Field.whole("attempts").required(),
             Field.span("backoff"),
             Field.decimal("factor"),
@@ -40,7 +40,7 @@ final class Deliveries extends Resource {
             Field.decimal("jitter"),
             Field.own("onlyOn", STATUSES));
 
-    private static final Fields TROUBLE = Command.table(
+    private static final Fields TROUBLE = ControlRoutes.table(
             Field.choice("kind", List.of("drop", "duplicate", "delay", "reorder", "corruptSignature"))
                     .required(),
             Field.span("delay"),
@@ -50,19 +50,19 @@ final class Deliveries extends Resource {
             Field.decimal("chance"),
             Field.whole("times"));
 
-    private static final Fields RULES = Command.table(
+    private static final Fields RULES = ControlRoutes.table(
             Field.choice("mode", List.of("after_reply", "before_reply", "held")),
             Field.choice("payload", List.of("documented", "observed")),
             Field.own("retries", RETRIES.inputSchema(true)),
             Field.own("troubles", Json.object("type", "array", "items", TROUBLE.inputSchema(true))));
 
-    private static final Fields SETTLE = Command.table(Field.span("timeout"));
-    private static final Fields DELIVER = Command.table(Field.whole("number"), Field.flag("all"));
-    private static final Fields DROP = Command.table(Field.whole("number").required());
+    private static final Fields SETTLE = ControlRoutes.table(Field.span("timeout"));
+    private static final Fields DELIVER = ControlRoutes.table(Field.whole("number"), Field.flag("all"));
+    private static final Fields DROP = ControlRoutes.table(Field.whole("number").required());
 
-    private final Places places;
+    private final WorkspaceLookup places;
 
-    Deliveries(Places places) {
+    Deliveries(WorkspaceLookup places) {
         super(Fields.of(new Kind("delivery")));
         this.places = places;
     }
@@ -70,44 +70,44 @@ final class Deliveries extends Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                Command.get(
+                ControlRoutes.get(
                         "/_emulator/webhooks", "Tells how deliveries are sent, and how many there were.", this::tell),
-                Command.put(
+                ControlRoutes.put(
                         "/_emulator/webhooks",
                         "Sets any of these: when deliveries leave (mode), their form (payload), whether failed ones are"
                                 + " repeated (retries), and what goes wrong with them (troubles, in place of those set"
                                 + " before).",
                         RULES,
                         this::set),
-                Command.get(
+                ControlRoutes.get(
                         "/_emulator/webhooks/deliveries",
                         "Lists every attempt, oldest first; the newest 1,000.",
                         call -> list(places.of(call).webhooks().deliveries())),
-                Command.get(
+                ControlRoutes.get(
                         "/_emulator/webhooks/held",
                         "Lists what waits to be delivered by hand.",
                         call -> list(places.of(call).webhooks().held())),
-                Command.get(
+                ControlRoutes.get(
                         "/_emulator/webhooks/dead",
                         "Lists the last attempt at each delivery that was given up.",
                         call -> list(places.of(call).webhooks().deadLetters())),
-                Command.post(
+                ControlRoutes.post(
                         "/_emulator/webhooks/settle",
                         "Waits until nothing is due and nothing on its way; 504 with what did happen after the timeout.",
                         SETTLE,
                         this::settle),
-                Command.get(
+                ControlRoutes.get(
                         "/_emulator/webhooks/await",
                         "Waits until an ?event was delivered, which may have been before, and shows its first delivery;"
                                 + " 504 with what did happen after the ?timeout.",
                         this::await),
-                Command.post(
+                ControlRoutes.post(
                         "/_emulator/webhooks/deliver",
                         "Delivers one that is held, or any other once more, by its number; without one the next that is"
                                 + " held, or all of them.",
                         DELIVER,
                         this::deliver),
-                Command.post("/_emulator/webhooks/drop", "Throws one that is held away.", DROP, this::drop));
+                ControlRoutes.post("/_emulator/webhooks/drop", "Throws one that is held away.", DROP, this::drop));
     }
 
     private Response tell(Call call) {
@@ -161,8 +161,8 @@ final class Deliveries extends Resource {
     }
 
     private static Retries readRetries(@Nullable Object json, Call call) {
-        Changes sent = Command.read(RETRIES, object(json, "$.retries"), "$.retries", call);
-        Retries retries = Retries.attempts(Faults.small(sent, "attempts"));
+        Changes sent = ControlRoutes.read(RETRIES, object(json, "$.retries"), "$.retries", call);
+        Retries retries = Retries.attempts(FaultRoutes.small(sent, "attempts"));
         if (sent.span("backoff") != null || sent.get("factor") != null) {
             retries = retries.backoff(
                     Objects.requireNonNullElse(sent.span("backoff"), RetryPolicy.NONE.first()),
@@ -181,7 +181,7 @@ final class Deliveries extends Resource {
         List<Trouble> troubles = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
             String path = "$.troubles[" + i + "]";
-            troubles.add(trouble(Command.read(TROUBLE, object(list.get(i), path), path, call), path));
+            troubles.add(trouble(ControlRoutes.read(TROUBLE, object(list.get(i), path), path, call), path));
         }
         return troubles;
     }
@@ -191,9 +191,9 @@ final class Deliveries extends Resource {
         trouble = sent.text("event") == null ? trouble : trouble.event(Objects.requireNonNull(sent.text("event")));
         trouble =
                 sent.text("webhook") == null ? trouble : trouble.webhook(Objects.requireNonNull(sent.text("webhook")));
-        trouble = sent.get("nth") == null ? trouble : trouble.nth(Faults.small(sent, "nth"));
+        trouble = sent.get("nth") == null ? trouble : trouble.nth(FaultRoutes.small(sent, "nth"));
         trouble = sent.get("chance") == null ? trouble : trouble.chance(decimal(sent, "chance", 1));
-        return sent.get("times") == null ? trouble : trouble.times(Faults.small(sent, "times"));
+        return sent.get("times") == null ? trouble : trouble.times(FaultRoutes.small(sent, "times"));
     }
 
     private static Trouble kind(Changes sent, String path) {
@@ -242,14 +242,14 @@ final class Deliveries extends Resource {
 
     private Response settle(Call call, Changes sent) {
         Duration timeout = Objects.requireNonNullElse(sent.span("timeout"), Requests.PATIENCE);
-        return Command.later(
+        return ControlRoutes.later(
                 places.of(call).webhooks().settleAsync(timeout),
                 settled -> Response.json(200, Json.object("status", "settled")));
     }
 
     private Response await(Call call) {
         String event = call.query().first("event").orElseThrow(Deliveries::noEvent);
-        return Command.later(
+        return ControlRoutes.later(
                 places.of(call).webhooks().awaitDeliveryAsync(event, Requests.timeout(call)),
                 delivery -> Response.json(200, show(delivery)));
     }
@@ -262,16 +262,16 @@ final class Deliveries extends Resource {
         Webhooks webhooks = places.of(call).webhooks();
         Long number = sent.number("number");
         if (Boolean.TRUE.equals(sent.get("all"))) {
-            return Command.later(webhooks.deliverAllAsync(), Deliveries::list);
+            return ControlRoutes.later(webhooks.deliverAllAsync(), Deliveries::list);
         }
         if (number != null) {
-            return Command.later(
+            return ControlRoutes.later(
                     webhooks.deliverAsync(find(webhooks, number)), delivery -> Response.json(200, show(delivery)));
         }
         if (webhooks.held().isEmpty()) {
             throw new IllegalStateException("nothing is held: set the mode to held, or name a delivery by its number");
         }
-        return Command.later(webhooks.deliverNextAsync(), delivery -> Response.json(200, show(delivery)));
+        return ControlRoutes.later(webhooks.deliverNextAsync(), delivery -> Response.json(200, show(delivery)));
     }
 
     private Response drop(Call call, Changes sent) {

@@ -18,11 +18,11 @@ final class Health extends Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                Command.get(
+                ControlRoutes.get(
                         "/_emulator/health",
                         "Tells whether the emulator is there.",
                         call -> Response.json(200, Json.object("status", "up"))),
-                Command.get(
+                ControlRoutes.get(
                         "/_emulator/ready",
                         "Tells whether it serves: it does as soon as it answers at all, with all its seeds in place.",
                         call -> Response.json(200, Json.object("status", "ready"))));

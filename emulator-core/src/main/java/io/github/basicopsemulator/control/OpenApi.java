@@ -40,8 +40,8 @@ final class OpenApi extends Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                Command.get(path + ".json", TELLS, call -> Response.json(200, document(call))),
-                Command.get(path + ".yaml", TELLS, this::yaml).answering(ResponseSpec.FILE));
+                ControlRoutes.get(path + ".json", TELLS, call -> Response.json(200, document(call))),
+                ControlRoutes.get(path + ".yaml", TELLS, this::yaml).answering(ResponseSpec.FILE));
     }
 
     private Response yaml(Call call) {

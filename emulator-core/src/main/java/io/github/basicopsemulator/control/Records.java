@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class Records extends Resource {
 
     private final ResourceRegistry kinds;
-    private final Places places;
+    private final WorkspaceLookup places;
 
-    Records(ResourceRegistry kinds, Places places) {
+    Records(ResourceRegistry kinds, WorkspaceLookup places) {
         super(Fields.of(new Kind("record")));
         this.kinds = kinds;
         this.places = places;
@@ -34,28 +34,28 @@ final class Records extends Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                Command.get(
+                ControlRoutes.get(
                         "/_emulator/records",
                         "Lists the kinds of records, and how many there are of each; ?moment=NUMBER as of then.",
                         this::kinds),
-                Command.get(
+                ControlRoutes.get(
                         "/_emulator/records/{kind}",
                         "Lists the records of a kind in the order of creation, ?limit of them from an ?offset, and the ids"
                                 + " that the store knows them by; ?moment=NUMBER as of then.",
                         this::page),
-                Command.get(
+                ControlRoutes.get(
                         "/_emulator/records/{kind}/{id}",
                         "Shows a record with all that is stored of it; ?moment=NUMBER as of then.",
                         this::one),
-                Command.get(
+                ControlRoutes.get(
                         "/_emulator/records/{kind}/{id}/history",
                         "Tells what a record was after each change to it, oldest first, as far as moments are kept.",
                         this::history),
-                Command.patch(
+                ControlRoutes.patch(
                         "/_emulator/records/{kind}/{id}",
                         "Changes a record as somebody else would who works with it; webhooks are told.",
                         this::change),
-                Command.delete(
+                ControlRoutes.delete(
                         "/_emulator/records/{kind}/{id}",
                         "Removes a record as somebody else would who works with it; webhooks are told.",
                         this::takeAway));
@@ -76,8 +76,8 @@ final class Records extends Resource {
     private Response page(Call call) {
         Entry served = served(call);
         State state = state(call);
-        long offset = Command.number(call, "offset", 0);
-        long limit = Command.number(call, "limit", Long.MAX_VALUE);
+        long offset = ControlRoutes.number(call, "offset", 0);
+        long limit = ControlRoutes.number(call, "limit", Long.MAX_VALUE);
         List<Object> shown = new ArrayList<>();
         List<Object> ids = new ArrayList<>();
         long passed = 0;
@@ -130,7 +130,7 @@ final class Records extends Resource {
 
     private Response change(Call call) {
         served(call);
-        return Command.blocking(call, () -> {
+        return ControlRoutes.blocking(call, () -> {
             places.of(call).change(call.parameter("kind"), id(call), call.body());
             return one(call);
         });
@@ -138,7 +138,7 @@ final class Records extends Resource {
 
     private Response takeAway(Call call) {
         served(call);
-        return Command.blocking(call, () -> {
+        return ControlRoutes.blocking(call, () -> {
             places.of(call).remove(call.parameter("kind"), id(call));
             return Response.json(200, Json.object("status", "removed"));
         });
@@ -153,7 +153,7 @@ final class Records extends Resource {
     }
 
     private static State state(Call call) {
-        long number = Command.number(call, "moment", 0);
+        long number = ControlRoutes.number(call, "moment", 0);
         if (number == 0) {
             return call.world().store().state();
         }

@@ -31,9 +31,9 @@ final class Requests extends Resource {
     static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration MOST_PATIENT = Duration.ofMinutes(10);
 
-    private final Places places;
+    private final WorkspaceLookup places;
 
-    Requests(Places places) {
+    Requests(WorkspaceLookup places) {
         super(Fields.of(new Kind("exchange")));
         this.places = places;
     }
@@ -41,28 +41,28 @@ final class Requests extends Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                Command.get(
+                ControlRoutes.get(
                         "/_emulator/journal",
                         "Lists the newest requests and their replies, oldest first: those of a ?method, a ?route, a"
                                 + " ?status, ?after a number, the newest ?limit of them; ?brief=true leaves headers and"
                                 + " bodies out.",
                         this::newest),
-                Command.get(
+                ControlRoutes.get(
                         "/_emulator/journal/await",
                         "Waits until a request of a ?method to a ?route has come, which may have been before, and shows"
                                 + " it; 504 with what did come after the ?timeout.",
                         this::await),
-                Command.get("/_emulator/journal/{number}", "Shows a request and its reply.", this::one),
-                Command.get("/_emulator/journal.har", "Writes the journal as HAR 1.2.", this::har),
-                Command.get("/_emulator/journal.sh", "Writes the journal as commands of curl.", this::curl),
-                Command.delete("/_emulator/journal", "Forgets what is in the journal.", this::clear));
+                ControlRoutes.get("/_emulator/journal/{number}", "Shows a request and its reply.", this::one),
+                ControlRoutes.get("/_emulator/journal.har", "Writes the journal as HAR 1.2.", this::har),
+                ControlRoutes.get("/_emulator/journal.sh", "Writes the journal as commands of curl.", this::curl),
+                ControlRoutes.delete("/_emulator/journal", "Forgets what is in the journal.", this::clear));
     }
 
     private Response newest(Call call) {
         List<RecordedExchange> wanted = call.world().journal().all().stream()
                 .filter(exchange -> isWanted(exchange, call))
                 .toList();
-        long limit = Command.number(call, "limit", Long.MAX_VALUE);
+        long limit = ControlRoutes.number(call, "limit", Long.MAX_VALUE);
         boolean brief = call.query().first("brief").orElse("").equals("true");
         Stream<RecordedExchange> newest = wanted.stream().skip(Math.max(0, wanted.size() - limit));
         List<Object> shown = newest.<Object>map(exchange -> brief ? brief(exchange) : show(exchange))
@@ -72,8 +72,8 @@ final class Requests extends Resource {
 
     private static boolean isWanted(RecordedExchange exchange, Call call) {
         String route = call.query().first("route").orElse(null);
-        long status = Command.number(call, "status", exchange.status());
-        return exchange.number() > Command.number(call, "after", 0)
+        long status = ControlRoutes.number(call, "status", exchange.status());
+        return exchange.number() > ControlRoutes.number(call, "after", 0)
                 && exchange.status() == status
                 && call.query().first("method").orElse(exchange.method()).equalsIgnoreCase(exchange.method())
                 && (route == null || isFor(exchange, route));
@@ -88,7 +88,7 @@ final class Requests extends Resource {
         Workspace workspace = places.of(call);
         Duration timeout = timeout(call);
         ExchangeLog journal = call.world().journal();
-        return Command.later(
+        return ControlRoutes.later(
                 journal.when(
                         timeout,
                         call.world().background(),

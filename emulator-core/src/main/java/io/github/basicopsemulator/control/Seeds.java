@@ -18,10 +18,10 @@ import java.util.List;
 /** Seed files: what one says is put into a workspace, and a workspace is written as one. */
 final class Seeds extends Resource {
 
-    private final Places places;
+    private final WorkspaceLookup places;
     private final List<Surface> surfaces;
 
-    Seeds(Places places, List<Surface> surfaces) {
+    Seeds(WorkspaceLookup places, List<Surface> surfaces) {
         super(Fields.of(new Kind("seed")));
         this.places = places;
         this.surfaces = surfaces;
@@ -30,17 +30,17 @@ final class Seeds extends Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                Command.post(
+                ControlRoutes.post(
                                 "/_emulator/seed",
                                 "Puts what a seed file says into the workspace, all of it or nothing: YAML or JSON.",
                                 this::plant)
                         .takingBytes(),
-                Command.get(
+                ControlRoutes.get(
                         "/_emulator/export",
                         "Writes all that is stored as a seed file, in YAML or with ?format=json in JSON; tokens and secrets"
                                 + " are part of it.",
                         this::export),
-                Command.get(
+                ControlRoutes.get(
                         "/_emulator/seed.schema.json",
                         "Describes seed files as JSON Schema, for editors to complete.",
                         call -> Response.json(200, new SeedTypes(surfaces).schema())));
@@ -51,7 +51,7 @@ final class Seeds extends Resource {
         if (text.isBlank()) {
             throw Problem.malformed("The body is to be a seed file, in YAML or JSON, but it is empty.");
         }
-        return Command.blocking(call, () -> {
+        return ControlRoutes.blocking(call, () -> {
             places.of(call).seed(text);
             return Response.json(200, Json.object("status", "seeded"));
         });

@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
 /** What a workspace was: snapshots under names, the moments after each of the newest changes, and what differs since. */
 final class Snapshots extends Resource {
 
-    private static final Fields NAMED = Command.table(Field.text("name"));
-    private static final Fields BACK = Command.table(Field.text("snapshot"), Field.whole("moment"));
+    private static final Fields NAMED = ControlRoutes.table(Field.text("name"));
+    private static final Fields BACK = ControlRoutes.table(Field.text("snapshot"), Field.whole("moment"));
 
-    private final Places places;
+    private final WorkspaceLookup places;
 
-    Snapshots(Places places) {
+    Snapshots(WorkspaceLookup places) {
         super(Fields.of(new Kind("snapshot")));
         this.places = places;
     }
@@ -40,31 +40,31 @@ final class Snapshots extends Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                Command.post(
+                ControlRoutes.post(
                         "/_emulator/reset",
                         "Makes the workspace as a fresh one is, with the seeds of all.",
                         this::reset),
-                Command.get("/_emulator/snapshots", "Lists the names of snapshots, oldest first.", this::names),
-                Command.post(
+                ControlRoutes.get("/_emulator/snapshots", "Lists the names of snapshots, oldest first.", this::names),
+                ControlRoutes.post(
                         "/_emulator/snapshots",
                         "Takes a snapshot, under a name of its own unless one is sent.",
                         NAMED,
                         (call, sent) -> take(call, Objects.requireNonNullElseGet(sent.text("name"), () -> free(call)))),
-                Command.put(
+                ControlRoutes.put(
                         "/_emulator/snapshots/{name}",
                         "Takes a snapshot, in place of an earlier one of that name.",
-                        Command.table(),
+                        ControlRoutes.table(),
                         (call, sent) -> take(call, call.parameter("name"))),
-                Command.post(
+                ControlRoutes.post(
                         "/_emulator/rewind",
                         "Goes back to a snapshot, with all that it was; or to a moment: its records, ids and clock.",
                         BACK,
                         this::rewind),
-                Command.get(
+                ControlRoutes.get(
                         "/_emulator/moments",
                         "Lists the workspace after each of its newest changes, oldest first; the newest 1,000.",
                         this::moments),
-                Command.get(
+                ControlRoutes.get(
                         "/_emulator/changes",
                         "Tells what changed since the workspace began or was put back, or since a snapshot (?since=NAME) or"
                                 + " a moment (?moment=NUMBER); ?format=text tells it in lines.",
@@ -77,7 +77,7 @@ final class Snapshots extends Resource {
 
     /** Waits until the last delivery of before is over, for which the request holds no thread of the server. */
     private static Response resetting(Call call, String status, Runnable work) {
-        return Command.later(
+        return ControlRoutes.later(
                 call.world().runReset(Executors.callable(work)),
                 nothing -> Response.json(200, Json.object("status", status)));
     }
@@ -147,7 +147,7 @@ final class Snapshots extends Resource {
     private Difference difference(Call call) {
         Workspace workspace = places.of(call);
         String since = call.query().first("since").orElse(null);
-        long moment = Command.number(call, "moment", 0);
+        long moment = ControlRoutes.number(call, "moment", 0);
         if (moment > 0) {
             return workspace.changesSince(moment(call, moment));
         }

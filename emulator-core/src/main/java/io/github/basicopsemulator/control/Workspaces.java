@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
 final class Workspaces extends Resource {
 
     private static final Fields NEW =
-            Command.table(Field.text("name"), Field.span("ttl"), Field.text("like"), Field.anything("seed"));
+            ControlRoutes.table(Field.text("name"), Field.span("ttl"), Field.text("like"), Field.anything("seed"));
 
     private static final int PAGE = 100;
     private static final int MAX_PAGE = 1_000;
 
-    private final Places places;
+    private final WorkspaceLookup places;
     private final AtomicLong nameless = new AtomicLong();
 
-    Workspaces(Places places) {
+    Workspaces(WorkspaceLookup places) {
         super(Fields.of(new Kind("workspace")));
         this.places = places;
     }
@@ -40,28 +40,28 @@ final class Workspaces extends Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                Command.get(
+                ControlRoutes.get(
                         "/_emulator/workspaces",
                         "Lists the workspaces by name: ?limit of them, 100 unless told and at most 1,000, ?after a name; the"
                                 + " total, and the name that the next page is after.",
                         this::page),
-                Command.post(
+                ControlRoutes.post(
                         "/_emulator/workspaces",
                         "Makes a workspace, fresh or like another, with what a seed file holds. With a ttl it is"
                                 + " forgotten when nobody has used it for so long.",
                         NEW,
                         this::make),
-                Command.get(
+                ControlRoutes.get(
                         "/_emulator/workspaces/{name}",
                         "Shows a workspace.",
                         call -> Response.json(200, show(named(call), call))),
-                Command.delete(
+                ControlRoutes.delete(
                         "/_emulator/workspaces/{name}", "Forgets a workspace.", call -> forget(named(call), call)),
-                Command.get(
+                ControlRoutes.get(
                         "/_emulator/workspace",
                         "Shows the workspace that is asked.",
                         call -> Response.json(200, show(places.of(call), call))),
-                Command.delete(
+                ControlRoutes.delete(
                         "/_emulator/workspace",
                         "Forgets the workspace that is asked.",
                         call -> forget(places.of(call), call)));
@@ -82,7 +82,7 @@ final class Workspaces extends Resource {
     }
 
     private static int limit(Call call) {
-        long limit = Command.number(call, "limit", PAGE);
+        long limit = ControlRoutes.number(call, "limit", PAGE);
         if (limit < 1 || limit > MAX_PAGE) {
             throw Problem.invalid("?limit", "must be from 1 to " + MAX_PAGE + ", but was " + limit);
         }
@@ -108,7 +108,7 @@ final class Workspaces extends Resource {
     }
 
     private Response make(Call call, Changes sent) {
-        return Command.blocking(call, () -> made(call, sent));
+        return ControlRoutes.blocking(call, () -> made(call, sent));
     }
 
     private Response made(Call call, Changes sent) {
@@ -163,7 +163,7 @@ final class Workspaces extends Resource {
             throw new IllegalStateException(
                     "the default workspace is always there: POST /_emulator/reset makes it fresh");
         }
-        return Command.later(
+        return ControlRoutes.later(
                 call.world().runReset(Executors.callable(workspace::close)),
                 nothing -> Response.json(200, Json.object("status", "forgotten")));
     }

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Objects;
 
 /** What goes wrong with requests on purpose. */
-final class Faults extends Resource {
+final class FaultRoutes extends Resource {
 
-    private static final Fields FAULT = Command.table(
+    private static final Fields FAULT = ControlRoutes.table(
             Field.choice(
                             "kind",
                             List.of(
@@ -49,12 +49,12 @@ final class Faults extends Resource {
             Field.decimal("chance"),
             Field.whole("times"));
 
-    private static final Fields LIMIT = Command.table(
+    private static final Fields LIMIT = ControlRoutes.table(
             Field.whole("requests").required(), Field.span("window").required());
 
-    private final Places places;
+    private final WorkspaceLookup places;
 
-    Faults(Places places) {
+    FaultRoutes(WorkspaceLookup places) {
         super(Fields.of(new Kind("fault")));
         this.places = places;
     }
@@ -62,8 +62,8 @@ final class Faults extends Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                Command.get("/_emulator/faults", "Lists what goes wrong, and how many requests it befell.", this::tell),
-                Command.post(
+                ControlRoutes.get("/_emulator/faults", "Lists what goes wrong, and how many requests it befell.", this::tell),
+                ControlRoutes.post(
                         "/_emulator/faults",
                         "Adds something that goes wrong: a status with its retryAfter; a latency, up to the longest, or"
                                 + " a logNormalLatency by its median and sigma, onClock or not; a slowBody by its time;"
@@ -71,12 +71,12 @@ final class Faults extends Resource {
                                 + " a method, a route, a caller, the nth, a chance or a number of times is sent.",
                         FAULT,
                         this::add),
-                Command.put(
+                ControlRoutes.put(
                         "/_emulator/faults/rate-limit",
                         "Refuses with 429 what is more than so many requests of one token in a window.",
                         LIMIT,
                         this::limit),
-                Command.delete("/_emulator/faults", "Lets nothing go wrong any more.", this::clear));
+                ControlRoutes.delete("/_emulator/faults", "Lets nothing go wrong any more.", this::clear));
     }
 
     private Response tell(Call call) {

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Server-sent events of a workspace: where it stands, and again whenever something has happened. */
-final class Live extends Resource {
+final class EventStream extends Resource {
 
     /** How many listeners a workspace has at most; each has a connection of its own. */
     private static final int MAX_LISTENERS = 2_000;
@@ -34,13 +34,13 @@ final class Live extends Resource {
 
     private final Map<WorkspaceRuntime, Integer> listeners = new ConcurrentHashMap<>();
 
-    Live() {
+    EventStream() {
         super(Fields.of(new Kind("live")));
     }
 
     @Override
     public List<Route> routes() {
-        return List.of(Command.get(
+        return List.of(ControlRoutes.get(
                 "/_emulator/live",
                 "Tells as server-sent events where the workspace stands, at once and whenever something has happened: the"
                         + " numbers of the newest exchange, attempts and moment, how often it was put back, the time.",

@@ -6,7 +6,7 @@ import io.github.basicopsemulator.engine.Call;
 import java.util.function.Supplier;
 
 /** Finds the door to the workspace that a call came to. */
-record Places(Supplier<Emulator> door) {
+record WorkspaceLookup(Supplier<Emulator> door) {
 
     Emulator emulator() {
         return door.get();

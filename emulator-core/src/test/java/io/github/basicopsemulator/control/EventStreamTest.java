@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The event streams of a workspace: each takes a place, of which there are 2,000. */
 @Timeout(120)
-class LiveTest {
+class EventStreamTest {
 
     private static final int MAX_LISTENERS = 2_000;
 

@@ -25,16 +25,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A subscriber inside the emulator: it takes whatever is posted to it, and shows what it was sent. */
-final class Inbox extends Resource {
+final class InboxRoutes extends Resource {
 
     private static final Fields ANSWERS =
-            Command.table(Field.own("statuses", Json.object("type", "array", "items", Json.object("type", "integer")))
+            ControlRoutes.table(Field.own("statuses", Json.object("type", "array", "items", Json.object("type", "integer")))
                     .required());
 
     private final List<Surface> surfaces;
-    private final Places places;
+    private final WorkspaceLookup places;
 
-    Inbox(List<Surface> surfaces, Places places) {
+    InboxRoutes(List<Surface> surfaces, WorkspaceLookup places) {
         super(Fields.of(new Kind("inbox")));
         this.surfaces = surfaces;
         this.places = places;
@@ -48,14 +48,14 @@ final class Inbox extends Resource {
                         .reading()
                         .answering(ResponseSpec.own(Json.object("type", "object")))
                         .documented("", "Takes whatever is posted; the status is 200 unless answers were set."),
-                Command.get("/_emulator/inbox/{name}", "Lists what was received, oldest first.", this::read),
-                Command.delete("/_emulator/inbox/{name}", "Forgets what was received.", this::clear),
-                Command.put(
+                ControlRoutes.get("/_emulator/inbox/{name}", "Lists what was received, oldest first.", this::read),
+                ControlRoutes.delete("/_emulator/inbox/{name}", "Forgets what was received.", this::clear),
+                ControlRoutes.put(
                         "/_emulator/inbox/{name}/answers",
                         "Answers the next requests with these statuses, one each, and those after them with 200.",
                         ANSWERS,
                         this::answer),
-                Command.get(
+                ControlRoutes.get(
                         "/_emulator/inbox/{name}/await",
                         "Waits until an ?event arrives, or has arrived, and shows the message; 504 with what did happen"
                                 + " after the ?timeout.",
@@ -109,7 +109,7 @@ final class Inbox extends Resource {
     private Response read(Call call) {
         List<Message> received = inbox(call).received();
         return Response.json(
-                200, Json.object("received", received.stream().map(Inbox::shown).toList()));
+                200, Json.object("received", received.stream().map(InboxRoutes::shown).toList()));
     }
 
     private Response clear(Call call) {
@@ -124,7 +124,7 @@ final class Inbox extends Resource {
 
     private Response await(Call call) {
         String event = call.query().first("event").orElseThrow(Deliveries::noEvent);
-        return Command.later(
+        return ControlRoutes.later(
                 inbox(call).awaitAsync(event, Requests.timeout(call)), message -> Response.json(200, shown(message)));
     }
 

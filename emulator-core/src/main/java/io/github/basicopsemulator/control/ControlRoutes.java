@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  * Makes the routes of the control API. None takes the writers' turn: what they do takes it itself. What the door refuses is 400,
  * what it cannot do as things are 409, waiting in vain 504 and what exceeds a limit 507, in the door's own words.
  */
-final class Command {
+final class ControlRoutes {
 
     private static final Kind KIND = new Kind("command");
     private static final ResponseSpec ANSWER = ResponseSpec.own(Json.object("type", "object"));
 
-    private Command() {}
+    private ControlRoutes() {}
 
     static Route get(String path, String tells, Function<Call, Response> action) {
         return plain(Route.get(path, told(action)), tells);
