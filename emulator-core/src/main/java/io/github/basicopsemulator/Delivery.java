@@ -95,7 +95,7 @@ public final class Delivery {
 
     /** The body as text. */
     public String text() {
-        return new Body(parcel.content().body()).text();
+        return new JsonBody(parcel.content().body()).text();
     }
 
     /**
@@ -105,7 +105,7 @@ public final class Delivery {
      *     null where there is nothing or null
      */
     public @Nullable Object value(String pointer) {
-        return new Body(parcel.content().body()).value(pointer);
+        return new JsonBody(parcel.content().body()).value(pointer);
     }
 
     public Outcome outcome() {

@@ -362,7 +362,7 @@ public final class Emulator implements AutoCloseable {
         world.courier().close().run();
         files.forEach(file -> garden().plant(file.get(), world, ""));
         if (!seeds.isEmpty()) {
-            Planting.plant(seeds, world, "", this);
+            SeedImporter.plant(seeds, world, "", this);
         }
         return founded.with(world.store().state(), world.clock().setting());
     }
@@ -484,7 +484,7 @@ public final class Emulator implements AutoCloseable {
 
         /** Begins the links into the web application, {@code viewUrl} and the like, with this in place of BasicOps' own. */
         public Builder appUrl(String url) {
-            options.appUrl = Location.withoutSlashes(url);
+            options.appUrl = BaseUrls.withoutSlashes(url);
             return this;
         }
 
@@ -495,7 +495,7 @@ public final class Emulator implements AutoCloseable {
          * @param prefix such as {@code /mock}: letters, digits and {@code . _ ~ -} between slashes
          */
         public Builder pathPrefix(String prefix) {
-            options.pathPrefix = Location.path(prefix);
+            options.pathPrefix = BaseUrls.path(prefix);
             return this;
         }
 
@@ -505,7 +505,7 @@ public final class Emulator implements AutoCloseable {
          * @param url such as {@code https://dev.example.com/mock}; http or https, perhaps with a path, nothing behind that
          */
         public Builder publicUrl(String url) {
-            options.publicUrl = Location.url(url);
+            options.publicUrl = BaseUrls.url(url);
             return this;
         }
 
@@ -518,7 +518,7 @@ public final class Emulator implements AutoCloseable {
          */
         public Builder corsOrigins(String... origins) {
             for (String origin : origins) {
-                options.corsOrigins.add(Location.origin(origin));
+                options.corsOrigins.add(BaseUrls.origin(origin));
             }
             return this;
         }
@@ -532,7 +532,7 @@ public final class Emulator implements AutoCloseable {
          */
         public Builder allowedHosts(String... hosts) {
             for (String host : hosts) {
-                options.allowedHosts.add(Location.allowedHost(host));
+                options.allowedHosts.add(BaseUrls.allowedHost(host));
             }
             return this;
         }

@@ -72,7 +72,7 @@ public final class Exchange {
 
     /** Finds a value in the body of the request by a JSON pointer; null where there is nothing or null. */
     public @Nullable Object requestValue(String pointer) {
-        return new Body(kept.request().bytes()).value(pointer);
+        return new JsonBody(kept.request().bytes()).value(pointer);
     }
 
     public int status() {
@@ -91,7 +91,7 @@ public final class Exchange {
 
     /** Finds a value in the body of the reply by a JSON pointer; null where there is nothing or null. */
     public @Nullable Object replyValue(String pointer) {
-        return new Body(kept.reply().bytes()).value(pointer);
+        return new JsonBody(kept.reply().bytes()).value(pointer);
     }
 
     /** Why it was refused; null where it was not. */
@@ -142,7 +142,7 @@ public final class Exchange {
     }
 
     private static String text(CapturedBody content) {
-        String text = new Body(content.bytes()).text();
+        String text = new JsonBody(content.bytes()).text();
         return content.isCut() ? text + "… (" + content.length() + " bytes in all)" : text;
     }
 

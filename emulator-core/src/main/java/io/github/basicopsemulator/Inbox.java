@@ -221,7 +221,7 @@ public final class Inbox {
 
         /** The event that it tells of, such as {@code basicops:task:created}; empty where it tells of none. */
         public String event() {
-            return new Body(received.body()).event();
+            return new JsonBody(received.body()).event();
         }
 
         /** The body, byte by byte. */
@@ -231,7 +231,7 @@ public final class Inbox {
 
         /** The body as text. */
         public String text() {
-            return new Body(received.body()).text();
+            return new JsonBody(received.body()).text();
         }
 
         /**
@@ -241,7 +241,7 @@ public final class Inbox {
          *     null where there is nothing or null
          */
         public @Nullable Object value(String pointer) {
-            return new Body(received.body()).value(pointer);
+            return new JsonBody(received.body()).value(pointer);
         }
 
         public Signature signature() {

@@ -173,6 +173,6 @@ final class Options {
     }
 
     List<String> publicHosts() {
-        return publicUrl == null ? List.of() : List.of(Location.host(publicUrl));
+        return publicUrl == null ? List.of() : List.of(BaseUrls.host(publicUrl));
     }
 }

@@ -36,7 +36,7 @@ public final class Workspace implements AutoCloseable {
     private final WorkspaceClock clock;
     private final NamedSnapshots snapshots;
     private volatile boolean closed;
-    private final AtomicReference<@Nullable Expiry> expiry = new AtomicReference<>();
+    private final AtomicReference<@Nullable IdleTimeout> expiry = new AtomicReference<>();
 
     Workspace(Emulator emulator, String name, WorkspaceSnapshot past) {
         this.emulator = emulator;
@@ -106,7 +106,7 @@ public final class Workspace implements AutoCloseable {
     public void expireAfter(Duration idle) {
         refuseIfClosed();
         TimeLimits.positive("a time to live", idle);
-        Expiry next = new Expiry(idle, this::close, emulator.network(), HttpServer::nanos);
+        IdleTimeout next = new IdleTimeout(idle, this::close, emulator.network(), HttpServer::nanos);
         end(expiry.getAndSet(next));
         if (closed) {
             // It may have been closed before it could know of this one.
@@ -115,7 +115,7 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
-    private static void end(@Nullable Expiry expiry) {
+    private static void end(@Nullable IdleTimeout expiry) {
         if (expiry != null) {
             expiry.end();
         }
@@ -123,13 +123,13 @@ public final class Workspace implements AutoCloseable {
 
     /** How long it stays when no request comes to it; null for as long as the emulator. */
     public @Nullable Duration lifetime() {
-        Expiry current = expiry.get();
+        IdleTimeout current = expiry.get();
         return current == null ? null : current.idle();
     }
 
     /** What it is made of, for a request that has come. */
     WorkspaceRuntime used() {
-        Expiry current = expiry.get();
+        IdleTimeout current = expiry.get();
         if (current != null) {
             current.use();
         }
@@ -141,9 +141,9 @@ public final class Workspace implements AutoCloseable {
      *
      * @throws IllegalArgumentException when one is refused; nothing was stored then
      */
-    public Seeded seed(Seed<?>... seeds) {
+    public SeedResult seed(Seed<?>... seeds) {
         refuseIfClosed();
-        return Planting.plant(List.of(seeds), world, publicUrl().toString(), emulator);
+        return SeedImporter.plant(List.of(seeds), world, publicUrl().toString(), emulator);
     }
 
     /**
@@ -215,7 +215,7 @@ public final class Workspace implements AutoCloseable {
      */
     public void change(String kind, long id, Map<String, ? extends @Nullable Object> fields) {
         refuseIfClosed();
-        new Hand(emulator, world, publicUrl().toString()).change(kind, id, fields);
+        new RecordEditor(emulator, world, publicUrl().toString()).change(kind, id, fields);
     }
 
     /**
@@ -226,7 +226,7 @@ public final class Workspace implements AutoCloseable {
      */
     public void remove(String kind, long id) {
         refuseIfClosed();
-        new Hand(emulator, world, publicUrl().toString()).remove(kind, id);
+        new RecordEditor(emulator, world, publicUrl().toString()).remove(kind, id);
     }
 
     /** The clock of this workspace: of its records, tokens, files and deliveries. */
@@ -356,7 +356,7 @@ public final class Workspace implements AutoCloseable {
     String situation() {
         List<Entity> webhooks = new ArrayList<>();
         world.store().state().all(emulator.served("webhook").resource().kind()).forEach(webhooks::add);
-        return new Situation(webhooks, world.events().events()).toString();
+        return new WebhookReport(webhooks, world.events().events()).toString();
     }
 
     /**

@@ -71,7 +71,7 @@ class BasecampSeedTest {
                 .uploads(
                         upload(file("logo.png", "image/png", BYTES).tags("art")).comments(comment("Nice")));
 
-        Seeded seeded = workspace.seed(mary, carl, apollo);
+        SeedResult seeded = workspace.seed(mary, carl, apollo);
 
         assertThat(workspace.records("basecamp project"))
                 .singleElement()

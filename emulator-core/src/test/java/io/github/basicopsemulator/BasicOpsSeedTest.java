@@ -48,7 +48,7 @@ class BasicOpsSeedTest {
     void a_tree_is_planted_from_the_top_and_every_seed_has_an_id() {
         Task child = task("Child");
         Task loose = task("Loose").status("Blocked").dueDate("2018-08-01");
-        Seeded seeded = workspace.seed(project("Corporate website")
+        SeedResult seeded = workspace.seed(project("Corporate website")
                 .id(6)
                 .description("d")
                 .owner(25)
@@ -83,7 +83,7 @@ class BasicOpsSeedTest {
                 .email("ann@testco.com")
                 .role(14, "User Administrator")
                 .role(15, "Guest");
-        Seeded seeded = workspace.seed(
+        SeedResult seeded = workspace.seed(
                 ann, project("P").owner(ann).team(ann).tasks(task("T").assignee(ann)));
         long id = seeded.id(ann);
 
@@ -148,7 +148,7 @@ class BasicOpsSeedTest {
     void a_seed_never_changes_and_can_be_planted_anywhere() {
         Task plain = task("T");
         Task blocked = plain.status("Blocked");
-        Seeded seeded = workspace.seed(plain);
+        SeedResult seeded = workspace.seed(plain);
         emulator.workspace("other").seed(blocked, plain);
 
         assertThat(workspace.records("task"))

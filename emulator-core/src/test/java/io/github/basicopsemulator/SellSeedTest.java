@@ -51,7 +51,7 @@ class SellSeedTest {
         Task call = task("Call").dueDate("2025-01-01").remindAt("2024-12-31").owner(kim);
         Task write = task("Write").completed();
         Contact ann = contact("Lee").firstName("Ann").email("ann@example.com").tags("vip");
-        Seeded seeded = workspace.seed(
+        SeedResult seeded = workspace.seed(
                 kim,
                 fair,
                 lead("Johnson")
@@ -114,7 +114,7 @@ class SellSeedTest {
     @Test
     void one_workspace_holds_the_records_of_all_vendors_apart() {
         BasicOpsSeed.Task other = BasicOpsSeed.task("BasicOps");
-        Seeded seeded = workspace.seed(task("Sell"), other, user("Kim", "kim@example.com"));
+        SeedResult seeded = workspace.seed(task("Sell"), other, user("Kim", "kim@example.com"));
 
         assertThat(seeded.id()).isEqualTo(1);
         assertThat(seeded.id(other)).isEqualTo(1);

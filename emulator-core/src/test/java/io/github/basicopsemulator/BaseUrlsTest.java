@@ -8,12 +8,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What options may say of where the emulator is. */
-class LocationTest {
+class BaseUrlsTest {
 
     @ParameterizedTest
     @CsvSource({"/mock,/mock", "/mock/,/mock", "/a/b-c_d.e~,/a/b-c_d.e~", "/,''", "'',''"})
     void a_path_prefix_ends_without_a_slash(String given, String path) {
-        assertThat(Location.path(given)).isEqualTo(path);
+        assertThat(BaseUrls.path(given)).isEqualTo(path);
     }
 
     @ParameterizedTest
@@ -34,7 +34,7 @@ class LocationTest {
         "http://[::1]:80/a/b,http://[::1]/a/b"
     })
     void a_public_url_is_written_in_one_way(String given, String url) {
-        assertThat(Location.url(given)).isEqualTo(url);
+        assertThat(BaseUrls.url(given)).isEqualTo(url);
     }
 
     @ParameterizedTest
@@ -68,7 +68,7 @@ class LocationTest {
         "*,*"
     })
     void an_origin_is_written_as_browsers_write_it(String given, String origin) {
-        assertThat(Location.origin(given)).isEqualTo(origin);
+        assertThat(BaseUrls.origin(given)).isEqualTo(origin);
     }
 
     @ParameterizedTest

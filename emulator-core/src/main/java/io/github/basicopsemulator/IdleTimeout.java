@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Ends something that was idle for a while, in real time, on a thread that may block. Guarded by its own monitor; the time of the
  * last use can be set at any time, and costs no more than that.
  */
-final class Expiry {
+final class IdleTimeout {
 
     private final Duration idle;
     private final Runnable end;
@@ -21,7 +21,7 @@ final class Expiry {
     private boolean ended;
 
     /** Begins at once; {@code nanos} is a stopwatch. */
-    Expiry(Duration idle, Runnable end, DeliveryResources network, LongSupplier nanos) {
+    IdleTimeout(Duration idle, Runnable end, DeliveryResources network, LongSupplier nanos) {
         this.idle = idle;
         this.end = end;
         this.network = network;

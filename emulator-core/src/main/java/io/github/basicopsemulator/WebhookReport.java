@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Who would be told of what, and what happened last: for whoever wonders why a delivery did not come. */
-record Situation(List<Entity> webhooks, List<Event> events) {
+record WebhookReport(List<Entity> webhooks, List<Event> events) {
 
     private static final int NEWEST = 10;
 

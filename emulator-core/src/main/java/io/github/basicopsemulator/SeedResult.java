@@ -3,12 +3,12 @@ package io.github.basicopsemulator;
 import java.util.Map;
 
 /** What became of seeds: the ids they got. */
-public final class Seeded {
+public final class SeedResult {
 
     private final Seed<?> first;
     private final Map<Seed<?>, Long> ids;
 
-    Seeded(Seed<?> first, Map<Seed<?>, Long> ids) {
+    SeedResult(Seed<?> first, Map<Seed<?>, Long> ids) {
         this.first = first;
         this.ids = ids;
     }

@@ -11,7 +11,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Changes records from outside, as a user of the web application would. */
-record Hand(Emulator emulator, WorkspaceRuntime world, String base) {
+record RecordEditor(Emulator emulator, WorkspaceRuntime world, String base) {
 
     void change(String kind, long id, Map<String, ? extends @Nullable Object> fields) {
         Entry served = emulator.served(kind);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Ending what nobody uses. */
 @Timeout(60)
-class ExpiryTest {
+class IdleTimeoutTest {
 
     private static final Duration BRIEF = Duration.ofMillis(1);
     private static final Duration LONG = Duration.ofHours(1);
@@ -36,7 +36,7 @@ class ExpiryTest {
     @Test
     void what_nobody_uses_ends() throws Exception {
         CountDownLatch ended = new CountDownLatch(1);
-        new Expiry(BRIEF, ended::countDown, network, System::nanoTime);
+        new IdleTimeout(BRIEF, ended::countDown, network, System::nanoTime);
         assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
@@ -44,7 +44,7 @@ class ExpiryTest {
     void end_that_blocks_makes_no_other_end_late() throws Exception {
         CountDownLatch second = new CountDownLatch(1);
         CountDownLatch first = new CountDownLatch(1);
-        new Expiry(
+        new IdleTimeout(
                 BRIEF,
                 () -> {
                     await(second);
@@ -52,7 +52,7 @@ class ExpiryTest {
                 },
                 network,
                 System::nanoTime);
-        new Expiry(Duration.ofMillis(50), second::countDown, network, System::nanoTime);
+        new IdleTimeout(Duration.ofMillis(50), second::countDown, network, System::nanoTime);
 
         await(first);
     }
@@ -71,7 +71,7 @@ class ExpiryTest {
         CountDownLatch ended = new CountDownLatch(1);
         CountDownLatch looked = new CountDownLatch(2);
         Duration idle = Duration.ofMillis(5);
-        Expiry expiry = new Expiry(idle, ended::countDown, network, () -> {
+        IdleTimeout expiry = new IdleTimeout(idle, ended::countDown, network, () -> {
             looked.countDown();
             return nanos.get();
         });
@@ -87,7 +87,7 @@ class ExpiryTest {
 
     @Test
     void a_use_costs_no_timer() {
-        Expiry expiry = new Expiry(LONG, () -> {}, network, System::nanoTime);
+        IdleTimeout expiry = new IdleTimeout(LONG, () -> {}, network, System::nanoTime);
         Runnable first = network.timer().getQueue().element();
         expiry.use();
         assertThat(network.timer().getQueue()).containsExactly(first);
@@ -95,7 +95,7 @@ class ExpiryTest {
 
     @Test
     void what_was_let_be_does_not_begin_again() {
-        Expiry expiry = new Expiry(LONG, () -> {}, network, System::nanoTime);
+        IdleTimeout expiry = new IdleTimeout(LONG, () -> {}, network, System::nanoTime);
         expiry.end();
         expiry.use();
         assertThat(network.timer().getQueue()).isEmpty();
@@ -103,7 +103,7 @@ class ExpiryTest {
 
     @Test
     void a_time_longer_than_any_timer_is_taken() {
-        new Expiry(Duration.ofSeconds(Long.MAX_VALUE), () -> {}, network, System::nanoTime);
+        new IdleTimeout(Duration.ofSeconds(Long.MAX_VALUE), () -> {}, network, System::nanoTime);
         assertThat(network.timer().getQueue()).hasSize(1);
     }
 

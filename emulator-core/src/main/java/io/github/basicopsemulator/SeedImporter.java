@@ -13,26 +13,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns seeds into records, as the API would. */
-final class Planting {
+final class SeedImporter {
 
     private final Call call;
     private final Emulator emulator;
     private final Map<Seed<?>, Long> ids = new IdentityHashMap<>();
 
-    private Planting(Call call, Emulator emulator) {
+    private SeedImporter(Call call, Emulator emulator) {
         this.call = call;
         this.emulator = emulator;
     }
 
-    static Seeded plant(List<Seed<?>> seeds, WorkspaceRuntime world, String base, Emulator emulator) {
+    static SeedResult plant(List<Seed<?>> seeds, WorkspaceRuntime world, String base, Emulator emulator) {
         if (seeds.isEmpty()) {
             throw new IllegalArgumentException("there is nothing to seed");
         }
         Surface first = emulator.served(seeds.get(0).content().kind()).surface();
         return emulator.engine().act(world, first, first.seeder(), base, call -> {
-            Planting planting = new Planting(call, emulator);
+            SeedImporter planting = new SeedImporter(call, emulator);
             seeds.forEach(seed -> planting.plant(seed, Map.of()));
-            return new Seeded(seeds.get(0), planting.ids);
+            return new SeedResult(seeds.get(0), planting.ids);
         });
     }
 
@@ -77,6 +77,6 @@ final class Planting {
     }
 
     private long id(Seed<?> seed) {
-        return new Seeded(seed, ids).id();
+        return new SeedResult(seed, ids).id();
     }
 }

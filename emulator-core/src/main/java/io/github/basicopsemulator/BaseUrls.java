@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what options say of where the emulator and its clients are, and writes it in one way. */
-final class Location {
+final class BaseUrls {
 
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+){1,50}");
     private static final Pattern DOTS = Pattern.compile(".*/\\.{1,2}(/.*)?");
@@ -16,7 +16,7 @@ final class Location {
             Pattern.compile("\\*|(\\*\\.)?[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_])?");
     private static final Pattern LAST_SLASHES = Pattern.compile("(?<!/)/++$");
 
-    private Location() {}
+    private BaseUrls() {}
 
     /** A path that others begin with, without a slash at its end; empty for none. */
     static String path(String text) {

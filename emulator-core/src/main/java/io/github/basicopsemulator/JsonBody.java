@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a message, which a test wants to look into. */
-record Body(byte[] bytes) {
+record JsonBody(byte[] bytes) {
 
     String text() {
         return new String(bytes, StandardCharsets.UTF_8);
