@@ -1,6 +1,6 @@
 package io.github.basicopsemulator;
 
-import io.github.basicopsemulator.basicops.SignatureForm;
+import io.github.basicopsemulator.basicops.SignatureFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WebhookSignature {
 
-    private final SignatureForm form;
+    private final SignatureFormat form;
 
-    private WebhookSignature(SignatureForm form) {
+    private WebhookSignature(SignatureFormat form) {
         this.form = form;
     }
 
     /** {@code X-BasicOps-Signature: sha256=<hexadecimal digits>}. */
     public static WebhookSignature usual() {
-        return new WebhookSignature(SignatureForm.USUAL);
+        return new WebhookSignature(SignatureFormat.USUAL);
     }
 
     /** In a header of this name. */
@@ -28,7 +28,7 @@ public final class WebhookSignature {
         if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
             throw new IllegalArgumentException("this cannot be the name of a header: \"" + name + "\"");
         }
-        return new WebhookSignature(new SignatureForm(name, form.prefix(), form.base64()));
+        return new WebhookSignature(new SignatureFormat(name, form.prefix(), form.base64()));
     }
 
     /** With this before the digest; empty for nothing. */
@@ -36,12 +36,12 @@ public final class WebhookSignature {
         if (!prefix.chars().allMatch(c -> c >= 0x20 && c < 0x7F)) {
             throw new IllegalArgumentException("a header holds printable ASCII, but this was \"" + prefix + "\"");
         }
-        return new WebhookSignature(new SignatureForm(form.header(), prefix, form.base64()));
+        return new WebhookSignature(new SignatureFormat(form.header(), prefix, form.base64()));
     }
 
     /** With the digest in base64 in place of hexadecimal digits. */
     public WebhookSignature base64() {
-        return new WebhookSignature(new SignatureForm(form.header(), form.prefix(), true));
+        return new WebhookSignature(new SignatureFormat(form.header(), form.prefix(), true));
     }
 
     /** The name of the header. */
@@ -63,7 +63,7 @@ public final class WebhookSignature {
         return header != null && form.matches(secret, body, header);
     }
 
-    SignatureForm form() {
+    SignatureFormat form() {
         return form;
     }
 }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not emulated: taking an access away again.
  */
-final class Accesses extends Resource implements Paged {
+final class Accesses extends Resource implements ListParameters {
 
     private static final Map<String, @Nullable Object> IDS = Schema.list(Schema.WHOLE);
     private static final Fields WITH_ROLE =
@@ -70,7 +70,7 @@ final class Accesses extends Resource implements Paged {
     private Response all(Call call) {
         List<Entity> accesses = new ArrayList<>();
         call.entities()
-                .referring(Kinds.ACCESS, "project", Reach.project(call).id())
+                .referring(Kinds.ACCESS, "project", AccessControl.project(call).id())
                 .forEach(accesses::add);
         return Pages.of(accesses, access -> shown(access, call.view()), call);
     }
@@ -85,7 +85,7 @@ final class Accesses extends Resource implements Paged {
 
     /** Lets in people of the account, and others by their address, who are then of the account. */
     private Response grant(boolean client, Call call) {
-        Entity project = Reach.project(call);
+        Entity project = AccessControl.project(call);
         if (client && !project.is("is_client_project")) {
             throw Problem.invalid("$.base", "Only client projects have clients; project " + project.id() + " is none");
         }
@@ -138,7 +138,7 @@ final class Accesses extends Resource implements Paged {
     /** Lets a person in, unless they are in already. */
     static void grant(Entity project, @Nullable Long person, boolean client, Call call) {
         long id = Objects.requireNonNull(person);
-        if (Reach.access(project.id(), id, call.entities()) == null) {
+        if (AccessControl.access(project.id(), id, call.entities()) == null) {
             call.resource(Kinds.ACCESS)
                     .make(Changes.of(Json.object("project", project.id(), "person", id, "client", client)), null, call);
         }

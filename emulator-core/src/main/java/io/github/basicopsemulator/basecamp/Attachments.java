@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not emulated: pictures made smaller (a thumbnail is the file itself), and names that linked attachments take from
  * where they are.
  */
-final class Attachments extends Resource implements Paged {
+final class Attachments extends Resource implements ListParameters {
 
     private static final Map<String, @Nullable Object> ATTACHABLE = Schema.object(
             "id",
@@ -67,10 +67,10 @@ final class Attachments extends Resource implements Paged {
             text("url").omittedWhenNull().shown(Attachments::url),
             text("app_url").omittedWhenNull().shown(Attachments::appUrl),
             text("thumbnail_url").omittedWhenNull().shown(Attachments::thumbnailUrl),
-            Place.followingPrivacy(),
-            Place.trashed(),
+            Hierarchy.followingPrivacy(),
+            Hierarchy.trashed(),
             own("tags", Schema.list(Schema.TEXT)).initially(List.of()).seeded(),
-            Shapes.creator(),
+            Schemas.creator(),
             own("attachable", ATTACHABLE).required().shown(Attachments::attachable),
             bytes("content"),
             text("token").seeded().indexed().secret().hidden(),
@@ -79,7 +79,7 @@ final class Attachments extends Resource implements Paged {
             reference("todo", Kinds.TODO).seeded().hidden(),
             reference("upload", Kinds.UPLOAD).seeded().hidden(),
             reference("comment", Kinds.COMMENT).seeded().hidden(),
-            Place.inTrash());
+            Hierarchy.inTrash());
 
     /** Inside what it is attached to. Assumed: the id, without which nothing leads to the attachment itself. */
     static final Fields NESTED =
@@ -94,9 +94,9 @@ final class Attachments extends Resource implements Paged {
     /** Not of the API, and so not below it. */
     private static final String THUMBNAIL = "/{account}/projects/{project}/attachments/{id}/{key}/{thumbnail}";
 
-    private final ReceivedFiles received;
+    private final PendingUploads received;
 
-    Attachments(ReceivedFiles received) {
+    Attachments(PendingUploads received) {
         super(TABLE, IdForm.NUMBER_AND_SLUG);
         this.received = received;
     }
@@ -104,7 +104,7 @@ final class Attachments extends Resource implements Paged {
     @Override
     public List<Route> routes() {
         return List.of(
-                get(ONE + ".json", call -> Plain.show(this, call))
+                get(ONE + ".json", call -> ProjectActions.show(this, call))
                         .answering(ResponseSpec.SHOWN)
                         .documented("E2", "attachments.md, Get attachment"),
                 get(Basecamp.PROJECT + "/attachments.json", this::ofProject)
@@ -130,11 +130,11 @@ final class Attachments extends Resource implements Paged {
     }
 
     private Response ofProject(Call call) {
-        return Pages.of(fields(), sorted(Reach.things(Kinds.ATTACHMENT, Reach.project(call), call), call), call);
+        return Pages.of(fields(), sorted(AccessControl.things(Kinds.ATTACHMENT, AccessControl.project(call), call), call), call);
     }
 
     private Response ofAll(Call call) {
-        return Pages.of(ANYWHERE, sorted(Reach.things(Kinds.ATTACHMENT, call), call), call);
+        return Pages.of(ANYWHERE, sorted(AccessControl.things(Kinds.ATTACHMENT, call), call), call);
     }
 
     private static List<Entity> sorted(List<Entity> files, Call call) {
@@ -147,8 +147,8 @@ final class Attachments extends Resource implements Paged {
     }
 
     private Response rename(Call call) {
-        Entity file = Reach.thing(Kinds.ATTACHMENT, call);
-        Reach.refuseOthers(file, call);
+        Entity file = AccessControl.thing(Kinds.ATTACHMENT, call);
+        AccessControl.refuseOthers(file, call);
         if (isLinked(file)) {
             throw Problem.malformed(
                     "The " + file + " is linked, and cannot be renamed: its name comes from its source.");
@@ -158,23 +158,23 @@ final class Attachments extends Resource implements Paged {
 
     /** An upload that nobody has commented on goes with its attachment. */
     private Response discard(Call call) {
-        Entity file = Reach.thing(Kinds.ATTACHMENT, call);
-        Reach.refuseOthers(file, call);
-        Entity around = Objects.requireNonNull(Place.around(file, call.entities()));
-        Reach.trash(file, call);
+        Entity file = AccessControl.thing(Kinds.ATTACHMENT, call);
+        AccessControl.refuseOthers(file, call);
+        Entity around = Objects.requireNonNull(Hierarchy.around(file, call.entities()));
+        AccessControl.trash(file, call);
         boolean bare = around.kind() == Kinds.UPLOAD
-                && Shapes.inside(Kinds.COMMENT, around, call.view()).isEmpty();
+                && Schemas.inside(Kinds.COMMENT, around, call.view()).isEmpty();
         if (bare) {
-            Reach.trash(around, call);
+            AccessControl.trash(around, call);
         } else {
-            Reach.touch(around, call);
+            AccessControl.touch(around, call);
         }
         return call.dialect().removed(this, file, call);
     }
 
     /** Answers the file itself, also under an earlier name. */
     private Response download(Call call) {
-        Entity file = Reach.thing(Kinds.ATTACHMENT, call);
+        Entity file = AccessControl.thing(Kinds.ATTACHMENT, call);
         if (!call.parameter("key").equals(file.get("key"))) {
             throw Problem.notFound("The " + file + " has another key.");
         }
@@ -183,7 +183,7 @@ final class Attachments extends Resource implements Paged {
     }
 
     private Response tag(Call call) {
-        Entity file = Reach.thing(Kinds.ATTACHMENT, call);
+        Entity file = AccessControl.thing(Kinds.ATTACHMENT, call);
         if (!(call.body().get("name") instanceof String name) || name.isBlank()) {
             throw Problem.invalid("$.name", "can't be blank");
         }
@@ -196,7 +196,7 @@ final class Attachments extends Resource implements Paged {
     }
 
     private Response untag(Call call) {
-        Entity file = Reach.thing(Kinds.ATTACHMENT, call);
+        Entity file = AccessControl.thing(Kinds.ATTACHMENT, call);
         List<Object> tags = tags(file);
         if (!tags.remove(call.parameter("name"))) {
             throw Problem.notFound("The " + file + " has no tag \"" + call.parameter("name") + "\".");
@@ -215,13 +215,13 @@ final class Attachments extends Resource implements Paged {
         if (before != null) {
             return changes;
         }
-        Changes made = Place.inProject(changes, call)
+        Changes made = Hierarchy.inProject(changes, call)
                 .withDefault("creator", call.caller().user());
         if (changes.get("content_type") == null) {
             throw Problem.invalid("$.content_type", "is required, but is not given");
         }
-        ReceivedFiles.refuseLong(String.valueOf(changes.get("content_type")));
-        return changes.get("link_url") == null ? made.with("key", ReceivedFiles.digits(call)) : made;
+        PendingUploads.refuseLong(String.valueOf(changes.get("content_type")));
+        return changes.get("link_url") == null ? made.with("key", PendingUploads.digits(call)) : made;
     }
 
     /**
@@ -288,12 +288,12 @@ final class Attachments extends Resource implements Paged {
     }
 
     private static @Nullable String path(Entity file, RenderContext view) {
-        return isLinked(file) ? null : Place.path(file, view.entities()) + "/" + file.get("key");
+        return isLinked(file) ? null : Hierarchy.path(file, view.entities()) + "/" + file.get("key");
     }
 
     private static @Nullable Object url(Entity file, RenderContext view) {
         String path = path(file, view);
-        return path == null ? null : Place.api(view, path + "/original/" + Percent.encode(file.text("name")));
+        return path == null ? null : Hierarchy.api(view, path + "/original/" + Percent.encode(file.text("name")));
     }
 
     private static @Nullable Object appUrl(Entity file, RenderContext view) {
@@ -314,11 +314,11 @@ final class Attachments extends Resource implements Paged {
     }
 
     private static Object attachable(Entity file, RenderContext view) {
-        Entity around = Objects.requireNonNull(Place.around(file, view.entities()));
+        Entity around = Objects.requireNonNull(Hierarchy.around(file, view.entities()));
         return Json.object(
                 "id", around.id(),
                 "type", Kinds.type(around.kind()),
-                "url", Place.url(around, view),
-                "app_url", Place.appUrl(around, view));
+                "url", Hierarchy.url(around, view),
+                "app_url", Hierarchy.appUrl(around, view));
     }
 }

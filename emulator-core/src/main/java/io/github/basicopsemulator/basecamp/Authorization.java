@@ -23,7 +23,7 @@ final class Authorization extends Resource {
 
     private static final ResponseSpec AUTHORIZATION = ResponseSpec.own(Schema.object(
             "expires_at",
-            Shapes.MOMENT,
+            Schemas.MOMENT,
             "identity",
             Schema.object(
                     "id",
@@ -90,7 +90,7 @@ final class Authorization extends Resource {
                                 "name",
                                 "Emulated account",
                                 "href",
-                                Place.api(call.view(), ""),
+                                Hierarchy.api(call.view(), ""),
                                 "app_href",
                                 call.view().url("")))));
     }

@@ -39,7 +39,7 @@ public final class Basecamp implements Surface {
     public Basecamp(BasecampOptions options) {
         this.options = options;
         this.dialect = new BasecampDialect(options.zone());
-        ReceivedFiles received = new ReceivedFiles(options.singleUse());
+        PendingUploads received = new PendingUploads(options.singleUse());
         this.resources = List.of(
                 received,
                 new Attachments(received),

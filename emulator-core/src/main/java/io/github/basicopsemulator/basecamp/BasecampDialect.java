@@ -84,7 +84,7 @@ final class BasecampDialect implements Dialect {
     @Override
     public Response created(Resource resource, Entity entity, Call call) {
         return Response.json(201, resource.fields().json(entity, call.view()))
-                .with("Location", Place.url(entity, call.view()));
+                .with("Location", Hierarchy.url(entity, call.view()));
     }
 
     @Override
@@ -110,7 +110,7 @@ final class BasecampDialect implements Dialect {
     /** Shows an entity in a form of it, and says when it was last changed. */
     static Response show(Fields form, Entity entity, Call call) {
         Map<String, @Nullable Object> shown = form.json(entity, call.view());
-        return Response.json(200, shown).with("Last-Modified", Conditions.lastModified(shown));
+        return Response.json(200, shown).with("Last-Modified", ConditionalRequests.lastModified(shown));
     }
 
     @Override
@@ -163,7 +163,7 @@ final class BasecampDialect implements Dialect {
 
     @Override
     public List<String> parameters(Resource resource) {
-        return resource instanceof Paged paged ? paged.parameters() : List.of();
+        return resource instanceof ListParameters paged ? paged.parameters() : List.of();
     }
 
     @Override
@@ -194,7 +194,7 @@ final class BasecampDialect implements Dialect {
 
     @Override
     public Response completed(Response reply, Request request, Instant now) {
-        return Conditions.answer(reply, request, now);
+        return ConditionalRequests.answer(reply, request, now);
     }
 
     @Override

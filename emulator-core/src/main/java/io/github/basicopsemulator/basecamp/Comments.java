@@ -39,21 +39,21 @@ final class Comments extends Resource {
             text("content").required(),
             created("created_at"),
             updated("updated_at"),
-            Place.followingPrivacy(),
-            Place.trashed(),
-            Shapes.tokens(),
-            Shapes.attachments(),
-            Shapes.creator(),
-            Shapes.subscribersToBe(),
-            text("topic_url").required().shown(Place::url),
-            text("topic_app_url").required().shown(Place::appUrl),
+            Hierarchy.followingPrivacy(),
+            Hierarchy.trashed(),
+            Schemas.tokens(),
+            Schemas.attachments(),
+            Schemas.creator(),
+            Schemas.subscribersToBe(),
+            text("topic_url").required().shown(Hierarchy::url),
+            text("topic_app_url").required().shown(Hierarchy::appUrl),
             reference("project", Kinds.PROJECT).seeded().hidden(),
             reference("message", Kinds.MESSAGE).seeded().hidden(),
             reference("todo", Kinds.TODO).seeded().hidden(),
             reference("todolist", Kinds.TODOLIST).seeded().hidden(),
             reference("upload", Kinds.UPLOAD).seeded().hidden(),
             reference("document", Kinds.DOCUMENT).seeded().hidden(),
-            Place.inTrash());
+            Hierarchy.inTrash());
 
     /** Inside what was commented on. */
     static final Fields NESTED =
@@ -81,23 +81,23 @@ final class Comments extends Resource {
 
     /** Answers without a Location, as in recordings. */
     private Response comment(Kind kind, Call call) {
-        Entity commented = Reach.thing(kind, call);
+        Entity commented = AccessControl.thing(kind, call);
         Changes changes = read(call.body(), true, "$", call).with(Kinds.word(kind), commented.id());
         return Response.json(201, fields().json(make(changes, null, call), call.view()));
     }
 
     private Response discard(Call call) {
-        Entity comment = Reach.thing(Kinds.COMMENT, call);
-        Reach.refuseOthers(comment, call);
-        Reach.trash(comment, call);
-        Reach.touch(Objects.requireNonNull(Place.around(comment, call.entities())), call);
+        Entity comment = AccessControl.thing(Kinds.COMMENT, call);
+        AccessControl.refuseOthers(comment, call);
+        AccessControl.trash(comment, call);
+        AccessControl.touch(Objects.requireNonNull(Hierarchy.around(comment, call.entities())), call);
         return Response.empty(204);
     }
 
     @Override
     protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
         return before == null
-                ? Place.inProject(changes, call)
+                ? Hierarchy.inProject(changes, call)
                         .withDefault("creator", call.caller().user())
                 : changes;
     }
@@ -106,7 +106,7 @@ final class Comments extends Resource {
     @Override
     protected void afterSave(@Nullable Entity before, Entity comment, Changes changes, Call call) {
         Attachments.attach(comment, changes, call);
-        Entity commented = Objects.requireNonNull(Place.around(comment, call.entities()));
+        Entity commented = Objects.requireNonNull(Hierarchy.around(comment, call.entities()));
         Set<Object> subscribers =
                 new LinkedHashSet<>((List<?>) Objects.requireNonNull(commented.get("subscriber_ids")));
         subscribers.add(Objects.requireNonNull(comment.get("creator")));

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not emulated: earlier versions, which the API does not show either. Nothing is locked: the last write wins.
  */
-final class Documents extends Resource implements Paged {
+final class Documents extends Resource implements ListParameters {
 
     private static final Fields TABLE = Fields.of(
             Kinds.DOCUMENT,
@@ -39,17 +39,17 @@ final class Documents extends Resource implements Paged {
             text("content").initially(""),
             created("created_at"),
             updated("updated_at"),
-            Place.url().hidden(),
-            Place.appUrl().hidden(),
+            Hierarchy.url().hidden(),
+            Hierarchy.appUrl().hidden(),
             flag("private").initially(false),
-            Place.trashed(),
+            Hierarchy.trashed(),
             reference("last_updater", Kinds.PERSON, People.REF).seeded().required(),
-            Shapes.creator(),
-            Shapes.comments(),
-            Shapes.subscriberIds(),
-            Shapes.subscribers(),
+            Schemas.creator(),
+            Schemas.comments(),
+            Schemas.subscriberIds(),
+            Schemas.subscribers(),
             reference("project", Kinds.PROJECT).seeded().hidden(),
-            Place.inTrash());
+            Hierarchy.inTrash());
 
     private static final Fields LISTED =
             TABLE.form("id", "title", "created_at", "updated_at", "url", "app_url", "private", "trashed");
@@ -72,14 +72,14 @@ final class Documents extends Resource implements Paged {
                 get(Basecamp.API + "/documents.json", this::ofAll)
                         .answering(ResponseSpec.listed(Schema.list(ANYWHERE.schema())))
                         .documented("E19", "documents.md, Get documents"),
-                get(DOCUMENTS + "/{id}.json", call -> Plain.show(this, call))
+                get(DOCUMENTS + "/{id}.json", call -> ProjectActions.show(this, call))
                         .answering(ResponseSpec.SHOWN)
                         .documented("E20", "documents.md, Get document"),
-                post(DOCUMENTS + ".json", call -> Plain.add(this, call))
+                post(DOCUMENTS + ".json", call -> ProjectActions.add(this, call))
                         .documented("E21", "documents.md, Create document"),
-                put(DOCUMENTS + "/{id}.json", call -> Plain.alter(this, call))
+                put(DOCUMENTS + "/{id}.json", call -> ProjectActions.alter(this, call))
                         .documented("E22", "documents.md, Update document"),
-                delete(DOCUMENTS + "/{id}.json", call -> Plain.discard(this, call))
+                delete(DOCUMENTS + "/{id}.json", call -> ProjectActions.discard(this, call))
                         .documented("E23", "documents.md, Delete document"));
     }
 
@@ -90,11 +90,11 @@ final class Documents extends Resource implements Paged {
 
     /** Documents of one project need no word about which (bucket). */
     private Response ofProject(Call call) {
-        return Pages.of(LISTED, sorted(Reach.things(Kinds.DOCUMENT, Reach.project(call), call), call), call);
+        return Pages.of(LISTED, sorted(AccessControl.things(Kinds.DOCUMENT, AccessControl.project(call), call), call), call);
     }
 
     private Response ofAll(Call call) {
-        return Pages.of(ANYWHERE, sorted(Reach.things(Kinds.DOCUMENT, call), call), call);
+        return Pages.of(ANYWHERE, sorted(AccessControl.things(Kinds.DOCUMENT, call), call), call);
     }
 
     private static List<Entity> sorted(List<Entity> documents, Call call) {
@@ -103,7 +103,7 @@ final class Documents extends Resource implements Paged {
 
     @Override
     protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
-        Changes made = Shapes.inProject(before, changes, call);
+        Changes made = Schemas.inProject(before, changes, call);
         return before == null
                 ? made.withDefault("last_updater", made.get("creator"))
                 : made.with("last_updater", call.caller().user());

@@ -37,17 +37,17 @@ final class Messages extends Resource {
             updated("updated_at"),
             text("content").initially(""),
             flag("private").initially(false),
-            Place.trashed(),
-            Shapes.creator(),
-            Shapes.comments(),
-            Shapes.subscribersToBe(),
-            Shapes.subscriberIds(),
-            Shapes.subscribers(),
-            Shapes.tokens(),
+            Hierarchy.trashed(),
+            Schemas.creator(),
+            Schemas.comments(),
+            Schemas.subscribersToBe(),
+            Schemas.subscriberIds(),
+            Schemas.subscribers(),
+            Schemas.tokens(),
             // Assumed: the page's example shows none.
-            Shapes.attachments(),
+            Schemas.attachments(),
             reference("project", Kinds.PROJECT).seeded().hidden(),
-            Place.inTrash());
+            Hierarchy.inTrash());
 
     private static final String MESSAGES = Basecamp.PROJECT + "/messages";
 
@@ -58,20 +58,20 @@ final class Messages extends Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                post(MESSAGES + ".json", call -> Plain.add(this, call))
+                post(MESSAGES + ".json", call -> ProjectActions.add(this, call))
                         .documented("S11", "messages.md, Create message"),
-                get(MESSAGES + "/{id}.json", call -> Plain.show(this, call))
+                get(MESSAGES + "/{id}.json", call -> ProjectActions.show(this, call))
                         .answering(ResponseSpec.SHOWN)
                         .documented("S12", "messages.md, Get message"),
-                put(MESSAGES + "/{id}.json", call -> Plain.alter(this, call))
+                put(MESSAGES + "/{id}.json", call -> ProjectActions.alter(this, call))
                         .documented("S13", "messages.md, Update message"),
-                delete(MESSAGES + "/{id}.json", call -> Plain.discard(this, call))
+                delete(MESSAGES + "/{id}.json", call -> ProjectActions.discard(this, call))
                         .documented("S26", "messages.md, Delete message"));
     }
 
     @Override
     protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
-        return Shapes.inProject(before, changes, call);
+        return Schemas.inProject(before, changes, call);
     }
 
     @Override

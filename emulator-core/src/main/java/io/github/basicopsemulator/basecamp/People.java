@@ -52,10 +52,10 @@ final class People extends Resource {
             text("fullsize_avatar_url").required().shown((person, view) -> picture(person, "original.gif", view)),
             created("created_at"),
             updated("updated_at"),
-            own("events", Shapes.COUNT).required().shown(People::events),
-            own("assigned_todos", Shapes.COUNT).required().shown(People::assigned),
+            own("events", Schemas.COUNT).required().shown(People::events),
+            own("assigned_todos", Schemas.COUNT).required().shown(People::assigned),
             text("type").required().hidden().shown((person, view) -> "Person"),
-            text("url").required().hidden().shown((person, view) -> Place.api(view, path(person) + ".json")),
+            text("url").required().hidden().shown((person, view) -> Hierarchy.api(view, path(person) + ".json")),
             text("app_url").required().hidden().shown((person, view) -> view.url(path(person))));
 
     /** Whoever made something, as replies show it. */
@@ -137,7 +137,7 @@ final class People extends Resource {
     }
 
     private static String picture(Entity person, String name, RenderContext view) {
-        return Place.api(view, "/people/" + person.id() + "/" + name);
+        return Hierarchy.api(view, "/people/" + person.id() + "/" + name);
     }
 
     private static String path(Entity person) {
@@ -146,15 +146,15 @@ final class People extends Resource {
     }
 
     private static Object events(Entity person, RenderContext view) {
-        return Shapes.count(0, person.get("updated_at"), path(person) + "/events", view);
+        return Schemas.count(0, person.get("updated_at"), path(person) + "/events", view);
     }
 
     private static Object assigned(Entity person, RenderContext view) {
         long count = 0;
         for (Entity todo : view.entities().referring(Kinds.TODO, "assignee", person.id())) {
-            count += todo.is("completed") || Place.isTrashed(todo, view.entities()) ? 0 : 1;
+            count += todo.is("completed") || Hierarchy.isTrashed(todo, view.entities()) ? 0 : 1;
         }
-        return Shapes.count(count, person.get("updated_at"), path(person) + "/assigned_todos", view);
+        return Schemas.count(count, person.get("updated_at"), path(person) + "/assigned_todos", view);
     }
 
     /** Two people of the vendor's own examples, so that these run as they stand. */

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not emulated: templates, drafts, stars, calendars; and the limit on projects.
  */
-final class Projects extends Resource implements Paged {
+final class Projects extends Resource implements ListParameters {
 
     private static final Map<String, @Nullable Object> TODOLISTS = Schema.object(
             "remaining_count",
@@ -43,7 +43,7 @@ final class Projects extends Resource implements Paged {
             "completed_count",
             Schema.WHOLE,
             "updated_at",
-            Shapes.MOMENT,
+            Schemas.MOMENT,
             "url",
             Schema.TEXT,
             "app_url",
@@ -57,15 +57,15 @@ final class Projects extends Resource implements Paged {
             flag("archived").initially(false),
             created("created_at"),
             updated("updated_at"),
-            Place.url().hidden(),
-            Place.appUrl().hidden(),
+            Hierarchy.url().hidden(),
+            Hierarchy.appUrl().hidden(),
             flag("template").initially(false).readOnly(),
             flag("starred").initially(false).readOnly(),
             flag("trashed").initially(false).readOnly(),
             flag("draft").initially(false).readOnly(),
             flag("is_client_project").initially(false),
             text("color").initially("3185c5").readOnly(),
-            Shapes.creator(),
+            Schemas.creator(),
             count("accesses", Projects::accesses),
             count("attachments", (project, view) -> count(Kinds.ATTACHMENT, project, view)),
             count("calendar_events", (project, view) -> 0L),
@@ -127,32 +127,32 @@ final class Projects extends Resource implements Paged {
         RenderContext view = call.view();
         return Response.json(
                 200,
-                Reach.projects(call).stream()
+                AccessControl.projects(call).stream()
                         .filter(project -> !project.is("archived"))
                         .map(project -> LISTED.json(project, view))
                         .toList());
     }
 
     private Response archived(Call call) {
-        List<Entity> archived = Reach.projects(call).stream()
+        List<Entity> archived = AccessControl.projects(call).stream()
                 .filter(project -> project.is("archived"))
                 .toList();
         return Pages.of(LISTED, archived, call);
     }
 
     private Response one(Call call) {
-        return BasecampDialect.show(fields(), Reach.project(call), call);
+        return BasecampDialect.show(fields(), AccessControl.project(call), call);
     }
 
     private Response alter(Call call) {
-        Entity project = Reach.project(call);
+        Entity project = AccessControl.project(call);
         return call.dialect().updated(this, change(project, read(call.body(), false, "$", call), call), call);
     }
 
     private Response discard(Call call) {
-        Entity project = Reach.project(call);
-        Reach.refuseOthers(project, call);
-        return call.dialect().removed(this, Reach.trash(project, call), call);
+        Entity project = AccessControl.project(call);
+        AccessControl.refuseOthers(project, call);
+        return call.dialect().removed(this, AccessControl.trash(project, call), call);
     }
 
     @Override
@@ -171,13 +171,13 @@ final class Projects extends Resource implements Paged {
 
     /** The project around something, as lists of all projects show it. */
     static Object bucket(Entity thing, RenderContext view) {
-        return BUCKET.json(Place.project(thing, view.entities()), view);
+        return BUCKET.json(Hierarchy.project(thing, view.entities()), view);
     }
 
     private static Field count(String name, BiFunction<Entity, RenderContext, Long> count) {
-        return own(name, Shapes.COUNT)
+        return own(name, Schemas.COUNT)
                 .required()
-                .shown((project, view) -> Shapes.count(
+                .shown((project, view) -> Schemas.count(
                         count.apply(project, view),
                         project.get("updated_at"),
                         "/projects/" + project.id() + "/" + name,
@@ -194,28 +194,28 @@ final class Projects extends Resource implements Paged {
 
     /** How many things a client sees does not tell that there are private ones. */
     private static long count(Kind kind, Entity project, RenderContext view) {
-        return Reach.things(kind, project, view).size();
+        return AccessControl.things(kind, project, view).size();
     }
 
     /** What is talked about: messages, and what has comments. */
     private static long topics(Entity project, RenderContext view) {
         long count = count(Kinds.MESSAGE, project, view);
         for (Kind kind : List.of(Kinds.TODO, Kinds.TODOLIST, Kinds.UPLOAD, Kinds.DOCUMENT)) {
-            count += Reach.things(kind, project, view).stream()
-                    .filter(thing -> !Shapes.inside(Kinds.COMMENT, thing, view).isEmpty())
+            count += AccessControl.things(kind, project, view).stream()
+                    .filter(thing -> !Schemas.inside(Kinds.COMMENT, thing, view).isEmpty())
                     .count();
         }
         return count;
     }
 
     private static Object todolists(Entity project, RenderContext view) {
-        List<Entity> there = Reach.things(Kinds.TODOLIST, project, view);
+        List<Entity> there = AccessControl.things(Kinds.TODOLIST, project, view);
         long completed =
                 there.stream().filter(list -> TodoLists.isCompleted(list, view)).count();
         long remaining = there.size() - completed;
         Map<String, @Nullable Object> lists = Json.object("remaining_count", remaining, "completed_count", completed);
         Map<String, @Nullable Object> where =
-                Shapes.count(0, project.get("updated_at"), "/projects/" + project.id() + "/todolists", view);
+                Schemas.count(0, project.get("updated_at"), "/projects/" + project.id() + "/todolists", view);
         where.remove("count");
         lists.putAll(where);
         return lists;

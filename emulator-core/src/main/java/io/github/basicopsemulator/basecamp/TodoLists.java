@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not emulated: lists of all projects, and of one person.
  */
-final class TodoLists extends Resource implements Paged {
+final class TodoLists extends Resource implements ListParameters {
 
     private static final Map<String, @Nullable Object> NESTED = Schema.list(Todos.NESTED.schema());
 
@@ -49,24 +49,24 @@ final class TodoLists extends Resource implements Paged {
             text("description"),
             created("created_at"),
             updated("updated_at"),
-            Place.url().hidden(),
-            Place.appUrl().hidden(),
+            Hierarchy.url().hidden(),
+            Hierarchy.appUrl().hidden(),
             flag("completed").required().shown(TodoLists::isCompleted),
             own("position", Todos.POSITION).sent(),
             whole("position").initially(1L).readOnly(),
             flag("private").initially(false),
-            Place.trashed(),
+            Hierarchy.trashed(),
             whole("completed_count").required().shown((list, view) -> count(list, true, view)),
             whole("remaining_count").required().shown((list, view) -> count(list, false, view)),
-            Shapes.creator(),
+            Schemas.creator(),
             own("todos", Schema.object("remaining", NESTED, "completed", NESTED, "trashed", NESTED))
                     .omittedWhenNull()
                     .shown(TodoLists::todos),
-            Shapes.comments(),
-            Shapes.subscriberIds(),
-            Shapes.subscribers(),
+            Schemas.comments(),
+            Schemas.subscriberIds(),
+            Schemas.subscribers(),
             reference("project", Kinds.PROJECT).seeded().hidden(),
-            Place.inTrash());
+            Hierarchy.inTrash());
 
     private static final Fields LISTED = TABLE.form(
             "id",
@@ -140,12 +140,12 @@ final class TodoLists extends Resource implements Paged {
                 get(LISTS + "/trashed.json", this::trashed)
                         .answering(listed)
                         .documented("S26", "todolists.md, Get to-do lists"),
-                post(LISTS + ".json", call -> Plain.add(this, call))
+                post(LISTS + ".json", call -> ProjectActions.add(this, call))
                         .documented("S8", "todolists.md, Create to-do list"),
                 get(LISTS + "/{id}.json", this::one)
                         .answering(ResponseSpec.SHOWN)
                         .documented("S9", "todolists.md, Get to-do list"),
-                put(LISTS + "/{id}.json", call -> Plain.alter(this, call))
+                put(LISTS + "/{id}.json", call -> ProjectActions.alter(this, call))
                         .documented("S10", "todolists.md, Update to-do list"),
                 delete(LISTS + "/{id}.json", this::discard).documented("S22", "todolists.md, Delete to-do list"));
     }
@@ -157,7 +157,7 @@ final class TodoLists extends Resource implements Paged {
 
     private Response list(Call call, boolean completed) {
         RenderContext view = call.view();
-        List<Entity> lists = Reach.things(Kinds.TODOLIST, Reach.project(call), call).stream()
+        List<Entity> lists = AccessControl.things(Kinds.TODOLIST, AccessControl.project(call), call).stream()
                 .filter(list -> isCompleted(list, view) == completed)
                 .sorted(Positions.ORDER)
                 .toList();
@@ -170,9 +170,9 @@ final class TodoLists extends Resource implements Paged {
                 .select(
                         Kinds.TODOLIST,
                         List.of(
-                                Criterion.equal("project", Reach.project(call).id()),
+                                Criterion.equal("project", AccessControl.project(call).id()),
                                 Criterion.equal("trashed", true)))) {
-            if (!Reach.hidden(list, call.view())) {
+            if (!AccessControl.hidden(list, call.view())) {
                 lists.add(list);
             }
         }
@@ -181,20 +181,20 @@ final class TodoLists extends Resource implements Paged {
 
     private Response one(Call call) {
         boolean without = call.query().first("exclude_todos").orElse("").equals("true");
-        return BasecampDialect.show(without ? WITHOUT_TODOS : fields(), Reach.thing(Kinds.TODOLIST, call), call);
+        return BasecampDialect.show(without ? WITHOUT_TODOS : fields(), AccessControl.thing(Kinds.TODOLIST, call), call);
     }
 
     private Response discard(Call call) {
-        Entity list = Reach.thing(Kinds.TODOLIST, call);
-        Reach.refuseOthers(list, call);
-        Entity trashed = Reach.trash(list, call);
+        Entity list = AccessControl.thing(Kinds.TODOLIST, call);
+        AccessControl.refuseOthers(list, call);
+        Entity trashed = AccessControl.trash(list, call);
         Positions.renumber(others(trashed, Objects.requireNonNull(list.number("project")), call), null, call);
         return call.dialect().removed(this, trashed, call);
     }
 
     @Override
     protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
-        Changes made = Shapes.inProject(before, changes, call);
+        Changes made = Schemas.inProject(before, changes, call);
         Long project = before == null ? made.number("project") : before.number("project");
         long bottom = others(before, Objects.requireNonNull(project), call).size() + 1;
         if (changes.get("position") != null) {
@@ -247,6 +247,6 @@ final class TodoLists extends Resource implements Paged {
     private static Object todos(Entity list, Predicate<Entity> wanted, RenderContext view) {
         List<Entity> todos =
                 Todos.inList(list, view.entities()).stream().filter(wanted).toList();
-        return Shapes.shown(Todos.NESTED, todos, view);
+        return Schemas.shown(Todos.NESTED, todos, view);
     }
 }

@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not emulated: moving a to-do to another list, and taking it out of the trash, which the API cannot do either.
  */
-final class Todos extends Resource implements Paged {
+final class Todos extends Resource implements ListParameters {
 
     /** A position as clients write it: one of them sends a text. */
     static final Map<String, @Nullable Object> POSITION = Json.object("type", List.of("integer", "string"));
@@ -72,32 +72,32 @@ final class Todos extends Resource implements Paged {
             own("completed_at", COMPLETED_AT).required().shown(Todos::completedAt),
             reference("completer", Kinds.PERSON, People.REF).readOnly().omittedWhenNull(),
             whole("comments_count").required().shown((todo, view) ->
-                    (long) Shapes.inside(Kinds.COMMENT, todo, view).size()),
-            Place.followingPrivacy(),
-            Place.trashed(),
-            Shapes.creator(),
+                    (long) Schemas.inside(Kinds.COMMENT, todo, view).size()),
+            Hierarchy.followingPrivacy(),
+            Hierarchy.trashed(),
+            Schemas.creator(),
             own("assignee", ASSIGNEE_SENT).sent(),
             reference("assignee", Kinds.PERSON, People.ASSIGNEE).seeded().omittedWhenNull(),
             flag("completed").initially(false),
-            Place.url(),
-            Place.appUrl(),
-            Shapes.tokens(),
-            Shapes.attachments(),
-            Shapes.subscriberIds(),
-            Shapes.subscribers(),
-            Shapes.comments(),
+            Hierarchy.url(),
+            Hierarchy.appUrl(),
+            Schemas.tokens(),
+            Schemas.attachments(),
+            Schemas.subscriberIds(),
+            Schemas.subscribers(),
+            Schemas.comments(),
             reference("project", Kinds.PROJECT).seeded().hidden(),
-            Place.inTrash());
+            Hierarchy.inTrash());
 
     /** Inside the reply that shows its list. */
     static final Fields NESTED = TABLE.form("id", "content", "due_at", "comments_count", "created_at", "updated_at")
             .plus(
-                    own("completed_at", Shapes.MOMENT).omittedWhenNull().shown(Todos::completion),
+                    own("completed_at", Schemas.MOMENT).omittedWhenNull().shown(Todos::completion),
                     reference("completer", Kinds.PERSON, People.REF).omittedWhenNull(),
                     own("assignee", Json.object("type", "object")).required().shown(Todos::assigneeOrNothing),
                     whole("position").required(),
-                    Place.url(),
-                    Place.appUrl());
+                    Hierarchy.url(),
+                    Hierarchy.appUrl());
 
     private static final Comparator<Entity> COMPLETION = Comparator.comparing(
                     (Entity todo) -> (Instant) Objects.requireNonNull(todo.get("completed_at")))
@@ -163,11 +163,11 @@ final class Todos extends Resource implements Paged {
                 get(OF_LIST + "/trashed.json", call -> ofList(call, todo -> todo.is("trashed")))
                         .answering(listed(index))
                         .documented("E13", "todos.md, Get to-dos"),
-                get(OF_PROJECT + "/{id}.json", call -> Plain.show(this, call))
+                get(OF_PROJECT + "/{id}.json", call -> ProjectActions.show(this, call))
                         .answering(ResponseSpec.SHOWN)
                         .documented("E14", "todos.md, Get to-do"),
                 post(OF_LIST + ".json", this::add).documented("E15", "todos.md, Create to-do"),
-                put(OF_PROJECT + "/{id}.json", call -> Plain.alter(this, call))
+                put(OF_PROJECT + "/{id}.json", call -> ProjectActions.alter(this, call))
                         .documented("E16", "todos.md, Update to-do"),
                 delete(OF_PROJECT + "/{id}.json", this::discard).documented("E17", "todos.md, Delete to-do"),
                 get(OF_PROJECT + "/trashed.json", this::trashedInProject)
@@ -188,16 +188,16 @@ final class Todos extends Resource implements Paged {
     }
 
     private Response ofProject(Call call, Predicate<Entity> wanted) {
-        Entity project = Reach.project(call);
-        return page(index, Reach.things(Kinds.TODO, project, call).stream().filter(wanted), call);
+        Entity project = AccessControl.project(call);
+        return page(index, AccessControl.things(Kinds.TODO, project, call).stream().filter(wanted), call);
     }
 
     private Response ofAll(Call call) {
-        return page(anywhere, Reach.things(Kinds.TODO, call).stream(), call);
+        return page(anywhere, AccessControl.things(Kinds.TODO, call).stream(), call);
     }
 
     private Response ofList(Call call, Predicate<Entity> wanted) {
-        Entity list = Reach.thing(Kinds.TODOLIST, "list", call);
+        Entity list = AccessControl.thing(Kinds.TODOLIST, "list", call);
         return page(index, inList(list, call.entities()).stream().filter(wanted), call);
     }
 
@@ -205,8 +205,8 @@ final class Todos extends Resource implements Paged {
         RenderContext view = call.view();
         List<Entity> trashed = new ArrayList<>();
         for (Entity todo : call.entities()
-                .referring(Kinds.TODO, "project", Reach.project(call).id())) {
-            if (Place.isTrashed(todo, call.entities()) && !Reach.hidden(todo, view)) {
+                .referring(Kinds.TODO, "project", AccessControl.project(call).id())) {
+            if (Hierarchy.isTrashed(todo, call.entities()) && !AccessControl.hidden(todo, view)) {
                 trashed.add(todo);
             }
         }
@@ -232,22 +232,22 @@ final class Todos extends Resource implements Paged {
     }
 
     private Response add(Call call) {
-        Entity list = Reach.thing(Kinds.TODOLIST, "list", call);
+        Entity list = AccessControl.thing(Kinds.TODOLIST, "list", call);
         Changes changes = read(call.body(), true, "$", call).with("todolist_id", list.id());
-        return Plain.add(this, changes, call);
+        return ProjectActions.add(this, changes, call);
     }
 
     private Response discard(Call call) {
-        Entity todo = Reach.thing(Kinds.TODO, call);
-        Reach.refuseOthers(todo, call);
-        Entity trashed = Reach.trash(todo, call);
+        Entity todo = AccessControl.thing(Kinds.TODO, call);
+        AccessControl.refuseOthers(todo, call);
+        Entity trashed = AccessControl.trash(todo, call);
         renumber(trashed, call);
         return call.dialect().removed(this, trashed, call);
     }
 
     @Override
     protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
-        Changes made = before == null ? inList(Shapes.founded(changes, call)) : changes;
+        Changes made = before == null ? inList(Schemas.founded(changes, call)) : changes;
         if (made.has("due_at")) {
             made = made.with("due_at", day(made.get("due_at"), "due_at"));
         }
@@ -354,7 +354,7 @@ final class Todos extends Resource implements Paged {
             refuseType(sent);
         }
         boolean known = id instanceof Long person
-                && Reach.access(Objects.requireNonNull(project), person, call.entities()) != null;
+                && AccessControl.access(Objects.requireNonNull(project), person, call.entities()) != null;
         if (!known) {
             throw Problem.invalid(
                     "$.assignee", "must be a person with access to the project, but was " + Json.describe(id));

@@ -33,16 +33,16 @@ final class Uploads extends Resource {
             updated("updated_at"),
             text("content").initially(""),
             flag("private").initially(false),
-            Place.trashed(),
-            Shapes.tokens(),
-            Shapes.attachments(),
-            Shapes.creator().hidden(),
-            Shapes.comments(),
-            Shapes.subscribersToBe(),
-            Shapes.subscriberIds(),
-            Shapes.subscribers(),
+            Hierarchy.trashed(),
+            Schemas.tokens(),
+            Schemas.attachments(),
+            Schemas.creator().hidden(),
+            Schemas.comments(),
+            Schemas.subscribersToBe(),
+            Schemas.subscriberIds(),
+            Schemas.subscribers(),
             reference("project", Kinds.PROJECT).seeded().hidden(),
-            Place.inTrash());
+            Hierarchy.inTrash());
 
     private static final String UPLOADS = Basecamp.PROJECT + "/uploads";
 
@@ -54,25 +54,25 @@ final class Uploads extends Resource {
     public List<Route> routes() {
         return List.of(
                 post(UPLOADS + ".json", this::add).documented("S14", "uploads.md, Create upload"),
-                get(UPLOADS + "/{id}.json", call -> Plain.show(this, call))
+                get(UPLOADS + "/{id}.json", call -> ProjectActions.show(this, call))
                         .answering(ResponseSpec.SHOWN)
                         .documented("S15", "uploads.md, Get upload"),
-                delete(UPLOADS + "/{id}.json", call -> Plain.discard(this, call))
+                delete(UPLOADS + "/{id}.json", call -> ProjectActions.discard(this, call))
                         .documented("S26", "uploads.md, Delete upload"));
     }
 
     private Response add(Call call) {
-        Entity project = Reach.project(call);
+        Entity project = AccessControl.project(call);
         Changes changes = read(call.body(), true, "$", call).with("project", project.id());
         if (!(changes.get("attachments") instanceof List<?> files) || files.size() != 1) {
             throw Problem.invalid("$.attachments", "Only one attachment is allowed, and one is needed");
         }
-        return Plain.add(this, changes, call);
+        return ProjectActions.add(this, changes, call);
     }
 
     @Override
     protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
-        return Shapes.inProject(before, changes, call);
+        return Schemas.inProject(before, changes, call);
     }
 
     @Override

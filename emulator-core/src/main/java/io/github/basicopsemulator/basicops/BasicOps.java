@@ -29,7 +29,7 @@ public final class BasicOps implements Surface {
     private final Clients clients = new Clients();
     private final BasicOpsOptions options;
     private final List<Resource> resources;
-    private final Subscribers subscribers;
+    private final WebhookSubscriptions subscribers;
 
     /** Makes the surface; the carrier fetches files for it, and is closed by whoever made it. */
     public BasicOps(BasicOpsOptions options, HttpTransport carrier) {
@@ -55,7 +55,7 @@ public final class BasicOps implements Surface {
                 tokens,
                 clients,
                 new AuthorizationCodes(OAUTH, clients, tokens, options.asksNobody()));
-        this.subscribers = new Subscribers(new Letters(resources, dialect, options.signatures()), options.signatures());
+        this.subscribers = new WebhookSubscriptions(new WebhookPayloads(resources, dialect, options.signatures()), options.signatures());
     }
 
     @Override
@@ -99,7 +99,7 @@ public final class BasicOps implements Surface {
      */
     @Override
     public Caller admit(Request request, Entities entities, Instant now) {
-        if (Signature.claims(request.path()) || request.path().startsWith(OAUTH + "/")) {
+        if (PresignedUrls.claims(request.path()) || request.path().startsWith(OAUTH + "/")) {
             return new Caller(BasicOpsOptions.DEFAULT_USER);
         }
         String header = request.headers().first("Authorization").orElse("");

@@ -135,18 +135,18 @@ final class BasicOpsDialect implements Dialect {
     public Map<String, @Nullable Object> schema(ResponseSpec.Shape form, Resource resource) {
         Map<String, @Nullable Object> record = resource.fields().schema();
         return switch (form) {
-            case SHOWN -> Shapes.data(record);
-            case LISTED -> Shapes.list(record);
-            case CREATED -> Shapes.created(resource.ids());
-            case UPDATED -> dataInUpdates ? Shapes.created(resource.ids()) : Shapes.DONE;
-            case REMOVED -> Shapes.REMOVED;
+            case SHOWN -> Schemas.data(record);
+            case LISTED -> Schemas.list(record);
+            case CREATED -> Schemas.created(resource.ids());
+            case UPDATED -> dataInUpdates ? Schemas.created(resource.ids()) : Schemas.DONE;
+            case REMOVED -> Schemas.REMOVED;
             case OWN, FILE, NOTHING -> Json.object();
         };
     }
 
     @Override
     public Map<String, @Nullable Object> errorSchema() {
-        return Shapes.ERROR;
+        return Schemas.ERROR;
     }
 
     @Override

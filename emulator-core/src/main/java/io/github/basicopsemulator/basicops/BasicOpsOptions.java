@@ -32,7 +32,7 @@ public record BasicOpsOptions(
         boolean strict,
         boolean fetchesPrivate,
         int mostFetched,
-        SignatureForm signatures) {
+        SignatureFormat signatures) {
 
     /** The options of an emulator that was told nothing. */
     public static final BasicOpsOptions DEFAULT = new BasicOpsOptions("https://app.basicops.com", Map.of());
@@ -49,7 +49,7 @@ public record BasicOpsOptions(
 
     /** Chooses only these; the others are as in {@link #DEFAULT}. */
     public BasicOpsOptions(String appUrl, Map<String, Long> tokens) {
-        this(appUrl, tokens, List.of(), false, false, false, List.of(), false, true, 64 << 20, SignatureForm.USUAL);
+        this(appUrl, tokens, List.of(), false, false, false, List.of(), false, true, 64 << 20, SignatureFormat.USUAL);
     }
 
     /**

@@ -40,7 +40,7 @@ final class Channels extends Resource {
                 post("/v1/channel", this::create).documented(72, "L1438"),
                 patch("/v1/channel/{id}", this::update).documented(73, "L1463"),
                 delete("/v1/channel/{id}", call -> BasicOpsDialect.erase(this, call))
-                        .answering(Shapes.DONE_ANSWER)
+                        .answering(Schemas.DONE_ANSWER)
                         .documented(74, "L1481"));
     }
 }

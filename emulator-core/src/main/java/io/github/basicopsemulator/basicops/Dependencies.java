@@ -60,7 +60,7 @@ final class Dependencies extends Resource {
                 get("/v1/project/{id}/dependency", this::listOfProject).documented(30, "L623"),
                 post("/v1/task/{id}/dependency", this::createForTask).documented(31, "L639"),
                 delete("/v1/dependency/{id}", call -> BasicOpsDialect.erase(this, call))
-                        .answering(Shapes.DONE_ANSWER)
+                        .answering(Schemas.DONE_ANSWER)
                         .documented(32, "L662"));
     }
 

@@ -89,7 +89,7 @@ final class Files extends Resource {
         return List.of(
                 post("/v1/task/{id}/attachments", this::attachToTask)
                         .takingBytes()
-                        .answering(Shapes.UPLOAD)
+                        .answering(Schemas.UPLOAD)
                         .documented(23, "L497"),
                 get("/v1/task/{id}/attachments/{file}", this::downloadFromTask)
                         .answering(ResponseSpec.FILE)
@@ -99,14 +99,14 @@ final class Files extends Resource {
                         .documented(25, "L541"),
                 post("/v1/upload", this::upload)
                         .takingBytes()
-                        .answering(Shapes.UPLOAD)
+                        .answering(Schemas.UPLOAD)
                         .documented(83, "L1726"),
                 post("/v1/uploadurl", this::uploadFetched)
                         .after(this::fetch)
-                        .answering(Shapes.UPLOAD)
+                        .answering(Schemas.UPLOAD)
                         .documented(84, "L1744"),
                 get("/v1/attachment/{file}/url", this::sign)
-                        .answering(Shapes.LINK)
+                        .answering(Schemas.LINK)
                         .documented(85, "L1764"),
                 get("/v1/attachment/{file}/download", this::download)
                         .answering(ResponseSpec.FILE)
@@ -114,7 +114,7 @@ final class Files extends Resource {
                 get("/v1/task/{id}/attachments/{file}/download", this::downloadFromTask)
                         .answering(ResponseSpec.FILE)
                         .observed(87, "the form of every DownloadURL in the examples, L299"),
-                get(Signature.ROUTE, this::downloadSigned)
+                get(PresignedUrls.ROUTE, this::downloadSigned)
                         .answering(ResponseSpec.FILE)
                         .observed("", "a pre-signed URL leads somewhere, L1771; that it leads here is ours"));
     }
@@ -235,7 +235,7 @@ final class Files extends Resource {
                     "The body must be the file itself, and not a form with the file in it (curl --data-binary"
                             + " @file, not -F); its name goes into the header Content-Disposition: attachment; filename=\"…\".");
         }
-        String name = Disposition.fileName(
+        String name = ContentDisposition.fileName(
                 request.headers().first("Content-Disposition").orElse(""));
         String type = request.mediaType();
         boolean saysNothing = type.isEmpty() || type.equals("application/x-www-form-urlencoded");
@@ -256,7 +256,7 @@ final class Files extends Resource {
         refuseLong(changes.get("contentType"));
         Changes made = changes.withDefault("key", FileId.roll(call.transaction()))
                 .withDefault("signingKey", Eid.secret(call.transaction()));
-        Picture.Size size = changes.get("content") instanceof byte[] content ? Picture.size(content) : null;
+        Images.Size size = changes.get("content") instanceof byte[] content ? Images.size(content) : null;
         return size == null ? made : made.withDefault("width", size.width()).withDefault("height", size.height());
     }
 
@@ -277,7 +277,7 @@ final class Files extends Resource {
     /** Stores what the body says of a file with a cloud storage provider, or returns null where it is a file itself. */
     private @Nullable Entity cloud(Call call) {
         boolean mayBe = call.request().mediaType().equals("application/json")
-                || Disposition.fileName(call.request()
+                || ContentDisposition.fileName(call.request()
                                 .headers()
                                 .first("Content-Disposition")
                                 .orElse(""))
@@ -319,18 +319,18 @@ final class Files extends Resource {
     private Response thumbnail(Call call) {
         Entity file = ofTask(call);
         String size = call.parameter("size");
-        Integer pixels = Picture.SIZES.get(size);
+        Integer pixels = Images.SIZES.get(size);
         if (pixels == null) {
             throw Problem.invalid(
-                    "size in the path", "must be one of " + Picture.SIZES.keySet() + ", but was \"" + size + "\"");
+                    "size in the path", "must be one of " + Images.SIZES.keySet() + ", but was \"" + size + "\"");
         }
         if (!(file.get("content") instanceof byte[] content) || file.get("width") == null) {
-            String why = Picture.unavailable();
+            String why = Images.unavailable();
             throw Problem.notFound("\"" + file.text("fileName") + "\" is no picture that can be made smaller."
                     + (why == null ? "" : " " + why));
         }
         String name = file.text("fileName").replaceFirst("\\.[^.]*$", "") + "-" + size + ".png";
-        return file("image/png", name, Picture.thumbnail(content, pixels));
+        return file("image/png", name, Images.thumbnail(content, pixels));
     }
 
     /** Assumed: a file of more bytes than {@code maxSize} is refused, and none is cut off. */
@@ -354,13 +354,13 @@ final class Files extends Resource {
     /** The URL is valid for 15 minutes (L1763). */
     private Response sign(Call call) {
         Entity file = byKey(call);
-        String path = Signature.path(file, call.now().plus(SIGNED_FOR));
+        String path = PresignedUrls.path(file, call.now().plus(SIGNED_FOR));
         return BasicOpsDialect.data(Json.object("url", call.view().url(path)));
     }
 
     private Response downloadSigned(Call call) {
         Entity file = byKey(call);
-        Signature.check(file, call.query(), call.now());
+        PresignedUrls.check(file, call.query(), call.now());
         return content(file);
     }
 
@@ -378,7 +378,7 @@ final class Files extends Resource {
     }
 
     private static Response file(String contentType, String name, byte[] content) {
-        return Response.file(contentType, content).with("Content-Disposition", Disposition.attachment(name));
+        return Response.file(contentType, content).with("Content-Disposition", ContentDisposition.attachment(name));
     }
 
     private Entity ofTask(Call call) {

@@ -30,7 +30,7 @@ final class GroupChats extends Resource {
                 post("/v1/groupchat", this::create).documented(68, "L1360"),
                 patch("/v1/groupchat/{id}", this::update).documented(69, "L1383"),
                 delete("/v1/groupchat/{id}", call -> BasicOpsDialect.erase(this, call))
-                        .answering(Shapes.DONE_ANSWER)
+                        .answering(Schemas.DONE_ANSWER)
                         .documented(70, "L1401"));
     }
 }

@@ -13,7 +13,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import net.coobird.thumbnailator.Thumbnails;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes pictures with the module java.desktop; the only class that needs it, and only loaded by {@link Picture}. */
+/** Reads and writes pictures with the module java.desktop; the only class that needs it, and only loaded by {@link Images}. */
 final class ImageCodec {
 
     // Pictures are decoded by way of temporary files, unless there can be none: in a container that is read only.
@@ -26,7 +26,7 @@ final class ImageCodec {
     private ImageCodec() {}
 
     /** Reads the size from the head of a picture, or returns null where no reader knows the format. */
-    static Picture.@Nullable Size size(byte[] bytes) throws IOException {
+    static Images.@Nullable Size size(byte[] bytes) throws IOException {
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
@@ -35,7 +35,7 @@ final class ImageCodec {
             ImageReader reader = readers.next();
             try {
                 reader.setInput(in, true, true);
-                return new Picture.Size(reader.getWidth(0), reader.getHeight(0));
+                return new Images.Size(reader.getWidth(0), reader.getHeight(0));
             } finally {
                 reader.dispose();
             }

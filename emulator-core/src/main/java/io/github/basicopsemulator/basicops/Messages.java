@@ -76,10 +76,10 @@ final class Messages extends Resource {
         }
         routes.add(put("/v1/message/{id}", this::replace).documented(53, "L1149"));
         routes.add(delete("/v1/message/{id}", call -> BasicOpsDialect.erase(this, call))
-                .answering(Shapes.DONE_ANSWER)
+                .answering(Schemas.DONE_ANSWER)
                 .documented(54, "L1167"));
         routes.add(get("/v1/message/{id}/link", call -> BasicOpsDialect.link(this, call))
-                .answering(Shapes.LINK)
+                .answering(Schemas.LINK)
                 .documented(55, "L1788"));
         return routes;
     }

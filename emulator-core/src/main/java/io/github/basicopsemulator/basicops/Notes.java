@@ -65,10 +65,10 @@ final class Notes extends Resource {
                 delete("/v1/note/{id}", this::remove).documented(43, "L1009"),
                 post("/v1/note/bulk", call -> Bulk.save(this, call))
                         .taking(Bulk.input(this))
-                        .answering(Shapes.BULK)
+                        .answering(Schemas.BULK)
                         .documented(44, "L1705"),
                 get("/v1/note/{id}/link", call -> BasicOpsDialect.link(this, call))
-                        .answering(Shapes.LINK)
+                        .answering(Schemas.LINK)
                         .documented(45, "L1787"));
     }
 
@@ -92,7 +92,7 @@ final class Notes extends Resource {
                 || changes.has("endTime")) {
             call.assume(Quirks.MEETING);
         }
-        String meeting = Meeting.format(changes, title -> task(title, changes, call));
+        String meeting = MeetingNotes.format(changes, title -> task(title, changes, call));
         return meeting.isEmpty()
                 ? changes
                 : changes.with("content", Objects.requireNonNullElse(changes.get("content"), "") + meeting);

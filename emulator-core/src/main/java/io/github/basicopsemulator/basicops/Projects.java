@@ -74,10 +74,10 @@ final class Projects extends Resource {
                 delete("/v1/project/{id}", this::remove).documented(5, "L123"),
                 post("/v1/project/bulk", call -> Bulk.save(this, call))
                         .taking(Bulk.input(this))
-                        .answering(Shapes.BULK)
+                        .answering(Schemas.BULK)
                         .documented(6, "L1685"),
                 get("/v1/project/{id}/link", call -> BasicOpsDialect.link(this, call))
-                        .answering(Shapes.LINK)
+                        .answering(Schemas.LINK)
                         .documented(7, "L1785"));
     }
 

@@ -37,11 +37,11 @@ final class Reactions extends Resource {
         return List.of(
                 post("/v1/message/{id}/reaction", call -> toggleOn(Messages.KIND, call))
                         .taking(fields())
-                        .answering(Shapes.DONE_ANSWER)
+                        .answering(Schemas.DONE_ANSWER)
                         .documented(61, "L1256"),
                 post("/v1/reply/{id}/reaction", call -> toggleOn(Replies.KIND, call))
                         .taking(fields())
-                        .answering(Shapes.DONE_ANSWER)
+                        .answering(Schemas.DONE_ANSWER)
                         .documented(62, "L1268"),
                 get("/v1/message/{id}/reaction", call -> listOn(Messages.KIND, call))
                         .documented(63, "L1272"),

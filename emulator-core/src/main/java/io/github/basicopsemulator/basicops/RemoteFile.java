@@ -129,9 +129,9 @@ final class RemoteFile {
 
     private static Fetched fetched(URI uri, OutboundResponse answer) {
         String disposed =
-                Disposition.fileName(answer.header("Content-Disposition").orElse(""));
+                ContentDisposition.fileName(answer.header("Content-Disposition").orElse(""));
         String path = Objects.requireNonNullElse(Percent.decode(Objects.requireNonNullElse(uri.getRawPath(), "")), "");
-        String name = disposed != null ? disposed : Disposition.plain(path);
+        String name = disposed != null ? disposed : ContentDisposition.plain(path);
         String type = answer.header("Content-Type").orElse(MediaTypes.of(name));
         return new Fetched(name == null ? "attachment" : name, type.split(";", 2)[0].strip(), answer.body());
     }

@@ -51,10 +51,10 @@ final class Replies extends Resource {
                 post("/v1/message/{id}/reply", this::createInThread).documented(57, "L1200"),
                 put("/v1/reply/{id}", this::replace).documented(58, "L1228"),
                 delete("/v1/reply/{id}", call -> BasicOpsDialect.erase(this, call))
-                        .answering(Shapes.DONE_ANSWER)
+                        .answering(Schemas.DONE_ANSWER)
                         .documented(59, "L1246"),
                 get("/v1/reply/{id}/link", call -> BasicOpsDialect.link(this, call))
-                        .answering(Shapes.LINK)
+                        .answering(Schemas.LINK)
                         .documented(60, "L1789"));
     }
 

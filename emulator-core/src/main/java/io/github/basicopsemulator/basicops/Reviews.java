@@ -57,11 +57,11 @@ final class Reviews extends Resource {
         return List.of(
                 post("/v1/task/{id}/review/request", this::request)
                         .taking(fields())
-                        .answering(Shapes.DONE_ANSWER)
+                        .answering(Schemas.DONE_ANSWER)
                         .documented(27, "L564"),
                 post("/v1/task/{id}/review/submit", this::submit)
                         .taking(fields())
-                        .answering(Shapes.DONE_ANSWER)
+                        .answering(Schemas.DONE_ANSWER)
                         .documented(28, "L583"));
     }
 

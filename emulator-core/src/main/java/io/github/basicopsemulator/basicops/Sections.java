@@ -63,7 +63,7 @@ final class Sections extends Resource {
                 delete("/v1/section/{id}", this::remove).documented(13, "L253"),
                 post("/v1/section/bulk", call -> Bulk.save(this, call))
                         .taking(Bulk.input(this))
-                        .answering(Shapes.BULK)
+                        .answering(Schemas.BULK)
                         .documented(14, "L1699"));
     }
 

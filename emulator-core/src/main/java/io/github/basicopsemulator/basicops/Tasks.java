@@ -88,10 +88,10 @@ final class Tasks extends Resource {
                 delete("/v1/task/{id}", this::remove).documented(21, "L548"),
                 post("/v1/task/bulk", call -> Bulk.save(this, call))
                         .taking(Bulk.input(this))
-                        .answering(Shapes.BULK)
+                        .answering(Schemas.BULK)
                         .documented(22, "L1692"),
                 get("/v1/task/{id}/link", call -> BasicOpsDialect.link(this, call))
-                        .answering(Shapes.LINK)
+                        .answering(Schemas.LINK)
                         .documented(26, "L1786"));
     }
 

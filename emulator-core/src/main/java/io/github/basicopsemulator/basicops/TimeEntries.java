@@ -59,13 +59,13 @@ final class TimeEntries extends Resource {
                 post("/v1/timetracking", this::create).documented(35, "L751"),
                 patch("/v1/timetracking/{id}", this::update).documented(36, "L784"),
                 delete("/v1/timetracking/{id}", this::erase)
-                        .answering(Shapes.ACTIVITIES)
+                        .answering(Schemas.ACTIVITIES)
                         .documented(37, "L804"));
     }
 
     private ResponseSpec listAnswer() {
         Map<String, @Nullable Object> record = fields().schema();
-        return ResponseSpec.own(Shapes.list(envelopeInList ? Shapes.data(record) : record));
+        return ResponseSpec.own(Schemas.list(envelopeInList ? Schemas.data(record) : record));
     }
 
     /** Flat, as all other lists are: that each record is in an envelope looks like a slip of the example. */

@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A webhook: a URL that wants to be told of some events. Here it is registered; {@link Subscribers} says when it is told. */
+/** A webhook: a URL that wants to be told of some events. Here it is registered; {@link WebhookSubscriptions} says when it is told. */
 final class Webhooks extends Resource {
 
     static final Kind KIND = new Kind("webhook");
@@ -76,7 +76,7 @@ final class Webhooks extends Resource {
                         .documented(78, "L1550"),
                 put("/v1/webhook/{id}", this::merge).answering(registered()).documented(79, "L1583"),
                 delete("/v1/webhook/{id}", this::erase)
-                        .answering(Shapes.DONE_ANSWER)
+                        .answering(Schemas.DONE_ANSWER)
                         .documented(80, "L1620"),
                 get("/v1/webhook/{id}", this::showByKey).documented(81, "L1627"),
                 get("/v1/webhook", this::list).documented(82, "L1646"));
@@ -104,7 +104,7 @@ final class Webhooks extends Resource {
                 new LinkedHashMap<>((Map<String, @Nullable Object>) Objects.requireNonNull(schema.get("properties")));
         properties.put("Secret", Json.object("type", "string"));
         schema.put("properties", properties);
-        return ResponseSpec.own(Shapes.data(schema));
+        return ResponseSpec.own(Schemas.data(schema));
     }
 
     private Response showByKey(Call call) {

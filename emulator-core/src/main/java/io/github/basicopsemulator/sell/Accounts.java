@@ -19,7 +19,7 @@ import io.github.basicopsemulator.store.Transaction;
 import java.util.List;
 
 /** The account: the company whose users these are. There is one in a workspace. */
-final class Accounts extends Resource implements Phrased {
+final class Accounts extends Resource implements SellResource {
 
     static final Kind KIND = new Kind("sell account");
 
@@ -57,6 +57,6 @@ final class Accounts extends Resource implements Phrased {
     }
 
     void found(Transaction transaction) {
-        Stamps.found(fields(), transaction, "name", "Example account");
+        OwnedRecords.found(fields(), transaction, "name", "Example account");
     }
 }

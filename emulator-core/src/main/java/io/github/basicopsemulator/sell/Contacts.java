@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not emulated: upsert.
  */
-final class Contacts extends Resource implements Phrased {
+final class Contacts extends Resource implements SellResource {
 
     static final Kind KIND = new Kind("sell contact");
 
@@ -73,8 +73,8 @@ final class Contacts extends Resource implements Phrased {
     }
 
     @Override
-    public Listing listing() {
-        return Listing.by("last_name")
+    public ListOptions listing() {
+        return ListOptions.by("last_name")
                 .and("email", text -> text, (email, call) -> Criterion.equal("email", email))
                 .andAddress();
     }
@@ -85,23 +85,23 @@ final class Contacts extends Resource implements Phrased {
         boolean organization =
                 before == null ? Boolean.TRUE.equals(changes.get("is_organization")) : before.is("is_organization");
         String required = organization ? "name" : "last_name";
-        if (Stamps.blank(required, before, changes)) {
+        if (OwnedRecords.blank(required, before, changes)) {
             throw Problem.invalid(List.of(new FieldError(
                     "$." + required,
                     Reason.MISSING,
                     "is required for " + (organization ? "an organization" : "a person"))));
         }
-        Changes complete = Stamps.versioned(before, changes, call).with("is_organization", organization);
+        Changes complete = OwnedRecords.versioned(before, changes, call).with("is_organization", organization);
         return organization ? complete : complete.with("name", fullName(before, changes));
     }
 
     private static String fullName(@Nullable Entity before, Changes changes) {
-        Object first = Stamps.value("first_name", before, changes);
-        return (Objects.requireNonNullElse(first, "") + " " + Stamps.value("last_name", before, changes)).strip();
+        Object first = OwnedRecords.value("first_name", before, changes);
+        return (Objects.requireNonNullElse(first, "") + " " + OwnedRecords.value("last_name", before, changes)).strip();
     }
 
     /** The contact of the reference's own examples. */
     void found(Transaction transaction) {
-        Stamps.found(fields(), transaction, "first_name", "Tom", "last_name", "Example", "name", "Tom Example");
+        OwnedRecords.found(fields(), transaction, "first_name", "Tom", "last_name", "Example", "name", "Tom Example");
     }
 }

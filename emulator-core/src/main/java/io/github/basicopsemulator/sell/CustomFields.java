@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <p>Not emulated: defining any, so that these lists are empty; records take whatever they are sent.
  */
-final class CustomFields extends Resource implements Phrased {
+final class CustomFields extends Resource implements SellResource {
 
     private static final String SOURCE = "a client of the real service asks for it before it creates anything";
 

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not emulated: activities and Dropbox, whose attributes are null; stages, loss reasons, deal sources and associated contacts; their ids are any numbers.
  */
-final class Deals extends Resource implements Phrased {
+final class Deals extends Resource implements SellResource {
 
     static final Kind KIND = new Kind("sell deal");
 
@@ -75,7 +75,7 @@ final class Deals extends Resource implements Phrased {
                 moment("added_on").toTheSecond(),
                 created("created_at").toTheSecond(),
                 updated("updated_at").toTheSecond(),
-                Stamps.version()));
+                OwnedRecords.version()));
     }
 
     @Override
@@ -94,8 +94,8 @@ final class Deals extends Resource implements Phrased {
     }
 
     @Override
-    public Listing listing() {
-        return Listing.by("id")
+    public ListOptions listing() {
+        return ListOptions.by("id")
                 .and(
                         "organization_id",
                         new Type.Whole()::parse,
@@ -118,7 +118,7 @@ final class Deals extends Resource implements Phrased {
     /** A deal is always in a stage: in the first one, or where it was; a new stage says since when. */
     @Override
     protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
-        Changes complete = Stamps.versioned(before, changes, call);
+        Changes complete = OwnedRecords.versioned(before, changes, call);
         if (complete.get("stage_id") == null) {
             complete = complete.with("stage_id", before == null ? (Object) FIRST_STAGE : before.get("stage_id"));
         }
@@ -132,6 +132,6 @@ final class Deals extends Resource implements Phrased {
 
     /** The deal of the reference's own examples. */
     void found(Transaction transaction) {
-        Stamps.found(fields(), transaction, "name", "Example deal", "contact_id", 1L, "stage_id", FIRST_STAGE);
+        OwnedRecords.found(fields(), transaction, "name", "Example deal", "contact_id", 1L, "stage_id", FIRST_STAGE);
     }
 }

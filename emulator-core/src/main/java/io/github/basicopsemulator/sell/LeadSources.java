@@ -25,7 +25,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A lead source: where leads come from. */
-final class LeadSources extends Resource implements Phrased {
+final class LeadSources extends Resource implements SellResource {
 
     static final Kind KIND = new Kind("sell lead source");
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not emulated: converting, and upsert.
  */
-final class Leads extends Resource implements Phrased {
+final class Leads extends Resource implements SellResource {
 
     static final Kind KIND = new Kind("sell lead");
 
@@ -65,23 +65,23 @@ final class Leads extends Resource implements Phrased {
     }
 
     @Override
-    public Listing listing() {
-        return Listing.by("updated_at").andAddress();
+    public ListOptions listing() {
+        return ListOptions.by("updated_at").andAddress();
     }
 
     /** A lead has a last name or an organization (as the official clients' source says). */
     @Override
     protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
-        if (Stamps.blank("last_name", before, changes) && Stamps.blank("organization_name", before, changes)) {
+        if (OwnedRecords.blank("last_name", before, changes) && OwnedRecords.blank("organization_name", before, changes)) {
             throw Problem.invalid(List.of(
                     new FieldError("$.last_name", Reason.MISSING, "is required unless organization_name is sent")));
         }
-        return Stamps.versioned(before, changes, call);
+        return OwnedRecords.versioned(before, changes, call);
     }
 
     /** The lead of the reference's own examples. */
     void found(Transaction transaction) {
-        Stamps.found(
+        OwnedRecords.found(
                 fields(), transaction, "first_name", "Ada", "last_name", "Example", "organization_name", "Example Ltd");
     }
 }

@@ -34,7 +34,7 @@ final class Profile {
             anything("custom_fields").initially(Json.object()),
             created("created_at").toTheSecond(),
             updated("updated_at").toTheSecond(),
-            Stamps.version());
+            OwnedRecords.version());
 
     private Profile() {}
 

@@ -113,12 +113,12 @@ public final class Sell implements Surface {
         }
         boolean profile = resource == users || resource == accounts;
         tokens.refuseBeyondScope(profile ? "profile" : route.writes() ? "write" : "read", call);
-        if (!Accepts.json(call.request().headers())) {
+        if (!AcceptHeader.json(call.request().headers())) {
             throw Problem.notAcceptable("The header 'Accept' must allow application/json, which is all there is here.");
         }
-        Filters.refuseUnknown(resource, route, call.query());
+        ListQuery.refuseUnknown(resource, route, call.query());
         if (route.path().endsWith("/{id}")) {
-            Phrased.entity(resource, call);
+            SellResource.entity(resource, call);
         }
     }
 

@@ -64,7 +64,7 @@ final class SellDialect implements Dialect {
 
     @Override
     public Selection selection(Resource resource, Call call) {
-        return Filters.selection(resource, call);
+        return ListQuery.selection(resource, call);
     }
 
     /** 200, as in the reference's example, and not 201. */
@@ -108,17 +108,17 @@ final class SellDialect implements Dialect {
 
     @Override
     public Response refused(Problem problem, RefusedRequest attempt) {
-        return Refusals.refused(problem, attempt);
+        return ErrorReplies.refused(problem, attempt);
     }
 
     @Override
     public Response fault(int status, String message, Request request) {
-        return Refusals.fault(status, message, request);
+        return ErrorReplies.fault(status, message, request);
     }
 
     @Override
     public Response failed(String message, Request request) {
-        return Refusals.failed(message, request);
+        return ErrorReplies.failed(message, request);
     }
 
     @Override
@@ -144,30 +144,30 @@ final class SellDialect implements Dialect {
 
     @Override
     public List<String> parameters(Resource resource) {
-        return Filters.parameters(resource);
+        return ListQuery.parameters(resource);
     }
 
     /** A PUT changes what is sent, and nothing else. */
     @Override
     public Map<String, @Nullable Object> inputSchema(Resource resource, Route route) {
         boolean creating = route.answer().form() == ResponseSpec.Shape.CREATED;
-        return Shapes.sent(resource.fields().inputSchema(creating));
+        return Schemas.sent(resource.fields().inputSchema(creating));
     }
 
     @Override
     public Map<String, @Nullable Object> schema(ResponseSpec.Shape form, Resource resource) {
         boolean versioned = resource.fields().layout().has("version");
-        Map<String, @Nullable Object> item = Shapes.item(resource.fields().schema(), type(resource), versioned);
-        return form == ResponseSpec.Shape.LISTED ? Shapes.collection(item) : item;
+        Map<String, @Nullable Object> item = Schemas.item(resource.fields().schema(), type(resource), versioned);
+        return form == ResponseSpec.Shape.LISTED ? Schemas.collection(item) : item;
     }
 
     @Override
     public Map<String, @Nullable Object> errorSchema() {
-        return Shapes.ERRORS;
+        return Schemas.ERRORS;
     }
 
     static String type(Resource resource) {
-        return resource instanceof Phrased phrased
+        return resource instanceof SellResource phrased
                 ? phrased.type()
                 : resource.kind().toString();
     }

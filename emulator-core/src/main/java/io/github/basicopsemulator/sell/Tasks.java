@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not emulated: reminders are kept and shown, but nobody is reminded.
  */
-final class Tasks extends Resource implements Phrased {
+final class Tasks extends Resource implements SellResource {
 
     static final Kind KIND = new Kind("sell task");
 
@@ -92,12 +92,12 @@ final class Tasks extends Resource implements Phrased {
     }
 
     @Override
-    public Listing listing() {
-        Listing.Reader flag = new Type.Flag()::parse;
+    public ListOptions listing() {
+        ListOptions.Reader flag = new Type.Flag()::parse;
         List<String> types = Stream.concat(
                         RELATED.keySet().stream(), RELATED.keySet().stream().map(type -> type + "s"))
                 .toList();
-        return Listing.by("updated_at")
+        return ListOptions.by("updated_at")
                 .sortedBy("resource_type", "completed_at", "due_date", "created_at", "updated_at")
                 .and("q", text -> text, (words, call) -> saying((String) words, call))
                 .and("type", new Type.Choice(List.of("floating", "related"))::parse, Tasks::ofType)
@@ -156,7 +156,7 @@ final class Tasks extends Resource implements Phrased {
         if (before != null && changes.values().containsValue(null)) {
             call.assume(Quirks.NULLS);
         }
-        return completed(before, related(before, Stamps.owned(before, changes, call), call), call);
+        return completed(before, related(before, OwnedRecords.owned(before, changes, call), call), call);
     }
 
     /** A task that is completed again keeps the moment at which it first was. */
@@ -192,8 +192,8 @@ final class Tasks extends Resource implements Phrased {
         if (cleared) {
             return changes.with("resource_type", null).with("resource_id", null);
         }
-        Object type = Stamps.value("resource_type", before, changes);
-        Object id = Stamps.value("resource_id", before, changes);
+        Object type = OwnedRecords.value("resource_type", before, changes);
+        Object id = OwnedRecords.value("resource_id", before, changes);
         refuseHalf("resource_type", type);
         refuseHalf("resource_id", id);
         boolean same = before != null

@@ -26,7 +26,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /** A user: whoever works with the account. The API reads users and never writes them; seeds do. */
-final class Users extends Resource implements Phrased {
+final class Users extends Resource implements SellResource {
 
     static final Kind KIND = new Kind("sell user");
 
@@ -71,11 +71,11 @@ final class Users extends Resource implements Phrased {
     }
 
     @Override
-    public Listing listing() {
-        return Listing.by("id")
+    public ListOptions listing() {
+        return ListOptions.by("id")
                 .and(
                         "zendesk_user_ids",
-                        Listing::numbers,
+                        ListOptions::numbers,
                         (ids, call) -> Criterion.where(user -> ((Set<?>) ids).contains(user.get("zendesk_user_id"))));
     }
 
@@ -86,6 +86,6 @@ final class Users extends Resource implements Phrased {
 
     /** The user of the reference's own examples. */
     void found(Transaction transaction) {
-        Stamps.found(fields(), transaction, "name", "Sam Agent", "email", "sam.agent@example.com", "role", "admin");
+        OwnedRecords.found(fields(), transaction, "name", "Sam Agent", "email", "sam.agent@example.com", "role", "admin");
     }
 }

@@ -61,7 +61,7 @@ final class BasecampManners implements Manners {
 
     @Override
     public List<String> queries(Resource resource) {
-        List<String> names = new ArrayList<>(resource instanceof Paged paged ? paged.parameters() : List.of());
+        List<String> names = new ArrayList<>(resource instanceof ListParameters paged ? paged.parameters() : List.of());
         names.addAll(List.of("limit", "name", "expires"));
         return names;
     }

@@ -265,7 +265,7 @@ class DecisionsTest {
         assertThat(posted)
                 .extracting(one -> Objects.requireNonNullElse(one.headers().get("X-BasicOps-Signature"), "none"))
                 .containsExactlyInAnyOrder(
-                        SignatureForm.USUAL.sign("s", posted.get(0).body()), "none");
+                        SignatureFormat.USUAL.sign("s", posted.get(0).body()), "none");
     }
 
     @Test
@@ -651,7 +651,7 @@ class DecisionsTest {
                 other.strict(),
                 other.fetchesPrivate(),
                 other.mostFetched(),
-                SignatureForm.USUAL);
+                SignatureFormat.USUAL);
     }
 
     private Api.Answer attach(String name, byte[] content) {

@@ -542,12 +542,12 @@ class FilesTest {
     void a_picture_that_takes_too_much_of_the_heap_is_never_decoded() {
         byte[] picture = Pictures.plain("png", 1_000, 500);
 
-        assertThatThrownBy(() -> Picture.thumbnail(picture, 16, 7_900_000, FilesTest::notDecoded))
+        assertThatThrownBy(() -> Images.thumbnail(picture, 16, 7_900_000, FilesTest::notDecoded))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining(
                         "is too large for the memory that is left: its 1000 x 500 pixels take 1 MiB or more")
                 .hasMessageContaining("-Xmx");
-        assertThat(Picture.thumbnail(picture, 16, 8_000_000, (bytes, pixels) -> new byte[] {(byte) pixels}))
+        assertThat(Images.thumbnail(picture, 16, 8_000_000, (bytes, pixels) -> new byte[] {(byte) pixels}))
                 .containsExactly(16);
     }
 
@@ -563,7 +563,7 @@ class FilesTest {
     @ParameterizedTest
     @MethodSource("failuresForMemory")
     void a_picture_that_takes_the_last_memory_is_not_called_damaged(Throwable failure) {
-        assertThatThrownBy(() -> Picture.thumbnail(Pictures.plain("png", 50, 50), 16, 1L << 30, (bytes, pixels) -> {
+        assertThatThrownBy(() -> Images.thumbnail(Pictures.plain("png", 50, 50), 16, 1L << 30, (bytes, pixels) -> {
                     if (failure instanceof Error error) {
                         throw error;
                     }

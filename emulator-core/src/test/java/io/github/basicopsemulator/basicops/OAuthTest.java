@@ -489,7 +489,7 @@ class OAuthTest {
                 other.strict(),
                 other.fetchesPrivate(),
                 other.mostFetched(),
-                SignatureForm.USUAL));
+                SignatureFormat.USUAL));
 
         assertThat(silent.send(
                                 "GET",
@@ -515,7 +515,7 @@ class OAuthTest {
                 other.strict(),
                 other.fetchesPrivate(),
                 other.mostFetched(),
-                SignatureForm.USUAL));
+                SignatureFormat.USUAL));
     }
 
     private static Api.Answer ask(Api api, String... query) {

@@ -304,7 +304,7 @@ class RemoteFileTest {
                 other.strict(),
                 fetchesPrivate,
                 most,
-                SignatureForm.USUAL);
+                SignatureFormat.USUAL);
     }
 
     private void serve(String path, int status, Map<String, String> headers, byte[] content) {

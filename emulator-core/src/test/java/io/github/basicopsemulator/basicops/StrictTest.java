@@ -22,7 +22,7 @@ class StrictTest {
             true,
             true,
             64 << 20,
-            SignatureForm.USUAL));
+            SignatureFormat.USUAL));
 
     @ParameterizedTest
     @ValueSource(

@@ -76,7 +76,7 @@ class TimeEntriesTest {
                 other.strict(),
                 other.fetchesPrivate(),
                 other.mostFetched(),
-                SignatureForm.USUAL));
+                SignatureFormat.USUAL));
         for (int time = 1; time <= 3; time++) {
             api.create("/v1/timetracking", "{'time': " + time + "}");
         }

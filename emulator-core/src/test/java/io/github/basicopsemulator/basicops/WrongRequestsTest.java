@@ -75,7 +75,7 @@ class WrongRequestsTest {
             false,
             true,
             1000,
-            SignatureForm.USUAL));
+            SignatureFormat.USUAL));
 
     private Api api = new Api();
     private final Map<String, String> ids = new HashMap<>(Map.of("user", "38"));

@@ -50,7 +50,7 @@ final class SellManners implements Manners {
 
     @Override
     public List<String> queries(Resource resource) {
-        List<String> names = new ArrayList<>(Filters.parameters(resource));
+        List<String> names = new ArrayList<>(ListQuery.parameters(resource));
         names.addAll(List.of("limit", "address[]", "page[]", "PAGE"));
         return names;
     }

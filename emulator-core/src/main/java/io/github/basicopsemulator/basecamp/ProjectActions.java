@@ -7,13 +7,13 @@ import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.store.Entity;
 
 /** The plain actions on what is in a project: what is not seen is not found, before anything else is looked at. */
-final class Plain {
+final class ProjectActions {
 
-    private Plain() {}
+    private ProjectActions() {}
 
     /** Creates something directly in the project. */
     static Response add(Resource resource, Call call) {
-        Entity project = Reach.project(call);
+        Entity project = AccessControl.project(call);
         return add(resource, resource.read(call.body(), true, "$", call).with("project", project.id()), call);
     }
 
@@ -22,18 +22,18 @@ final class Plain {
     }
 
     static Response show(Resource resource, Call call) {
-        return BasecampDialect.show(resource.fields(), Reach.thing(resource.kind(), call), call);
+        return BasecampDialect.show(resource.fields(), AccessControl.thing(resource.kind(), call), call);
     }
 
     static Response alter(Resource resource, Call call) {
-        Entity thing = Reach.thing(resource.kind(), call);
+        Entity thing = AccessControl.thing(resource.kind(), call);
         Changes changes = resource.read(call.body(), false, "$", call);
         return call.dialect().updated(resource, resource.change(thing, changes, call), call);
     }
 
     static Response discard(Resource resource, Call call) {
-        Entity thing = Reach.thing(resource.kind(), call);
-        Reach.refuseOthers(thing, call);
-        return call.dialect().removed(resource, Reach.trash(thing, call), call);
+        Entity thing = AccessControl.thing(resource.kind(), call);
+        AccessControl.refuseOthers(thing, call);
+        return call.dialect().removed(resource, AccessControl.trash(thing, call), call);
     }
 }

@@ -8,13 +8,13 @@ import io.github.basicopsemulator.store.State;
 import java.util.List;
 
 /** Any query of any list: {@code tasks?sort_by=due_date:desc}. */
-class FiltersFuzz {
+class ListQueryFuzz {
 
     private static final List<String> LISTS = List.of("tasks", "leads", "contacts", "deals", "lead_sources", "users");
 
     private final Api api = new Api();
 
-    FiltersFuzz() {
+    ListQueryFuzz() {
         api.post("/v2/leads", "{'last_name': 'Lee', 'address': {'city': 'Ulm'}}");
         api.post("/v2/contacts", "{'name': 'Acme', 'is_organization': true}");
         api.post("/v2/deals", "{'name': 'D', 'contact_id': 1, 'value': '10.5'}");

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Assumed: that it is formatted is documented (L918), but not how. The reference to a task has the form in which BasicOps
  * itself links records inside texts.
  */
-final class Meeting {
+final class MeetingNotes {
 
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZoneOffset.UTC);
@@ -28,7 +28,7 @@ final class Meeting {
     /** The number of the table of tasks in links inside texts. */
     private static final int TASK_TABLE = 3936;
 
-    private Meeting() {}
+    private MeetingNotes() {}
 
     /** Returns a block of HTML, empty where nothing is said of a meeting; {@code tasks} makes the tasks that are asked for. */
     static String format(Changes note, Function<String, Entity> tasks) {
@@ -40,7 +40,7 @@ final class Meeting {
         if (note.get("summary") instanceof String summary) {
             html.append("<p><b>Summary:</b> ").append(escape(summary)).append("</p>");
         }
-        html.append(list("Participants", note.get("participants"), Meeting::participant));
+        html.append(list("Participants", note.get("participants"), MeetingNotes::participant));
         html.append(list("Action items", note.get("actionItems"), item -> item(item, tasks)));
         return html.toString();
     }

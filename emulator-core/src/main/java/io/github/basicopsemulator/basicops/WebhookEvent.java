@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  *
  * @param changes what was done, by the ids of the records
  */
-record Occurrence(Kind kind, Action action, Map<Long, Draft> changes) {
+record WebhookEvent(Kind kind, Action action, Map<Long, Draft> changes) {
 
     /** The collections that webhooks are told of (L1579). */
     private static final Map<Kind, String> COLLECTIONS = Map.of(
@@ -31,15 +31,15 @@ record Occurrence(Kind kind, Action action, Map<Long, Draft> changes) {
     }
 
     /** Puts together what belongs together, in the order in which it began. */
-    static List<Occurrence> of(List<Draft> drafts) {
-        Map<String, Occurrence> occurrences = new LinkedHashMap<>();
+    static List<WebhookEvent> of(List<Draft> drafts) {
+        Map<String, WebhookEvent> occurrences = new LinkedHashMap<>();
         for (Draft draft : drafts) {
             Kind kind = entity(draft).kind();
             if (isTold(kind)) {
                 occurrences
                         .computeIfAbsent(
                                 kind + ":" + draft.action(),
-                                any -> new Occurrence(kind, draft.action(), new LinkedHashMap<>()))
+                                any -> new WebhookEvent(kind, draft.action(), new LinkedHashMap<>()))
                         .add(draft);
             }
         }
@@ -58,14 +58,14 @@ record Occurrence(Kind kind, Action action, Map<Long, Draft> changes) {
     }
 
     /** The same, done only to the records in question. */
-    Occurrence only(Predicate<Draft> inQuestion) {
+    WebhookEvent only(Predicate<Draft> inQuestion) {
         Map<Long, Draft> some = new LinkedHashMap<>();
         changes.forEach((id, draft) -> {
             if (inQuestion.test(draft)) {
                 some.put(id, draft);
             }
         });
-        return new Occurrence(kind, action, some);
+        return new WebhookEvent(kind, action, some);
     }
 
     /** Its name, such as {@code basicops:task:created} where colons separate (L1578). */

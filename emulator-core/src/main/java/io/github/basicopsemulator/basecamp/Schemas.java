@@ -28,7 +28,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The lines that several field tables have, and shapes as JSON Schema. */
-final class Shapes {
+final class Schemas {
 
     static final Map<String, @Nullable Object> MOMENT = Json.object("type", "string", "format", "date-time");
 
@@ -38,14 +38,14 @@ final class Shapes {
 
     private static final Map<String, @Nullable Object> TOKENS = list(object("token", TEXT, "name", TEXT));
 
-    private Shapes() {}
+    private Schemas() {}
 
     /** A count as it is shown; {@code path} has neither account nor ending. */
     static Map<String, @Nullable Object> count(long count, @Nullable Object updated, String path, RenderContext view) {
         return Json.object(
                 "count", count,
                 "updated_at", view.moment((Instant) Objects.requireNonNull(updated)),
-                "url", Place.api(view, path + ".json"),
+                "url", Hierarchy.api(view, path + ".json"),
                 "app_url", view.url(path));
     }
 
@@ -97,13 +97,13 @@ final class Shapes {
      */
     static Changes inProject(@Nullable Entity before, Changes changes, Call call) {
         Changes made = before == null ? founded(changes, call) : changes;
-        Reach.refusePrivate(changes.get("private"), before == null ? made.get("project") : before.get("project"), call);
+        AccessControl.refusePrivate(changes.get("private"), before == null ? made.get("project") : before.get("project"), call);
         return made;
     }
 
     /** Completes what is made inside something: its project, its creator, and who follows it. */
     static Changes founded(Changes changes, Call call) {
-        Changes made = Place.inProject(changes, call)
+        Changes made = Hierarchy.inProject(changes, call)
                 .withDefault("creator", call.caller().user());
         Set<Object> subscribers = new LinkedHashSet<>();
         subscribers.add(Objects.requireNonNull(made.get("creator")));

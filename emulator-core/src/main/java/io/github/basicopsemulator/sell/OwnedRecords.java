@@ -15,9 +15,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What several kinds of records have in common: who made them, whose they are, how often they changed. */
-final class Stamps {
+final class OwnedRecords {
 
-    private Stamps() {}
+    private OwnedRecords() {}
 
     /** How often a record was written, which stands in its {@code meta}. */
     static Field version() {

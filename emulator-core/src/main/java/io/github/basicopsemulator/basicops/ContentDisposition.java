@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The Content-Disposition header (RFC 6266), read and written. */
-final class Disposition {
+final class ContentDisposition {
 
     /** One parameter with its value, in quotes or not: what is in quotes is no other parameter, whatever it looks like. */
     private static final Pattern PARAMETER =
@@ -15,7 +15,7 @@ final class Disposition {
     private static final Pattern EXTENDED = Pattern.compile("utf-8'[^']*'(.+)", Pattern.CASE_INSENSITIVE);
     private static final int LONGEST = 255;
 
-    private Disposition() {}
+    private ContentDisposition() {}
 
     /** Reads the name of a file, without folders and control characters, or returns null where there is none. */
     static @Nullable String fileName(String header) {

@@ -3,7 +3,7 @@ package io.github.basicopsemulator.basecamp;
 import java.util.List;
 
 /** A resource whose lists take parameters. */
-interface Paged {
+interface ListParameters {
 
     /** The names of the parameters in the query. */
     List<String> parameters();

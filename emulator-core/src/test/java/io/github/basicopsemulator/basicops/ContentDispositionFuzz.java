@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
 /** Any text as a Content-Disposition header. */
-class DispositionFuzz {
+class ContentDispositionFuzz {
 
     @FuzzTest
     void a_name_is_plain_and_written_and_read_again_as_it_was(byte[] bytes) {
-        String name = Disposition.fileName(new String(bytes, UTF_8));
+        String name = ContentDisposition.fileName(new String(bytes, UTF_8));
 
         if (name != null) {
             assertThat(name)
@@ -19,8 +19,8 @@ class DispositionFuzz {
                     .doesNotContain("/", "\\")
                     .isNotIn(".", "..");
             assertThat(name.codePoints()).noneMatch(Character::isISOControl);
-            assertThat(Disposition.attachment(name)).matches("[ -~]+");
-            assertThat(Disposition.fileName(Disposition.attachment(name))).isEqualTo(name);
+            assertThat(ContentDisposition.attachment(name)).matches("[ -~]+");
+            assertThat(ContentDisposition.fileName(ContentDisposition.attachment(name))).isEqualTo(name);
         }
     }
 }

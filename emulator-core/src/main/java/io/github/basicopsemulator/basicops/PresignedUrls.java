@@ -10,12 +10,12 @@ import java.time.Instant;
 import java.util.HexFormat;
 
 /** Pre-signed URLs: whoever has one can download the file without a token until it expires. */
-final class Signature {
+final class PresignedUrls {
 
     /** Assumed: the path. The reference shows none of it (L1771). */
     static final String ROUTE = "/v1/attachment/{file}/signed";
 
-    private Signature() {}
+    private PresignedUrls() {}
 
     /** Tells whether a path is of this kind, and so needs no token. */
     static boolean claims(String path) {

@@ -26,19 +26,19 @@ import org.jspecify.annotations.Nullable;
  * names with dots, the webhook and the company, and what changed in each record. Not emulated: {@code updates}, which is in it,
  * too, and of which nobody shows the inside.
  */
-final class Letters {
+final class WebhookPayloads {
 
     private final Map<Kind, Fields> records = new HashMap<>();
     private final BasicOpsDialect dialect;
-    private final SignatureForm signatures;
+    private final SignatureFormat signatures;
 
-    Letters(List<Resource> resources, BasicOpsDialect dialect, SignatureForm signatures) {
+    WebhookPayloads(List<Resource> resources, BasicOpsDialect dialect, SignatureFormat signatures) {
         resources.forEach(resource -> records.put(resource.kind(), resource.fields()));
         this.dialect = dialect;
         this.signatures = signatures;
     }
 
-    Content write(Occurrence occurrence, Entity webhook, PayloadFormat form, CommitContext happening) {
+    Content write(WebhookEvent occurrence, Entity webhook, PayloadFormat form, CommitContext happening) {
         Map<String, @Nullable Object> event = switch (form) {
             case DOCUMENTED -> documented(occurrence, webhook, happening);
             case OBSERVED -> observed(occurrence, webhook, happening);
@@ -54,13 +54,13 @@ final class Letters {
         return new Content(headers, body, signs ? signatures.header() : null);
     }
 
-    private Map<String, @Nullable Object> documented(Occurrence occurrence, Entity webhook, CommitContext happening) {
+    private Map<String, @Nullable Object> documented(WebhookEvent occurrence, Entity webhook, CommitContext happening) {
         List<Object> told = new ArrayList<>();
         for (Draft draft : occurrence.changes().values()) {
             told.add(
                     webhook.is("excludeDetails")
                             ? idOnly(draft)
-                            : fields(occurrence).show(Occurrence.entity(draft), view(draft, happening)));
+                            : fields(occurrence).show(WebhookEvent.entity(draft), view(draft, happening)));
         }
         return Json.object(
                 "timestamp", dialect.moment(happening.at()),
@@ -69,7 +69,7 @@ final class Letters {
                 "records", told);
     }
 
-    private Map<String, @Nullable Object> observed(Occurrence occurrence, Entity webhook, CommitContext happening) {
+    private Map<String, @Nullable Object> observed(WebhookEvent occurrence, Entity webhook, CommitContext happening) {
         List<Object> told = new ArrayList<>();
         for (Draft draft : occurrence.changes().values()) {
             told.add(webhook.is("excludeDetails") ? idOnly(draft) : withChange(occurrence, draft, happening));
@@ -84,12 +84,12 @@ final class Letters {
     }
 
     private static Map<String, @Nullable Object> idOnly(Draft draft) {
-        return Json.object("id", Occurrence.entity(draft).id());
+        return Json.object("id", WebhookEvent.entity(draft).id());
     }
 
-    private Map<String, @Nullable Object> withChange(Occurrence occurrence, Draft draft, CommitContext happening) {
+    private Map<String, @Nullable Object> withChange(WebhookEvent occurrence, Draft draft, CommitContext happening) {
         Map<String, @Nullable Object> record =
-                fields(occurrence).json(Occurrence.entity(draft), view(draft, happening));
+                fields(occurrence).json(WebhookEvent.entity(draft), view(draft, happening));
         if (draft.before() != null && draft.after() != null) {
             Map<String, @Nullable Object> before =
                     fields(occurrence).json(draft.before(), view(happening.before(), happening));
@@ -104,7 +104,7 @@ final class Letters {
         return record;
     }
 
-    private Fields fields(Occurrence occurrence) {
+    private Fields fields(WebhookEvent occurrence) {
         return Objects.requireNonNull(records.get(occurrence.kind()));
     }
 

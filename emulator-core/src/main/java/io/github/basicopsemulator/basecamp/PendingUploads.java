@@ -21,7 +21,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A file that came in and waits to be attached to something: what a token stands for. */
-final class ReceivedFiles extends Resource {
+final class PendingUploads extends Resource {
 
     private static final int DIGITS = 40;
     private static final int LONGEST_TYPE = 1_000;
@@ -29,7 +29,7 @@ final class ReceivedFiles extends Resource {
     private final boolean singleUse;
 
     /** With {@code singleUse} a token can be attached once only. */
-    ReceivedFiles(boolean singleUse) {
+    PendingUploads(boolean singleUse) {
         super(Fields.of(
                 Kinds.RECEIVED,
                 text("token").required().indexed().secret(),

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /** What the query of a list asks for: a page, an order, and which records; whatever is not known is refused. */
-final class Filters {
+final class ListQuery {
 
     private static final List<String> PAGING = List.of("page", "per_page", "sort_by");
     private static final int USUAL_PAGE = 25;
@@ -38,11 +38,11 @@ final class Filters {
     private final Resource resource;
     private final Call call;
     private final Query query;
-    private final Listing listing;
+    private final ListOptions listing;
     private final List<Criterion> criteria = new ArrayList<>();
     private final List<FieldError> errors = new ArrayList<>();
 
-    private Filters(Resource resource, Call call) {
+    private ListQuery(Resource resource, Call call) {
         this.resource = resource;
         this.call = call;
         this.query = call.query();
@@ -50,7 +50,7 @@ final class Filters {
     }
 
     static Selection selection(Resource resource, Call call) {
-        return new Filters(resource, call).selection();
+        return new ListQuery(resource, call).selection();
     }
 
     /**
@@ -82,8 +82,8 @@ final class Filters {
         return names;
     }
 
-    private static Listing listing(Resource resource) {
-        return resource instanceof Phrased phrased ? phrased.listing() : Listing.by("id");
+    private static ListOptions listing(Resource resource) {
+        return resource instanceof SellResource phrased ? phrased.listing() : ListOptions.by("id");
     }
 
     private Selection selection() {
@@ -103,7 +103,7 @@ final class Filters {
         return new Selection(criteria, order, offset, perPage);
     }
 
-    private void narrow(String name, Listing.Reader reader, BiFunction<Object, Call, Criterion> criterion) {
+    private void narrow(String name, ListOptions.Reader reader, BiFunction<Object, Call, Criterion> criterion) {
         query.first(name).ifPresent(text -> {
             try {
                 criteria.add(criterion.apply(reader.read(text), call));
@@ -162,7 +162,7 @@ final class Filters {
 
     /** Where there is no value, last in both directions. */
     private static Comparator<Entity> by(String field, boolean descending) {
-        Comparator<Object> values = descending ? Filters::compareDown : Filters::compare;
+        Comparator<Object> values = descending ? ListQuery::compareDown : ListQuery::compare;
         return Comparator.comparing(
                 entity -> field.equals("id") ? (Object) entity.id() : entity.get(field), Comparator.nullsLast(values));
     }

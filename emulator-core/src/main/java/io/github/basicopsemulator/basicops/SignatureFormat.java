@@ -14,10 +14,10 @@ import java.util.HexFormat;
  * @param prefix what stands before the digest
  * @param base64 whether the digest is written in base64, and not in hexadecimal digits
  */
-public record SignatureForm(String header, String prefix, boolean base64) {
+public record SignatureFormat(String header, String prefix, boolean base64) {
 
     /** The commonest convention. */
-    public static final SignatureForm USUAL = new SignatureForm("X-BasicOps-Signature", "sha256=", false);
+    public static final SignatureFormat USUAL = new SignatureFormat("X-BasicOps-Signature", "sha256=", false);
 
     /** Returns the value of the header. */
     public String sign(String secret, byte[] body) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Pictures: how large they are, and how they look when they are small. Without the module java.desktop there are none. */
-final class Picture {
+final class Images {
 
     /** The sizes of thumbnails (L542) and how many pixels their longer side has, which is assumed. */
     static final Map<String, Integer> SIZES = sizes();
@@ -21,7 +21,7 @@ final class Picture {
     /** The part of the heap that one decoded picture may take. */
     private static final int PART_OF_HEAP = 4;
 
-    private Picture() {}
+    private Images() {}
 
     /** What the head of a picture declares. */
     record Size(long width, long height) {

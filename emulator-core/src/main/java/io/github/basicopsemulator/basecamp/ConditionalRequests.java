@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a client has seen already: ETags, and the moment of the last change. */
-final class Conditions {
+final class ConditionalRequests {
 
-    private Conditions() {}
+    private ConditionalRequests() {}
 
     /** Adds an ETag, the MD5 of the body, to what worked; to whom has seen it already, says just that. */
     static Response answer(Response reply, Request request, Instant now) {
@@ -37,14 +37,14 @@ final class Conditions {
 
     private static Stream<Instant> moments(@Nullable Object shown) {
         if (shown instanceof Collection<?> list) {
-            return list.stream().flatMap(Conditions::moments);
+            return list.stream().flatMap(ConditionalRequests::moments);
         }
         if (!(shown instanceof Map<?, ?> object)) {
             return Stream.empty();
         }
         Stream<Instant> own =
                 object.get("updated_at") instanceof String moment ? Stream.of(Instant.parse(moment)) : Stream.empty();
-        return Stream.concat(own, object.values().stream().flatMap(Conditions::moments));
+        return Stream.concat(own, object.values().stream().flatMap(ConditionalRequests::moments));
     }
 
     /** An ETag that is sent decides alone; a date has no more than seconds, so that of this very second says nothing. */

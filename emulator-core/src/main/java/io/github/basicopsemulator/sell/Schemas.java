@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The shapes of Sell's envelopes, as JSON Schema. */
-final class Shapes {
+final class Schemas {
 
     private static final Map<String, @Nullable Object> TEXT = Json.object("type", "string");
     private static final Map<String, @Nullable Object> WHOLE = Json.object("type", "integer");
@@ -16,7 +16,7 @@ final class Shapes {
     /** A refusal. */
     static final Map<String, @Nullable Object> ERRORS = errors();
 
-    private Shapes() {}
+    private Schemas() {}
 
     static Map<String, @Nullable Object> item(Map<String, @Nullable Object> data, String type, boolean versioned) {
         Map<String, @Nullable Object> meta = Json.object("type", Json.object("const", type));

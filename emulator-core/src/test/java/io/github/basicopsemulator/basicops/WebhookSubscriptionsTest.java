@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is told of what, and in which words. */
-class SubscribersTest {
+class WebhookSubscriptionsTest {
 
     private static final String ALL = all();
 
@@ -54,7 +54,7 @@ class SubscribersTest {
 
     /** What was delivered, in short: {@code task:created 1 2}. */
     private List<String> told() {
-        return api.delivered().stream().map(SubscribersTest::inShort).toList();
+        return api.delivered().stream().map(WebhookSubscriptionsTest::inShort).toList();
     }
 
     @SuppressWarnings("unchecked")
@@ -365,18 +365,18 @@ class SubscribersTest {
         OutboundRequest posted = api.post().posted().get(0);
         String header = posted.headers().get("X-BasicOps-Signature");
         assertThat(header).matches("sha256=[0-9a-f]{64}");
-        assertThat(SignatureForm.USUAL.matches(secret, posted.body(), header)).isTrue();
-        assertThat(SignatureForm.USUAL.matches(secret + "x", posted.body(), header))
+        assertThat(SignatureFormat.USUAL.matches(secret, posted.body(), header)).isTrue();
+        assertThat(SignatureFormat.USUAL.matches(secret + "x", posted.body(), header))
                 .isFalse();
-        assertThat(SignatureForm.USUAL.matches(secret, new byte[0], header)).isFalse();
+        assertThat(SignatureFormat.USUAL.matches(secret, new byte[0], header)).isFalse();
     }
 
     /** Computed once by openssl: {@code printf '{"a":1}' | openssl dgst -sha256 -hmac secret}. */
     @Test
     void a_signature_is_what_other_programs_compute() {
-        assertThat(SignatureForm.USUAL.sign("secret", "{\"a\":1}".getBytes(UTF_8)))
+        assertThat(SignatureFormat.USUAL.sign("secret", "{\"a\":1}".getBytes(UTF_8)))
                 .isEqualTo("sha256=aa9e2e3575f5d7098b6caccd790888c36d5fdb63342a73bada2d6a51747a8494");
-        assertThat(new SignatureForm("X", "", true).sign("secret", "{\"a\":1}".getBytes(UTF_8)))
+        assertThat(new SignatureFormat("X", "", true).sign("secret", "{\"a\":1}".getBytes(UTF_8)))
                 .isEqualTo("qp4uNXX11wmLbKzNeQiIw21f22M0KnO62i1qUXR6hJQ=");
     }
 
@@ -403,7 +403,7 @@ class SubscribersTest {
     }
 
     private static boolean signedWith(Object secret, OutboundRequest posted) {
-        return SignatureForm.USUAL.matches(
+        return SignatureFormat.USUAL.matches(
                 (String) secret, posted.body(), posted.headers().get("X-BasicOps-Signature"));
     }
 

@@ -18,27 +18,27 @@ import java.util.function.BiFunction;
  * @param sorting the fields that it can be sorted by; none for every plain one
  * @param filters the parameters besides the fields that are marked as filtered
  */
-record Listing(String usual, List<String> sorting, List<Filter> filters) {
+record ListOptions(String usual, List<String> sorting, List<Filter> filters) {
 
     /** A list that is sorted by a field, and can be sorted by every plain one. */
-    static Listing by(String usual) {
-        return new Listing(usual, List.of(), List.of(ids()));
+    static ListOptions by(String usual) {
+        return new ListOptions(usual, List.of(), List.of(ids()));
     }
 
-    Listing sortedBy(String... fields) {
-        return new Listing(usual, List.of(fields), filters);
+    ListOptions sortedBy(String... fields) {
+        return new ListOptions(usual, List.of(fields), filters);
     }
 
     /** Can be narrowed by one more parameter. */
-    Listing and(String parameter, Reader reader, BiFunction<Object, Call, Criterion> criterion) {
+    ListOptions and(String parameter, Reader reader, BiFunction<Object, Call, Criterion> criterion) {
         List<Filter> more = new ArrayList<>(filters);
         more.add(new Filter(parameter, reader, criterion));
-        return new Listing(usual, sorting, List.copyOf(more));
+        return new ListOptions(usual, sorting, List.copyOf(more));
     }
 
     /** Can be narrowed by what stands in the address. */
-    Listing andAddress() {
-        Listing listing = this;
+    ListOptions andAddress() {
+        ListOptions listing = this;
         for (String part : List.of("city", "country", "postal_code")) {
             listing = listing.and(
                     "address[" + part + "]",
@@ -71,7 +71,7 @@ record Listing(String usual, List<String> sorting, List<Filter> filters) {
     private static Filter ids() {
         return new Filter(
                 "ids",
-                Listing::numbers,
+                ListOptions::numbers,
                 (ids, call) -> Criterion.where((Entity entity) -> ((Set<?>) ids).contains(entity.id())));
     }
 }

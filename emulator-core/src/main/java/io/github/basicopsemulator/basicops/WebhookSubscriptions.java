@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Assumed, but for the project's: what the filters mean. A record is in a webhook's project, or section, when it was there
  * before or is there afterwards; users are nowhere.
  */
-final class Subscribers {
+final class WebhookSubscriptions {
 
-    private final Letters letters;
-    private final SignatureForm signatures;
+    private final WebhookPayloads letters;
+    private final SignatureFormat signatures;
 
-    Subscribers(Letters letters, SignatureForm signatures) {
+    WebhookSubscriptions(WebhookPayloads letters, SignatureFormat signatures) {
         this.letters = letters;
         this.signatures = signatures;
     }
@@ -39,10 +39,10 @@ final class Subscribers {
         if (!webhooks.iterator().hasNext()) {
             return written;
         }
-        for (Occurrence occurrence : Occurrence.of(happening.drafts())) {
+        for (WebhookEvent occurrence : WebhookEvent.of(happening.drafts())) {
             for (Entity webhook : webhooks) {
                 if (wants(webhook, occurrence.name(":"))) {
-                    Occurrence concerning = occurrence.only(
+                    WebhookEvent concerning = occurrence.only(
                             draft -> isWithin(draft.before(), webhook) || isWithin(draft.after(), webhook));
                     if (!concerning.changes().isEmpty()) {
                         written.add(letter(concerning, webhook, happening));
@@ -77,7 +77,7 @@ final class Subscribers {
         return entity.layout().has(field) ? entity.number(field) : null;
     }
 
-    private WebhookMessage letter(Occurrence occurrence, Entity webhook, CommitContext happening) {
+    private WebhookMessage letter(WebhookEvent occurrence, Entity webhook, CommitContext happening) {
         Object own = webhook.get("payload");
         PayloadFormat form = own == null ? happening.form() : PayloadFormat.valueOf(own.toString().toUpperCase(Locale.ROOT));
         return new WebhookMessage(

@@ -18,20 +18,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How Sell refuses: a list of errors, each with a code, a message and details, in the words that were captured from it. */
-final class Refusals {
+final class ErrorReplies {
 
     private static final String MORE_INFO = "https://developers.getbase.com/docs/rest/articles/errors";
 
     private final Problem problem;
     private final RefusedRequest attempt;
 
-    private Refusals(Problem problem, RefusedRequest attempt) {
+    private ErrorReplies(Problem problem, RefusedRequest attempt) {
         this.problem = problem;
         this.attempt = attempt;
     }
 
     static Response refused(Problem problem, RefusedRequest attempt) {
-        return new Refusals(problem, attempt).reply();
+        return new ErrorReplies(problem, attempt).reply();
     }
 
     static Response failed(String message, Request request) {

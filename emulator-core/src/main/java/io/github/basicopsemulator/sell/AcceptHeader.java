@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What media types a client takes. */
-final class Accepts {
+final class AcceptHeader {
 
     private static final List<String> FITTING = List.of("*/*", "application/*", "application/json");
 
-    private Accepts() {}
+    private AcceptHeader() {}
 
     /** Tells whether JSON is among them; a client that says nothing takes it, too. */
     static boolean json(Headers headers) {
@@ -21,7 +21,7 @@ final class Accepts {
                 .map(range -> range.replace(" ", "").toLowerCase(Locale.ROOT))
                 .filter(range -> !range.isEmpty())
                 .toList();
-        return ranges.isEmpty() || ranges.stream().anyMatch(Accepts::fits);
+        return ranges.isEmpty() || ranges.stream().anyMatch(AcceptHeader::fits);
     }
 
     private static boolean fits(String range) {

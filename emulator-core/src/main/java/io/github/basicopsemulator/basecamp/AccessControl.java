@@ -15,9 +15,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Who sees what, and who may change it. What somebody may not see is not found. */
-final class Reach {
+final class AccessControl {
 
-    private Reach() {}
+    private AccessControl() {}
 
     /** The project in the path. */
     static Entity project(Call call) {
@@ -42,7 +42,7 @@ final class Reach {
         if (!Objects.equals(thing.number("project"), project.id())) {
             throw Problem.notFound("The " + thing + " is in another project than " + project.id() + ".");
         }
-        if (Place.isTrashed(thing, call.entities())) {
+        if (Hierarchy.isTrashed(thing, call.entities())) {
             throw Problem.notFound("The " + thing + " is in the trash.");
         }
         if (hidden(thing, call.view())) {
@@ -101,7 +101,7 @@ final class Reach {
 
     /** Tells whether whoever it is shown to is a client in the project of something private. */
     static boolean hidden(Entity thing, RenderContext view) {
-        if (!Place.isPrivate(thing, view.entities())) {
+        if (!Hierarchy.isPrivate(thing, view.entities())) {
             return false;
         }
         Entity access = access(Objects.requireNonNull(thing.number("project")), view.reader(), view.entities());
@@ -110,7 +110,7 @@ final class Reach {
 
     /** Tells whether something is neither in the trash nor hidden from whoever it is shown to. */
     static boolean isThere(Entity thing, RenderContext view) {
-        return !Place.isTrashed(thing, view.entities()) && !hidden(thing, view);
+        return !Hierarchy.isTrashed(thing, view.entities()) && !hidden(thing, view);
     }
 
     /**
@@ -120,7 +120,7 @@ final class Reach {
      * @throws Problem where the caller must not
      */
     static void refuseOthers(Entity thing, Call call) {
-        Entity project = Place.project(thing, call.entities());
+        Entity project = Hierarchy.project(thing, call.entities());
         long caller = call.caller().user();
         boolean may = !project.is("restricted")
                 || Objects.equals(thing.number("creator"), caller)

@@ -6,14 +6,14 @@ import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.store.Entity;
 
 /** What the dialect must know of a resource, besides its fields, to phrase it. */
-interface Phrased {
+interface SellResource {
 
     /** What {@code meta.type} says. */
     String type();
 
     /** How its list is narrowed and sorted. */
-    default Listing listing() {
-        return Listing.by("id");
+    default ListOptions listing() {
+        return ListOptions.by("id");
     }
 
     /**
@@ -26,7 +26,7 @@ interface Phrased {
         Long id = resource.ids().read(text);
         Entity entity = id == null ? null : call.entities().find(resource.kind(), id);
         if (entity == null) {
-            String type = resource instanceof Phrased phrased
+            String type = resource instanceof SellResource phrased
                     ? phrased.type()
                     : resource.kind().toString();
             throw Problem.notFound("Resource of the type '" + type + "' with the id '" + text + "' was not found.");

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The shapes of BasicOps' replies, as JSON Schema. */
-final class Shapes {
+final class Schemas {
 
     private static final Map<String, @Nullable Object> WHOLES = Schema.list(WHOLE);
     private static final Map<String, @Nullable Object> TRUE = Json.object("const", true);
@@ -30,7 +30,7 @@ final class Shapes {
     static final ResponseSpec BULK = ResponseSpec.own(data(object("created", WHOLES, "updated", WHOLES)));
     static final ResponseSpec UPLOAD = ResponseSpec.own(data(object("id", TEXT)));
 
-    private Shapes() {}
+    private Schemas() {}
 
     static Map<String, @Nullable Object> data(Map<String, @Nullable Object> schema) {
         return object("success", TRUE, "data", schema);

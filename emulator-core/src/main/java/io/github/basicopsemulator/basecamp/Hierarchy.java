@@ -17,12 +17,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Where a thing is: what it is inside, and at which path. Whoever is inside is private or in the trash with it. */
-final class Place {
+final class Hierarchy {
 
     /** The fields that lead to what a thing is inside, the innermost first. */
     private static final Map<String, Kind> OUTWARDS = outwards();
 
-    private Place() {}
+    private Hierarchy() {}
 
     private static Map<String, Kind> outwards() {
         Map<String, Kind> outwards = new LinkedHashMap<>();
@@ -119,11 +119,11 @@ final class Place {
     }
 
     static Field url() {
-        return text("url").required().shown(Place::url);
+        return text("url").required().shown(Hierarchy::url);
     }
 
     static Field appUrl() {
-        return text("app_url").required().shown(Place::appUrl);
+        return text("app_url").required().shown(Hierarchy::appUrl);
     }
 
     /** The privacy of what follows the thing around it. */
