@@ -86,8 +86,8 @@ public final class BasicOpsEmulatorExtension
     public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
         if (factory.getOuterInstance().isEmpty()
                 || isPerClass(context.getParent().orElse(context))) {
-            UnclaimedWorkspaces.discard(context, this);
-            RemoteUnclaimed.discard(context, this);
+            PreConstructedWorkspaces.discard(context, this);
+            RemotePreConstructedWorkspaces.discard(context, this);
         }
     }
 
@@ -175,7 +175,7 @@ public final class BasicOpsEmulatorExtension
             return TestScope.of(context, this).give();
         }
         return isPerTest(parameter, context) && !ClassScope.of(context, this).isOfTests()
-                ? UnclaimedWorkspaces.of(context, this).begin(context, this)
+                ? PreConstructedWorkspaces.of(context, this).begin(context, this)
                 : ClassScope.of(context, this).workspace();
     }
 
@@ -188,7 +188,7 @@ public final class BasicOpsEmulatorExtension
                     + parameter.getDeclaringExecutable()
                     + ". Take a URI and a @BasicOpsEmulator.Token String, and do what"
                     + " else is to be done over HTTP, under the URI with /_emulator behind it; or let these tests run in"
-                    + " process, with -D" + Address.URL + "=" + Address.IN_PROCESS
+                    + " process, with -D" + RemoteAddress.URL + "=" + RemoteAddress.IN_PROCESS
                     + ". See \"Against a running emulator\" in docs/junit.md.");
         }
         RemoteWorkspace workspace = workspace(parameter, context, remote);
@@ -200,7 +200,7 @@ public final class BasicOpsEmulatorExtension
             return RemoteTestScope.of(context, this, remote).give();
         }
         return isPerTest(parameter, context)
-                ? RemoteUnclaimed.of(context, this).begin(context, this, remote)
+                ? RemotePreConstructedWorkspaces.of(context, this).begin(context, this, remote)
                 : RemoteClassScope.of(context, this, remote).give();
     }
 

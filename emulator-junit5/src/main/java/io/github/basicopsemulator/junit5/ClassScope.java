@@ -20,12 +20,12 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 final class ClassScope implements ClosedByJUnit {
 
-    private final Ground ground;
+    private final WorkspaceSource ground;
     private final Settings settings;
     private final List<Fault> faults;
     private @Nullable Snapshot baseline;
 
-    private ClassScope(Ground ground, Settings settings, List<Fault> faults) {
+    private ClassScope(WorkspaceSource ground, Settings settings, List<Fault> faults) {
         this.ground = ground;
         this.settings = settings;
         this.faults = faults;
@@ -164,32 +164,32 @@ final class ClassScope implements ClosedByJUnit {
         return opens ? of(parent, extension) : Stores.get(parent, extension, key(parent), ClassScope.class);
     }
 
-    private static Ground ground(
+    private static WorkspaceSource ground(
             ExtensionContext owner,
             BasicOpsEmulatorExtension extension,
             @Nullable ClassScope around,
             List<Property> systemProperties) {
         if (extension.isForSpring(owner)) {
-            return SpringGround.of(owner, around);
+            return SpringWorkspaceSource.of(owner, around);
         }
-        Ground ground = around != null && around.isOfTests() ? inside(around) : own(owner, extension, around);
+        WorkspaceSource ground = around != null && around.isOfTests() ? inside(around) : own(owner, extension, around);
         if (systemProperties.isEmpty()) {
             return ground;
         }
         refuseConcurrent(owner);
-        return new Ground.OfSystemProperties(ground, SystemProperties.set(systemProperties, ground.workspace()));
+        return new WorkspaceSource.OfSystemProperties(ground, SystemProperties.set(systemProperties, ground.workspace()));
     }
 
-    private static Ground inside(ClassScope around) {
+    private static WorkspaceSource inside(ClassScope around) {
         around.workspace().rewind(around.baseline());
-        return new Ground.OfOuterClass(around);
+        return new WorkspaceSource.OfOuterClass(around);
     }
 
-    private static Ground own(
+    private static WorkspaceSource own(
             ExtensionContext owner, BasicOpsEmulatorExtension extension, @Nullable ClassScope around) {
         Emulator emulator = emulator(owner, extension);
         String name = Names.of(owner) + "-baseline";
-        return new Ground.Own(
+        return new WorkspaceSource.Own(
                 emulator, around == null ? emulator.workspace(name) : emulator.workspace(name, around.baseline()));
     }
 

@@ -33,9 +33,9 @@ final class ControlApi {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(LONGEST_LOOK)
             .build();
-    private final Address address;
+    private final RemoteAddress address;
 
-    ControlApi(Address address) {
+    ControlApi(RemoteAddress address) {
         this.address = address;
     }
 
@@ -64,7 +64,7 @@ final class ControlApi {
             if (left.isNegative()) {
                 throw refused("does not answer: tried for " + address.patience().toMillis() / 1000.0
                         + " s, in the end " + trouble + ". Start it, or correct its address, or let the tests run in"
-                        + " process with -D" + Address.URL + "=" + Address.IN_PROCESS);
+                        + " process with -D" + RemoteAddress.URL + "=" + RemoteAddress.IN_PROCESS);
             }
             rest(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
@@ -165,9 +165,9 @@ final class ControlApi {
     private ExtensionConfigurationException locked(Reply reply) {
         return refused(
                 address.token() == null
-                        ? "asks for its control token, and none was given. Set the system property " + Address.TOKEN
+                        ? "asks for its control token, and none was given. Set the system property " + RemoteAddress.TOKEN
                                 + " or the variable BASICOPS_EMULATOR_CONTROL_TOKEN to the token that it was started with"
-                        : "was started with another control token than the one in " + Address.TOKEN
+                        : "was started with another control token than the one in " + RemoteAddress.TOKEN
                                 + " or BASICOPS_EMULATOR_CONTROL_TOKEN: " + reply);
     }
 

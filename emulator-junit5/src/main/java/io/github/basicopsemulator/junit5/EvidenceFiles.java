@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.junit5;
 
-import io.github.basicopsemulator.junit5.Evidence.Document;
+import io.github.basicopsemulator.junit5.FailureEvidence.Document;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -14,9 +14,9 @@ final class EvidencePage {
 
     private EvidencePage() {}
 
-    static String of(Scene scene, ExtensionContext context, Throwable failure) {
-        List<Scene.Asked> asked = scene.asked();
-        List<Scene.Asked> wrong = asked.stream().filter(Scene.Asked::wentWrong).toList();
+    static String of(FailureContext scene, ExtensionContext context, Throwable failure) {
+        List<FailureContext.RequestLine> asked = scene.asked();
+        List<FailureContext.RequestLine> wrong = asked.stream().filter(FailureContext.RequestLine::wentWrong).toList();
         return Stream.of(
                         part("Failed", test(context)),
                         part("With", first(failure.toString())),
@@ -40,14 +40,14 @@ final class EvidencePage {
         return context.getRequiredTestClass().getName() + method;
     }
 
-    private static String newest(List<Scene.Asked> asked) {
+    private static String newest(List<FailureContext.RequestLine> asked) {
         int skipped = Math.max(0, asked.size() - MOST_REQUESTS);
         return (skipped == 0 ? "" : "… " + skipped + " earlier\n")
-                + asked.stream().skip(skipped).map(Scene.Asked::line).collect(Collectors.joining("\n"));
+                + asked.stream().skip(skipped).map(FailureContext.RequestLine::line).collect(Collectors.joining("\n"));
     }
 
     /** As commands, so that nobody has to guess what was sent. */
-    private static String sent(List<Scene.Asked> wrong) {
+    private static String sent(List<FailureContext.RequestLine> wrong) {
         return wrong.stream()
                 .skip(Math.max(0, wrong.size() - MOST_REFUSALS))
                 .map(one ->

@@ -17,15 +17,15 @@ final class FailedTest {
     /** Keeps what there is to be seen now, unless an earlier failure of the test has been looked at. */
     static void look(ExtensionContext context, BasicOpsEmulatorExtension extension, Throwable failure) {
         try {
-            Scene.of(context, extension).ifPresent(scene -> keep(context, extension, scene, failure));
+            FailureContext.of(context, extension).ifPresent(scene -> keep(context, extension, scene, failure));
         } catch (RuntimeException toBeMetAgain) {
             return; // When it is told.
         }
     }
 
     private static void keep(
-            ExtensionContext context, BasicOpsEmulatorExtension extension, Scene scene, Throwable failure) {
-        Stores.find(context, extension, key(context), Evidence.class, () -> Evidence.of(scene, context, failure));
+            ExtensionContext context, BasicOpsEmulatorExtension extension, FailureContext scene, Throwable failure) {
+        Stores.find(context, extension, key(context), FailureEvidence.class, () -> FailureEvidence.of(scene, context, failure));
     }
 
     /** Tells what was kept of a test or a class that did fail. */
@@ -48,15 +48,15 @@ final class FailedTest {
         }
     }
 
-    private static Optional<Evidence> evidence(
+    private static Optional<FailureEvidence> evidence(
             ExtensionContext context, BasicOpsEmulatorExtension extension, Throwable failure) {
-        Evidence kept = Stores.get(context, extension, key(context), Evidence.class);
+        FailureEvidence kept = Stores.get(context, extension, key(context), FailureEvidence.class);
         return kept != null && kept.failure() == failure
                 ? Optional.of(kept)
-                : Scene.of(context, extension).map(scene -> Evidence.of(scene, context, failure));
+                : FailureContext.of(context, extension).map(scene -> FailureEvidence.of(scene, context, failure));
     }
 
-    private static String saved(ExtensionContext context, Evidence evidence) {
+    private static String saved(ExtensionContext context, FailureEvidence evidence) {
         try {
             Path page = EvidenceFiles.save(context, evidence.documents());
             return "more in: " + page;

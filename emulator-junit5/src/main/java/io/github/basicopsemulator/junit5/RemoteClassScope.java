@@ -70,14 +70,14 @@ final class RemoteClassScope implements ClosedByJUnit {
     }
 
     /** Finds the workspace of the innermost class around that something was asked of. */
-    static Optional<Scene> scene(ExtensionContext context, BasicOpsEmulatorExtension extension) {
+    static Optional<FailureContext> scene(ExtensionContext context, BasicOpsEmulatorExtension extension) {
         return around(context, extension)
                 .filter(scope -> scope.workspace.wasAsked())
                 .map(RemoteClassScope::scene)
                 .findFirst();
     }
 
-    private synchronized Scene scene() {
+    private synchronized FailureContext scene() {
         return workspace.scene(baseline == null ? null : SNAPSHOT);
     }
 

@@ -33,7 +33,7 @@ final class RemoteEmulator implements ClosedByJUnit {
     private boolean open;
     private @Nullable String refusal;
 
-    RemoteEmulator(Address address, Duration timeToLive) {
+    RemoteEmulator(RemoteAddress address, Duration timeToLive) {
         this.api = new ControlApi(address);
         this.timeToLive = timeToLive;
         long pause = timeToLive.toMillis() / 4;
@@ -44,17 +44,17 @@ final class RemoteEmulator implements ClosedByJUnit {
     static Optional<RemoteEmulator> of(ExtensionContext context, BasicOpsEmulatorExtension extension) {
         return extension.options() != null
                 ? Optional.empty()
-                : Address.of(context).map(address -> at(address, context, extension));
+                : RemoteAddress.of(context).map(address -> at(address, context, extension));
     }
 
-    private static RemoteEmulator at(Address address, ExtensionContext context, BasicOpsEmulatorExtension extension) {
+    private static RemoteEmulator at(RemoteAddress address, ExtensionContext context, BasicOpsEmulatorExtension extension) {
         Class<?> testClass = context.getRequiredTestClass();
         boolean isLed = extension.isForSpring(context)
                 || !Settings.of(testClass).systemProperties().isEmpty();
         if (isLed) {
             throw new ExtensionConfigurationException(testClass.getName() + " is aimed at the emulator at " + address
                     + ", and its properties of Spring or of the system can only lead to one in this JVM. Let it run in"
-                    + " process, with -D" + Address.URL + "=" + Address.IN_PROCESS
+                    + " process, with -D" + RemoteAddress.URL + "=" + RemoteAddress.IN_PROCESS
                     + ". See \"Against a running emulator\" in docs/junit.md.");
         }
         return Stores.find(

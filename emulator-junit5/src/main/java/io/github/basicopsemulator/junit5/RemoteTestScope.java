@@ -44,7 +44,7 @@ record RemoteTestScope(RemoteEmulator emulator, RemoteWorkspace workspace, Atomi
             ExtensionContext context, BasicOpsEmulatorExtension extension, RemoteEmulator emulator) {
         RemoteClassScope scope = RemoteClassScope.of(context, extension, emulator);
         List<Map<String, @Nullable Object>> faults = AnnotatedFaults.asSent(context.getRequiredTestMethod());
-        RemoteWorkspace begun = RemoteUnclaimed.taken(context, extension, scope);
+        RemoteWorkspace begun = RemotePreConstructedWorkspaces.taken(context, extension, scope);
         RemoteWorkspace workspace = begun != null ? begun : emulator.begin(Names.of(context), scope.baseline());
         workspace.add(faults);
         return new RemoteTestScope(emulator, workspace, new AtomicBoolean(begun != null));

@@ -97,19 +97,19 @@ record RemoteWorkspace(ControlApi api, String name) {
      *
      * @param since the name of the snapshot that the test began with, or null for when the workspace began
      */
-    Scene scene(@Nullable String since) {
+    FailureContext scene(@Nullable String since) {
         ControlApi.Reply deliveries = call("GET", "/webhooks/deliveries", null);
         String changed = call("GET", "/changes?format=text" + (since == null ? "" : "&since=" + since), null)
                 .text();
-        List<Scene.Asked> asked = asked();
-        Scene.Documents documents = new Scene.Documents();
+        List<FailureContext.RequestLine> asked = asked();
+        FailureContext.Documents documents = new FailureContext.Documents();
         documents.json(
                 "journal.har",
                 !asked.isEmpty(),
                 () -> call("GET", "/journal.har", null).text());
-        documents.plain("changes.txt", !changed.strip().equals(Scene.NOTHING_CHANGED), () -> changed);
+        documents.plain("changes.txt", !changed.strip().equals(FailureContext.NOTHING_CHANGED), () -> changed);
         documents.json("deliveries.json", deliveries.value("/deliveries/0") != null, deliveries::text);
-        return new Scene(
+        return new FailureContext(
                 name,
                 "workspace " + name + " at " + url(),
                 String.valueOf(call("GET", "/clock", null).value("/now")),
@@ -127,7 +127,7 @@ record RemoteWorkspace(ControlApi api, String name) {
         return limit == null ? rules : (rules.equals(NONE) ? "" : rules + "\n") + limit;
     }
 
-    private List<Scene.Asked> asked() {
+    private List<FailureContext.RequestLine> asked() {
         Object exchanges = call("GET", "/journal", null).value("/exchanges");
         return exchanges instanceof List<?> list
                 ? list.stream().map(RemoteWorkspace::asked).toList()
@@ -135,7 +135,7 @@ record RemoteWorkspace(ControlApi api, String name) {
     }
 
     /** In the words of an exchange in this JVM. */
-    private static Scene.Asked asked(Object exchange) {
+    private static FailureContext.RequestLine asked(Object exchange) {
         String query = text(exchange, "/query");
         String fault = text(exchange, "/fault");
         String problem = text(exchange, "/problem");
@@ -143,7 +143,7 @@ record RemoteWorkspace(ControlApi api, String name) {
                 + (query.isEmpty() ? "" : "?" + query) + " -> " + text(exchange, "/status")
                 + (problem.isEmpty() ? "" : ": " + problem) + (fault.isEmpty() ? "" : " [" + fault + "]");
         boolean refused = Json.at(exchange, "/status") instanceof Long status && status >= 400;
-        return new Scene.Asked(line, refused || !fault.isEmpty(), () -> text(exchange, "/curl"));
+        return new FailureContext.RequestLine(line, refused || !fault.isEmpty(), () -> text(exchange, "/curl"));
     }
 
     private static String text(@Nullable Object json, String pointer) {

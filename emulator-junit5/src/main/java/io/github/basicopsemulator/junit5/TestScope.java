@@ -61,7 +61,7 @@ record TestScope(ClassScope ofClass, @Nullable Workspace own, AtomicBoolean give
     }
 
     private static TestScope ofItsOwn(ClassScope scope, ExtensionContext context, BasicOpsEmulatorExtension extension) {
-        Workspace begun = UnclaimedWorkspaces.taken(context, extension, scope.baseline());
+        Workspace begun = PreConstructedWorkspaces.taken(context, extension, scope.baseline());
         Workspace workspace = begun != null ? begun : scope.emulator().workspace(Names.of(context), scope.baseline());
         return new TestScope(scope, workspace, new AtomicBoolean(begun != null));
     }

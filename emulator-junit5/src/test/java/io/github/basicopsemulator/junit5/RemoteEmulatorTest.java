@@ -137,7 +137,7 @@ class RemoteEmulatorTest {
         int port = freePort();
         CompletableFuture<Emulator> starting = new CompletableFuture<>();
         try (RemoteEmulator remote = new RemoteEmulator(
-                new Address(URI.create("http://127.0.0.1:" + port), "said here", null, LONG), TIME_TO_LIVE)) {
+                new RemoteAddress(URI.create("http://127.0.0.1:" + port), "said here", null, LONG), TIME_TO_LIVE)) {
             new Thread(() -> starting.complete(Emulator.builder().port(port).start())).start();
 
             assertThat(remote.begin("x", null).name()).startsWith("x-");
@@ -155,7 +155,7 @@ class RemoteEmulatorTest {
                 .answering(200, "{}")
                 .answering(201, "{\"token\":\"t\"}")) {
             try (RemoteEmulator remote =
-                    new RemoteEmulator(new Address(other.url(), "said here", null, LONG), TIME_TO_LIVE)) {
+                    new RemoteEmulator(new RemoteAddress(other.url(), "said here", null, LONG), TIME_TO_LIVE)) {
                 assertThat(remote.begin("x", null).token()).isEqualTo("t");
             }
             assertThat(other.asked.subList(0, 5))
@@ -186,7 +186,7 @@ class RemoteEmulatorTest {
                 .answering(200, "{}")
                 .answering(201, "{\"token\":\"t\"}")
                 .answering(200, "{}")) {
-            Address address = new Address(other.url(), "said here", null, LONG);
+            RemoteAddress address = new RemoteAddress(other.url(), "said here", null, LONG);
             try (RemoteEmulator remote = new RemoteEmulator(address, Duration.ofMillis(40))) {
                 RemoteWorkspace workspace = remote.begin("x", null);
                 assertThat(other.fifth.await(1, TimeUnit.MINUTES)).isTrue();
@@ -213,7 +213,7 @@ class RemoteEmulatorTest {
     }
 
     private static RemoteEmulator at(URI url, @Nullable String token, Duration patience) {
-        return new RemoteEmulator(new Address(url, "said here", token, patience), TIME_TO_LIVE);
+        return new RemoteEmulator(new RemoteAddress(url, "said here", token, patience), TIME_TO_LIVE);
     }
 
     private static void refuses(RemoteEmulator remote, String... words) {

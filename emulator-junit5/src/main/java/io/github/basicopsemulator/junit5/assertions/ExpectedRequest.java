@@ -46,14 +46,14 @@ public final class ExpectedRequest {
      * @param pointer a JSON pointer, such as {@code /status}
      */
     public ExpectedRequest with(String pointer, @Nullable Object value) {
-        Place place = new Place(pointer);
+        JsonPath place = new JsonPath(pointer);
         return and(
                 "with " + pointer + " " + Value.print(pointer, value), exchange -> place.difference(exchange, value));
     }
 
     /** Expects nothing at this JSON pointer in the body, not even null. */
     public ExpectedRequest without(String pointer) {
-        Place place = new Place(pointer);
+        JsonPath place = new JsonPath(pointer);
         return and("without " + pointer, place::presence);
     }
 

@@ -116,7 +116,7 @@ public class JournalAssert extends AbstractAssert<JournalAssert, Journal> {
     public JournalAssert honouredRetryAfter() {
         return behaved(
                 "to wait as long as Retry-After says",
-                Waits.cutShort(exchanges()),
+                RetryDelays.cutShort(exchanges()),
                 "Wait so many seconds before the next request, on the clock that the workspace goes by.");
     }
 
@@ -127,7 +127,7 @@ public class JournalAssert extends AbstractAssert<JournalAssert, Journal> {
     public JournalAssert didNotRepeatAfterLostAnswer() {
         return behaved(
                 "not to repeat a write whose answer was lost",
-                LostAnswers.repeated(exchanges()),
+                LostResponses.repeated(exchanges()),
                 "What was sent may have been done: look what became of it before sending it again.");
     }
 
@@ -138,7 +138,7 @@ public class JournalAssert extends AbstractAssert<JournalAssert, Journal> {
     public JournalAssert repeatedAfterLostAnswer() {
         return behaved(
                 "to repeat each write whose answer was lost",
-                LostAnswers.notRepeated(exchanges()),
+                LostResponses.notRepeated(exchanges()),
                 "Send it again until there is an answer.");
     }
 
@@ -158,7 +158,7 @@ public class JournalAssert extends AbstractAssert<JournalAssert, Journal> {
     private JournalAssert madeNone(int most) {
         return behaved(
                 "to read no more than " + most + " records one by one",
-                Loops.longerThan(most, exchanges()),
+                PollingLoops.longerThan(most, exchanges()),
                 "Read them with one request for a list, filtered if need be.");
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who says where tests are aimed at, and who goes before whom. */
-class AddressTest {
+class RemoteAddressTest {
 
     private static final Map<String, String> NOTHING = Map.of();
 
@@ -76,7 +76,7 @@ class AddressTest {
 
     @Test
     void the_control_token_and_the_patience_come_from_the_run_or_the_environment() {
-        Address address = address(
+        RemoteAddress address = address(
                         Said.class,
                         Map.of("basicops.emulator.patience", "PT2S"),
                         Map.of("BASICOPS_EMULATOR_CONTROL_TOKEN", "secret"))
@@ -110,15 +110,15 @@ class AddressTest {
                 .hasMessageContainingAll("basicops.emulator.url", "this test run", message, url);
     }
 
-    private static Optional<Address> address(
+    private static Optional<RemoteAddress> address(
             Class<?> testClass, Map<String, String> run, Map<String, String> environment) {
-        return Address.of(
-                testClass, new Address.Word(name -> Optional.ofNullable(run.get(name)), name -> environment.get(name)));
+        return RemoteAddress.of(
+                testClass, new RemoteAddress.ConfigLookup(name -> Optional.ofNullable(run.get(name)), name -> environment.get(name)));
     }
 
     private static String url(Class<?> testClass, Map<String, String> run, Map<String, String> environment) {
         return address(testClass, run, environment)
-                .map(Address::url)
+                .map(RemoteAddress::url)
                 .map(URI::toString)
                 .orElseThrow();
     }

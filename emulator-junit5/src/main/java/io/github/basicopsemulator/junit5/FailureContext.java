@@ -3,7 +3,7 @@ package io.github.basicopsemulator.junit5;
 import io.github.basicopsemulator.Difference;
 import io.github.basicopsemulator.Exchange;
 import io.github.basicopsemulator.Workspace;
-import io.github.basicopsemulator.junit5.Evidence.Document;
+import io.github.basicopsemulator.junit5.FailureEvidence.Document;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +20,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * @param changes since the test began, one line for each
  * @param documents what that was made from
  */
-record Scene(
+record FailureContext(
         String name,
         String place,
         String now,
-        List<Asked> asked,
+        List<RequestLine> asked,
         String faults,
         String deliveries,
         String changes,
@@ -39,10 +39,10 @@ record Scene(
      * @param wentWrong whether it was refused, or befallen by a fault
      * @param curl writes a command that sends it once more
      */
-    record Asked(String line, boolean wentWrong, Supplier<String> curl) {}
+    record RequestLine(String line, boolean wentWrong, Supplier<String> curl) {}
 
     /** Finds it: that of the test if it asked for one, or else that of a class around it if anything was asked of that. */
-    static Optional<Scene> of(ExtensionContext context, BasicOpsEmulatorExtension extension) {
+    static Optional<FailureContext> of(ExtensionContext context, BasicOpsEmulatorExtension extension) {
         RemoteTestScope remote = RemoteTestScope.get(context, extension);
         if (remote != null && remote.isGiven()) {
             return Optional.of(remote.workspace().scene(null));
@@ -54,7 +54,7 @@ record Scene(
     }
 
     /** What tests that run at the same time do to the workspace of their class is nobody's in particular. */
-    private static Optional<Scene> ofClass(ExtensionContext context, BasicOpsEmulatorExtension extension) {
+    private static Optional<FailureContext> ofClass(ExtensionContext context, BasicOpsEmulatorExtension extension) {
         return context.getExecutionMode() != ExecutionMode.SAME_THREAD
                 ? Optional.empty()
                 : ClassScope.around(context, extension).stream()
@@ -65,26 +65,26 @@ record Scene(
                         .or(() -> RemoteClassScope.scene(context, extension));
     }
 
-    private static Scene of(Workspace workspace, Difference changes) {
+    private static FailureContext of(Workspace workspace, Difference changes) {
         List<Exchange> exchanges = workspace.journal().exchanges();
         Documents documents = new Documents();
         documents.json("journal.har", !exchanges.isEmpty(), workspace.journal()::har);
         documents.plain("changes.txt", !changes.isEmpty(), () -> changes + "\n");
         documents.json("deliveries.har", !workspace.webhooks().deliveries().isEmpty(), workspace.webhooks()::har);
-        return new Scene(
+        return new FailureContext(
                 workspace.name(),
                 workspace.toString(),
                 workspace.clock().instant().toString(),
-                exchanges.stream().map(Scene::asked).toList(),
+                exchanges.stream().map(FailureContext::asked).toList(),
                 workspace.faults().toString(),
                 workspace.webhooks().toString(),
                 changes.toString(),
                 documents.all());
     }
 
-    private static Asked asked(Exchange exchange) {
+    private static RequestLine asked(Exchange exchange) {
         boolean wentWrong = exchange.status() >= 400 || exchange.fault() != null;
-        return new Asked(exchange.toString(), wentWrong, exchange::curl);
+        return new RequestLine(exchange.toString(), wentWrong, exchange::curl);
     }
 
     /** Documents, as far as there is something to write. */

@@ -7,28 +7,28 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** What {@link UnclaimedWorkspaces} are, where the tests are aimed at a running emulator. Safe for use by many threads. */
-final class RemoteUnclaimed implements ClosedByJUnit {
+/** What {@link PreConstructedWorkspaces} are, where the tests are aimed at a running emulator. Safe for use by many threads. */
+final class RemotePreConstructedWorkspaces implements ClosedByJUnit {
 
     private static final String NAME = "remote unclaimed";
 
     private final Map<Thread, Begun> begun = new ConcurrentHashMap<>();
     private final AtomicLong counter = new AtomicLong();
 
-    static RemoteUnclaimed of(ExtensionContext context, BasicOpsEmulatorExtension extension) {
-        return Stores.find(context.getRoot(), extension, NAME, RemoteUnclaimed.class, RemoteUnclaimed::new);
+    static RemotePreConstructedWorkspaces of(ExtensionContext context, BasicOpsEmulatorExtension extension) {
+        return Stores.find(context.getRoot(), extension, NAME, RemotePreConstructedWorkspaces.class, RemotePreConstructedWorkspaces::new);
     }
 
     /** Takes what the constructors of a test's instance were given, or returns null when they asked for nothing. */
     static @Nullable RemoteWorkspace taken(
             ExtensionContext test, BasicOpsEmulatorExtension extension, RemoteClassScope scope) {
-        RemoteUnclaimed unclaimed = Stores.get(test.getRoot(), extension, NAME, RemoteUnclaimed.class);
+        RemotePreConstructedWorkspaces unclaimed = Stores.get(test.getRoot(), extension, NAME, RemotePreConstructedWorkspaces.class);
         return unclaimed == null ? null : unclaimed.take(test, scope);
     }
 
     /** Forgets what an instance was given whose test never came. */
     static void discard(ExtensionContext context, BasicOpsEmulatorExtension extension) {
-        RemoteUnclaimed unclaimed = Stores.get(context.getRoot(), extension, NAME, RemoteUnclaimed.class);
+        RemotePreConstructedWorkspaces unclaimed = Stores.get(context.getRoot(), extension, NAME, RemotePreConstructedWorkspaces.class);
         if (unclaimed != null) {
             unclaimed.discard();
         }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** What the workspace of a class is to it: its own, or one that something else leads to. */
-interface Ground {
+interface WorkspaceSource {
 
     Emulator emulator();
 
@@ -40,7 +40,7 @@ interface Ground {
     void leave();
 
     /** A workspace that nobody else has. */
-    record Own(Emulator emulator, Workspace workspace) implements Ground {
+    record Own(Emulator emulator, Workspace workspace) implements WorkspaceSource {
 
         @Override
         public boolean isFixed() {
@@ -54,7 +54,7 @@ interface Ground {
     }
 
     /** That of the class around, which is led to. */
-    record OfOuterClass(ClassScope around) implements Ground {
+    record OfOuterClass(ClassScope around) implements WorkspaceSource {
 
         @Override
         public Emulator emulator() {
@@ -77,7 +77,7 @@ interface Ground {
     }
 
     /** One that system properties lead to. */
-    record OfSystemProperties(Ground ground, SystemProperties properties) implements Ground {
+    record OfSystemProperties(WorkspaceSource ground, SystemProperties properties) implements WorkspaceSource {
 
         @Override
         public Emulator emulator() {

@@ -10,26 +10,26 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * @param inShort what was last asked and what last went wrong, in a few lines
  * @param documents the page that explains it first, then what that was made from
  */
-record Evidence(Throwable failure, String inShort, List<Document> documents) implements ClosedByJUnit {
+record FailureEvidence(Throwable failure, String inShort, List<Document> documents) implements ClosedByJUnit {
 
     /** A file to be. */
     record Document(String name, String mediaType, String text) {}
 
-    static Evidence of(Scene scene, ExtensionContext context, Throwable failure) {
+    static FailureEvidence of(FailureContext scene, ExtensionContext context, Throwable failure) {
         List<Document> documents = new ArrayList<>();
         documents.add(
                 new Document("evidence.txt", "text/plain;charset=UTF-8", EvidencePage.of(scene, context, failure)));
         documents.addAll(scene.documents());
-        return new Evidence(failure, inShort(scene), List.copyOf(documents));
+        return new FailureEvidence(failure, inShort(scene), List.copyOf(documents));
     }
 
-    private static String inShort(Scene scene) {
-        List<Scene.Asked> asked = scene.asked();
+    private static String inShort(FailureContext scene) {
+        List<FailureContext.RequestLine> asked = scene.asked();
         if (asked.isEmpty()) {
             return "workspace " + scene.name() + " was asked nothing";
         }
-        List<Scene.Asked> wrong = asked.stream().filter(Scene.Asked::wentWrong).toList();
-        Scene.Asked last = asked.get(asked.size() - 1);
+        List<FailureContext.RequestLine> wrong = asked.stream().filter(FailureContext.RequestLine::wentWrong).toList();
+        FailureContext.RequestLine last = asked.get(asked.size() - 1);
         return "workspace " + scene.name() + " was asked " + EvidencePage.times(asked.size()) + ", and "
                 + wrong.size() + " went wrong\n  last asked: " + last.line()
                 + (wrong.isEmpty() || last.wentWrong()

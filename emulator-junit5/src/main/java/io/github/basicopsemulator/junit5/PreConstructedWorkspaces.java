@@ -13,26 +13,26 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * The workspaces of tests whose instance is just being made, when JUnit does not say yet which tests they will be. All that
  * is known is that it will be the next one of the thread. Safe for use by many threads.
  */
-final class UnclaimedWorkspaces implements ClosedByJUnit {
+final class PreConstructedWorkspaces implements ClosedByJUnit {
 
     private static final String NAME = "unclaimed";
 
-    private final Map<Thread, Begun> begun = new ConcurrentHashMap<>();
+    private final Map<Thread, Entry> begun = new ConcurrentHashMap<>();
     private final AtomicLong counter = new AtomicLong();
 
-    static UnclaimedWorkspaces of(ExtensionContext context, BasicOpsEmulatorExtension extension) {
-        return Stores.find(context.getRoot(), extension, NAME, UnclaimedWorkspaces.class, UnclaimedWorkspaces::new);
+    static PreConstructedWorkspaces of(ExtensionContext context, BasicOpsEmulatorExtension extension) {
+        return Stores.find(context.getRoot(), extension, NAME, PreConstructedWorkspaces.class, PreConstructedWorkspaces::new);
     }
 
     /** Takes what the constructors of a test's instance were given, or returns null when they asked for nothing. */
     static @Nullable Workspace taken(ExtensionContext test, BasicOpsEmulatorExtension extension, Snapshot baseline) {
-        UnclaimedWorkspaces unclaimed = Stores.get(test.getRoot(), extension, NAME, UnclaimedWorkspaces.class);
+        PreConstructedWorkspaces unclaimed = Stores.get(test.getRoot(), extension, NAME, PreConstructedWorkspaces.class);
         return unclaimed == null ? null : unclaimed.take(test, baseline);
     }
 
     /** Forgets what an instance was given whose test never came. */
     static void discard(ExtensionContext context, BasicOpsEmulatorExtension extension) {
-        UnclaimedWorkspaces unclaimed = Stores.get(context.getRoot(), extension, NAME, UnclaimedWorkspaces.class);
+        PreConstructedWorkspaces unclaimed = Stores.get(context.getRoot(), extension, NAME, PreConstructedWorkspaces.class);
         if (unclaimed != null) {
             unclaimed.discard();
         }
@@ -43,7 +43,7 @@ final class UnclaimedWorkspaces implements ClosedByJUnit {
         return begun.computeIfAbsent(Thread.currentThread(), any -> {
                     ClassScope scope = ClassScope.of(ofClass, extension);
                     String name = Names.of(ofClass) + "-" + counter.incrementAndGet();
-                    return new Begun(scope.emulator().workspace(name, scope.baseline()), scope.baseline());
+                    return new Entry(scope.emulator().workspace(name, scope.baseline()), scope.baseline());
                 })
                 .workspace();
     }
@@ -51,7 +51,7 @@ final class UnclaimedWorkspaces implements ClosedByJUnit {
     /** Takes it; {@code baseline} is what the test is to begin with; the constructor of a class around its own began with less. */
     @Nullable
     Workspace take(ExtensionContext test, Snapshot baseline) {
-        Begun taken = begun.remove(Thread.currentThread());
+        Entry taken = begun.remove(Thread.currentThread());
         if (taken == null) {
             return null;
         }
@@ -68,7 +68,7 @@ final class UnclaimedWorkspaces implements ClosedByJUnit {
     }
 
     private void discard() {
-        Begun left = begun.remove(Thread.currentThread());
+        Entry left = begun.remove(Thread.currentThread());
         if (left != null) {
             left.workspace().close();
         }
@@ -79,5 +79,5 @@ final class UnclaimedWorkspaces implements ClosedByJUnit {
         begun.values().forEach(left -> left.workspace().close());
     }
 
-    private record Begun(Workspace workspace, Snapshot baseline) {}
+    private record Entry(Workspace workspace, Snapshot baseline) {}
 }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** Writes that were done, and whose answer was lost. */
-final class LostAnswers {
+final class LostResponses {
 
-    private LostAnswers() {}
+    private LostResponses() {}
 
     /** Says which were sent again. */
     static List<String> repeated(List<Exchange> all) {
@@ -25,7 +25,7 @@ final class LostAnswers {
 
     /** Says which were not sent again, or that there are none. */
     static List<String> notRepeated(List<Exchange> all) {
-        if (all.stream().noneMatch(LostAnswers::isLostWrite)) {
+        if (all.stream().noneMatch(LostResponses::isLostWrite)) {
             return List.of("the answer of no write was lost");
         }
         List<String> notRepeated = new ArrayList<>();

@@ -6,9 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A place in the body of a request, which a JSON pointer names. */
-record Place(String pointer) {
+record JsonPath(String pointer) {
 
-    Place {
+    JsonPath {
         if (!pointer.isEmpty() && !pointer.startsWith("/")) {
             throw new IllegalArgumentException(
                     "a JSON pointer begins with a slash, such as \"/status\", but this was \"" + pointer + "\"");

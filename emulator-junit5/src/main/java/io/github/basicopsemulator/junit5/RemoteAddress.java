@@ -21,7 +21,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * @param token the control token, or null for none
  * @param patience how long it may take to come up
  */
-record Address(URI url, String said, @Nullable String token, Duration patience) {
+record RemoteAddress(URI url, String said, @Nullable String token, Duration patience) {
 
     static final String URL = "basicops.emulator.url";
     static final String TOKEN = "basicops.emulator.control-token";
@@ -33,15 +33,15 @@ record Address(URI url, String said, @Nullable String token, Duration patience) 
     private static final String WANTED = "is to be the address of an emulator, such as \"http://emulator:8080\"";
 
     /** Finds where a class's tests are aimed at; nowhere when they run in this JVM. */
-    static Optional<Address> of(ExtensionContext context) {
-        return of(context.getRequiredTestClass(), new Word(context::getConfigurationParameter, System::getenv));
+    static Optional<RemoteAddress> of(ExtensionContext context) {
+        return of(context.getRequiredTestClass(), new ConfigLookup(context::getConfigurationParameter, System::getenv));
     }
 
-    static Optional<Address> of(Class<?> testClass, Word word) {
+    static Optional<RemoteAddress> of(Class<?> testClass, ConfigLookup word) {
         return word.of(URL)
                 .or(() -> annotated(testClass))
                 .filter(url -> !url.written().equals(IN_PROCESS))
-                .map(url -> new Address(
+                .map(url -> new RemoteAddress(
                         read(url),
                         url.name() + " in " + url.where(),
                         word.of(TOKEN).map(Attribute::written).orElse(null),
@@ -50,7 +50,7 @@ record Address(URI url, String said, @Nullable String token, Duration patience) 
 
     /** The outermost class says it, since those nested in it begin with its workspace. */
     private static Optional<Attribute> annotated(Class<?> testClass) {
-        List<Attribute> urls = Stream.<Class<?>>iterate(testClass, each -> each != null, Address::outer)
+        List<Attribute> urls = Stream.<Class<?>>iterate(testClass, each -> each != null, RemoteAddress::outer)
                 .flatMap(each -> AnnotationSupport.findAnnotation(each, BasicOpsEmulator.class)
                         .map(said -> new Attribute("url", said.url(), "@BasicOpsEmulator of " + each.getName()))
                         .stream())
@@ -105,7 +105,7 @@ record Address(URI url, String said, @Nullable String token, Duration patience) 
     }
 
     /** What was said besides the annotation; blank is as if nothing was. */
-    record Word(Function<String, Optional<String>> run, Function<String, @Nullable String> environment) {
+    record ConfigLookup(Function<String, Optional<String>> run, Function<String, @Nullable String> environment) {
 
         Optional<Attribute> of(String name) {
             String variable = name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");

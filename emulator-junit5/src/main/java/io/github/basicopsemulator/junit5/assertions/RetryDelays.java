@@ -9,9 +9,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The times that replies asked a client to wait. */
-final class Waits {
+final class RetryDelays {
 
-    private Waits() {}
+    private RetryDelays() {}
 
     /** Says which requests came before such a time was over. */
     static List<String> cutShort(List<Exchange> all) {

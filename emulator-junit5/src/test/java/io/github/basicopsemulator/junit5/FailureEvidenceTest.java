@@ -38,7 +38,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /** What a test that fails leaves behind, each tried on a class that JUnit runs inside this test. */
-class EvidenceTest {
+class FailureEvidenceTest {
 
     @TempDir
     private Path directory;
@@ -186,7 +186,7 @@ class EvidenceTest {
                 .hasSize(8)
                 .allSatisfy(failure -> assertThat(told(failure)).hasSize(1));
         assertThat(files().stream().map(Path::getParent).distinct()).hasSize(8);
-        assertThat(files().stream().filter(path -> path.endsWith("changes.txt")).map(EvidenceTest::text))
+        assertThat(files().stream().filter(path -> path.endsWith("changes.txt")).map(FailureEvidenceTest::text))
                 .containsExactlyInAnyOrder(Stream.of("a/b", "ü:*?", "1", "2", "3", "4", "5", "nested")
                         .map(title -> "+ project 1 \"" + title + "\"\n")
                         .toArray(String[]::new));

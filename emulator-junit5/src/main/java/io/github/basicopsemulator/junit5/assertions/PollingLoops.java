@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Map;
 
 /** Records that a client read one by one, where a list would do. Used by one thread. */
-final class Loops {
+final class PollingLoops {
 
     private final int most;
     private final Map<String, Map<String, Exchange>> open = new LinkedHashMap<>();
     private final List<String> tooLong = new ArrayList<>();
 
-    private Loops(int most) {
+    private PollingLoops(int most) {
         this.most = most;
     }
 
     /** Says which routes were asked for more than so many ids in a row. */
     static List<String> longerThan(int most, List<Exchange> all) {
-        Loops loops = new Loops(most);
+        PollingLoops loops = new PollingLoops(most);
         all.forEach(loops::take);
         loops.close();
         return loops.tooLong;

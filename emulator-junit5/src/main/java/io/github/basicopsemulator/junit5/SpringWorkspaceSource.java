@@ -8,18 +8,18 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The workspace of the application context that a class's tests have; another one after {@code @DirtiesContext}. */
-final class SpringGround implements Ground {
+final class SpringWorkspaceSource implements WorkspaceSource {
 
     private final String testClass;
     private SpringContext context;
 
-    private SpringGround(String testClass, SpringContext context) {
+    private SpringWorkspaceSource(String testClass, SpringContext context) {
         this.testClass = testClass;
         this.context = context;
     }
 
     /** Finds the context of a class, and puts its workspace to where the class begins. */
-    static SpringGround of(ExtensionContext owner, @Nullable ClassScope around) {
+    static SpringWorkspaceSource of(ExtensionContext owner, @Nullable ClassScope around) {
         SpringContext context = SpringContext.of(owner);
         if (around != null && around.isOver()) {
             around.follow(owner);
@@ -31,7 +31,7 @@ final class SpringGround implements Ground {
                         around != null && around.workspace() == context.workspace()
                                 ? around.baseline()
                                 : context.beginning());
-        return new SpringGround(testClass, context);
+        return new SpringWorkspaceSource(testClass, context);
     }
 
     @Override
