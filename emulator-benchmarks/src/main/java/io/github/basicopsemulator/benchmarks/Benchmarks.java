@@ -24,7 +24,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 public final class Benchmarks {
 
-    private static final Path TARGET = Contender.LIB.getParent();
+    private static final Path TARGET = Competitor.LIB.getParent();
 
     private static final String MANY_IN_SHORT = "10000";
 
@@ -56,7 +56,7 @@ public final class Benchmarks {
             say("webhooks", this::webhooks);
             say("isolation", this::isolation);
             Throughput http = say("requests", this::http);
-            Report report = new Report(
+            BenchmarkReport report = new BenchmarkReport(
                     isShort ? MANY_IN_SHORT : "100000", inside, starts.millis(), task, heap, webhooks, isolation, http);
             long minutes = Math.round((System.nanoTime() - began) / 6e10);
             return report.page(
@@ -88,7 +88,7 @@ public final class Benchmarks {
     private Map<String, String> inside() throws RunnerException {
         Map<String, String> figures = new TreeMap<>();
         OptionsBuilder options = new OptionsBuilder();
-        options.include(PutBackBenchmark.class.getSimpleName()).verbosity(VerboseMode.SILENT);
+        options.include(RewindBenchmark.class.getSimpleName()).verbosity(VerboseMode.SILENT);
         if (isShort) {
             options.warmupIterations(1).measurementIterations(3).measurementTime(TimeValue.milliseconds(300));
             options.warmupTime(TimeValue.milliseconds(300)).forks(0).param("records", "1000", MANY_IN_SHORT);
@@ -97,7 +97,7 @@ public final class Benchmarks {
             figures.put(
                     result.getPrimaryResult().getLabel() + " "
                             + result.getParams().getParam("records"),
-                    Page.figure(result.getPrimaryResult().getStatistics().getPercentile(50)));
+                    MarkdownPage.figure(result.getPrimaryResult().getStatistics().getPercentile(50)));
         }
         return figures;
     }
@@ -112,13 +112,13 @@ public final class Benchmarks {
     }
 
     private String[] heapPerTask() throws IOException {
-        try (Child child = Child.of(HeapPerTask.class)) {
+        try (ForkedProcess child = ForkedProcess.of(HeapPerTask.class)) {
             return child.hear().split(" ");
         }
     }
 
     private Void webhooks() throws IOException {
-        try (Child child = Child.of(Webhooks.class, "" + rounds(), isShort ? "1000" : "4000")) {
+        try (ForkedProcess child = ForkedProcess.of(WebhookBenchmark.class, "" + rounds(), isShort ? "1000" : "4000")) {
             for (String line : child.hearAll()) {
                 String[] words = line.split(" ");
                 webhooks.add(words[0], Double.parseDouble(words[1]));
@@ -128,7 +128,7 @@ public final class Benchmarks {
     }
 
     private Void isolation() throws IOException {
-        try (Child child = Child.of(Isolation.class, "" + (isShort ? 3 : 9))) {
+        try (ForkedProcess child = ForkedProcess.of(Isolation.class, "" + (isShort ? 3 : 9))) {
             for (String line : child.hearAll()) {
                 String[] words = line.split(" ");
                 isolation.add("own", Double.parseDouble(words[0]));

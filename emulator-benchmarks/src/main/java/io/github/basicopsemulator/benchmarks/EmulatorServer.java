@@ -16,8 +16,8 @@ final class EmulatorServer {
         try (Emulator emulator = Emulator.start()) {
             Workspace small = emulator.workspace();
             Workspace large = emulator.workspace("large");
-            Plenty.of(small, 1_000);
-            Plenty.of(large, Integer.parseInt(args[0]));
+            LargeDataset.of(small, 1_000);
+            LargeDataset.of(large, Integer.parseInt(args[0]));
             small.snapshot("full");
             System.out.println(emulator.url().getPort() + " " + small.token() + " " + first(small, "task") + " "
                     + first(small, "project") + " " + first(large, "project"));

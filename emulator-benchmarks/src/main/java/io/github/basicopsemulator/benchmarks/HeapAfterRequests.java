@@ -9,8 +9,8 @@ final class HeapAfterRequests {
 
     /** Returns the bytes in use after 2,000 requests, and after so many. */
     static long[] of(int many) throws IOException {
-        try (Child emulator = Child.of(EmulatorServer.class, "20");
-                Child load = Child.of(Load.class)) {
+        try (ForkedProcess emulator = ForkedProcess.of(EmulatorServer.class, "20");
+                ForkedProcess load = ForkedProcess.of(Load.class)) {
             String[] words = emulator.hear().split(" ");
             String get = words[0] + " 16 600000 %d GET /v1/task/" + words[2] + " " + words[1];
             String change = words[0] + " 16 600000 %d PATCH /v1/task/" + words[2] + " " + words[1]

@@ -14,10 +14,10 @@ final class HeapPerTask {
     public static void main(String[] args) throws IOException {
         try (Emulator emulator = Emulator.builder().journal(0, 0).start()) {
             Workspace workspace = emulator.workspace();
-            Plenty.of(emulator.workspace("first"), 1_000);
+            LargeDataset.of(emulator.workspace("first"), 1_000);
             emulator.workspace("first").close();
             long empty = Heap.used();
-            Plenty.of(workspace, TASKS);
+            LargeDataset.of(workspace, TASKS);
             long stored = Heap.used();
             long json = list(emulator, workspace);
             long shown = Heap.used();

@@ -72,7 +72,7 @@ final class Load {
     private final class Exchange {
 
         private final SocketChannel channel;
-        private final Reply reply = new Reply();
+        private final ServerResponse reply = new ServerResponse();
         private long began;
 
         private Exchange(SocketChannel channel) {

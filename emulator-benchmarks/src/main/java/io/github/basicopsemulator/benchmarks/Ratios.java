@@ -33,8 +33,8 @@ final class Ratios {
     /** That median, and the least and the greatest ratio. */
     String ratioWithRange(String name, String to) {
         double[] sorted = ratios(name, to).sorted().toArray();
-        return Page.ratio(ratio(name, to)) + " (" + Page.ratio(sorted[0]) + " to "
-                + Page.ratio(sorted[sorted.length - 1]) + ")";
+        return MarkdownPage.ratio(ratio(name, to)) + " (" + MarkdownPage.ratio(sorted[0]) + " to "
+                + MarkdownPage.ratio(sorted[sorted.length - 1]) + ")";
     }
 
     static double median(DoubleStream values) {

@@ -21,10 +21,10 @@ final class Starts {
 
     Starts(Path folder) throws IOException {
         Path standalone =
-                Contender.LIB.resolve("../../../emulator-standalone/target").normalize();
+                Competitor.LIB.resolve("../../../emulator-standalone/target").normalize();
         String jar = existing(standalone.resolve("emulator-standalone.jar"));
         String launcher = existing(standalone.resolve("basicops-emulator/basicops-emulator/basicops-emulator"));
-        String javalin = JavalinJar.in(folder, Contender.LIB).toString();
+        String javalin = JavalinJar.in(folder, Competitor.LIB).toString();
         Path stubs = Files.createDirectories(folder.resolve("two/mappings")).getParent();
         for (String name : List.of("one", "other")) {
             Files.writeString(
@@ -32,11 +32,11 @@ final class Starts {
                     "{\"request\":{\"url\":\"" + (name.equals("one") ? SERVED : "/other")
                             + "\"},\"response\":{\"status\":200,\"body\":\"{}\"}}");
         }
-        processes.put("jar", port -> List.of(Child.java(), "-jar", jar, "--port", "" + port));
+        processes.put("jar", port -> List.of(ForkedProcess.java(), "-jar", jar, "--port", "" + port));
         processes.put("launcher", port -> List.of(launcher, "--port", "" + port));
         processes.put(
-                "javalin", port -> List.of(Child.java(), "-cp", javalin, JavalinAlone.class.getName(), "" + port));
-        processes.put("WireMock", port -> Contender.wireMock(stubs, port));
+                "javalin", port -> List.of(ForkedProcess.java(), "-cp", javalin, JavalinAlone.class.getName(), "" + port));
+        processes.put("WireMock", port -> Competitor.wireMock(stubs, port));
         // The launcher makes its archive, and the files come into the cache.
         for (Command command : processes.values()) {
             process(command);
@@ -55,21 +55,21 @@ final class Starts {
             millis.add(entry.getKey(), process(entry.getValue()));
         }
         for (String what : List.of("emulator", "javalin")) {
-            try (Child child = Child.of(FirstStart.class, what)) {
+            try (ForkedProcess child = ForkedProcess.of(FirstStart.class, what)) {
                 millis.add("first " + what, Double.parseDouble(child.hear()));
             }
         }
     }
 
     private static double process(Command command) throws IOException {
-        int port = Contender.freePort();
+        int port = Competitor.freePort();
         long began = System.nanoTime();
         Process process = new ProcessBuilder(command.on(port))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            Contender.await(port, SERVED);
+            Competitor.await(port, SERVED);
             return (System.nanoTime() - began) / 1e6;
         } finally {
             process.destroy();

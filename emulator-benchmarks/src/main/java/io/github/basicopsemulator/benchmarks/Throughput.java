@@ -17,7 +17,7 @@ final class Throughput implements AutoCloseable {
     private static final String BODY = "{\"title\":\"Write the report\",\"description\":\"What has to be in it\","
             + "\"project\":%s,\"assignee\":38,\"dueDate\":\"2026-03-01T09:00:00Z\"}";
 
-    private final Child load = Child.of(Load.class);
+    private final ForkedProcess load = ForkedProcess.of(Load.class);
     private final Map<String, Server> servers = new LinkedHashMap<>();
     private final List<Cell> cells = new ArrayList<>();
     private final Ratios rates = new Ratios();
@@ -26,13 +26,13 @@ final class Throughput implements AutoCloseable {
     private final Ratios client = new Ratios();
     private final String token;
 
-    private record Server(Child process, int port) {}
+    private record Server(ForkedProcess process, int port) {}
 
     /** One thing to ask of one server, and what to ask of it first. */
     private record Cell(String name, Server server, String request, String before) {}
 
     Throughput(Path folder) throws IOException, InterruptedException {
-        Child emulator = Child.of(EmulatorServer.class, "100000");
+        ForkedProcess emulator = ForkedProcess.of(EmulatorServer.class, "100000");
         String[] words = emulator.hear().split(" ");
         Server server = serve("emulator", emulator, Integer.parseInt(words[0]));
         this.token = words[1];
@@ -61,29 +61,29 @@ final class Throughput implements AutoCloseable {
 
     private void startOthers(Path folder) throws IOException, InterruptedException {
         for (String bare : List.of("javalin", "jetty")) {
-            Child child = Child.of(BareServer.class, bare, folder.toString());
+            ForkedProcess child = ForkedProcess.of(BareServer.class, bare, folder.toString());
             serve(bare, child, Integer.parseInt(child.hear()));
         }
-        int shipped = Contender.freePort();
-        start("WireMock", shipped, Contender.wireMock(Contender.stubs(folder, true), shipped));
-        int off = Contender.freePort();
+        int shipped = Competitor.freePort();
+        start("WireMock", shipped, Competitor.wireMock(Competitor.stubs(folder, true), shipped));
+        int off = Competitor.freePort();
         start(
                 "WireMock, journal off",
                 off,
-                Contender.wireMock(Contender.stubs(folder, false), off, "--no-request-journal"));
-        int node = Contender.freePort();
-        Optional<List<String>> jsonServer = Contender.jsonServer(folder, node);
+                Competitor.wireMock(Competitor.stubs(folder, false), off, "--no-request-journal"));
+        int node = Competitor.freePort();
+        Optional<List<String>> jsonServer = Competitor.jsonServer(folder, node);
         if (jsonServer.isPresent()) {
             start("json-server", node, jsonServer.get());
         }
     }
 
     private void start(String name, int port, List<String> command) throws IOException {
-        serve(name, new Child(command), port);
-        Contender.await(port, name.equals("json-server") ? "/task/1" : "/v1/task/1");
+        serve(name, new ForkedProcess(command), port);
+        Competitor.await(port, name.equals("json-server") ? "/task/1" : "/v1/task/1");
     }
 
-    private Server serve(String name, Child process, int port) {
+    private Server serve(String name, ForkedProcess process, int port) {
         Server server = new Server(process, port);
         servers.put(name, server);
         return server;

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 final class Wire implements AutoCloseable {
 
     private final SocketChannel channel;
-    private final Reply reply = new Reply();
+    private final ServerResponse reply = new ServerResponse();
 
     Wire(int port) throws IOException {
         this.channel = open(port);

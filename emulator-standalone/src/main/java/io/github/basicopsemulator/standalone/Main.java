@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         sortOptions = false,
-        subcommands = {Health.class, Rehearsal.class, AutoComplete.GenerateCompletion.class},
+        subcommands = {HealthCommand.class, CdsTrainingRun.class, AutoComplete.GenerateCompletion.class},
         description = {
             "Emulates the BasicOps REST API v1, the Zendesk Sell tasks API v2, and Basecamp 2's to-dos, documents and"
                     + " attachments in memory.",

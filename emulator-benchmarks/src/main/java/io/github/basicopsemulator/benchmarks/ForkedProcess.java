@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A process of ours that is spoken to line by line, and ends when nobody speaks to it any more. */
-final class Child implements AutoCloseable {
+final class ForkedProcess implements AutoCloseable {
 
     private final Process process;
     private final PrintStream out;
     private final BufferedReader in;
 
-    Child(List<String> command) throws IOException {
+    ForkedProcess(List<String> command) throws IOException {
         this.process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -25,11 +25,11 @@ final class Child implements AutoCloseable {
     }
 
     /** Starts a main class of this module. */
-    static Child of(Class<?> main, String... arguments) throws IOException {
+    static ForkedProcess of(Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(java(), "-Xmx1g", "-cp", System.getProperty("java.class.path")));
         command.add(main.getName());
         command.addAll(List.of(arguments));
-        return new Child(command);
+        return new ForkedProcess(command);
     }
 
     /** The Java that this runs on. */

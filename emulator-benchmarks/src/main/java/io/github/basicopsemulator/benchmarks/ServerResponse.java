@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** One reply after another of a connection, read with no more care than a benchmark needs. */
-final class Reply {
+final class ServerResponse {
 
     private static final byte[] LAST_CHUNK = "\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 

@@ -34,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
         jvmArgsAppend = {"-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch"})
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 5, time = 1)
-public class PutBackBenchmark {
+public class RewindBenchmark {
 
     @Param({"1000", "100000"})
     private int records;

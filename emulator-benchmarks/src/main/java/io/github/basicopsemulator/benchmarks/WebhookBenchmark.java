@@ -31,7 +31,7 @@ import org.eclipse.jetty.util.Callback;
  * same bytes, signed each time. Prints lines
  * {@code what figure}: deliveries a second to one subscriber, to sixteen, and the median of microseconds up to the receipt.
  */
-final class Webhooks {
+final class WebhookBenchmark {
 
     private static final int MANY = 16;
     private static final String SECRET = "a secret of thirty-two characters";
@@ -43,12 +43,12 @@ final class Webhooks {
     private final int deliveries;
     private int port;
 
-    private Webhooks(int deliveries) {
+    private WebhookBenchmark(int deliveries) {
         this.deliveries = deliveries;
     }
 
     public static void main(String[] args) throws Exception {
-        Webhooks webhooks = new Webhooks(Integer.parseInt(args[1]));
+        WebhookBenchmark webhooks = new WebhookBenchmark(Integer.parseInt(args[1]));
         webhooks.receive();
         HttpClient client = new HttpClient();
         client.start();

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Servers to compare with, each as a command that makes it listen on a port. */
-final class Contender {
+final class Competitor {
 
     static final Path LIB =
             Path.of(System.getProperty("java.class.path")).toAbsolutePath().resolveSibling("lib");
 
-    private Contender() {}
+    private Competitor() {}
 
     static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
@@ -25,7 +25,7 @@ final class Contender {
 
     /** WireMock's own jar, with the stubs of a folder. */
     static List<String> wireMock(Path folder, int port, String... options) {
-        List<String> command = new ArrayList<>(List.of(Child.java(), "-Xmx1g", "-jar"));
+        List<String> command = new ArrayList<>(List.of(ForkedProcess.java(), "-Xmx1g", "-jar"));
         command.add(LIB.resolve("wiremock-standalone.jar").toString());
         command.addAll(List.of("--port", "" + port, "--root-dir", folder.toString(), "--disable-banner"));
         command.addAll(List.of(options));
@@ -76,7 +76,7 @@ final class Contender {
                 .replaceFirst("}}$", "}");
         List<String> tasks = new ArrayList<>();
         for (int i = 1; i <= 1_000; i++) {
-            tasks.add("{\"id\":" + i + ",\"projectId\":" + i / Plenty.TASKS_OF_A_PROJECT + task);
+            tasks.add("{\"id\":" + i + ",\"projectId\":" + i / LargeDataset.TASKS_OF_A_PROJECT + task);
         }
         Files.writeString(records, "{\"task\":[" + String.join(",", tasks) + "]}");
         return Optional.of(

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.BinaryOperator;
 
 /** The page that says what was measured, and what was to be reached. */
-record Report(
+record BenchmarkReport(
         String many,
         Map<String, String> inside,
         Ratios starts,
@@ -19,7 +19,7 @@ record Report(
             List.of("emulator", "javalin", "jetty", "WireMock", "WireMock, journal off", "json-server");
 
     String page(String machine, String date, String others, long minutes, int rounds, String notes) {
-        Page page = new Page();
+        MarkdownPage page = new MarkdownPage();
         page.line("# Benchmarks").line("").line("```sh");
         page.line("mvn -B -q package -DskipTests && java -jar emulator-benchmarks/target/benchmarks.jar");
         page.line("```").line("");
@@ -37,7 +37,7 @@ record Report(
         return page.toString();
     }
 
-    private void targets(Page page) {
+    private void targets(MarkdownPage page) {
         Ratios rates = http.rates();
         page.line("").line("## What was to be reached");
         page.head("what", "to reach", "measured", "");
@@ -96,7 +96,7 @@ record Report(
         page.row(
                 "… after all have been listed, with the bytes that are kept of each reply",
                 "",
-                Page.ratio(Double.parseDouble(task[1]) / json) + " (" + task[1] + " B / " + task[2] + " B)",
+                MarkdownPage.ratio(Double.parseDouble(task[1]) / json) + " (" + task[1] + " B / " + task[2] + " B)",
                 "");
         bytes(
                 page,
@@ -122,7 +122,7 @@ record Report(
                 "shared");
     }
 
-    private static void atLeast(Page page, String what, double target, Ratios ratios, String name, String to) {
+    private static void atLeast(MarkdownPage page, String what, double target, Ratios ratios, String name, String to) {
         page.row(
                 what,
                 "≥ " + target,
@@ -130,7 +130,7 @@ record Report(
                 ratios.ratio(name, to) >= target ? "yes" : "**no**");
     }
 
-    private static void atMost(Page page, String what, double target, Ratios ratios, String name, String to) {
+    private static void atMost(MarkdownPage page, String what, double target, Ratios ratios, String name, String to) {
         page.row(
                 what,
                 "≤ " + target,
@@ -138,22 +138,22 @@ record Report(
                 ratios.ratio(name, to) <= target ? "yes" : "**no**");
     }
 
-    private static void bytes(Page page, String what, double target, double ratio, String of) {
-        page.row(what, "≤ " + target, Page.ratio(ratio) + " (" + of + ")", ratio <= target ? "yes" : "**no**");
+    private static void bytes(MarkdownPage page, String what, double target, double ratio, String of) {
+        page.row(what, "≤ " + target, MarkdownPage.ratio(ratio) + " (" + of + ")", ratio <= target ? "yes" : "**no**");
     }
 
-    private void inside(Page page, String benchmark, String what) {
+    private void inside(MarkdownPage page, String benchmark, String what) {
         String few = inside.get(benchmark + " 1000");
         String most = inside.get(benchmark + " " + many);
         boolean isMet = Math.max(Double.parseDouble(few), Double.parseDouble(most)) <= 5;
         page.row(
-                what + ", 1,000 and " + Page.number(Double.parseDouble(many)) + " records",
+                what + ", 1,000 and " + MarkdownPage.number(Double.parseDouble(many)) + " records",
                 "≤ 5 µs",
                 few + " and " + most + " µs",
                 isMet ? "yes" : "**no**");
     }
 
-    private void requests(Page page) {
+    private void requests(MarkdownPage page) {
         page.line("").line("## Requests a second").line("");
         page.line(
                 "16 connections of one client in a process of its own, which shares the processors; every server in a process of its");
@@ -168,16 +168,16 @@ record Report(
         servers(page, SERVERS, (what, server) -> cell(what + " " + server));
         page.row("Javalin 7, streamed by Jackson", "", "", cell("list fresh"), "");
         page.row("emulator, 100,000 tasks", "", "", "", cell("twenty large"));
-        page.line("").line("The client took " + Page.figure(http.clientAtMost()) + " of one processor at the most.");
+        page.line("").line("The client took " + MarkdownPage.figure(http.clientAtMost()) + " of one processor at the most.");
         page.line("").line("The emulator against each of them:");
         servers(
                 page,
                 SERVERS.subList(1, SERVERS.size()),
-                (what, server) -> Page.ratio(http.rates().ratio(what + " emulator", what + " " + server)));
+                (what, server) -> MarkdownPage.ratio(http.rates().ratio(what + " emulator", what + " " + server)));
     }
 
     /** One row a server, one column for each thing that all are asked. */
-    private void servers(Page page, List<String> servers, BinaryOperator<String> cell) {
+    private void servers(MarkdownPage page, List<String> servers, BinaryOperator<String> cell) {
         page.head("", "GET one task", "POST a task", "list of 100", "20 of a project");
         for (String server : servers) {
             if (http.rates().has("one " + server)) {
@@ -191,9 +191,9 @@ record Report(
         }
     }
 
-    private void processor(Page page) {
+    private void processor(MarkdownPage page) {
         page.line("").line("Microseconds of processor time that a request takes in the server's process, medians:");
-        servers(page, SERVERS, (what, server) -> Page.number(http.processor().median(what + " " + server)));
+        servers(page, SERVERS, (what, server) -> MarkdownPage.number(http.processor().median(what + " " + server)));
     }
 
     private static String name(String server) {
@@ -207,36 +207,36 @@ record Report(
     }
 
     private String cell(String name) {
-        return Page.number(http.rates().median(name)) + " ("
-                + Page.figure(http.medians().median(name) / 1_000) + ")";
+        return MarkdownPage.number(http.rates().median(name)) + " ("
+                + MarkdownPage.figure(http.medians().median(name) / 1_000) + ")";
     }
 
-    private void others(Page page) {
+    private void others(MarkdownPage page) {
         page.line("").line("## Starts, deliveries, tests");
         page.head("milliseconds", "median");
-        page.row("emulator, plain jar, process start to the first 200", Page.number(starts.median("jar")));
-        page.row("emulator, launcher with its archive", Page.number(starts.median("launcher")));
-        page.row("bare Javalin 7 in one jar", Page.number(starts.median("javalin")));
-        page.row("WireMock, two stubs", Page.number(starts.median("WireMock")));
-        page.row("emulator, first start in a JVM to the first reply", Page.number(starts.median("first emulator")));
-        page.row("bare Javalin 7, first start in a JVM", Page.number(starts.median("first javalin")));
+        page.row("emulator, plain jar, process start to the first 200", MarkdownPage.number(starts.median("jar")));
+        page.row("emulator, launcher with its archive", MarkdownPage.number(starts.median("launcher")));
+        page.row("bare Javalin 7 in one jar", MarkdownPage.number(starts.median("javalin")));
+        page.row("WireMock, two stubs", MarkdownPage.number(starts.median("WireMock")));
+        page.row("emulator, first start in a JVM to the first reply", MarkdownPage.number(starts.median("first emulator")));
+        page.row("bare Javalin 7, first start in a JVM", MarkdownPage.number(starts.median("first javalin")));
         page.row(
                 "1,000 tests of 10 calls on two threads, each in a workspace of its own",
-                Page.number(isolation.median("own")));
-        page.row("the same calls in one workspace", Page.number(isolation.median("shared")));
+                MarkdownPage.number(isolation.median("own")));
+        page.row("the same calls in one workspace", MarkdownPage.number(isolation.median("shared")));
         page.head("deliveries", "emulator", "Jetty's client alone");
         page.row(
                 "a second, to one subscriber",
-                Page.number(webhooks.median("emulator-1")),
-                Page.number(webhooks.median("bare-1")));
+                MarkdownPage.number(webhooks.median("emulator-1")),
+                MarkdownPage.number(webhooks.median("bare-1")));
         page.row(
                 "a second, to sixteen",
-                Page.number(webhooks.median("emulator-16")),
-                Page.number(webhooks.median("bare-16")));
+                MarkdownPage.number(webhooks.median("emulator-16")),
+                MarkdownPage.number(webhooks.median("bare-16")));
         page.row(
                 "trigger to receipt, µs",
-                Page.number(webhooks.median("emulator-wait")),
-                Page.number(webhooks.median("bare-wait")));
+                MarkdownPage.number(webhooks.median("emulator-wait")),
+                MarkdownPage.number(webhooks.median("bare-wait")));
         page.line("")
                 .line("The difference of six changes among 1,000 records takes " + inside.get("difference 1000")
                         + " µs, among 100,000 " + inside.get("difference " + many)

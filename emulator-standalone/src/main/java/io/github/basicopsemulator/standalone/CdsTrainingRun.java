@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
         name = "rehearse",
         hidden = true,
         description = "Starts on a free port, answers a few requests of its own and ends.")
-final class Rehearsal implements Callable<Integer> {
+final class CdsTrainingRun implements Callable<Integer> {
 
     private static final int PATIENCE_IN_MILLIS = 5_000;
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         name = "health",
         mixinStandardHelpOptions = true,
         description = "Asks a running emulator whether it is up; ends with 0 if it is, and with 1 if not.")
-final class Health implements Callable<Integer> {
+final class HealthCommand implements Callable<Integer> {
 
     private static final int PATIENCE_IN_MILLIS = 2_000;
 

@@ -5,11 +5,11 @@ import io.github.basicopsemulator.Seed;
 import io.github.basicopsemulator.Workspace;
 
 /** Projects of twenty tasks each. */
-final class Plenty {
+final class LargeDataset {
 
     static final int TASKS_OF_A_PROJECT = 20;
 
-    private Plenty() {}
+    private LargeDataset() {}
 
     static void of(Workspace workspace, int tasks) {
         for (int i = 0; i < tasks; i += TASKS_OF_A_PROJECT) {

@@ -4,23 +4,23 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Markdown, written line by line. */
-final class Page {
+final class MarkdownPage {
 
     private final StringBuilder text = new StringBuilder();
 
-    Page line(String line) {
+    MarkdownPage line(String line) {
         text.append(line).append('\n');
         return this;
     }
 
-    Page head(String... cells) {
+    MarkdownPage head(String... cells) {
         line("").row(cells);
         String[] rules = new String[cells.length];
         Arrays.fill(rules, "---");
         return row(rules);
     }
 
-    Page row(String... cells) {
+    MarkdownPage row(String... cells) {
         return line("| " + String.join(" | ", cells) + " |");
     }
 
