@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.basicopsemulator.bench.Heap;
+import io.github.basicopsemulator.testing.Heap;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

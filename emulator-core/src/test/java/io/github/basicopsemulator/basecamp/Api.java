@@ -3,7 +3,7 @@ package io.github.basicopsemulator.basecamp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.bench.Bench;
+import io.github.basicopsemulator.testing.TestEngine;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
@@ -21,13 +21,13 @@ final class Api {
 
     static final String ACCOUNT = "/999999999";
     static final String API = ACCOUNT + "/api/v1";
-    static final String URL = Bench.BASE + API;
+    static final String URL = TestEngine.BASE + API;
     static final Instant START = Instant.parse("2024-01-01T12:00:00Z");
     static final long JASON = BasecampOptions.DEFAULT_PERSON;
     static final long DAVID = 127_326_141;
 
     private final Basecamp surface;
-    private final Bench bench;
+    private final TestEngine bench;
 
     Api() {
         this(BasecampOptions.DEFAULT);
@@ -35,14 +35,14 @@ final class Api {
 
     Api(BasecampOptions options) {
         this.surface = new Basecamp(options);
-        this.bench = new Bench(surface, options, START);
+        this.bench = new TestEngine(surface, options, START);
     }
 
     Basecamp surface() {
         return surface;
     }
 
-    Bench bench() {
+    TestEngine bench() {
         return bench;
     }
 

@@ -3,7 +3,7 @@ package io.github.basicopsemulator.basecamp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.bench.Bench;
+import io.github.basicopsemulator.testing.TestEngine;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +57,7 @@ class AttachmentsTest {
                 .containsEntry("url", Api.URL + in("/attachments/1/" + file.get("key") + "/original/bearwave.gif"))
                 .containsEntry(
                         "thumbnail_url",
-                        Bench.BASE + Api.ACCOUNT + in("/attachments/1/" + file.get("key") + "/thumbnail.gif"));
+                        TestEngine.BASE + Api.ACCOUNT + in("/attachments/1/" + file.get("key") + "/thumbnail.gif"));
         assertThat(Api.part(file, "creator")).containsOnlyKeys("id", "name", "avatar_url", "fullsize_avatar_url");
         assertThat(file.get("attachable"))
                 .isEqualTo(Map.of(

@@ -3,7 +3,7 @@ package io.github.basicopsemulator.basecamp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.bench.Manners;
+import io.github.basicopsemulator.testing.SurfaceContract;
 import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How Basecamp is asked, and how it refuses. */
-final class BasecampManners implements Manners {
+final class BasecampManners implements SurfaceContract {
 
     private final Furniture furniture;
 

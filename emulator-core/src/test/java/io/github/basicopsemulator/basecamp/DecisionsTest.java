@@ -3,7 +3,7 @@ package io.github.basicopsemulator.basecamp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.bench.Bench;
+import io.github.basicopsemulator.testing.TestEngine;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Quirk;
 import io.github.basicopsemulator.engine.Response;
@@ -179,7 +179,7 @@ class DecisionsTest {
             upload("{'token': '" + api.token(type, new byte[1]) + "', 'name': 'a.b'}", 201);
             String url = (String) api.list("/attachments.json").get(0).get("thumbnail_url");
             assertThat(url).endsWith("/thumbnail." + extension);
-            assertThat(api.get(url.substring(Bench.BASE.length())).reply().body())
+            assertThat(api.get(url.substring(TestEngine.BASE.length())).reply().body())
                     .hasSize(1);
         });
         upload("{'token': '" + api.token("application/zip", new byte[1]) + "', 'name': 'a.zip'}", 201);

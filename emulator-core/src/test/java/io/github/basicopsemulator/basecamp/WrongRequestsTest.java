@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.basecamp;
 
-import io.github.basicopsemulator.bench.Wrongs;
+import io.github.basicopsemulator.testing.Wrongs;
 import io.github.basicopsemulator.engine.Route;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

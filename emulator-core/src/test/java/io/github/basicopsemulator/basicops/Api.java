@@ -3,7 +3,7 @@ package io.github.basicopsemulator.basicops;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.bench.Bench;
+import io.github.basicopsemulator.testing.TestEngine;
 import io.github.basicopsemulator.webhook.FakeTransport;
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Headers;
@@ -25,14 +25,14 @@ import java.util.concurrent.TimeoutException;
  */
 final class Api {
 
-    static final String BASE = Bench.BASE;
+    static final String BASE = TestEngine.BASE;
     static final Instant START = Instant.parse("2024-01-01T12:00:00Z");
 
     /** Starts nothing until a test has a file fetched, and closes what is idle by itself. */
     private static final HttpTransport CARRIER = new JettyHttpTransport();
 
     private final BasicOps surface;
-    private final Bench bench;
+    private final TestEngine bench;
 
     Api() {
         this(BasicOpsOptions.DEFAULT);
@@ -40,14 +40,14 @@ final class Api {
 
     Api(BasicOpsOptions options) {
         this.surface = new BasicOps(options, CARRIER);
-        this.bench = new Bench(surface, options, START);
+        this.bench = new TestEngine(surface, options, START);
     }
 
     BasicOps surface() {
         return surface;
     }
 
-    Bench bench() {
+    TestEngine bench() {
         return bench;
     }
 
@@ -194,7 +194,7 @@ final class Api {
     }
 
     static Map<String, Object> json(String text) {
-        return Bench.json(text);
+        return TestEngine.json(text);
     }
 
     /** A reply, taken apart. */
@@ -213,7 +213,7 @@ final class Api {
         }
 
         Map<String, Object> body() {
-            return Bench.object(reply.body());
+            return TestEngine.object(reply.body());
         }
 
         @SuppressWarnings("unchecked")

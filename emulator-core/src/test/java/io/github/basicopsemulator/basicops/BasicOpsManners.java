@@ -2,8 +2,8 @@ package io.github.basicopsemulator.basicops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.bench.Bench;
-import io.github.basicopsemulator.bench.Manners;
+import io.github.basicopsemulator.testing.TestEngine;
+import io.github.basicopsemulator.testing.SurfaceContract;
 import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** How BasicOps is asked, and how it refuses. */
-final class BasicOpsManners implements Manners {
+final class BasicOpsManners implements SurfaceContract {
 
     private static final List<String> URLS = List.of(
             "",
@@ -109,7 +109,7 @@ final class BasicOpsManners implements Manners {
     @Override
     public void assertRefused(Response reply, String seen) {
         String text = new String(reply.body(), StandardCharsets.UTF_8);
-        Map<String, Object> body = Bench.json(text.replace("\\u0000", "NUL").replace('\'', '`'));
+        Map<String, Object> body = TestEngine.json(text.replace("\\u0000", "NUL").replace('\'', '`'));
         assertThat(body).as(seen).containsOnlyKeys("success", "error", "message");
         assertThat(body).as(seen).containsEntry("success", false);
     }

@@ -3,8 +3,8 @@ package io.github.basicopsemulator.basicops;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.bench.Bench;
-import io.github.basicopsemulator.bench.Heap;
+import io.github.basicopsemulator.testing.TestEngine;
+import io.github.basicopsemulator.testing.Heap;
 import io.github.basicopsemulator.webhook.PayloadFormat;
 import io.github.basicopsemulator.webhook.DeliveryMode;
 import io.github.basicopsemulator.webhook.FakeTransport;
@@ -117,7 +117,7 @@ class MemoryTest {
     }
 
     private void subscribe(String webhook) {
-        send("POST", "/v1/webhook", Bench.json(webhook));
+        send("POST", "/v1/webhook", TestEngine.json(webhook));
     }
 
     /** Each delivery is made in a state with a file of 4 MiB, which is removed afterwards. */
@@ -140,7 +140,7 @@ class MemoryTest {
 
     private long created(String path, Map<String, ?> body) {
         Map<?, ?> data = (Map<?, ?>) Objects.requireNonNull(
-                Bench.object(send("POST", path, body).body()).get("data"));
+                TestEngine.object(send("POST", path, body).body()).get("data"));
         return (Long) data.get("id");
     }
 

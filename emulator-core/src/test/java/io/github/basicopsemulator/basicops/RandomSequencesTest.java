@@ -1,12 +1,12 @@
 package io.github.basicopsemulator.basicops;
 
-import static io.github.basicopsemulator.bench.Chance.one;
+import static io.github.basicopsemulator.testing.Chance.one;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.bench.Chance;
-import io.github.basicopsemulator.bench.Chance.Step;
-import io.github.basicopsemulator.bench.Consistency;
-import io.github.basicopsemulator.bench.RoundTrip;
+import io.github.basicopsemulator.testing.Chance;
+import io.github.basicopsemulator.testing.Chance.Step;
+import io.github.basicopsemulator.testing.Consistency;
+import io.github.basicopsemulator.testing.RoundTrip;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Field;

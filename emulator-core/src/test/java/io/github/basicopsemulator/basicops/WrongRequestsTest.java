@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.basicopsemulator.basicops.BasicOpsOptions.OAuthClient;
-import io.github.basicopsemulator.bench.Wrongs;
+import io.github.basicopsemulator.testing.Wrongs;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Percent;
 import io.github.basicopsemulator.engine.Route;

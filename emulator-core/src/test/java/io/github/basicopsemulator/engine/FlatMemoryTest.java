@@ -2,7 +2,7 @@ package io.github.basicopsemulator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.bench.Heap;
+import io.github.basicopsemulator.testing.Heap;
 import io.github.basicopsemulator.webhook.PayloadFormat;
 import io.github.basicopsemulator.webhook.FakeTransport;
 import io.github.basicopsemulator.webhook.DispatchSettings;

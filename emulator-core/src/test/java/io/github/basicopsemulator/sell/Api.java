@@ -3,7 +3,7 @@ package io.github.basicopsemulator.sell;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.bench.Bench;
+import io.github.basicopsemulator.testing.TestEngine;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.store.State;
@@ -20,17 +20,17 @@ final class Api {
 
     static final Instant START = Instant.parse("2014-09-01T12:00:00Z");
 
-    private final Bench bench;
+    private final TestEngine bench;
 
     Api() {
         this(SellOptions.DEFAULT);
     }
 
     Api(SellOptions options) {
-        this.bench = new Bench(new Sell(options), options, START);
+        this.bench = new TestEngine(new Sell(options), options, START);
     }
 
-    Bench bench() {
+    TestEngine bench() {
         return bench;
     }
 
@@ -131,7 +131,7 @@ final class Api {
         }
 
         Map<String, Object> body() {
-            return Bench.object(reply.body());
+            return TestEngine.object(reply.body());
         }
 
         @SuppressWarnings("unchecked")

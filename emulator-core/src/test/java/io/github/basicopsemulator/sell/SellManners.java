@@ -2,8 +2,8 @@ package io.github.basicopsemulator.sell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.bench.Bench;
-import io.github.basicopsemulator.bench.Manners;
+import io.github.basicopsemulator.testing.TestEngine;
+import io.github.basicopsemulator.testing.SurfaceContract;
 import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Route;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** How Sell is asked, and how it refuses. */
-final class SellManners implements Manners {
+final class SellManners implements SurfaceContract {
 
     @Override
     public String path(Route route, String wrong) {
@@ -69,7 +69,7 @@ final class SellManners implements Manners {
     @Override
     public void assertRefused(Response reply, String seen) {
         String text = new String(reply.body(), StandardCharsets.UTF_8);
-        Map<String, Object> body = Bench.json(text.replace("\\u0000", "NUL").replace('\'', '`'));
+        Map<String, Object> body = TestEngine.json(text.replace("\\u0000", "NUL").replace('\'', '`'));
         if (body.containsKey("error_description")) {
             assertThat(body).as(seen).containsOnlyKeys("error", "error_description");
             return;

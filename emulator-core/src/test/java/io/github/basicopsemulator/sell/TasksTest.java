@@ -2,7 +2,7 @@ package io.github.basicopsemulator.sell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.bench.Bench;
+import io.github.basicopsemulator.testing.TestEngine;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class TasksTest {
                         {'data': {'resource_type': 'lead', 'resource_id': 1, 'due_date': '2014-09-28T16:32:56Z',
                          'remind_at': '2014-09-29T15:32:56Z', 'content': 'Contact Tom'}, 'meta': {'type': 'task'}}""").done();
 
-        assertThat(created).isEqualTo(Bench.json("""
+        assertThat(created).isEqualTo(TestEngine.json("""
                 {'id': 1, 'creator_id': 1, 'owner_id': 1, 'resource_type': 'lead', 'resource_id': 1,
                  'completed': false, 'completed_at': null, 'due_date': '2014-09-28T16:32:56Z', 'overdue': false,
                  'remind_at': '2014-09-29T15:32:56Z', 'content': 'Contact Tom',

@@ -1,0 +1,329 @@
+package io.github.basicopsemulator.stress;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.basicopsemulator.basicops.BasicOps;
+import io.github.basicopsemulator.basicops.BasicOpsOptions;
+import io.github.basicopsemulator.webhook.PayloadFormat;
+import io.github.basicopsemulator.webhook.DeliveryMode;
+import io.github.basicopsemulator.webhook.DeliveryResources;
+import io.github.basicopsemulator.webhook.RetryPolicy;
+import io.github.basicopsemulator.webhook.DispatchSettings;
+import io.github.basicopsemulator.webhook.DeliveryFault;
+import io.github.basicopsemulator.engine.Engine;
+import io.github.basicopsemulator.engine.Headers;
+import io.github.basicopsemulator.engine.ResourceRegistry;
+import io.github.basicopsemulator.engine.TransportFault;
+import io.github.basicopsemulator.engine.ChangeHistory;
+import io.github.basicopsemulator.engine.WorkspaceSnapshot;
+import io.github.basicopsemulator.engine.Response;
+import io.github.basicopsemulator.engine.Request;
+import io.github.basicopsemulator.engine.Surface;
+import io.github.basicopsemulator.engine.WorkspaceRuntime;
+import io.github.basicopsemulator.engine.VirtualClock;
+import io.github.basicopsemulator.fault.FaultRule;
+import io.github.basicopsemulator.fault.FaultRules;
+import io.github.basicopsemulator.fault.FaultEffect;
+import io.github.basicopsemulator.fault.RateLimit;
+import io.github.basicopsemulator.journal.ExchangeLog;
+import io.github.basicopsemulator.outbound.EgressPolicy;
+import io.github.basicopsemulator.seed.SeedLoader;
+import io.github.basicopsemulator.seed.SeedFile;
+import io.github.basicopsemulator.store.Kind;
+import io.github.basicopsemulator.store.State;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A workspace without HTTP: the engine is called directly, and deliveries go to fake receivers. */
+final class EngineWorkspace implements WorkspaceUnderTest {
+
+    private static final int RECEIVERS = 3;
+    private static final String BASE = "http://127.0.0.1:8080";
+    private static final Duration SETTLE_LIMIT = Duration.ofSeconds(10);
+    private static final Duration SOME_LATENCY = Duration.ofMillis(5);
+    private static final long STOP_SECONDS = 5;
+
+    private static final Surface SURFACE = new BasicOps(BasicOpsOptions.DEFAULT, new FakeReceivers());
+    private static final Engine ENGINE = new Engine(List.of(SURFACE));
+    private static final SeedLoader SEEDS = new SeedLoader(ENGINE, List.of(SURFACE));
+    private static final Kind TASK = new ResourceRegistry(List.of(SURFACE)).find("task").kind();
+    private static final State FRESH = fresh();
+
+    private final MovableClock source = new MovableClock(WorkspaceStateMachine.START);
+    private final FakeReceivers receivers = new FakeReceivers();
+    private final DeliveryResources network = new DeliveryResources(receivers, EgressPolicy.inside(List.of("*")), Duration.ofSeconds(5), 1);
+    private WorkspaceRuntime world = open();
+
+    private static State fresh() {
+        FakeReceivers nowhere = new FakeReceivers();
+        try (DeliveryResources network = new DeliveryResources(nowhere, EgressPolicy.inside(List.of("*")), Duration.ofSeconds(5), 1)) {
+            Clock clock = new MovableClock(WorkspaceStateMachine.START);
+            WorkspaceRuntime world = new WorkspaceRuntime("", past(ENGINE.fresh(1), clock), network, new ExchangeLog(0, 0));
+            SEEDS.plant(SeedFile.of(webhookSeeds()), world, BASE);
+            return world.store().state();
+        }
+    }
+
+    private static String webhookSeeds() {
+        StringBuilder yaml = new StringBuilder("basicops:\n  webhooks:\n");
+        for (int i = 0; i < RECEIVERS; i++) {
+            yaml.append("    - name: r").append(i).append("\n      url: ").append(FakeReceivers.url(i));
+            yaml.append("\n      events: basicops:task:created,basicops:task:updated\n");
+        }
+        return yaml.toString();
+    }
+
+    private static WorkspaceSnapshot past(State state, Clock clock) {
+        return new WorkspaceSnapshot(state, new VirtualClock.Mode(clock), new DispatchSettings(PayloadFormat.DOCUMENTED));
+    }
+
+    private WorkspaceRuntime open() {
+        return new WorkspaceRuntime("", past(FRESH, source), network, new ExchangeLog(JOURNAL, 16 << 20));
+    }
+
+    @Override
+    public int webhooks() {
+        return RECEIVERS;
+    }
+
+    @Override
+    public boolean holdsResponses() {
+        return false;
+    }
+
+    @Override
+    public CompletableFuture<Response> request(String method, String path, String json, boolean hasToken) {
+        Headers headers = hasToken ? Headers.of("Authorization", "Bearer any") : new Headers();
+        if (!json.isEmpty()) {
+            headers.add("Content-Type", "application/json");
+        }
+        Response reply = ENGINE.handle(
+                world, new Request(method, path, "", headers, json.getBytes(UTF_8), BASE, world.nextRequest()));
+        reply.afterwards().run();
+        TransportFault.Kind mishap = reply.mishap().kind();
+        boolean lost = mishap == TransportFault.Kind.RESET || mishap == TransportFault.Kind.NO_REPLY;
+        boolean whole = mishap != TransportFault.Kind.HALF_BODY;
+        String body = new String(reply.body(), UTF_8);
+        return CompletableFuture.completedFuture(
+                lost
+                        ? Response.NONE
+                        : new Response(reply.status(), whole ? body : body.substring(0, body.length() / 2), whole));
+    }
+
+    @Override
+    public void seed(String yaml) {
+        SEEDS.plant(SeedFile.of(yaml), world, BASE);
+    }
+
+    @Override
+    public Instant now() {
+        return world.clock().instant();
+    }
+
+    @Override
+    public Object state() {
+        return world.store().state();
+    }
+
+    @Override
+    public Observation observe() {
+        return Observation.of(world, TASK);
+    }
+
+    @Override
+    public void advance(Duration by) {
+        world.advance(by);
+    }
+
+    @Override
+    public void set(Instant at, Duration tick) {
+        world.stand(at, tick);
+    }
+
+    @Override
+    public void follow(Source other) {
+        world.follow(other.clock(source));
+    }
+
+    @Override
+    public void moveSource(Duration by) {
+        source.move(by);
+    }
+
+    @Override
+    public void mode(WorkspaceModel.Mode mode) {
+        world.courier().rules(rules -> rules.with(DeliveryMode.valueOf(mode.name())));
+    }
+
+    @Override
+    public void retries(int attempts, Duration backoff) {
+        world.courier()
+                .rules(rules ->
+                        rules.with(RetryPolicy.NONE.withAttempts(attempts).withBackoff(backoff, 2)));
+    }
+
+    @Override
+    public void trouble(WorkspaceModel.Trouble trouble, int nth, int times) {
+        world.courier().rules(rules -> rules.with(trouble == null ? List.of() : List.of(rule(trouble, nth, times))));
+    }
+
+    private static DeliveryFault rule(WorkspaceModel.Trouble trouble, int nth, int times) {
+        DeliveryFault.Kind kind = switch (trouble) {
+            case DROP -> DeliveryFault.Kind.DROP;
+            case DUPLICATE -> DeliveryFault.Kind.DUPLICATE;
+            case DELAY -> DeliveryFault.Kind.DELAY;
+            case REORDER -> DeliveryFault.Kind.OVERTAKE;
+            case CORRUPT -> DeliveryFault.Kind.CORRUPT_SIGNATURE;
+        };
+        Duration delay = trouble == WorkspaceModel.Trouble.DELAY ? Duration.ofSeconds(10) : Duration.ZERO;
+        return new DeliveryFault(kind, null, null, nth, 1, times, delay, 0, 0);
+    }
+
+    @Override
+    public void settle() {
+        try {
+            world.courier().settle(SETTLE_LIMIT);
+        } catch (TimeoutException e) {
+            throw new AssertionError(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void deliverNext() {
+        world.courier().deliverNext();
+    }
+
+    @Override
+    public void deliverAll() {
+        world.courier().deliverHeld();
+    }
+
+    @Override
+    public void deliverHeld(int index) {
+        world.courier().deliver(world.courier().backlog().held().get(index));
+    }
+
+    @Override
+    public void deliverAgain(int index) {
+        world.courier().deliver(world.courier().attempts().get(index).parcel());
+    }
+
+    @Override
+    public void drop(int index) {
+        world.courier().drop(world.courier().backlog().held().get(index));
+    }
+
+    @Override
+    public void fault(WorkspaceModel.Fault fault, int times) {
+        world.faults().add(List.of(new FaultRule(harm(fault), null, null, null, 0, 1, times, 0, 0)));
+    }
+
+    private static FaultEffect harm(WorkspaceModel.Fault fault) {
+        return switch (fault) {
+            case STATUS -> new FaultEffect.Status(WorkspaceModel.FAULT_STATUS, 0);
+            case LATENCY -> FaultEffect.Latency.of(SOME_LATENCY);
+            case LATENCY_ON_CLOCK ->
+                new FaultEffect.Latency(
+                        FaultEffect.Latency.Spread.UNIFORM,
+                        WorkspaceModel.LATENCY_ON_CLOCK,
+                        WorkspaceModel.LATENCY_ON_CLOCK,
+                        0,
+                        true);
+            case RESET -> new FaultEffect.NoReply(true);
+            case EMPTY_REPLY -> new FaultEffect.NoReply(false);
+            case LOST_ANSWER -> new FaultEffect.LostAnswer();
+            case HALF_BODY -> new FaultEffect.HalfBody();
+            case MALFORMED_JSON -> new FaultEffect.MalformedJson();
+            case SLOW_BODY -> new FaultEffect.SlowBody(SOME_LATENCY);
+        };
+    }
+
+    @Override
+    public void clearFaults() {
+        world.faults().restore(FaultRules.Setting.NONE);
+    }
+
+    @Override
+    public void rateLimit(int requests, Duration window) {
+        world.faults().limit(new RateLimit(requests, window));
+    }
+
+    @Override
+    public Saved snapshot() {
+        WorkspaceSnapshot past = world.past();
+        return new Saved(past, Observation.pending(past.backlog()));
+    }
+
+    @Override
+    public void rewind(Saved saved) {
+        world.rewind((WorkspaceSnapshot) saved.snapshot());
+    }
+
+    @Override
+    public boolean rewindTo(long revision) {
+        ChangeHistory.Revision moment = world.moments().find(revision);
+        if (moment != null) {
+            world.rewind(world.past(moment));
+        }
+        return moment != null;
+    }
+
+    @Override
+    public void reset() {
+        world.rewind(past(FRESH, source));
+    }
+
+    @Override
+    public void reopen() {
+        world.close();
+        world = open();
+    }
+
+    @Override
+    public void behaviour(int receiver, Behaviour behaviour) {
+        receivers.behaviour(receiver % RECEIVERS, behaviour);
+    }
+
+    @Override
+    public List<Arrival> arrivals() {
+        return receivers.arrivals();
+    }
+
+    @Override
+    public int inboxMessages() {
+        return 0;
+    }
+
+    @Override
+    public void closeWorkspace() {
+        world.close();
+    }
+
+    @Override
+    public List<String> closeAndFindRemains() {
+        List<String> remains = new ArrayList<>();
+        network.timer().getQueue().forEach(task -> remains.add("a scheduled task: " + task));
+        network.close();
+        try {
+            if (!network.threads().awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)
+                    || !network.timer().awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                remains.add("threads: " + ServerThreads.busy());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return remains;
+    }
+
+    @Override
+    public void close() {
+        world.close();
+        network.close();
+    }
+}

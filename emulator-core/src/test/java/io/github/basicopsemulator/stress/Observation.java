@@ -1,0 +1,181 @@
+package io.github.basicopsemulator.stress;
+
+import io.github.basicopsemulator.webhook.DeliveryAttempt;
+import io.github.basicopsemulator.webhook.DeliveryAttempt.Outcome;
+import io.github.basicopsemulator.webhook.DispatcherSnapshot;
+import io.github.basicopsemulator.webhook.WebhookDispatcherInternals;
+import io.github.basicopsemulator.webhook.QueuedDelivery;
+import io.github.basicopsemulator.engine.ChangeHistory;
+import io.github.basicopsemulator.engine.WorkspaceRuntime;
+import io.github.basicopsemulator.event.Event;
+import io.github.basicopsemulator.journal.RecordedExchange;
+import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.store.Kind;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * All that can be seen of a workspace. Deliveries are read in an order in which one that moves on meanwhile is seen once at most.
+ *
+ * @param journal the numbers of the requests in the journal
+ * @param events the numbers of events
+ * @param waiting when waiting deliveries are due
+ * @param inLine the numbers of deliveries that wait for a response or for the delivery before; read last
+ */
+record Observation(
+        Map<Long, String> tasks,
+        List<Tried> attempts,
+        List<Long> dead,
+        List<QueuedDelivery> heldParcels,
+        List<Waiting> waiting,
+        List<Long> overtaken,
+        List<Long> inLine,
+        long lastLetter,
+        long requests,
+        long lastExchange,
+        List<Long> journal,
+        List<Revision> revisions,
+        long lastRevision,
+        List<Long> events,
+        long rewinds) {
+
+    private static final Pattern TAG = Pattern.compile("\"title\":\"(t\\d+)\"");
+
+    /** An attempt at a delivery; {@code tries} is 0 if nothing was sent. */
+    record Tried(long letter, int tries, QueuedDelivery parcel, Outcome outcome) {
+
+        /** Returns the path of the receiver's URL. */
+        String receiver() {
+            return URI.create(parcel.letter().url()).getPath();
+        }
+
+        String tag() {
+            return Observation.tag(parcel.content().body());
+        }
+    }
+
+    record Waiting(long letter, Instant due) {}
+
+    record Revision(long number, long request, List<Long> events) {}
+
+    /** A delivery that a snapshot has. */
+    record Pending(long letter, String tag) {}
+
+    static Observation of(WorkspaceRuntime world, Kind task) {
+        List<DeliveryAttempt> attempts = world.courier().attempts();
+        List<DeliveryAttempt> dead = world.courier().dead();
+        DispatcherSnapshot backlog = world.courier().backlog();
+        List<ChangeHistory.Revision> moments = world.moments().all();
+        return new Observation(
+                tasks(world, task),
+                attempts.stream()
+                        .map(attempt -> new Tried(
+                                attempt.parcel().number(), attempt.number(), attempt.parcel(), attempt.outcome()))
+                        .toList(),
+                dead.stream().map(attempt -> attempt.parcel().number()).toList(),
+                backlog.held(),
+                backlog.waiting().stream()
+                        .map(one -> new Waiting(one.parcel().number(), one.due()))
+                        .toList(),
+                numbers(backlog.overtaken()),
+                numbers(WebhookDispatcherInternals.inLine(world.courier())),
+                backlog.numbers(),
+                world.requests(),
+                world.journal().last(),
+                world.journal().all().stream().map(RecordedExchange::requestNumber).toList(),
+                moments.stream()
+                        .map(moment -> new Revision(moment.number(), moment.request(), eventNumbers(moment.events())))
+                        .toList(),
+                world.moments().last(),
+                eventNumbers(world.events().events()),
+                world.timesPutBack());
+    }
+
+    private static Map<Long, String> tasks(WorkspaceRuntime world, Kind kind) {
+        Map<Long, String> tasks = new LinkedHashMap<>();
+        for (Entity entity : world.store().state().all(kind)) {
+            tasks.put(entity.id(), entity.text("title"));
+        }
+        return tasks;
+    }
+
+    private static List<Long> numbers(List<QueuedDelivery> parcels) {
+        return parcels.stream().map(QueuedDelivery::number).toList();
+    }
+
+    private static List<Long> eventNumbers(List<Event> events) {
+        return events.stream().map(Event::number).toList();
+    }
+
+    static List<Pending> pending(DispatcherSnapshot backlog) {
+        List<QueuedDelivery> parcels = new ArrayList<>(backlog.held());
+        backlog.waiting().forEach(one -> parcels.add(one.parcel()));
+        parcels.addAll(backlog.overtaken());
+        return parcels.stream()
+                .map(parcel -> new Pending(parcel.number(), tag(parcel.content().body())))
+                .toList();
+    }
+
+    /** Returns the title of the first record in a message. */
+    static String tag(byte[] body) {
+        Matcher tag = TAG.matcher(new String(body, StandardCharsets.UTF_8));
+        return tag.find() ? tag.group(1) : "";
+    }
+
+    /** Returns the numbers of held deliveries, in order. */
+    List<Long> held() {
+        return numbers(heldParcels);
+    }
+
+    /** Returns the numbers of the requests that made the revisions after this one. */
+    List<Long> writes(long revision) {
+        return revisions.stream()
+                .filter(each -> each.number() > revision && each.request() > 0)
+                .map(Revision::request)
+                .toList();
+    }
+
+    int inLine(long letter) {
+        return Collections.frequency(inLine, letter);
+    }
+
+    int waitingCopies(long letter) {
+        return (int) waiting.stream().filter(one -> one.letter() == letter).count();
+    }
+
+    /** Says where the copies of a delivery are. */
+    String where(long letter) {
+        return "attempts "
+                + attempts.stream()
+                        .filter(attempt -> attempt.letter() == letter)
+                        .map(attempt -> attempt.tries() + " " + attempt.outcome())
+                        .toList()
+                + ", dead " + dead.stream().filter(number -> number == letter).count()
+                + ", held " + held().stream().filter(number -> number == letter).count()
+                + ", waiting "
+                + waiting.stream().filter(one -> one.letter() == letter).toList()
+                + ", to be overtaken "
+                + overtaken.stream().filter(number -> number == letter).count()
+                + ", in line " + inLine(letter);
+    }
+
+    /** Returns how many copies of a delivery came to an end or stand still. */
+    int places(long letter) {
+        long ended = attempts.stream()
+                .filter(attempt -> attempt.letter() == letter)
+                .filter(attempt -> attempt.outcome() != Outcome.REFUSED && attempt.outcome() != Outcome.FAILED)
+                .count();
+        long still = held().stream().filter(number -> number == letter).count()
+                + waiting.stream().filter(one -> one.letter() == letter).count()
+                + overtaken.stream().filter(number -> number == letter).count();
+        return (int) (ended + dead.stream().filter(number -> number == letter).count() + still);
+    }
+}
