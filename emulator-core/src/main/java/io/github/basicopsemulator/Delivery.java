@@ -1,10 +1,10 @@
 package io.github.basicopsemulator;
 
-import io.github.basicopsemulator.webhook.DeliveryAttempt;
-import io.github.basicopsemulator.webhook.QueuedDelivery;
 import io.github.basicopsemulator.journal.CapturedBody;
 import io.github.basicopsemulator.journal.RecordedExchange;
 import io.github.basicopsemulator.outbound.OutboundResponse;
+import io.github.basicopsemulator.webhook.DeliveryAttempt;
+import io.github.basicopsemulator.webhook.QueuedDelivery;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -5,29 +5,29 @@ import io.github.basicopsemulator.basicops.BasicOps;
 import io.github.basicopsemulator.basicops.BasicOpsOptions;
 import io.github.basicopsemulator.basicops.BasicOpsOptions.OAuthClient;
 import io.github.basicopsemulator.control.Control;
-import io.github.basicopsemulator.webhook.PayloadFormat;
-import io.github.basicopsemulator.webhook.DeliveryResources;
-import io.github.basicopsemulator.webhook.CancelledDeliveries;
-import io.github.basicopsemulator.webhook.DispatchSettings;
 import io.github.basicopsemulator.engine.Engine;
+import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.ResourceRegistry;
 import io.github.basicopsemulator.engine.ResourceRegistry.Entry;
-import io.github.basicopsemulator.engine.WorkspaceSnapshot;
-import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Surface;
+import io.github.basicopsemulator.engine.VirtualClock;
 import io.github.basicopsemulator.engine.WorkspaceLimits;
 import io.github.basicopsemulator.engine.WorkspaceRuntime;
-import io.github.basicopsemulator.engine.VirtualClock;
+import io.github.basicopsemulator.engine.WorkspaceSnapshot;
 import io.github.basicopsemulator.http.HttpServer;
 import io.github.basicopsemulator.http.JettyHttpTransport;
+import io.github.basicopsemulator.outbound.EgressPolicy;
 import io.github.basicopsemulator.outbound.HttpTransport;
 import io.github.basicopsemulator.outbound.OwnServer;
-import io.github.basicopsemulator.outbound.EgressPolicy;
-import io.github.basicopsemulator.seed.SeedLoader;
 import io.github.basicopsemulator.seed.SeedFile;
+import io.github.basicopsemulator.seed.SeedLoader;
 import io.github.basicopsemulator.sell.Sell;
 import io.github.basicopsemulator.store.State;
 import io.github.basicopsemulator.tls.Identity;
+import io.github.basicopsemulator.webhook.CancelledDeliveries;
+import io.github.basicopsemulator.webhook.DeliveryResources;
+import io.github.basicopsemulator.webhook.DispatchSettings;
+import io.github.basicopsemulator.webhook.PayloadFormat;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -93,8 +93,8 @@ public final class Emulator implements AutoCloseable {
         this.limits = options.limits();
         this.mostJournaled = options.mostJournaled;
         this.mostJournalBytes = options.mostJournalBytes;
-        this.network =
-                new DeliveryResources(carrier, EgressPolicy.inside(options.webhookHosts()), options.webhookPatience, options.idSeed);
+        this.network = new DeliveryResources(
+                carrier, EgressPolicy.inside(options.webhookHosts()), options.webhookPatience, options.idSeed);
         this.fresh = seeded(
                 new WorkspaceSnapshot(
                         engine.fresh(options.idSeed),
@@ -278,7 +278,9 @@ public final class Emulator implements AutoCloseable {
         synchronized (closing) {
             try {
                 // All are called back before any is waited for: they share one grace of half a second.
-                CancelledDeliveries.of(workspaces.all().stream().map(Workspace::beginClose).toList())
+                CancelledDeliveries.of(workspaces.all().stream()
+                                .map(Workspace::beginClose)
+                                .toList())
                         .run();
                 server.close();
             } finally {

@@ -1,7 +1,7 @@
 package io.github.basicopsemulator;
 
-import io.github.basicopsemulator.fault.FaultRule;
 import io.github.basicopsemulator.fault.FaultEffect;
+import io.github.basicopsemulator.fault.FaultRule;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +59,8 @@ public final class Fault {
         if (!(sigma >= 0)) {
             throw new IllegalArgumentException("sigma is not negative, but this was " + sigma);
         }
-        return new Fault(new FaultEffect.Latency(FaultEffect.Latency.Spread.LOG_NORMAL, checked(median), DAY, sigma, false));
+        return new Fault(
+                new FaultEffect.Latency(FaultEffect.Latency.Spread.LOG_NORMAL, checked(median), DAY, sigma, false));
     }
 
     /** The connection is reset; nothing is done. */
@@ -111,7 +112,8 @@ public final class Fault {
         if (!(rule.harm() instanceof FaultEffect.Latency latency)) {
             throw new IllegalStateException("only latency passes on a clock, and this is " + rule.harm());
         }
-        FaultEffect onClock = new FaultEffect.Latency(latency.spread(), latency.shortest(), latency.longest(), latency.sigma(), true);
+        FaultEffect onClock =
+                new FaultEffect.Latency(latency.spread(), latency.shortest(), latency.longest(), latency.sigma(), true);
         return with(onClock, rule.method(), rule.path(), rule.caller(), rule.nth(), rule.chance(), rule.times());
     }
 

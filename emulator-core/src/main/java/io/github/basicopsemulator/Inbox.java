@@ -1,9 +1,9 @@
 package io.github.basicopsemulator;
 
-import io.github.basicopsemulator.webhook.Inboxes;
-import io.github.basicopsemulator.webhook.Inboxes.Received;
 import io.github.basicopsemulator.journal.Redactor;
 import io.github.basicopsemulator.json.ControlCharacters;
+import io.github.basicopsemulator.webhook.Inboxes;
+import io.github.basicopsemulator.webhook.Inboxes.Received;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

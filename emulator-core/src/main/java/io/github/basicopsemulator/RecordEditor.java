@@ -1,9 +1,9 @@
 package io.github.basicopsemulator;
 
 import io.github.basicopsemulator.engine.Call;
-import io.github.basicopsemulator.engine.ResourceRegistry.Entry;
 import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.ResourceRegistry.Entry;
 import io.github.basicopsemulator.engine.WorkspaceRuntime;
 import io.github.basicopsemulator.store.Entity;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.github.basicopsemulator;
 
 import io.github.basicopsemulator.engine.Call;
-import io.github.basicopsemulator.engine.ResourceRegistry.Entry;
 import io.github.basicopsemulator.engine.Problem;
+import io.github.basicopsemulator.engine.ResourceRegistry.Entry;
 import io.github.basicopsemulator.engine.Surface;
 import io.github.basicopsemulator.engine.WorkspaceRuntime;
 import io.github.basicopsemulator.store.Entity;

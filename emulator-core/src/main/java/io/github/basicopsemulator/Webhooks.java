@@ -1,12 +1,12 @@
 package io.github.basicopsemulator;
 
+import io.github.basicopsemulator.journal.Har;
 import io.github.basicopsemulator.webhook.DeliveryAttempt;
-import io.github.basicopsemulator.webhook.WebhookDispatcher;
-import io.github.basicopsemulator.webhook.PayloadFormat;
-import io.github.basicopsemulator.webhook.RetryPolicy;
 import io.github.basicopsemulator.webhook.DeliveryFault;
 import io.github.basicopsemulator.webhook.DeliveryFault.Kind;
-import io.github.basicopsemulator.journal.Har;
+import io.github.basicopsemulator.webhook.PayloadFormat;
+import io.github.basicopsemulator.webhook.RetryPolicy;
+import io.github.basicopsemulator.webhook.WebhookDispatcher;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -1,15 +1,15 @@
 package io.github.basicopsemulator;
 
-import io.github.basicopsemulator.webhook.CancelledDeliveries;
 import io.github.basicopsemulator.engine.ResourceRegistry.Entry;
-import io.github.basicopsemulator.engine.WorkspaceSnapshot;
 import io.github.basicopsemulator.engine.WorkspaceLimits;
 import io.github.basicopsemulator.engine.WorkspaceRuntime;
+import io.github.basicopsemulator.engine.WorkspaceSnapshot;
 import io.github.basicopsemulator.http.HttpServer;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.seed.SeedFile;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.State;
+import io.github.basicopsemulator.webhook.CancelledDeliveries;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.github.basicopsemulator;
 
-import io.github.basicopsemulator.webhook.RetryPolicy;
 import io.github.basicopsemulator.engine.WorkspaceRuntime;
+import io.github.basicopsemulator.webhook.RetryPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

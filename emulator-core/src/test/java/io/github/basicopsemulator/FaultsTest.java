@@ -284,10 +284,13 @@ class FaultsTest {
 
     @Test
     void log_normal_latency_is_drawn_around_its_median() {
-        io.github.basicopsemulator.fault.FaultEffect.Latency latency = (io.github.basicopsemulator.fault.FaultEffect.Latency)
-                Fault.logNormalLatency(Duration.ofMillis(100), 0.5).rule().harm();
-        var faults =
-                new io.github.basicopsemulator.fault.FaultRules(1, io.github.basicopsemulator.fault.FaultRules.Setting.NONE);
+        io.github.basicopsemulator.fault.FaultEffect.Latency latency =
+                (io.github.basicopsemulator.fault.FaultEffect.Latency)
+                        Fault.logNormalLatency(Duration.ofMillis(100), 0.5)
+                                .rule()
+                                .harm();
+        var faults = new io.github.basicopsemulator.fault.FaultRules(
+                1, io.github.basicopsemulator.fault.FaultRules.Setting.NONE);
         faults.add(List.of(new io.github.basicopsemulator.fault.FaultRule(latency)));
         var asked = new io.github.basicopsemulator.fault.FaultMatchInput("GET", "/", null, null, "", NOON);
 

@@ -3,8 +3,8 @@ package io.github.basicopsemulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.basicopsemulator.webhook.RetryPolicy;
 import io.github.basicopsemulator.field.Type;
+import io.github.basicopsemulator.webhook.RetryPolicy;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;

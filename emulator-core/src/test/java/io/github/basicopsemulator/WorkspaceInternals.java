@@ -1,7 +1,7 @@
 package io.github.basicopsemulator;
 
-import io.github.basicopsemulator.engine.WorkspaceSnapshot;
 import io.github.basicopsemulator.engine.WorkspaceRuntime;
+import io.github.basicopsemulator.engine.WorkspaceSnapshot;
 import io.github.basicopsemulator.store.Kind;
 
 /** Opens what the public API hides, for tests in other packages. */

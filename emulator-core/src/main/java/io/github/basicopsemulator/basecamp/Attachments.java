@@ -13,18 +13,18 @@ import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 import static io.github.basicopsemulator.field.Field.whole;
 
-import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.IdForm;
 import io.github.basicopsemulator.engine.Percent;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Response;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Fields;
-import io.github.basicopsemulator.field.Schema;
 import io.github.basicopsemulator.field.RenderContext;
+import io.github.basicopsemulator.field.Schema;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Entity;
 import java.util.ArrayList;
@@ -117,8 +117,12 @@ final class Attachments extends Resource implements ListParameters {
                 get(ONE + "/{key}/original/{name}", this::download)
                         .answering(ResponseSpec.FILE)
                         .documented("S17", "uploads.md, the url of an attachment"),
-                get(THUMBNAIL, this::download).answering(ResponseSpec.FILE).documented("", "attachments.md, thumbnail_url"),
-                post(ONE + "/tags.json", this::tag).answering(ResponseSpec.NOTHING).documented("S25", "tags.md"),
+                get(THUMBNAIL, this::download)
+                        .answering(ResponseSpec.FILE)
+                        .documented("", "attachments.md, thumbnail_url"),
+                post(ONE + "/tags.json", this::tag)
+                        .answering(ResponseSpec.NOTHING)
+                        .documented("S25", "tags.md"),
                 delete(ONE + "/tags/{name}.json", this::untag)
                         .answering(ResponseSpec.NOTHING)
                         .documented("S25", "tags.md"));
@@ -130,7 +134,10 @@ final class Attachments extends Resource implements ListParameters {
     }
 
     private Response ofProject(Call call) {
-        return Pages.of(fields(), sorted(AccessControl.things(Kinds.ATTACHMENT, AccessControl.project(call), call), call), call);
+        return Pages.of(
+                fields(),
+                sorted(AccessControl.things(Kinds.ATTACHMENT, AccessControl.project(call), call), call),
+                call);
     }
 
     private Response ofAll(Call call) {

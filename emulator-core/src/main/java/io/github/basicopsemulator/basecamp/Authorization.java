@@ -2,10 +2,10 @@ package io.github.basicopsemulator.basecamp;
 
 import static io.github.basicopsemulator.engine.Route.get;
 
-import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Response;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.field.Schema;

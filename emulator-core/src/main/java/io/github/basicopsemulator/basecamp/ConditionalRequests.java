@@ -1,8 +1,8 @@
 package io.github.basicopsemulator.basecamp;
 
 import io.github.basicopsemulator.engine.HttpDate;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Request;
+import io.github.basicopsemulator.engine.Response;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;

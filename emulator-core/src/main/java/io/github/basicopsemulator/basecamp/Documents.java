@@ -12,11 +12,11 @@ import static io.github.basicopsemulator.field.Field.reference;
 import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 
-import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.IdForm;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Response;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Fields;
@@ -90,7 +90,8 @@ final class Documents extends Resource implements ListParameters {
 
     /** Documents of one project need no word about which (bucket). */
     private Response ofProject(Call call) {
-        return Pages.of(LISTED, sorted(AccessControl.things(Kinds.DOCUMENT, AccessControl.project(call), call), call), call);
+        return Pages.of(
+                LISTED, sorted(AccessControl.things(Kinds.DOCUMENT, AccessControl.project(call), call), call), call);
     }
 
     private Response ofAll(Call call) {

@@ -5,12 +5,12 @@ import static io.github.basicopsemulator.field.Field.bytes;
 import static io.github.basicopsemulator.field.Field.created;
 import static io.github.basicopsemulator.field.Field.text;
 
-import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Response;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.field.Schema;
@@ -67,7 +67,8 @@ final class PendingUploads extends Resource {
                                 call.request().body(),
                                 "created_at",
                                 call.now()));
-        return new Response(200, Headers.of("Content-Type", "application/json"), Json.write(Json.object("token", token)));
+        return new Response(
+                200, Headers.of("Content-Type", "application/json"), Json.write(Json.object("token", token)));
     }
 
     /** A download has the type in its head, which has no room for more. */

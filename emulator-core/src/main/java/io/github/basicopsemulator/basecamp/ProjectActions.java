@@ -1,8 +1,8 @@
 package io.github.basicopsemulator.basecamp;
 
 import io.github.basicopsemulator.engine.Call;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.store.Entity;
 

@@ -97,7 +97,8 @@ final class Schemas {
      */
     static Changes inProject(@Nullable Entity before, Changes changes, Call call) {
         Changes made = before == null ? founded(changes, call) : changes;
-        AccessControl.refusePrivate(changes.get("private"), before == null ? made.get("project") : before.get("project"), call);
+        AccessControl.refusePrivate(
+                changes.get("private"), before == null ? made.get("project") : before.get("project"), call);
         return made;
     }
 

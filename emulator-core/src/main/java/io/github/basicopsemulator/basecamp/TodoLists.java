@@ -13,16 +13,16 @@ import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 import static io.github.basicopsemulator.field.Field.whole;
 
-import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.IdForm;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Response;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Fields;
-import io.github.basicopsemulator.field.Schema;
 import io.github.basicopsemulator.field.RenderContext;
+import io.github.basicopsemulator.field.Schema;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Criterion;
 import io.github.basicopsemulator.store.Entity;
@@ -170,7 +170,8 @@ final class TodoLists extends Resource implements ListParameters {
                 .select(
                         Kinds.TODOLIST,
                         List.of(
-                                Criterion.equal("project", AccessControl.project(call).id()),
+                                Criterion.equal(
+                                        "project", AccessControl.project(call).id()),
                                 Criterion.equal("trashed", true)))) {
             if (!AccessControl.hidden(list, call.view())) {
                 lists.add(list);
@@ -181,7 +182,8 @@ final class TodoLists extends Resource implements ListParameters {
 
     private Response one(Call call) {
         boolean without = call.query().first("exclude_todos").orElse("").equals("true");
-        return BasecampDialect.show(without ? WITHOUT_TODOS : fields(), AccessControl.thing(Kinds.TODOLIST, call), call);
+        return BasecampDialect.show(
+                without ? WITHOUT_TODOS : fields(), AccessControl.thing(Kinds.TODOLIST, call), call);
     }
 
     private Response discard(Call call) {

@@ -14,19 +14,19 @@ import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 import static io.github.basicopsemulator.field.Field.whole;
 
-import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.IdForm;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Response;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Field;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.field.Iso8601;
-import io.github.basicopsemulator.field.Schema;
 import io.github.basicopsemulator.field.RenderContext;
+import io.github.basicopsemulator.field.Schema;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Entity;
@@ -189,7 +189,8 @@ final class Todos extends Resource implements ListParameters {
 
     private Response ofProject(Call call, Predicate<Entity> wanted) {
         Entity project = AccessControl.project(call);
-        return page(index, AccessControl.things(Kinds.TODO, project, call).stream().filter(wanted), call);
+        return page(
+                index, AccessControl.things(Kinds.TODO, project, call).stream().filter(wanted), call);
     }
 
     private Response ofAll(Call call) {

@@ -1,20 +1,20 @@
 package io.github.basicopsemulator.basicops;
 
-import io.github.basicopsemulator.webhook.Inboxes.SignatureCheck;
-import io.github.basicopsemulator.webhook.WebhookMessage;
 import io.github.basicopsemulator.engine.Caller;
-import io.github.basicopsemulator.engine.Dialect;
 import io.github.basicopsemulator.engine.CommitContext;
+import io.github.basicopsemulator.engine.Dialect;
 import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Quirk;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.engine.Surface;
-import io.github.basicopsemulator.oauth.Clients;
 import io.github.basicopsemulator.oauth.AuthorizationCodes;
+import io.github.basicopsemulator.oauth.Clients;
 import io.github.basicopsemulator.outbound.HttpTransport;
 import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Transaction;
+import io.github.basicopsemulator.webhook.Inboxes.SignatureCheck;
+import io.github.basicopsemulator.webhook.WebhookMessage;
 import java.time.Instant;
 import java.util.List;
 
@@ -55,7 +55,8 @@ public final class BasicOps implements Surface {
                 tokens,
                 clients,
                 new AuthorizationCodes(OAUTH, clients, tokens, options.asksNobody()));
-        this.subscribers = new WebhookSubscriptions(new WebhookPayloads(resources, dialect, options.signatures()), options.signatures());
+        this.subscribers = new WebhookSubscriptions(
+                new WebhookPayloads(resources, dialect, options.signatures()), options.signatures());
     }
 
     @Override

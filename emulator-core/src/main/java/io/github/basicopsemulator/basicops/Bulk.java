@@ -2,8 +2,8 @@ package io.github.basicopsemulator.basicops;
 
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Field;
 import io.github.basicopsemulator.field.FieldError;

@@ -9,13 +9,13 @@ import static io.github.basicopsemulator.field.Field.reference;
 import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.whole;
 
-import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Percent;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Response;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Fields;
@@ -120,7 +120,8 @@ final class Files extends Resource {
     }
 
     private static Fields shown(
-            BiFunction<Entity, RenderContext, @Nullable Object> download, BiFunction<Entity, RenderContext, @Nullable Object> thumbnail) {
+            BiFunction<Entity, RenderContext, @Nullable Object> download,
+            BiFunction<Entity, RenderContext, @Nullable Object> thumbnail) {
         return Fields.of(
                 KIND,
                 text("Id").required().shown((file, view) -> Percent.encode(file.text("key"))),

@@ -2,11 +2,11 @@ package io.github.basicopsemulator.basicops;
 
 import io.github.basicopsemulator.engine.Percent;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.outbound.OutboundResponse;
 import io.github.basicopsemulator.outbound.EgressDeniedException;
+import io.github.basicopsemulator.outbound.EgressPolicy;
 import io.github.basicopsemulator.outbound.HttpTransport;
 import io.github.basicopsemulator.outbound.OutboundRequest;
-import io.github.basicopsemulator.outbound.EgressPolicy;
+import io.github.basicopsemulator.outbound.OutboundResponse;
 import io.github.basicopsemulator.outbound.Target;
 import java.io.IOException;
 import java.net.SocketTimeoutException;

@@ -12,8 +12,8 @@ import static io.github.basicopsemulator.field.Field.updated;
 
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.IdForm;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Fields;

@@ -4,8 +4,8 @@ import static io.github.basicopsemulator.field.Schema.TEXT;
 import static io.github.basicopsemulator.field.Schema.WHOLE;
 import static io.github.basicopsemulator.field.Schema.object;
 
-import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.IdForm;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.field.Schema;
 import io.github.basicopsemulator.json.Json;
 import java.util.List;

@@ -1,7 +1,5 @@
 package io.github.basicopsemulator.basicops;
 
-import io.github.basicopsemulator.webhook.PayloadFormat;
-import io.github.basicopsemulator.webhook.WebhookMessage.Content;
 import io.github.basicopsemulator.engine.CommitContext;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.event.EventLog.Draft;
@@ -11,6 +9,8 @@ import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.State;
+import io.github.basicopsemulator.webhook.PayloadFormat;
+import io.github.basicopsemulator.webhook.WebhookMessage.Content;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

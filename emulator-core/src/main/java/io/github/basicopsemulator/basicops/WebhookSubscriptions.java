@@ -1,13 +1,13 @@
 package io.github.basicopsemulator.basicops;
 
-import io.github.basicopsemulator.webhook.PayloadFormat;
-import io.github.basicopsemulator.webhook.Inboxes.SignatureCheck;
-import io.github.basicopsemulator.webhook.WebhookMessage;
 import io.github.basicopsemulator.engine.CommitContext;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
+import io.github.basicopsemulator.webhook.Inboxes.SignatureCheck;
+import io.github.basicopsemulator.webhook.PayloadFormat;
+import io.github.basicopsemulator.webhook.WebhookMessage;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,7 +79,9 @@ final class WebhookSubscriptions {
 
     private WebhookMessage letter(WebhookEvent occurrence, Entity webhook, CommitContext happening) {
         Object own = webhook.get("payload");
-        PayloadFormat form = own == null ? happening.form() : PayloadFormat.valueOf(own.toString().toUpperCase(Locale.ROOT));
+        PayloadFormat form = own == null
+                ? happening.form()
+                : PayloadFormat.valueOf(own.toString().toUpperCase(Locale.ROOT));
         return new WebhookMessage(
                 webhook.text("key"),
                 occurrence.name(":"),

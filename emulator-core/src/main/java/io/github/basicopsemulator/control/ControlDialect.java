@@ -1,13 +1,13 @@
 package io.github.basicopsemulator.control;
 
-import io.github.basicopsemulator.engine.ResponseSpec;
-import io.github.basicopsemulator.engine.RefusedRequest;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Dialect;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Response;
+import io.github.basicopsemulator.engine.RefusedRequest;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Response;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Entity;
 import java.time.Instant;

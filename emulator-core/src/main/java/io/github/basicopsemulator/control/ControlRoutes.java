@@ -1,10 +1,10 @@
 package io.github.basicopsemulator.control;
 
-import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.DeferredResponse;
 import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Response;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.field.Field;

@@ -1,11 +1,11 @@
 package io.github.basicopsemulator.control;
 
-import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Evidence;
 import io.github.basicopsemulator.engine.Quirk;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Response;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.engine.Surface;
 import io.github.basicopsemulator.field.Field;

@@ -2,11 +2,11 @@ package io.github.basicopsemulator.control;
 
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Route;
-import io.github.basicopsemulator.engine.WorkspaceRuntime;
 import io.github.basicopsemulator.engine.VirtualClock;
+import io.github.basicopsemulator.engine.WorkspaceRuntime;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Kind;

@@ -3,8 +3,8 @@ package io.github.basicopsemulator.control;
 import io.github.basicopsemulator.Fault;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.fault.FaultRules.Setting;
 import io.github.basicopsemulator.field.Changes;
@@ -62,7 +62,8 @@ final class FaultRoutes extends Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                ControlRoutes.get("/_emulator/faults", "Lists what goes wrong, and how many requests it befell.", this::tell),
+                ControlRoutes.get(
+                        "/_emulator/faults", "Lists what goes wrong, and how many requests it befell.", this::tell),
                 ControlRoutes.post(
                         "/_emulator/faults",
                         "Adds something that goes wrong: a status with its retryAfter; a latency, up to the longest, or"

@@ -1,7 +1,7 @@
 package io.github.basicopsemulator.control;
 
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.json.Json;

@@ -1,15 +1,12 @@
 package io.github.basicopsemulator.control;
 
 import io.github.basicopsemulator.Inbox.Message;
-import io.github.basicopsemulator.webhook.Inboxes;
-import io.github.basicopsemulator.webhook.Inboxes.Received;
-import io.github.basicopsemulator.webhook.Inboxes.SignatureCheck;
-import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Response;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.engine.Surface;
 import io.github.basicopsemulator.field.Changes;
@@ -18,6 +15,9 @@ import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.json.MalformedJson;
 import io.github.basicopsemulator.store.Kind;
+import io.github.basicopsemulator.webhook.Inboxes;
+import io.github.basicopsemulator.webhook.Inboxes.Received;
+import io.github.basicopsemulator.webhook.Inboxes.SignatureCheck;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** A subscriber inside the emulator: it takes whatever is posted to it, and shows what it was sent. */
 final class InboxRoutes extends Resource {
 
-    private static final Fields ANSWERS =
-            ControlRoutes.table(Field.own("statuses", Json.object("type", "array", "items", Json.object("type", "integer")))
+    private static final Fields ANSWERS = ControlRoutes.table(
+            Field.own("statuses", Json.object("type", "array", "items", Json.object("type", "integer")))
                     .required());
 
     private final List<Surface> surfaces;
@@ -109,7 +109,9 @@ final class InboxRoutes extends Resource {
     private Response read(Call call) {
         List<Message> received = inbox(call).received();
         return Response.json(
-                200, Json.object("received", received.stream().map(InboxRoutes::shown).toList()));
+                200,
+                Json.object(
+                        "received", received.stream().map(InboxRoutes::shown).toList()));
     }
 
     private Response clear(Call call) {

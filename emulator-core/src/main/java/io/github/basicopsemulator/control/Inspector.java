@@ -1,11 +1,11 @@
 package io.github.basicopsemulator.control;
 
-import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Response;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.store.Kind;
@@ -45,7 +45,10 @@ final class Inspector extends Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                page("/_emulator", call -> Response.empty(302).with("Location", "_emulator/"), "Leads to the inspector."),
+                page(
+                        "/_emulator",
+                        call -> Response.empty(302).with("Location", "_emulator/"),
+                        "Leads to the inspector."),
                 page("/_emulator/", call -> file(PAGE, call), "Shows the inspector, a page to look into a workspace."),
                 page(
                         "/_emulator/inspector/{file}",

@@ -1,12 +1,12 @@
 package io.github.basicopsemulator.control;
 
 import io.github.basicopsemulator.engine.Call;
-import io.github.basicopsemulator.engine.ResourceRegistry;
-import io.github.basicopsemulator.engine.ResourceRegistry.Entry;
 import io.github.basicopsemulator.engine.ChangeHistory.Revision;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.ResourceRegistry;
+import io.github.basicopsemulator.engine.ResourceRegistry.Entry;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.json.Json;

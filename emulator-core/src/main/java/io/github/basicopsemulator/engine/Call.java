@@ -1,6 +1,5 @@
 package io.github.basicopsemulator.engine;
 
-import io.github.basicopsemulator.webhook.PayloadFormat;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.event.EventLog;
 import io.github.basicopsemulator.field.RenderContext;
@@ -8,6 +7,7 @@ import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.Transaction;
+import io.github.basicopsemulator.webhook.PayloadFormat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.github.basicopsemulator.engine;
 
-import io.github.basicopsemulator.webhook.PayloadFormat;
 import io.github.basicopsemulator.event.EventLog.Draft;
 import io.github.basicopsemulator.store.State;
+import io.github.basicopsemulator.webhook.PayloadFormat;
 import java.time.Instant;
 import java.util.List;
 

@@ -80,8 +80,8 @@ public interface Dialect {
 
     /** Describes the object that a route takes, as JSON Schema. */
     default Map<String, @Nullable Object> inputSchema(Resource resource, Route route) {
-        boolean whole =
-                route.answer().form() == ResponseSpec.Shape.CREATED || route.method().equals("PUT");
+        boolean whole = route.answer().form() == ResponseSpec.Shape.CREATED
+                || route.method().equals("PUT");
         return resource.fields().inputSchema(whole);
     }
 

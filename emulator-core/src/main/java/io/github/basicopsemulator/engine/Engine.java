@@ -1,15 +1,15 @@
 package io.github.basicopsemulator.engine;
 
-import io.github.basicopsemulator.webhook.Batch;
-import io.github.basicopsemulator.webhook.WebhookDispatcher.Departure;
-import io.github.basicopsemulator.webhook.PayloadFormat;
-import io.github.basicopsemulator.webhook.WebhookMessage;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.fault.InjectedFault;
 import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.LimitReached;
 import io.github.basicopsemulator.store.State;
 import io.github.basicopsemulator.store.Store;
+import io.github.basicopsemulator.webhook.Batch;
+import io.github.basicopsemulator.webhook.PayloadFormat;
+import io.github.basicopsemulator.webhook.WebhookDispatcher.Departure;
+import io.github.basicopsemulator.webhook.WebhookMessage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -168,7 +168,8 @@ public final class Engine {
         return headed(surface(request.path()).dialect().fault(503, message, request), request);
     }
 
-    private Response failed(@Nullable WorkspaceRuntime world, Request request, ExchangeRecorder trail, Throwable cause) {
+    private Response failed(
+            @Nullable WorkspaceRuntime world, Request request, ExchangeRecorder trail, Throwable cause) {
         if (world != null && world.isClosed()) {
             return Failure.orMinimal(() -> unavailable(request, CLOSED));
         }
@@ -198,7 +199,8 @@ public final class Engine {
         return request.method() + " " + request.path();
     }
 
-    private Response reply(WorkspaceRuntime world, Surface surface, Request request, Instant now, ExchangeRecorder trail) {
+    private Response reply(
+            WorkspaceRuntime world, Surface surface, Request request, Instant now, ExchangeRecorder trail) {
         long generation = world.held().generation();
         InjectedFault strike;
         try {
@@ -219,8 +221,8 @@ public final class Engine {
         Response reply = strike.harm().isInstead()
                 ? FaultInjector.instead(surface, request, strike)
                 : answer(world, surface, request, now, trail, mishap.until() != null);
-        return reply.map(known ->
-                held(FaultInjector.spoilt(surface.dialect().completed(known, request, now), strike, mishap), mishap, world));
+        return reply.map(known -> held(
+                FaultInjector.spoilt(surface.dialect().completed(known, request, now), strike, mishap), mishap, world));
     }
 
     /** The reply, sent when its time has come. */
@@ -232,7 +234,13 @@ public final class Engine {
         return mishap.isHeld() ? reply.heldFor(world.held().pause(mishap.time(), mishap.generation())) : reply;
     }
 
-    private Response answer(WorkspaceRuntime world, Surface surface, Request request, Instant now, ExchangeRecorder trail, boolean isPostponed) {
+    private Response answer(
+            WorkspaceRuntime world,
+            Surface surface,
+            Request request,
+            Instant now,
+            ExchangeRecorder trail,
+            boolean isPostponed) {
         RefusedRequest[] attempt = {new RefusedRequest(request)};
         return guarded(world, trail, surface, request, attempt, () -> {
             if (!surface.claims(request.path())) {
@@ -287,7 +295,12 @@ public final class Engine {
     }
 
     private Response guarded(
-            WorkspaceRuntime world, ExchangeRecorder trail, Surface surface, Request request, RefusedRequest[] attempt, Action action) {
+            WorkspaceRuntime world,
+            ExchangeRecorder trail,
+            Surface surface,
+            Request request,
+            RefusedRequest[] attempt,
+            Action action) {
         try {
             Response reply = action.run();
             DeferredResponse later = reply.later();
@@ -308,7 +321,8 @@ public final class Engine {
         }
     }
 
-    private Response performed(WorkspaceRuntime world, Route route, Call call, ExchangeRecorder trail, boolean isPostponed) {
+    private Response performed(
+            WorkspaceRuntime world, Route route, Call call, ExchangeRecorder trail, boolean isPostponed) {
         if (!route.writes()) {
             return route.action().apply(call);
         }
@@ -396,7 +410,8 @@ public final class Engine {
     }
 
     /** Does the same as if it were another time. */
-    public <T> T act(WorkspaceRuntime world, Surface surface, Caller caller, String base, Instant now, Function<Call, T> work) {
+    public <T> T act(
+            WorkspaceRuntime world, Surface surface, Caller caller, String base, Instant now, Function<Call, T> work) {
         return act(world, surface, caller, base, now, world.clock().now(), work);
     }
 

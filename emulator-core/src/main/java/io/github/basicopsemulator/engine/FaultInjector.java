@@ -1,8 +1,8 @@
 package io.github.basicopsemulator.engine;
 
-import io.github.basicopsemulator.fault.FaultMatchInput;
-import io.github.basicopsemulator.fault.FaultHeader;
 import io.github.basicopsemulator.fault.FaultEffect;
+import io.github.basicopsemulator.fault.FaultHeader;
+import io.github.basicopsemulator.fault.FaultMatchInput;
 import io.github.basicopsemulator.fault.InjectedFault;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package io.github.basicopsemulator.engine;
 
-import io.github.basicopsemulator.webhook.Inboxes.SignatureCheck;
-import io.github.basicopsemulator.webhook.WebhookMessage;
 import io.github.basicopsemulator.field.RenderContext;
 import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Transaction;
+import io.github.basicopsemulator.webhook.Inboxes.SignatureCheck;
+import io.github.basicopsemulator.webhook.WebhookMessage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param until the time on the workspace's clock before which the reply does not leave; null for none
  * @param generation the generation of held replies that the request belongs to
  */
-public record TransportFault(Kind kind, Duration time, @Nullable Instant until, long generation) {
+public record TransportFault(
+        Kind kind, Duration time, @Nullable Instant until, long generation) {
 
     /** None at all. */
     public static final TransportFault NONE = new TransportFault(Kind.NONE);

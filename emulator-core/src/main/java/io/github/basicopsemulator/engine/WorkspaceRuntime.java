@@ -1,20 +1,20 @@
 package io.github.basicopsemulator.engine;
 
-import io.github.basicopsemulator.webhook.DispatcherSnapshot;
-import io.github.basicopsemulator.webhook.WebhookDispatcher;
-import io.github.basicopsemulator.webhook.Inboxes;
-import io.github.basicopsemulator.webhook.DeliveryResources;
-import io.github.basicopsemulator.webhook.CancelledDeliveries;
 import io.github.basicopsemulator.event.BackgroundExecutor;
+import io.github.basicopsemulator.event.ChangeNotifier;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.event.EventLog;
-import io.github.basicopsemulator.event.ChangeNotifier;
 import io.github.basicopsemulator.fault.FaultRules;
 import io.github.basicopsemulator.journal.ExchangeLog;
 import io.github.basicopsemulator.store.LimitReached;
 import io.github.basicopsemulator.store.State;
 import io.github.basicopsemulator.store.Store;
 import io.github.basicopsemulator.store.Transaction;
+import io.github.basicopsemulator.webhook.CancelledDeliveries;
+import io.github.basicopsemulator.webhook.DeliveryResources;
+import io.github.basicopsemulator.webhook.DispatcherSnapshot;
+import io.github.basicopsemulator.webhook.Inboxes;
+import io.github.basicopsemulator.webhook.WebhookDispatcher;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,12 +82,23 @@ public final class WorkspaceRuntime {
     }
 
     /** Does the same, within limits. */
-    public WorkspaceRuntime(String name, WorkspaceSnapshot past, DeliveryResources network, ExchangeLog journal, WorkspaceLimits limits) {
+    public WorkspaceRuntime(
+            String name,
+            WorkspaceSnapshot past,
+            DeliveryResources network,
+            ExchangeLog journal,
+            WorkspaceLimits limits) {
         this(name, past, network, journal, limits, LONGEST_MOVE);
     }
 
     /** Does the same; a move of the clock takes no longer than this, of real time. */
-    WorkspaceRuntime(String name, WorkspaceSnapshot past, DeliveryResources network, ExchangeLog journal, WorkspaceLimits limits, Duration longestMove) {
+    WorkspaceRuntime(
+            String name,
+            WorkspaceSnapshot past,
+            DeliveryResources network,
+            ExchangeLog journal,
+            WorkspaceLimits limits,
+            Duration longestMove) {
         this.name = name;
         this.longestMove = longestMove;
         this.limits = limits;

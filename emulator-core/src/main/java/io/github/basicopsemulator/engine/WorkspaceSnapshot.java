@@ -1,9 +1,9 @@
 package io.github.basicopsemulator.engine;
 
-import io.github.basicopsemulator.webhook.DispatcherSnapshot;
-import io.github.basicopsemulator.webhook.DispatchSettings;
 import io.github.basicopsemulator.fault.FaultRules;
 import io.github.basicopsemulator.store.State;
+import io.github.basicopsemulator.webhook.DispatchSettings;
+import io.github.basicopsemulator.webhook.DispatcherSnapshot;
 import java.util.List;
 import java.util.Map;
 

@@ -73,7 +73,10 @@ public final class ChangeNotifier {
      * IllegalStateException} when nothing will change any more. Cancelling it ends the wait.
      */
     public <T> CompletableFuture<T> when(
-            Duration patience, BackgroundExecutor background, Supplier<@Nullable T> found, Supplier<? extends Throwable> late) {
+            Duration patience,
+            BackgroundExecutor background,
+            Supplier<@Nullable T> found,
+            Supplier<? extends Throwable> late) {
         return waits().when(patience, background, found, late);
     }
 

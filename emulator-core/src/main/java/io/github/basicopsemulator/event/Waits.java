@@ -111,7 +111,10 @@ final class Waits {
 
     /** See {@link ChangeNotifier#when}. */
     <T> CompletableFuture<T> when(
-            Duration patience, BackgroundExecutor background, Supplier<@Nullable T> found, Supplier<? extends Throwable> late) {
+            Duration patience,
+            BackgroundExecutor background,
+            Supplier<@Nullable T> found,
+            Supplier<? extends Throwable> late) {
         long seen = changes();
         T already = found.get();
         if (already != null) {

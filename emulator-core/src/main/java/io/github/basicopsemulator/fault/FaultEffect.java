@@ -110,7 +110,8 @@ public sealed interface FaultEffect {
      * @param spread by how much later or how: uniform from the shortest to the longest, or log-normal
      * @param onClock whether the time passes on the workspace's clock, and not on the machine's
      */
-    record Latency(Spread spread, Duration shortest, Duration longest, double sigma, boolean onClock) implements FaultEffect {
+    record Latency(Spread spread, Duration shortest, Duration longest, double sigma, boolean onClock)
+            implements FaultEffect {
 
         /** How times are spread. */
         public enum Spread {

@@ -30,7 +30,9 @@ public final class FaultHeader {
         if (time.matches()) {
             long amount = Long.parseLong(time.group(2));
             Duration duration = time.group(3).equals("s") ? Duration.ofSeconds(amount) : Duration.ofMillis(amount);
-            return time.group(1).equals("latency") ? FaultEffect.Latency.of(duration) : new FaultEffect.SlowBody(duration);
+            return time.group(1).equals("latency")
+                    ? FaultEffect.Latency.of(duration)
+                    : new FaultEffect.SlowBody(duration);
         }
         return switch (value) {
             case "reset" -> new FaultEffect.NoReply(true);

@@ -1,7 +1,7 @@
 package io.github.basicopsemulator.fault;
 
-import io.github.basicopsemulator.store.Randomness;
 import io.github.basicopsemulator.store.LimitReached;
+import io.github.basicopsemulator.store.Randomness;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,8 +1,8 @@
 package io.github.basicopsemulator.field;
 
+import io.github.basicopsemulator.store.CachedJson;
 import io.github.basicopsemulator.store.Entities;
 import io.github.basicopsemulator.store.Entity;
-import io.github.basicopsemulator.store.CachedJson;
 import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.Version;
 import java.time.Instant;

@@ -118,8 +118,8 @@ final class BodyReader extends Handler.Wrapper {
             this.response = response;
             this.callback = callback;
             this.limit = limit;
-            this.workspace =
-                    RequestTarget.of(request.getHttpURI().getPath(), pathPrefix, "").workspace();
+            this.workspace = RequestTarget.of(request.getHttpURI().getPath(), pathPrefix, "")
+                    .workspace();
             long length = request.getLength();
             this.bytes = new byte[(int) Math.min(length < 0 ? 8 << 10 : length, SMALL)];
             if (refused != null) {

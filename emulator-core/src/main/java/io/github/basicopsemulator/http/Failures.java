@@ -1,8 +1,8 @@
 package io.github.basicopsemulator.http;
 
 import io.github.basicopsemulator.engine.Engine;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Request;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.WorkspaceRuntime;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;

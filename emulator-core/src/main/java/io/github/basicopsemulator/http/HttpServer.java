@@ -6,8 +6,8 @@ import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Failure;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Request;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.engine.UnsentBytes;
 import io.github.basicopsemulator.engine.WorkspaceRuntime;
@@ -412,8 +412,9 @@ public final class HttpServer implements AutoCloseable {
         if (reply.status() < 400) {
             return "";
         }
-        String body = Redactor.body(
-                reply.headers().first(Response.REASON).orElseGet(() -> new String(reply.body(), StandardCharsets.UTF_8)));
+        String body = Redactor.body(reply.headers()
+                .first(Response.REASON)
+                .orElseGet(() -> new String(reply.body(), StandardCharsets.UTF_8)));
         return " "
                 + ControlCharacters.escape(
                         body.length() <= LONGEST_LOGGED ? body : body.substring(0, LONGEST_LOGGED) + "…");

@@ -1,9 +1,9 @@
 package io.github.basicopsemulator.http;
 
-import io.github.basicopsemulator.outbound.OutboundResponse;
 import io.github.basicopsemulator.outbound.EgressDeniedException;
 import io.github.basicopsemulator.outbound.HttpTransport;
 import io.github.basicopsemulator.outbound.OutboundRequest;
+import io.github.basicopsemulator.outbound.OutboundResponse;
 import io.github.basicopsemulator.outbound.OwnServer;
 import io.github.basicopsemulator.outbound.Target;
 import io.github.basicopsemulator.tls.Identity;
@@ -172,7 +172,8 @@ public final class JettyHttpTransport implements HttpTransport {
     private static void resolve(
             String host, int port, Map<String, Object> context, Promise<List<InetSocketAddress>> promise) {
         Destination destination = (Destination) Objects.requireNonNull(context.get(Destination.CONTEXT_KEY));
-        InetAddress checked = ((OutboundExchange.ConnectionTag) destination.getOrigin().getTag()).address();
+        InetAddress checked =
+                ((OutboundExchange.ConnectionTag) destination.getOrigin().getTag()).address();
         try {
             // The host goes along for TLS, which names it to the server and wants it in the certificate.
             InetAddress named = InetAddress.getByAddress(host, checked.getAddress());

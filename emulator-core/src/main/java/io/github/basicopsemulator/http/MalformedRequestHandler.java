@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ final class MalformedRequestHandler extends ErrorHandler {
     @Override
     protected void generateResponse(
             Request request,
-            Response response,
+            org.eclipse.jetty.server.Response response,
             int code,
             String message,
             @Nullable Throwable cause,

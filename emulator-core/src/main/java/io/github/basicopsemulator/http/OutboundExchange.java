@@ -1,7 +1,7 @@
 package io.github.basicopsemulator.http;
 
-import io.github.basicopsemulator.outbound.OutboundResponse;
 import io.github.basicopsemulator.outbound.OutboundRequest;
+import io.github.basicopsemulator.outbound.OutboundResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.github.basicopsemulator.http;
 
-import io.github.basicopsemulator.engine.Failure;
 import io.github.basicopsemulator.engine.DeferredResponse;
+import io.github.basicopsemulator.engine.Failure;
 import io.github.basicopsemulator.engine.Response;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;

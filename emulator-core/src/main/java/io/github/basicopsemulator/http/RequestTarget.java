@@ -40,7 +40,8 @@ record RequestTarget(boolean isOutside, String workspace, String path, String ba
         int end = path.indexOf('/', WORKSPACES.length());
         String workspace = end < 0 ? path : path.substring(0, end);
         String name = Objects.requireNonNullElse(Percent.decode(workspace.substring(WORKSPACES.length())), "?");
-        return new RequestTarget(false, name.isEmpty() ? "?" : name, end < 0 ? "/" : path.substring(end), base + workspace);
+        return new RequestTarget(
+                false, name.isEmpty() ? "?" : name, end < 0 ? "/" : path.substring(end), base + workspace);
     }
 
     private static String base(HttpServletRequest request, HttpOptions options) {

@@ -14,7 +14,6 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** The way back to the client of one request. */
@@ -28,7 +27,7 @@ final class ResponseChannel {
 
     private final String method;
     private final HttpServletResponse outgoing;
-    private final Response response;
+    private final org.eclipse.jetty.server.Response response;
     private final EndPoint endPoint;
 
     ResponseChannel(HttpServletRequest incoming, HttpServletResponse outgoing) {

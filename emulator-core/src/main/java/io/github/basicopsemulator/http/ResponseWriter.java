@@ -1,7 +1,7 @@
 package io.github.basicopsemulator.http;
 
-import io.github.basicopsemulator.engine.TransportFault;
 import io.github.basicopsemulator.engine.Response;
+import io.github.basicopsemulator.engine.TransportFault;
 import io.github.basicopsemulator.engine.WorkspaceRuntime;
 import java.io.IOException;
 import java.nio.ByteBuffer;

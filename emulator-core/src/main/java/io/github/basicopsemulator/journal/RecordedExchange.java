@@ -1,7 +1,7 @@
 package io.github.basicopsemulator.journal;
 
-import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.event.BoundedLog;
+import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.json.ControlCharacters;
 import java.time.Instant;
 import java.util.List;

@@ -111,7 +111,8 @@ public final class Redactor {
     }
 
     /** Bytes that are no text are looked at as characters of one byte each. */
-    private static CapturedBody body(CapturedBody content, List<Map.Entry<String, String>> headers, SecretValues values) {
+    private static CapturedBody body(
+            CapturedBody content, List<Map.Entry<String, String>> headers, SecretValues values) {
         if (content.bytes().length == 0) {
             return content;
         }

@@ -57,7 +57,8 @@ public final class EgressPolicy {
     }
 
     static EgressPolicy inside(List<String> alsoAllowed, Lookup lookup) {
-        return new EgressPolicy(true, alsoAllowed.stream().map(EgressPolicy::allowance).toList(), true, lookup);
+        return new EgressPolicy(
+                true, alsoAllowed.stream().map(EgressPolicy::allowance).toList(), true, lookup);
     }
 
     /** Lets requests go to any public host, and to loopback, private and special-purpose addresses if these are wanted, too. */
@@ -78,10 +79,12 @@ public final class EgressPolicy {
         URI uri = parsed(url);
         String host = plain(uri.getHost());
         if (insideOnly && !isAllowed(host)) {
-            throw new EgressDeniedException("must lead to a loopback or private address, a name without a dot or one under"
-                    + " .local, .internal or .localhost, but \"" + host + "\" is none of these; to allow it, say"
-                    + " Emulator.builder().webhooksTo(\"" + host + "\"), or --webhooks-to " + host
-                    + " on the command line");
+            throw new EgressDeniedException(
+                    "must lead to a loopback or private address, a name without a dot or one under"
+                            + " .local, .internal or .localhost, but \"" + host
+                            + "\" is none of these; to allow it, say"
+                            + " Emulator.builder().webhooksTo(\"" + host + "\"), or --webhooks-to " + host
+                            + " on the command line");
         }
         InetAddress[] addresses = addresses(host, uri.getHost());
         for (InetAddress address : addresses) {
@@ -155,15 +158,16 @@ public final class EgressPolicy {
 
     private static void refuseSecret(InetAddress address, String host) throws EgressDeniedException {
         if (AddressScope.of(address) == AddressScope.SECRET) {
-            throw new EgressDeniedException("must not lead to a link-local address or to one where a cloud has its metadata, but "
-                    + host + " is at " + address.getHostAddress());
+            throw new EgressDeniedException(
+                    "must not lead to a link-local address or to one where a cloud has its metadata, but " + host
+                            + " is at " + address.getHostAddress());
         }
     }
 
     private void refusePrivate(InetAddress address, String host) throws EgressDeniedException {
         if (!privateToo && AddressScope.of(address) != AddressScope.OUTSIDE) {
-            throw new EgressDeniedException("must lead to a public host, since this emulator was told so, but " + host + " is at "
-                    + address.getHostAddress());
+            throw new EgressDeniedException("must lead to a public host, since this emulator was told so, but " + host
+                    + " is at " + address.getHostAddress());
         }
     }
 

@@ -41,10 +41,11 @@ public final class OwnServer {
     public void refuseControl(OutboundRequest request) throws EgressDeniedException {
         Target target = request.target();
         if (isControl(request.method(), target.uri()) && isHere(target)) {
-            throw new EgressDeniedException("must not lead to the control API of this emulator, except with POST to an inbox"
-                    + " (/_emulator/inbox/NAME), but " + request.method() + " "
-                    + target.uri().getRawAuthority() + target.uri().getRawPath() + " leads there, at "
-                    + target.address().getHostAddress());
+            throw new EgressDeniedException(
+                    "must not lead to the control API of this emulator, except with POST to an inbox"
+                            + " (/_emulator/inbox/NAME), but " + request.method() + " "
+                            + target.uri().getRawAuthority() + target.uri().getRawPath() + " leads there, at "
+                            + target.address().getHostAddress());
         }
     }
 

@@ -1,8 +1,8 @@
 package io.github.basicopsemulator.seed;
 
-import io.github.basicopsemulator.engine.WorkspaceSnapshot;
-import io.github.basicopsemulator.engine.WorkspaceRuntime;
 import io.github.basicopsemulator.engine.VirtualClock;
+import io.github.basicopsemulator.engine.WorkspaceRuntime;
+import io.github.basicopsemulator.engine.WorkspaceSnapshot;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.seed.SeedTypes.SeedType;
 import io.github.basicopsemulator.store.Entity;

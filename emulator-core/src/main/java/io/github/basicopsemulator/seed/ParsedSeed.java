@@ -72,7 +72,10 @@ final class ParsedSeed {
             default -> {
                 Map<String, SeedType> shelf = catalogue.shelves().get(key);
                 if (shelf == null) {
-                    unknown(path, key, () -> NameSuggester.and(catalogue.shelves().keySet(), "now", "export"));
+                    unknown(
+                            path,
+                            key,
+                            () -> NameSuggester.and(catalogue.shelves().keySet(), "now", "export"));
                 } else {
                     each(value, path, (kind, records) -> kind(shelf, kind, records, path + "." + kind));
                 }

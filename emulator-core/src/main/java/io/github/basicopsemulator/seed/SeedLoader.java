@@ -102,8 +102,8 @@ public final class SeedLoader {
         if (!named) {
             return value;
         }
-        Type.KeyReferences keys =
-                (Type.KeyReferences) Objects.requireNonNull(item.sort().field(name)).type();
+        Type.KeyReferences keys = (Type.KeyReferences)
+                Objects.requireNonNull(item.sort().field(name)).type();
         List<@Nullable Object> resolved = new ArrayList<>();
         for (Object each : (List<?>) Objects.requireNonNull(value)) {
             Entity planted = each instanceof SeedRecord inner

@@ -6,11 +6,11 @@ import static io.github.basicopsemulator.field.Field.id;
 import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 
-import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Response;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.store.Entity;

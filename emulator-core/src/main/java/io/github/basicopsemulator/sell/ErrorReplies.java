@@ -1,11 +1,11 @@
 package io.github.basicopsemulator.sell;
 
-import io.github.basicopsemulator.engine.RefusedRequest;
 import io.github.basicopsemulator.engine.Percent;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Response;
+import io.github.basicopsemulator.engine.RefusedRequest;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.field.Field;
 import io.github.basicopsemulator.field.FieldError;
 import io.github.basicopsemulator.field.FieldError.Reason;

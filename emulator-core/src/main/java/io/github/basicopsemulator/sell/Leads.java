@@ -72,7 +72,8 @@ final class Leads extends Resource implements SellResource {
     /** A lead has a last name or an organization (as the official clients' source says). */
     @Override
     protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
-        if (OwnedRecords.blank("last_name", before, changes) && OwnedRecords.blank("organization_name", before, changes)) {
+        if (OwnedRecords.blank("last_name", before, changes)
+                && OwnedRecords.blank("organization_name", before, changes)) {
             throw Problem.invalid(List.of(
                     new FieldError("$.last_name", Reason.MISSING, "is required unless organization_name is sent")));
         }

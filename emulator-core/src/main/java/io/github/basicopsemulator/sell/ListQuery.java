@@ -1,11 +1,11 @@
 package io.github.basicopsemulator.sell;
 
-import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Dialect.Selection;
 import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Query;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Field;
 import io.github.basicopsemulator.field.Field.Trait;

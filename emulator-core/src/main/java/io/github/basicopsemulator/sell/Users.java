@@ -12,10 +12,10 @@ import static io.github.basicopsemulator.field.Field.text;
 import static io.github.basicopsemulator.field.Field.updated;
 import static io.github.basicopsemulator.field.Field.whole;
 
-import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Response;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Fields;
 import io.github.basicopsemulator.store.Criterion;
@@ -67,7 +67,9 @@ final class Users extends Resource implements SellResource {
         return List.of(
                 get("/v2/users", this::list).observed("", SOURCE),
                 get("/v2/users/{id}", this::show).observed("", SOURCE),
-                get("/v2/users/self", this::showSelf).answering(ResponseSpec.SHOWN).observed("", SOURCE));
+                get("/v2/users/self", this::showSelf)
+                        .answering(ResponseSpec.SHOWN)
+                        .observed("", SOURCE));
     }
 
     @Override
@@ -86,6 +88,7 @@ final class Users extends Resource implements SellResource {
 
     /** The user of the reference's own examples. */
     void found(Transaction transaction) {
-        OwnedRecords.found(fields(), transaction, "name", "Sam Agent", "email", "sam.agent@example.com", "role", "admin");
+        OwnedRecords.found(
+                fields(), transaction, "name", "Sam Agent", "email", "sam.agent@example.com", "role", "admin");
     }
 }

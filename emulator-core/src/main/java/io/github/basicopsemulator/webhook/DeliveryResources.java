@@ -1,8 +1,8 @@
 package io.github.basicopsemulator.webhook;
 
 import io.github.basicopsemulator.event.BackgroundExecutor;
-import io.github.basicopsemulator.outbound.HttpTransport;
 import io.github.basicopsemulator.outbound.EgressPolicy;
+import io.github.basicopsemulator.outbound.HttpTransport;
 import io.github.basicopsemulator.store.Randomness;
 import java.time.Duration;
 import java.util.Set;

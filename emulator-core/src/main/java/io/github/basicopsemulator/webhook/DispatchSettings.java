@@ -4,7 +4,8 @@ import io.github.basicopsemulator.store.LimitReached;
 import java.util.List;
 
 /** How a workspace's letters are sent. */
-public record DispatchSettings(DeliveryMode mode, PayloadFormat form, RetryPolicy retries, List<DeliveryFault> troubles) {
+public record DispatchSettings(
+        DeliveryMode mode, PayloadFormat form, RetryPolicy retries, List<DeliveryFault> troubles) {
 
     private static final int MAX_TROUBLES = 1_000;
 

@@ -11,7 +11,12 @@ import java.util.List;
  * @param waiting those that wait for their time
  * @param overtaken those that wait for another one to overtake them, at most one a subscriber
  */
-public record DispatcherSnapshot(DispatchSettings rules, long numbers, List<QueuedDelivery> held, List<Waiting> waiting, List<QueuedDelivery> overtaken) {
+public record DispatcherSnapshot(
+        DispatchSettings rules,
+        long numbers,
+        List<QueuedDelivery> held,
+        List<Waiting> waiting,
+        List<QueuedDelivery> overtaken) {
 
     /** Copies what could be changed from outside. */
     public DispatcherSnapshot {

@@ -1,10 +1,10 @@
 package io.github.basicopsemulator.webhook;
 
-import io.github.basicopsemulator.webhook.WebhookMessage.Content;
-import io.github.basicopsemulator.outbound.OutboundResponse;
 import io.github.basicopsemulator.outbound.EgressDeniedException;
 import io.github.basicopsemulator.outbound.OutboundRequest;
+import io.github.basicopsemulator.outbound.OutboundResponse;
 import io.github.basicopsemulator.outbound.Target;
+import io.github.basicopsemulator.webhook.WebhookMessage.Content;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -110,10 +110,12 @@ final class InFlightDelivery {
             headers.put(Inboxes.GENERATION, String.valueOf(generation));
         }
         return network.carrier()
-                .send(new OutboundRequest(target, "POST", headers, content.body(), network.patience(), MOST_OF_AN_ANSWER));
+                .send(new OutboundRequest(
+                        target, "POST", headers, content.body(), network.patience(), MOST_OF_AN_ANSWER));
     }
 
-    private DeliveryAttempt attempt(Instant began, Instant ended, @Nullable OutboundResponse given, @Nullable Throwable failure) {
+    private DeliveryAttempt attempt(
+            Instant began, Instant ended, @Nullable OutboundResponse given, @Nullable Throwable failure) {
         if (given != null) {
             return DeliveryAttempt.answered(parcel, began, ended, given);
         }

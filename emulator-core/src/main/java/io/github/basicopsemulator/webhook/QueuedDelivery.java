@@ -1,8 +1,8 @@
 package io.github.basicopsemulator.webhook;
 
-import io.github.basicopsemulator.webhook.WebhookMessage.Content;
 import io.github.basicopsemulator.journal.Redactor;
 import io.github.basicopsemulator.json.ControlCharacters;
+import io.github.basicopsemulator.webhook.WebhookMessage.Content;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

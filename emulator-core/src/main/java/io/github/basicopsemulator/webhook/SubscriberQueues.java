@@ -60,7 +60,12 @@ final class SubscriberQueues {
      * @param landed is told of each attempt that has come to its end, under the lock
      * @param changed is run after that, without it
      */
-    SubscriberQueues(DeliveryResources network, Supplier<Instant> clock, ReentrantLock lock, Consumer<DeliveryAttempt> landed, Runnable changed) {
+    SubscriberQueues(
+            DeliveryResources network,
+            Supplier<Instant> clock,
+            ReentrantLock lock,
+            Consumer<DeliveryAttempt> landed,
+            Runnable changed) {
         this.network = network;
         this.clock = clock;
         this.lock = lock;

@@ -48,12 +48,15 @@ public final class WebhookDispatcher {
     private final List<QueuedDelivery> held = new ArrayList<>(0);
     private final Schedule schedule;
     private Map<String, QueuedDelivery> overtaken = Map.of();
-    private final BoundedLog<DeliveryAttempt> attempts = new BoundedLog<>(MOST_KEPT, HEAVIEST_KEPT, DeliveryAttempt::weight);
-    private final BoundedLog<DeliveryAttempt> dead = new BoundedLog<>(MOST_KEPT, HEAVIEST_KEPT, DeliveryAttempt::weight);
+    private final BoundedLog<DeliveryAttempt> attempts =
+            new BoundedLog<>(MOST_KEPT, HEAVIEST_KEPT, DeliveryAttempt::weight);
+    private final BoundedLog<DeliveryAttempt> dead =
+            new BoundedLog<>(MOST_KEPT, HEAVIEST_KEPT, DeliveryAttempt::weight);
     private boolean closed;
 
     /** Begins with a backlog, on the clock of its workspace; raises {@code signal} whenever something happens. */
-    public WebhookDispatcher(DeliveryResources network, Supplier<Instant> clock, DispatcherSnapshot backlog, ChangeNotifier signal) {
+    public WebhookDispatcher(
+            DeliveryResources network, Supplier<Instant> clock, DispatcherSnapshot backlog, ChangeNotifier signal) {
         this.network = network;
         this.clock = clock;
         this.signal = signal;
@@ -117,7 +120,9 @@ public final class WebhookDispatcher {
     }
 
     private long waitingBytes() {
-        return new DispatcherSnapshot(rules, numbers, List.copyOf(held), schedule.all(), List.copyOf(overtaken.values())).weight()
+        return new DispatcherSnapshot(
+                                rules, numbers, List.copyOf(held), schedule.all(), List.copyOf(overtaken.values()))
+                        .weight()
                 + lanes.weight();
     }
 
@@ -643,7 +648,8 @@ public final class WebhookDispatcher {
     public DispatcherSnapshot backlog() {
         lock.lock();
         try {
-            return new DispatcherSnapshot(rules, numbers, List.copyOf(held), schedule.all(), List.copyOf(overtaken.values()));
+            return new DispatcherSnapshot(
+                    rules, numbers, List.copyOf(held), schedule.all(), List.copyOf(overtaken.values()));
         } finally {
             lock.unlock();
         }

@@ -3,14 +3,14 @@ package io.github.basicopsemulator.basecamp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.testing.TestEngine;
 import io.github.basicopsemulator.engine.Headers;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.json.MalformedJson;
 import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.State;
+import io.github.basicopsemulator.testing.TestEngine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

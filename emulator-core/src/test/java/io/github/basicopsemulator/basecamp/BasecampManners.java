@@ -3,13 +3,13 @@ package io.github.basicopsemulator.basecamp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.testing.SurfaceContract;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Field;
 import io.github.basicopsemulator.field.Field.Trait;
 import io.github.basicopsemulator.field.Type;
+import io.github.basicopsemulator.testing.SurfaceContract;
 import java.util.ArrayList;
 import java.util.List;
 

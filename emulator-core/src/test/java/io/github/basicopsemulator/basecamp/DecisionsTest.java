@@ -3,10 +3,10 @@ package io.github.basicopsemulator.basecamp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.testing.TestEngine;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Quirk;
 import io.github.basicopsemulator.engine.Response;
+import io.github.basicopsemulator.testing.TestEngine;
 import java.security.MessageDigest;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

@@ -3,13 +3,13 @@ package io.github.basicopsemulator.basecamp;
 import static io.github.basicopsemulator.testing.Chance.one;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.field.Field;
+import io.github.basicopsemulator.store.State;
 import io.github.basicopsemulator.testing.Chance;
 import io.github.basicopsemulator.testing.Chance.Step;
 import io.github.basicopsemulator.testing.Consistency;
 import io.github.basicopsemulator.testing.RoundTrip;
-import io.github.basicopsemulator.engine.Route;
-import io.github.basicopsemulator.field.Field;
-import io.github.basicopsemulator.store.State;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -3,8 +3,6 @@ package io.github.basicopsemulator.basicops;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.testing.TestEngine;
-import io.github.basicopsemulator.webhook.FakeTransport;
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Response;
@@ -13,6 +11,8 @@ import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.http.JettyHttpTransport;
 import io.github.basicopsemulator.outbound.HttpTransport;
 import io.github.basicopsemulator.store.State;
+import io.github.basicopsemulator.testing.TestEngine;
+import io.github.basicopsemulator.webhook.FakeTransport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,13 +2,13 @@ package io.github.basicopsemulator.basicops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.testing.TestEngine;
-import io.github.basicopsemulator.testing.SurfaceContract;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Field;
 import io.github.basicopsemulator.field.Type;
+import io.github.basicopsemulator.testing.SurfaceContract;
+import io.github.basicopsemulator.testing.TestEngine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +109,8 @@ final class BasicOpsManners implements SurfaceContract {
     @Override
     public void assertRefused(Response reply, String seen) {
         String text = new String(reply.body(), StandardCharsets.UTF_8);
-        Map<String, Object> body = TestEngine.json(text.replace("\\u0000", "NUL").replace('\'', '`'));
+        Map<String, Object> body =
+                TestEngine.json(text.replace("\\u0000", "NUL").replace('\'', '`'));
         assertThat(body).as(seen).containsOnlyKeys("success", "error", "message");
         assertThat(body).as(seen).containsEntry("success", false);
     }

@@ -20,7 +20,8 @@ class ContentDispositionFuzz {
                     .isNotIn(".", "..");
             assertThat(name.codePoints()).noneMatch(Character::isISOControl);
             assertThat(ContentDisposition.attachment(name)).matches("[ -~]+");
-            assertThat(ContentDisposition.fileName(ContentDisposition.attachment(name))).isEqualTo(name);
+            assertThat(ContentDisposition.fileName(ContentDisposition.attachment(name)))
+                    .isEqualTo(name);
         }
     }
 }

@@ -3,11 +3,11 @@ package io.github.basicopsemulator.basicops;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.webhook.FakeTransport;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Percent;
 import io.github.basicopsemulator.engine.Query;
 import io.github.basicopsemulator.outbound.OutboundRequest;
+import io.github.basicopsemulator.webhook.FakeTransport;
 import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.util.List;

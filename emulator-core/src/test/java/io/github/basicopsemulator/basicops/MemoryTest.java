@@ -3,23 +3,23 @@ package io.github.basicopsemulator.basicops;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.testing.TestEngine;
-import io.github.basicopsemulator.testing.Heap;
-import io.github.basicopsemulator.webhook.PayloadFormat;
-import io.github.basicopsemulator.webhook.DeliveryMode;
-import io.github.basicopsemulator.webhook.FakeTransport;
-import io.github.basicopsemulator.webhook.DispatchSettings;
-import io.github.basicopsemulator.webhook.DeliveryFault;
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Headers;
-import io.github.basicopsemulator.engine.WorkspaceSnapshot;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Request;
-import io.github.basicopsemulator.engine.WorkspaceRuntime;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.VirtualClock;
+import io.github.basicopsemulator.engine.WorkspaceRuntime;
+import io.github.basicopsemulator.engine.WorkspaceSnapshot;
 import io.github.basicopsemulator.http.JettyHttpTransport;
 import io.github.basicopsemulator.journal.ExchangeLog;
 import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.testing.Heap;
+import io.github.basicopsemulator.testing.TestEngine;
+import io.github.basicopsemulator.webhook.DeliveryFault;
+import io.github.basicopsemulator.webhook.DeliveryMode;
+import io.github.basicopsemulator.webhook.DispatchSettings;
+import io.github.basicopsemulator.webhook.FakeTransport;
+import io.github.basicopsemulator.webhook.PayloadFormat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -134,7 +134,8 @@ class MemoryTest {
 
     private WorkspaceRuntime world(int journaled) {
         Clock clock = Clock.fixed(Api.START, ZoneOffset.UTC);
-        WorkspaceSnapshot past = new WorkspaceSnapshot(engine.fresh(1), new VirtualClock.Mode(clock), new DispatchSettings(PayloadFormat.DOCUMENTED));
+        WorkspaceSnapshot past = new WorkspaceSnapshot(
+                engine.fresh(1), new VirtualClock.Mode(clock), new DispatchSettings(PayloadFormat.DOCUMENTED));
         return new WorkspaceRuntime("", past, new FakeTransport().network(), new ExchangeLog(journaled, 16 << 20));
     }
 

@@ -3,13 +3,13 @@ package io.github.basicopsemulator.basicops;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.webhook.PayloadFormat;
-import io.github.basicopsemulator.webhook.DeliveryMode;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Caller;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.outbound.OutboundRequest;
 import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.webhook.DeliveryMode;
+import io.github.basicopsemulator.webhook.PayloadFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.basicopsemulator.basicops.BasicOpsOptions.OAuthClient;
-import io.github.basicopsemulator.testing.Wrongs;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Percent;
 import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.testing.Wrongs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

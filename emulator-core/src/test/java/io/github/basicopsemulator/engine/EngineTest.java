@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.basicopsemulator.FailureLog;
-import io.github.basicopsemulator.webhook.PayloadFormat;
-import io.github.basicopsemulator.webhook.FakeTransport;
-import io.github.basicopsemulator.webhook.DispatchSettings;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.fault.FaultHeader;
 import io.github.basicopsemulator.field.Changes;
-import io.github.basicopsemulator.journal.RecordedExchange;
 import io.github.basicopsemulator.journal.ExchangeLog;
+import io.github.basicopsemulator.journal.RecordedExchange;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.json.MalformedJson;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.State;
+import io.github.basicopsemulator.webhook.DispatchSettings;
+import io.github.basicopsemulator.webhook.FakeTransport;
+import io.github.basicopsemulator.webhook.PayloadFormat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +46,8 @@ class EngineTest {
     private final CountingClock clock = new CountingClock();
     private final WorkspaceRuntime world = new WorkspaceRuntime(
             "",
-            new WorkspaceSnapshot(engine.fresh(1), new VirtualClock.Mode(clock), new DispatchSettings(PayloadFormat.DOCUMENTED)),
+            new WorkspaceSnapshot(
+                    engine.fresh(1), new VirtualClock.Mode(clock), new DispatchSettings(PayloadFormat.DOCUMENTED)),
             new FakeTransport().network(),
             new ExchangeLog(1_000, 16 << 20));
 
@@ -399,7 +400,8 @@ class EngineTest {
     void what_is_turned_away_at_the_door_is_kept_with_the_route_it_would_have_taken() {
         engine.handle(world, request("GET", "/toys/10", ""));
         engine.handle(world, request("GET", "/nowhere", "", "name", "me"));
-        Response unread = engine.refuse(world, Request.unread("GET", "/toys", 3), Problem.tooLarge("This is too much."));
+        Response unread =
+                engine.refuse(world, Request.unread("GET", "/toys", 3), Problem.tooLarge("This is too much."));
         assertThat(body(unread)).containsEntry("problem", "TOO_LARGE");
 
         List<RecordedExchange> all = world.journal().all();

@@ -2,11 +2,11 @@ package io.github.basicopsemulator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.testing.Heap;
-import io.github.basicopsemulator.webhook.PayloadFormat;
-import io.github.basicopsemulator.webhook.FakeTransport;
-import io.github.basicopsemulator.webhook.DispatchSettings;
 import io.github.basicopsemulator.journal.ExchangeLog;
+import io.github.basicopsemulator.testing.Heap;
+import io.github.basicopsemulator.webhook.DispatchSettings;
+import io.github.basicopsemulator.webhook.FakeTransport;
+import io.github.basicopsemulator.webhook.PayloadFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -20,7 +20,10 @@ class FlatMemoryTest {
     private final Engine engine = new Engine(List.of(new SampleApi()));
     private final WorkspaceRuntime world = new WorkspaceRuntime(
             "",
-            new WorkspaceSnapshot(engine.fresh(1), new VirtualClock.Mode(Clock.systemUTC()), new DispatchSettings(PayloadFormat.DOCUMENTED)),
+            new WorkspaceSnapshot(
+                    engine.fresh(1),
+                    new VirtualClock.Mode(Clock.systemUTC()),
+                    new DispatchSettings(PayloadFormat.DOCUMENTED)),
             new FakeTransport().network(),
             new ExchangeLog(1_000, 16 << 20));
 

@@ -5,9 +5,6 @@ import static io.github.basicopsemulator.field.Field.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.basicopsemulator.webhook.PayloadFormat;
-import io.github.basicopsemulator.webhook.FakeTransport;
-import io.github.basicopsemulator.webhook.DispatchSettings;
 import io.github.basicopsemulator.field.Field;
 import io.github.basicopsemulator.field.FieldError;
 import io.github.basicopsemulator.field.Fields;
@@ -15,6 +12,9 @@ import io.github.basicopsemulator.journal.ExchangeLog;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
+import io.github.basicopsemulator.webhook.DispatchSettings;
+import io.github.basicopsemulator.webhook.FakeTransport;
+import io.github.basicopsemulator.webhook.PayloadFormat;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +32,10 @@ class ResourceTest {
     private final Engine engine = new Engine(List.of(shop));
     private final WorkspaceRuntime world = new WorkspaceRuntime(
             "",
-            new WorkspaceSnapshot(engine.fresh(1), new VirtualClock.Mode(Clock.systemUTC()), new DispatchSettings(PayloadFormat.DOCUMENTED)),
+            new WorkspaceSnapshot(
+                    engine.fresh(1),
+                    new VirtualClock.Mode(Clock.systemUTC()),
+                    new DispatchSettings(PayloadFormat.DOCUMENTED)),
             new FakeTransport().network(),
             new ExchangeLog(0, 0));
 
@@ -61,8 +64,8 @@ class ResourceTest {
         assertThatThrownBy(() -> plant(Json.object("name", "car", "wheels", 4L), null))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.errors()).containsExactly(unknown));
-        assertThatThrownBy(() -> act(call ->
-                        call.resource(SampleItems.KIND).read(Json.object("name", "car", "wheels", 4L), true, "$", call)))
+        assertThatThrownBy(() -> act(call -> call.resource(SampleItems.KIND)
+                        .read(Json.object("name", "car", "wheels", 4L), true, "$", call)))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.errors()).containsExactly(unknown));
         assertThat(plant(Json.object("name", "car"), null).text("name")).isEqualTo("car");

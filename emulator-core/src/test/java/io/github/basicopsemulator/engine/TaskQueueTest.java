@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Timeout;
 class TaskQueueTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final BackgroundExecutor background = new BackgroundExecutor(threads, Executors.newSingleThreadScheduledExecutor());
+    private final BackgroundExecutor background =
+            new BackgroundExecutor(threads, Executors.newSingleThreadScheduledExecutor());
 
     @AfterEach
     void shut_down() {

@@ -21,7 +21,8 @@ class VirtualClockTest {
     private static final Instant NOON = Instant.parse("2024-01-01T12:00:00.123456Z");
     private static final Instant NOON_KEPT = Instant.parse("2024-01-01T12:00:00.123Z");
 
-    private final VirtualClock clock = new VirtualClock("mine", new VirtualClock.Mode(Clock.fixed(NOON, ZoneOffset.UTC)));
+    private final VirtualClock clock =
+            new VirtualClock("mine", new VirtualClock.Mode(Clock.fixed(NOON, ZoneOffset.UTC)));
 
     @Test
     void it_goes_with_its_source_to_the_millisecond() {

@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.basicopsemulator.webhook.PayloadFormat;
-import io.github.basicopsemulator.webhook.WebhookMessage;
-import io.github.basicopsemulator.webhook.WebhookMessage.Content;
-import io.github.basicopsemulator.webhook.FakeTransport;
-import io.github.basicopsemulator.webhook.RetryPolicy;
-import io.github.basicopsemulator.webhook.DispatchSettings;
-import io.github.basicopsemulator.webhook.DeliveryFault;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.journal.ExchangeLog;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.State;
+import io.github.basicopsemulator.webhook.DeliveryFault;
+import io.github.basicopsemulator.webhook.DispatchSettings;
+import io.github.basicopsemulator.webhook.FakeTransport;
+import io.github.basicopsemulator.webhook.PayloadFormat;
+import io.github.basicopsemulator.webhook.RetryPolicy;
+import io.github.basicopsemulator.webhook.WebhookMessage;
+import io.github.basicopsemulator.webhook.WebhookMessage.Content;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,7 +65,8 @@ class WorkspaceRuntimeTest {
         });
         DeliveryFault late = new DeliveryFault(DeliveryFault.Kind.DELAY, Duration.ofHours(1));
         world.courier().rules(rules -> rules.with(List.of(late)));
-        WebhookMessage letter = new WebhookMessage("a", "event", "http://10.0.0.1/", () -> new Content(Map.of(), new byte[0], null));
+        WebhookMessage letter =
+                new WebhookMessage("a", "event", "http://10.0.0.1/", () -> new Content(Map.of(), new byte[0], null));
         world.courier()
                 .depart(world.courier().take(List.of(letter), 0, START), false)
                 .afterReply()
@@ -398,7 +399,8 @@ class WorkspaceRuntimeTest {
         Clock clock = Clock.fixed(START, ZoneOffset.UTC);
         return new WorkspaceRuntime(
                 "mine",
-                new WorkspaceSnapshot(engine.fresh(1), new VirtualClock.Mode(clock), new DispatchSettings(PayloadFormat.DOCUMENTED)),
+                new WorkspaceSnapshot(
+                        engine.fresh(1), new VirtualClock.Mode(clock), new DispatchSettings(PayloadFormat.DOCUMENTED)),
                 post.network(),
                 journal,
                 WorkspaceLimits.DEFAULT,

@@ -104,8 +104,8 @@ class FieldsFuzz {
 
     /** What a client is shown it can send back, but for entities, which it names by their ids. */
     private static void shown(Entity entity) throws MalformedJson {
-        Map<String, Object> shown = json(
-                FIELDS.show(entity, new RenderContext(STATE, "", Iso8601::millis, NOW)).bytes());
+        Map<String, Object> shown = json(FIELDS.show(entity, new RenderContext(STATE, "", Iso8601::millis, NOW))
+                .bytes());
         shown.remove("tags");
         List<FieldError> errors = new ArrayList<>();
         Changes changes = FIELDS.read(shown, STATE, true, "$", errors);

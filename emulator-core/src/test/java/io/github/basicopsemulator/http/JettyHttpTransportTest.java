@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.github.basicopsemulator.outbound.OutboundResponse;
 import io.github.basicopsemulator.outbound.OutboundRequest;
+import io.github.basicopsemulator.outbound.OutboundResponse;
 import io.github.basicopsemulator.outbound.Target;
 import io.github.basicopsemulator.tls.Identity;
 import java.io.ByteArrayOutputStream;
@@ -351,8 +351,8 @@ class JettyHttpTransportTest {
     void what_is_cancelled_before_it_is_written_is_not_sent() throws Exception {
         try (RawServer server = new RawServer((socket, before) -> hang(socket))) {
             URI uri = URI.create("https://some.internal:" + server.port() + "/");
-            CompletableFuture<OutboundResponse> answer = carrier.send(
-                    new OutboundRequest(new Target(uri, loopback()), "POST", Map.of(), "secret".getBytes(UTF_8), LONG, MOST));
+            CompletableFuture<OutboundResponse> answer = carrier.send(new OutboundRequest(
+                    new Target(uri, loopback()), "POST", Map.of(), "secret".getBytes(UTF_8), LONG, MOST));
 
             while (server.sockets().isEmpty()) {
                 Thread.onSpinWait();
@@ -566,7 +566,8 @@ class JettyHttpTransportTest {
 
     private IOException failure(String method, int port) throws Exception {
         URI uri = URI.create("http://some.internal:" + port + "/");
-        OutboundRequest request = new OutboundRequest(new Target(uri, loopback()), method, Map.of(), new byte[0], LONG, MOST);
+        OutboundRequest request =
+                new OutboundRequest(new Target(uri, loopback()), method, Map.of(), new byte[0], LONG, MOST);
         try {
             carrier.send(request).get();
             return null;
@@ -586,7 +587,8 @@ class JettyHttpTransportTest {
             String method, RawServer server, String host, String path, Map<String, String> headers, String body)
             throws Exception {
         URI uri = URI.create("http://" + host + ":" + server.port() + path);
-        return answer(new OutboundRequest(new Target(uri, loopback()), method, headers, body.getBytes(UTF_8), LONG, MOST));
+        return answer(
+                new OutboundRequest(new Target(uri, loopback()), method, headers, body.getBytes(UTF_8), LONG, MOST));
     }
 
     private OutboundResponse answer(OutboundRequest request) throws Exception {

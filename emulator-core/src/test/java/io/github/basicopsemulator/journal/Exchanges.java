@@ -11,7 +11,8 @@ final class Exchanges {
 
     private Exchanges() {}
 
-    static RecordedExchange of(String method, String path, String query, List<Map.Entry<String, String>> headers, byte[] body) {
+    static RecordedExchange of(
+            String method, String path, String query, List<Map.Entry<String, String>> headers, byte[] body) {
         return of(method, path, query, headers, body, List.of(), new byte[0]);
     }
 

@@ -426,7 +426,8 @@ class RedactorTest {
 
     @Test
     void refusal_hides_a_value_of_the_body() {
-        RecordedExchange exchange = Exchanges.refused(utf8("{\"secret\": \"whispered\"}"), "Expected a user, not whispered");
+        RecordedExchange exchange =
+                Exchanges.refused(utf8("{\"secret\": \"whispered\"}"), "Expected a user, not whispered");
 
         assertThat(exchange.toString()).contains("Expected a user, not ***");
     }

@@ -275,7 +275,8 @@ class EgressPolicyTest {
                 "http://nowhere/      | must lead to a host that exists, but nowhere is unknown"
             })
     void what_is_no_url_to_call_is_barred(String url, String message) {
-        for (EgressPolicy reach : List.of(EgressPolicy.inside(List.of("*"), this::lookUp), EgressPolicy.anywhere(true, this::lookUp))) {
+        for (EgressPolicy reach :
+                List.of(EgressPolicy.inside(List.of("*"), this::lookUp), EgressPolicy.anywhere(true, this::lookUp))) {
             assertThatThrownBy(() -> reach.check(url))
                     .isInstanceOf(EgressDeniedException.class)
                     .hasMessageStartingWith(message);
@@ -290,7 +291,8 @@ class EgressPolicyTest {
     @Test
     void a_name_that_leads_elsewhere_the_next_time_is_asked_for_only_once() throws Exception {
         List<String> answers = new ArrayList<>(List.of("127.0.0.1", "169.254.169.254"));
-        EgressPolicy reach = EgressPolicy.inside(List.of(), host -> new InetAddress[] {InetAddress.getByName(answers.remove(0))});
+        EgressPolicy reach =
+                EgressPolicy.inside(List.of(), host -> new InetAddress[] {InetAddress.getByName(answers.remove(0))});
 
         assertThat(reach.check("http://rebinds.internal/").address().getHostAddress())
                 .isEqualTo("127.0.0.1");

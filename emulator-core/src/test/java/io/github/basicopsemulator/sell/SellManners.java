@@ -2,12 +2,12 @@ package io.github.basicopsemulator.sell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.testing.TestEngine;
-import io.github.basicopsemulator.testing.SurfaceContract;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Field;
+import io.github.basicopsemulator.testing.SurfaceContract;
+import io.github.basicopsemulator.testing.TestEngine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +69,8 @@ final class SellManners implements SurfaceContract {
     @Override
     public void assertRefused(Response reply, String seen) {
         String text = new String(reply.body(), StandardCharsets.UTF_8);
-        Map<String, Object> body = TestEngine.json(text.replace("\\u0000", "NUL").replace('\'', '`'));
+        Map<String, Object> body =
+                TestEngine.json(text.replace("\\u0000", "NUL").replace('\'', '`'));
         if (body.containsKey("error_description")) {
             assertThat(body).as(seen).containsOnlyKeys("error", "error_description");
             return;

@@ -1,7 +1,7 @@
 package io.github.basicopsemulator.sell;
 
-import io.github.basicopsemulator.testing.Wrongs;
 import io.github.basicopsemulator.engine.Route;
+import io.github.basicopsemulator.testing.Wrongs;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

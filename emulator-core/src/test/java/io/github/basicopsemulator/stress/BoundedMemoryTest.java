@@ -7,38 +7,38 @@ import io.github.basicopsemulator.basecamp.Basecamp;
 import io.github.basicopsemulator.basecamp.BasecampOptions;
 import io.github.basicopsemulator.basicops.BasicOps;
 import io.github.basicopsemulator.basicops.BasicOpsOptions;
-import io.github.basicopsemulator.testing.TestEngine;
-import io.github.basicopsemulator.testing.Heap;
-import io.github.basicopsemulator.webhook.PayloadFormat;
-import io.github.basicopsemulator.webhook.DeliveryResources;
-import io.github.basicopsemulator.webhook.FakeTransport;
-import io.github.basicopsemulator.webhook.DispatchSettings;
-import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Headers;
-import io.github.basicopsemulator.engine.WorkspaceSnapshot;
 import io.github.basicopsemulator.engine.Problem;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Response;
+import io.github.basicopsemulator.engine.ResponseSpec;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.engine.Surface;
-import io.github.basicopsemulator.engine.WorkspaceRuntime;
 import io.github.basicopsemulator.engine.VirtualClock;
+import io.github.basicopsemulator.engine.WorkspaceRuntime;
+import io.github.basicopsemulator.engine.WorkspaceSnapshot;
 import io.github.basicopsemulator.http.JettyHttpTransport;
 import io.github.basicopsemulator.journal.ExchangeLog;
 import io.github.basicopsemulator.json.Json;
+import io.github.basicopsemulator.outbound.EgressPolicy;
 import io.github.basicopsemulator.outbound.HttpTransport;
 import io.github.basicopsemulator.outbound.OutboundRequest;
-import io.github.basicopsemulator.outbound.EgressPolicy;
 import io.github.basicopsemulator.sell.Sell;
 import io.github.basicopsemulator.sell.SellOptions;
-import io.github.basicopsemulator.store.EntityDiff;
-import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.CachedJson;
+import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.store.EntityDiff;
 import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.State;
+import io.github.basicopsemulator.testing.Heap;
+import io.github.basicopsemulator.testing.TestEngine;
+import io.github.basicopsemulator.webhook.DeliveryResources;
+import io.github.basicopsemulator.webhook.DispatchSettings;
+import io.github.basicopsemulator.webhook.FakeTransport;
+import io.github.basicopsemulator.webhook.PayloadFormat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -287,8 +287,10 @@ class BoundedMemoryTest {
 
     private WorkspaceRuntime world(int journaled) {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        WorkspaceSnapshot past = new WorkspaceSnapshot(engine.fresh(1), new VirtualClock.Mode(clock), new DispatchSettings(PayloadFormat.DOCUMENTED));
-        DeliveryResources network = new DeliveryResources(new Forgetful(), EgressPolicy.inside(List.of("*")), Duration.ofSeconds(5), 1);
+        WorkspaceSnapshot past = new WorkspaceSnapshot(
+                engine.fresh(1), new VirtualClock.Mode(clock), new DispatchSettings(PayloadFormat.DOCUMENTED));
+        DeliveryResources network =
+                new DeliveryResources(new Forgetful(), EgressPolicy.inside(List.of("*")), Duration.ofSeconds(5), 1);
         return new WorkspaceRuntime("", past, network, new ExchangeLog(journaled, 16 << 20));
     }
 

@@ -4,33 +4,32 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.basicopsemulator.basicops.BasicOps;
 import io.github.basicopsemulator.basicops.BasicOpsOptions;
-import io.github.basicopsemulator.webhook.PayloadFormat;
-import io.github.basicopsemulator.webhook.DeliveryMode;
-import io.github.basicopsemulator.webhook.DeliveryResources;
-import io.github.basicopsemulator.webhook.RetryPolicy;
-import io.github.basicopsemulator.webhook.DispatchSettings;
-import io.github.basicopsemulator.webhook.DeliveryFault;
+import io.github.basicopsemulator.engine.ChangeHistory;
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Headers;
-import io.github.basicopsemulator.engine.ResourceRegistry;
-import io.github.basicopsemulator.engine.TransportFault;
-import io.github.basicopsemulator.engine.ChangeHistory;
-import io.github.basicopsemulator.engine.WorkspaceSnapshot;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Request;
+import io.github.basicopsemulator.engine.ResourceRegistry;
 import io.github.basicopsemulator.engine.Surface;
-import io.github.basicopsemulator.engine.WorkspaceRuntime;
+import io.github.basicopsemulator.engine.TransportFault;
 import io.github.basicopsemulator.engine.VirtualClock;
+import io.github.basicopsemulator.engine.WorkspaceRuntime;
+import io.github.basicopsemulator.engine.WorkspaceSnapshot;
+import io.github.basicopsemulator.fault.FaultEffect;
 import io.github.basicopsemulator.fault.FaultRule;
 import io.github.basicopsemulator.fault.FaultRules;
-import io.github.basicopsemulator.fault.FaultEffect;
 import io.github.basicopsemulator.fault.RateLimit;
 import io.github.basicopsemulator.journal.ExchangeLog;
 import io.github.basicopsemulator.outbound.EgressPolicy;
-import io.github.basicopsemulator.seed.SeedLoader;
 import io.github.basicopsemulator.seed.SeedFile;
+import io.github.basicopsemulator.seed.SeedLoader;
 import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.State;
+import io.github.basicopsemulator.webhook.DeliveryFault;
+import io.github.basicopsemulator.webhook.DeliveryMode;
+import io.github.basicopsemulator.webhook.DeliveryResources;
+import io.github.basicopsemulator.webhook.DispatchSettings;
+import io.github.basicopsemulator.webhook.PayloadFormat;
+import io.github.basicopsemulator.webhook.RetryPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,19 +51,23 @@ final class EngineWorkspace implements WorkspaceUnderTest {
     private static final Surface SURFACE = new BasicOps(BasicOpsOptions.DEFAULT, new FakeReceivers());
     private static final Engine ENGINE = new Engine(List.of(SURFACE));
     private static final SeedLoader SEEDS = new SeedLoader(ENGINE, List.of(SURFACE));
-    private static final Kind TASK = new ResourceRegistry(List.of(SURFACE)).find("task").kind();
+    private static final Kind TASK =
+            new ResourceRegistry(List.of(SURFACE)).find("task").kind();
     private static final State FRESH = fresh();
 
     private final MovableClock source = new MovableClock(WorkspaceStateMachine.START);
     private final FakeReceivers receivers = new FakeReceivers();
-    private final DeliveryResources network = new DeliveryResources(receivers, EgressPolicy.inside(List.of("*")), Duration.ofSeconds(5), 1);
+    private final DeliveryResources network =
+            new DeliveryResources(receivers, EgressPolicy.inside(List.of("*")), Duration.ofSeconds(5), 1);
     private WorkspaceRuntime world = open();
 
     private static State fresh() {
         FakeReceivers nowhere = new FakeReceivers();
-        try (DeliveryResources network = new DeliveryResources(nowhere, EgressPolicy.inside(List.of("*")), Duration.ofSeconds(5), 1)) {
+        try (DeliveryResources network =
+                new DeliveryResources(nowhere, EgressPolicy.inside(List.of("*")), Duration.ofSeconds(5), 1)) {
             Clock clock = new MovableClock(WorkspaceStateMachine.START);
-            WorkspaceRuntime world = new WorkspaceRuntime("", past(ENGINE.fresh(1), clock), network, new ExchangeLog(0, 0));
+            WorkspaceRuntime world =
+                    new WorkspaceRuntime("", past(ENGINE.fresh(1), clock), network, new ExchangeLog(0, 0));
             SEEDS.plant(SeedFile.of(webhookSeeds()), world, BASE);
             return world.store().state();
         }
@@ -80,7 +83,8 @@ final class EngineWorkspace implements WorkspaceUnderTest {
     }
 
     private static WorkspaceSnapshot past(State state, Clock clock) {
-        return new WorkspaceSnapshot(state, new VirtualClock.Mode(clock), new DispatchSettings(PayloadFormat.DOCUMENTED));
+        return new WorkspaceSnapshot(
+                state, new VirtualClock.Mode(clock), new DispatchSettings(PayloadFormat.DOCUMENTED));
     }
 
     private WorkspaceRuntime open() {
@@ -103,7 +107,7 @@ final class EngineWorkspace implements WorkspaceUnderTest {
         if (!json.isEmpty()) {
             headers.add("Content-Type", "application/json");
         }
-        Response reply = ENGINE.handle(
+        io.github.basicopsemulator.engine.Response reply = ENGINE.handle(
                 world, new Request(method, path, "", headers, json.getBytes(UTF_8), BASE, world.nextRequest()));
         reply.afterwards().run();
         TransportFault.Kind mishap = reply.mishap().kind();

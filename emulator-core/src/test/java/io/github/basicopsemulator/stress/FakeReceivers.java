@@ -1,8 +1,8 @@
 package io.github.basicopsemulator.stress;
 
-import io.github.basicopsemulator.outbound.OutboundResponse;
 import io.github.basicopsemulator.outbound.HttpTransport;
 import io.github.basicopsemulator.outbound.OutboundRequest;
+import io.github.basicopsemulator.outbound.OutboundResponse;
 import io.github.basicopsemulator.stress.WorkspaceUnderTest.Arrival;
 import io.github.basicopsemulator.stress.WorkspaceUnderTest.Behaviour;
 import java.io.IOException;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.basicopsemulator.basicops.BasicOps;
 import io.github.basicopsemulator.basicops.BasicOpsOptions;
-import io.github.basicopsemulator.testing.TestEngine;
 import io.github.basicopsemulator.engine.Headers;
 import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.http.JettyHttpTransport;
 import io.github.basicopsemulator.outbound.HttpTransport;
 import io.github.basicopsemulator.store.State;
+import io.github.basicopsemulator.testing.TestEngine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

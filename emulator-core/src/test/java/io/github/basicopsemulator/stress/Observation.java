@@ -1,16 +1,16 @@
 package io.github.basicopsemulator.stress;
 
-import io.github.basicopsemulator.webhook.DeliveryAttempt;
-import io.github.basicopsemulator.webhook.DeliveryAttempt.Outcome;
-import io.github.basicopsemulator.webhook.DispatcherSnapshot;
-import io.github.basicopsemulator.webhook.WebhookDispatcherInternals;
-import io.github.basicopsemulator.webhook.QueuedDelivery;
 import io.github.basicopsemulator.engine.ChangeHistory;
 import io.github.basicopsemulator.engine.WorkspaceRuntime;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.journal.RecordedExchange;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;
+import io.github.basicopsemulator.webhook.DeliveryAttempt;
+import io.github.basicopsemulator.webhook.DeliveryAttempt.Outcome;
+import io.github.basicopsemulator.webhook.DispatcherSnapshot;
+import io.github.basicopsemulator.webhook.QueuedDelivery;
+import io.github.basicopsemulator.webhook.WebhookDispatcherInternals;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -90,7 +90,9 @@ record Observation(
                 backlog.numbers(),
                 world.requests(),
                 world.journal().last(),
-                world.journal().all().stream().map(RecordedExchange::requestNumber).toList(),
+                world.journal().all().stream()
+                        .map(RecordedExchange::requestNumber)
+                        .toList(),
                 moments.stream()
                         .map(moment -> new Revision(moment.number(), moment.request(), eventNumbers(moment.events())))
                         .toList(),

@@ -40,7 +40,8 @@ class ShrunkRequestsTest {
     void a_story_that_needs_all_of_itself_stays_as_it_is() {
         List<ApiCall> story = List.of(ApiCall.of("POST", "/v1/project", null), DELETION);
 
-        assertThat(ShrunkRequests.of(story, ShrunkRequestsTest::isDeletedAfterwards)).isEqualTo(story);
+        assertThat(ShrunkRequests.of(story, ShrunkRequestsTest::isDeletedAfterwards))
+                .isEqualTo(story);
     }
 
     private static boolean isDeletedAfterwards(List<ApiCall> story) {

@@ -3,7 +3,6 @@ package io.github.basicopsemulator.stress;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.webhook.DeliveryAttempt.Outcome;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.json.MalformedJson;
 import io.github.basicopsemulator.stress.Observation.Pending;
@@ -16,6 +15,7 @@ import io.github.basicopsemulator.stress.WorkspaceUnderTest.Arrival;
 import io.github.basicopsemulator.stress.WorkspaceUnderTest.Behaviour;
 import io.github.basicopsemulator.stress.WorkspaceUnderTest.Response;
 import io.github.basicopsemulator.stress.WorkspaceUnderTest.Saved;
+import io.github.basicopsemulator.webhook.DeliveryAttempt.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

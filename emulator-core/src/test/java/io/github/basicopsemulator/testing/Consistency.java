@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.field.Field;
-import io.github.basicopsemulator.field.Type;
 import io.github.basicopsemulator.field.RenderContext;
+import io.github.basicopsemulator.field.Type;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Entity;
 import io.github.basicopsemulator.store.Kind;

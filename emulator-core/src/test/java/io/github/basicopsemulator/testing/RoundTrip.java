@@ -3,22 +3,22 @@ package io.github.basicopsemulator.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.webhook.PayloadFormat;
-import io.github.basicopsemulator.webhook.DispatchSettings;
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Headers;
-import io.github.basicopsemulator.engine.WorkspaceSnapshot;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.engine.Surface;
 import io.github.basicopsemulator.engine.WorkspaceRuntime;
+import io.github.basicopsemulator.engine.WorkspaceSnapshot;
 import io.github.basicopsemulator.journal.ExchangeLog;
 import io.github.basicopsemulator.json.Json;
-import io.github.basicopsemulator.seed.SeedLoader;
 import io.github.basicopsemulator.seed.SeedFile;
+import io.github.basicopsemulator.seed.SeedLoader;
 import io.github.basicopsemulator.store.Entity;
+import io.github.basicopsemulator.webhook.DispatchSettings;
+import io.github.basicopsemulator.webhook.PayloadFormat;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,7 +46,8 @@ public final class RoundTrip {
         this.garden = new SeedLoader(engine, List.of(surface));
         this.after = new WorkspaceRuntime(
                 "",
-                new WorkspaceSnapshot(engine.fresh(99), before.clock().setting(), new DispatchSettings(PayloadFormat.DOCUMENTED)),
+                new WorkspaceSnapshot(
+                        engine.fresh(99), before.clock().setting(), new DispatchSettings(PayloadFormat.DOCUMENTED)),
                 bench.post().network(),
                 new ExchangeLog(0, 0));
     }

@@ -1,8 +1,8 @@
 package io.github.basicopsemulator.testing;
 
 import io.github.basicopsemulator.engine.Headers;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Field;
 import java.util.List;

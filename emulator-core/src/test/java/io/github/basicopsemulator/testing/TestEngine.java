@@ -6,27 +6,27 @@ import io.github.basicopsemulator.Emulator;
 import io.github.basicopsemulator.control.Contract;
 import io.github.basicopsemulator.control.Control;
 import io.github.basicopsemulator.control.Guard;
-import io.github.basicopsemulator.webhook.PayloadFormat;
-import io.github.basicopsemulator.webhook.FakeTransport;
-import io.github.basicopsemulator.webhook.DispatchSettings;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Engine;
 import io.github.basicopsemulator.engine.Headers;
-import io.github.basicopsemulator.engine.TransportFault;
-import io.github.basicopsemulator.engine.WorkspaceSnapshot;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Request;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.engine.Surface;
-import io.github.basicopsemulator.engine.WorkspaceRuntime;
+import io.github.basicopsemulator.engine.TransportFault;
 import io.github.basicopsemulator.engine.VirtualClock;
+import io.github.basicopsemulator.engine.WorkspaceRuntime;
+import io.github.basicopsemulator.engine.WorkspaceSnapshot;
 import io.github.basicopsemulator.event.Event;
 import io.github.basicopsemulator.field.RenderContext;
 import io.github.basicopsemulator.journal.ExchangeLog;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.json.MalformedJson;
 import io.github.basicopsemulator.store.State;
+import io.github.basicopsemulator.webhook.DispatchSettings;
+import io.github.basicopsemulator.webhook.FakeTransport;
+import io.github.basicopsemulator.webhook.PayloadFormat;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -57,11 +57,14 @@ public final class TestEngine {
     public TestEngine(Surface surface, Object options, Instant start) {
         this.surface = surface;
         this.now = start;
-        this.engine = new Engine(
-                List.of(surface, new Control(List.of(surface), TestEngine::noDoor, Guard.at("127.0.0.1", null, List.of()))));
+        this.engine = new Engine(List.of(
+                surface, new Control(List.of(surface), TestEngine::noDoor, Guard.at("127.0.0.1", null, List.of()))));
         this.world = new WorkspaceRuntime(
                 "",
-                new WorkspaceSnapshot(engine.fresh(1), new VirtualClock.Mode(new StandingClock()), new DispatchSettings(PayloadFormat.DOCUMENTED)),
+                new WorkspaceSnapshot(
+                        engine.fresh(1),
+                        new VirtualClock.Mode(new StandingClock()),
+                        new DispatchSettings(PayloadFormat.DOCUMENTED)),
                 post.network(),
                 new ExchangeLog(1_000, 16 << 20));
         Request document = new Request("GET", "/_emulator/openapi.json", "", Headers.of(), new byte[0], BASE);

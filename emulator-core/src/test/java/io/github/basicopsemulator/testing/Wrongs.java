@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.basicopsemulator.engine.Headers;
-import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Resource;
+import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.engine.Route;
 import io.github.basicopsemulator.field.Field;
 import io.github.basicopsemulator.field.Field.Trait;
@@ -242,8 +242,8 @@ public final class Wrongs {
             add(path(""), headers, text(valid()), isObject() && !manners.reads(type));
         }
         for (String disposition : DISPOSITIONS) {
-            Headers headers =
-                    SurfaceContract.headers(MEDIA.get(random.nextInt(MEDIA.size()))).add("Content-Disposition", disposition);
+            Headers headers = SurfaceContract.headers(MEDIA.get(random.nextInt(MEDIA.size())))
+                    .add("Content-Disposition", disposition);
             add(path(""), headers, text("x"), isObject());
         }
         for (String token : TOKENS) {

@@ -42,7 +42,8 @@ class CancelledDeliveriesTest {
     @Test
     void recall_waits_for_answers_and_breaks_nothing_off_then() {
         CancelledDeliveries recall = new CancelledDeliveries(List.of(hanging()));
-        network.threads().execute(() -> answers.get(0).complete(new OutboundResponse(200, List.of(), new byte[0], false)));
+        network.threads()
+                .execute(() -> answers.get(0).complete(new OutboundResponse(200, List.of(), new byte[0], false)));
 
         recall.run();
 
@@ -51,7 +52,9 @@ class CancelledDeliveriesTest {
 
     @Test
     void recalls_of_several_are_broken_off_together() {
-        CancelledDeliveries.of(List.of(new CancelledDeliveries(List.of(hanging())), new CancelledDeliveries(List.of(hanging(), hanging()))))
+        CancelledDeliveries.of(List.of(
+                        new CancelledDeliveries(List.of(hanging())),
+                        new CancelledDeliveries(List.of(hanging(), hanging()))))
                 .run();
 
         assertThat(answers).hasSize(3).allMatch(CompletableFuture::isCancelled);

@@ -3,8 +3,8 @@ package io.github.basicopsemulator.webhook;
 import static io.github.basicopsemulator.webhook.FakeTransport.parcel;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.webhook.DeliveryAttempt.Outcome;
 import io.github.basicopsemulator.outbound.OutboundResponse;
+import io.github.basicopsemulator.webhook.DeliveryAttempt.Outcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +53,8 @@ class DeliveryAttemptTest {
     void answer_and_failure_are_weighed() {
         int plain = DeliveryAttempt.dropped(parcel(1), NOON, "").weight();
         assertThat(answered(200).weight()).isGreaterThanOrEqualTo(plain + 50);
-        assertThat(DeliveryAttempt.failed(parcel(1), NOON, NOON, "x".repeat(100)).weight())
+        assertThat(DeliveryAttempt.failed(parcel(1), NOON, NOON, "x".repeat(100))
+                        .weight())
                 .isEqualTo(plain + 200);
     }
 }

@@ -51,7 +51,8 @@ class DeliveryFaultTest {
 
     @Test
     void rule_says_what_it_is_and_what_it_did() {
-        DeliveryFault rule = new DeliveryFault(Kind.CORRUPT_SIGNATURE, "event", "a", 2, 0.5, 3, Duration.ofSeconds(5), 0, 0)
+        DeliveryFault rule = new DeliveryFault(
+                        Kind.CORRUPT_SIGNATURE, "event", "a", 2, 0.5, 3, Duration.ofSeconds(5), 0, 0)
                 .after(false)
                 .after(true);
         assertThat(rule)

@@ -11,7 +11,8 @@ class DeliveryReportTest {
 
     @Test
     void report_says_when_there_was_nothing() {
-        assertThat(new DeliveryReport().tell("tried", List.of())).hasToString("What did happen: nothing was to be delivered");
+        assertThat(new DeliveryReport().tell("tried", List.of()))
+                .hasToString("What did happen: nothing was to be delivered");
     }
 
     @Test

@@ -23,9 +23,11 @@ class DispatchSettingsTest {
                 .with(thrice)
                 .with(List.of(DROP));
 
-        assertThat(rules).isEqualTo(new DispatchSettings(DeliveryMode.HELD, PayloadFormat.OBSERVED, thrice, List.of(DROP)));
+        assertThat(rules)
+                .isEqualTo(new DispatchSettings(DeliveryMode.HELD, PayloadFormat.OBSERVED, thrice, List.of(DROP)));
         assertThat(new DispatchSettings(PayloadFormat.DOCUMENTED))
-                .isEqualTo(new DispatchSettings(DeliveryMode.AFTER_REPLY, PayloadFormat.DOCUMENTED, RetryPolicy.NONE, List.of()));
+                .isEqualTo(new DispatchSettings(
+                        DeliveryMode.AFTER_REPLY, PayloadFormat.DOCUMENTED, RetryPolicy.NONE, List.of()));
     }
 
     @Test

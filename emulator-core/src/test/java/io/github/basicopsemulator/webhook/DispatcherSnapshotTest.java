@@ -22,7 +22,8 @@ class DispatcherSnapshotTest {
         held.clear();
 
         assertThat(backlog.held()).hasSize(1);
-        assertThat(new DispatcherSnapshot(RULES)).isEqualTo(new DispatcherSnapshot(RULES, 0, List.of(), List.of(), List.of()));
+        assertThat(new DispatcherSnapshot(RULES))
+                .isEqualTo(new DispatcherSnapshot(RULES, 0, List.of(), List.of(), List.of()));
     }
 
     @Test
@@ -38,7 +39,8 @@ class DispatcherSnapshotTest {
     @Test
     void weight_is_that_of_all_parcels() {
         QueuedDelivery one = parcel(1);
-        DispatcherSnapshot backlog = new DispatcherSnapshot(RULES, 3, List.of(one), List.of(new Waiting(NOON, one)), List.of(one));
+        DispatcherSnapshot backlog =
+                new DispatcherSnapshot(RULES, 3, List.of(one), List.of(new Waiting(NOON, one)), List.of(one));
 
         assertThat(backlog.weight()).isEqualTo(3L * one.weight());
     }

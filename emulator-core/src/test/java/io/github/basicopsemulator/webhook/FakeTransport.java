@@ -1,11 +1,11 @@
 package io.github.basicopsemulator.webhook;
 
-import io.github.basicopsemulator.webhook.WebhookMessage.Content;
-import io.github.basicopsemulator.outbound.OutboundResponse;
+import io.github.basicopsemulator.outbound.EgressPolicy;
 import io.github.basicopsemulator.outbound.HttpTransport;
 import io.github.basicopsemulator.outbound.OutboundRequest;
-import io.github.basicopsemulator.outbound.EgressPolicy;
+import io.github.basicopsemulator.outbound.OutboundResponse;
 import io.github.basicopsemulator.outbound.Target;
+import io.github.basicopsemulator.webhook.WebhookMessage.Content;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.github.basicopsemulator.webhook;
 import static io.github.basicopsemulator.webhook.FakeTransport.parcel;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.webhook.DeliveryAttempt.Outcome;
 import io.github.basicopsemulator.outbound.OutboundResponse;
+import io.github.basicopsemulator.webhook.DeliveryAttempt.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -15,7 +15,8 @@ class QueuedDeliveryTest {
 
     private static QueuedDelivery signed(String signature) {
         Map<String, String> headers = new LinkedHashMap<>(Map.of("X-Signature", signature));
-        WebhookMessage letter = new WebhookMessage("a", "event", "http://10.0.0.1/", () -> new Content(headers, BODY, "X-Signature"));
+        WebhookMessage letter =
+                new WebhookMessage("a", "event", "http://10.0.0.1/", () -> new Content(headers, BODY, "X-Signature"));
         return new QueuedDelivery(7, letter, 3, 0, false);
     }
 

@@ -22,7 +22,8 @@ class RetryPolicyTest {
     }
 
     private static DeliveryAttempt answered(int status) {
-        return DeliveryAttempt.answered(parcel(1), NOON, NOON, new OutboundResponse(status, List.of(), new byte[0], false));
+        return DeliveryAttempt.answered(
+                parcel(1), NOON, NOON, new OutboundResponse(status, List.of(), new byte[0], false));
     }
 
     @Test
@@ -45,8 +46,10 @@ class RetryPolicyTest {
     void only_failures_with_one_of_the_statuses_are_repeated() {
         assertThat(POLICY.next(answered(204), 0.5)).isNull();
         assertThat(POLICY.next(answered(404), 0.5)).isNotNull();
-        assertThat(POLICY.next(DeliveryAttempt.dropped(parcel(1), NOON, "why"), 0.5)).isNull();
-        assertThat(POLICY.next(DeliveryAttempt.heldBack(parcel(1), NOON, "why"), 0.5)).isNull();
+        assertThat(POLICY.next(DeliveryAttempt.dropped(parcel(1), NOON, "why"), 0.5))
+                .isNull();
+        assertThat(POLICY.next(DeliveryAttempt.heldBack(parcel(1), NOON, "why"), 0.5))
+                .isNull();
 
         RetryPolicy picky = POLICY.withStatuses(List.of(503));
         assertThat(picky.next(answered(404), 0.5)).isNull();

@@ -35,7 +35,9 @@ class ScheduleTest {
         schedule.add(NOON.plusSeconds(1), early);
 
         assertThat(schedule.next()).isEqualTo(NOON.plusSeconds(1));
-        assertThat(schedule.all()).extracting(DispatcherSnapshot.Waiting::parcel).containsExactly(early, same, late);
+        assertThat(schedule.all())
+                .extracting(DispatcherSnapshot.Waiting::parcel)
+                .containsExactly(early, same, late);
         assertThat(schedule.due(NOON)).isNull();
         assertThat(schedule.due(NOON.plusSeconds(1))).isSameAs(early);
         assertThat(schedule.due(NOON.plusSeconds(1))).isSameAs(same);
@@ -53,7 +55,9 @@ class ScheduleTest {
 
         schedule.remove(first.letter());
 
-        assertThat(schedule.all()).extracting(DispatcherSnapshot.Waiting::parcel).containsExactly(same);
+        assertThat(schedule.all())
+                .extracting(DispatcherSnapshot.Waiting::parcel)
+                .containsExactly(same);
         assertThat(schedule.size()).isEqualTo(1);
     }
 

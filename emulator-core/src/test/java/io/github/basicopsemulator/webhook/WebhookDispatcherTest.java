@@ -4,10 +4,10 @@ import static io.github.basicopsemulator.webhook.FakeTransport.letter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.basicopsemulator.webhook.DeliveryAttempt.Outcome;
-import io.github.basicopsemulator.webhook.WebhookMessage.Content;
 import io.github.basicopsemulator.event.ChangeNotifier;
 import io.github.basicopsemulator.outbound.OutboundResponse;
+import io.github.basicopsemulator.webhook.DeliveryAttempt.Outcome;
+import io.github.basicopsemulator.webhook.WebhookMessage.Content;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -34,8 +34,11 @@ class WebhookDispatcherTest {
     private final FakeTransport post = new FakeTransport();
     private final DeliveryResources network = post.network();
     private volatile Instant now = Instant.parse("2024-01-01T12:00:00Z");
-    private final WebhookDispatcher courier =
-            new WebhookDispatcher(network, () -> now, new DispatcherSnapshot(new DispatchSettings(PayloadFormat.DOCUMENTED)), new ChangeNotifier());
+    private final WebhookDispatcher courier = new WebhookDispatcher(
+            network,
+            () -> now,
+            new DispatcherSnapshot(new DispatchSettings(PayloadFormat.DOCUMENTED)),
+            new ChangeNotifier());
 
     @AfterEach
     void close() {
@@ -72,7 +75,8 @@ class WebhookDispatcherTest {
                 .toList();
         assertThat(generations).hasSize(1).allMatch(courier::isCurrent);
 
-        courier.restore(new DispatcherSnapshot(new DispatchSettings(PayloadFormat.DOCUMENTED))).run();
+        courier.restore(new DispatcherSnapshot(new DispatchSettings(PayloadFormat.DOCUMENTED)))
+                .run();
         assertThat(generations).noneMatch(courier::isCurrent);
         send(letter("_emulator/inbox/tasks", "3"));
         courier.settle(SOON);
@@ -117,7 +121,9 @@ class WebhookDispatcherTest {
         send(broken, letter("a", "2"));
         courier.settle(SOON);
 
-        assertThat(courier.attempts()).extracting(DeliveryAttempt::outcome).containsExactly(Outcome.FAILED, Outcome.DELIVERED);
+        assertThat(courier.attempts())
+                .extracting(DeliveryAttempt::outcome)
+                .containsExactly(Outcome.FAILED, Outcome.DELIVERED);
         assertThat(courier.attempts().get(0).failure()).contains("a bug");
     }
 
@@ -135,7 +141,8 @@ class WebhookDispatcherTest {
     @Test
     void a_letter_that_waits_to_be_sent_again_lets_others_pass() throws Exception {
         courier.rules(rules -> rules.with(policy(0)));
-        post.answering(sent -> FakeTransport.answer(new String(sent.body(), StandardCharsets.UTF_8).equals("1") ? 500 : 200));
+        post.answering(
+                sent -> FakeTransport.answer(new String(sent.body(), StandardCharsets.UTF_8).equals("1") ? 500 : 200));
         send(letter("a", "1"), letter("a", "2"));
         courier.settle(SOON);
 
@@ -161,7 +168,8 @@ class WebhookDispatcherTest {
         List<Instant> due = dues(courier);
         assertThat(due.stream().distinct().count()).isGreaterThan(20);
         assertThat(due).allMatch(time -> !time.isBefore(now.plusSeconds(30)) && !time.isAfter(now.plusSeconds(90)));
-        WebhookDispatcher same = new WebhookDispatcher(post.network(), () -> now, new DispatcherSnapshot(courier.rules()), new ChangeNotifier());
+        WebhookDispatcher same = new WebhookDispatcher(
+                post.network(), () -> now, new DispatcherSnapshot(courier.rules()), new ChangeNotifier());
         IntStream.range(0, 30)
                 .forEach(i -> same.depart(same.take(List.of(letter("s" + i, "x")), 0, now), false)
                         .afterReply()
@@ -172,13 +180,19 @@ class WebhookDispatcherTest {
     }
 
     private static List<Instant> dues(WebhookDispatcher courier) {
-        return courier.backlog().waiting().stream().map(DispatcherSnapshot.Waiting::due).toList();
+        return courier.backlog().waiting().stream()
+                .map(DispatcherSnapshot.Waiting::due)
+                .toList();
     }
 
     @Test
     void on_a_clock_that_runs_letters_are_sent_again_by_themselves() throws Exception {
         Clock system = Clock.systemUTC();
-        WebhookDispatcher running = new WebhookDispatcher(network, system::instant, new DispatcherSnapshot(new DispatchSettings(PayloadFormat.DOCUMENTED)), new ChangeNotifier());
+        WebhookDispatcher running = new WebhookDispatcher(
+                network,
+                system::instant,
+                new DispatcherSnapshot(new DispatchSettings(PayloadFormat.DOCUMENTED)),
+                new ChangeNotifier());
         running.rules(
                 rules -> rules.with(new RetryPolicy(3, Duration.ofMillis(5), 1, Duration.ofHours(1), 0, List.of())));
         post.answering(any -> FakeTransport.answer(post.posted().size() < 3 ? 500 : 200));
@@ -257,14 +271,20 @@ class WebhookDispatcherTest {
             }
             return now;
         };
-        WebhookDispatcher courier = new WebhookDispatcher(brief, hangingOnce, new DispatcherSnapshot(new DispatchSettings(PayloadFormat.DOCUMENTED)), new ChangeNotifier());
+        WebhookDispatcher courier = new WebhookDispatcher(
+                brief,
+                hangingOnce,
+                new DispatcherSnapshot(new DispatchSettings(PayloadFormat.DOCUMENTED)),
+                new ChangeNotifier());
 
         courier.depart(courier.take(List.of(letter("a", "1"), letter("a", "2")), 0, now), false)
                 .afterReply()
                 .run();
         courier.await(SOON, attempts -> attempts.size() < 2 ? null : attempts);
 
-        assertThat(courier.attempts()).extracting(DeliveryAttempt::outcome).containsExactly(Outcome.FAILED, Outcome.DELIVERED);
+        assertThat(courier.attempts())
+                .extracting(DeliveryAttempt::outcome)
+                .containsExactly(Outcome.FAILED, Outcome.DELIVERED);
         assertThat(courier.attempts().get(0).failure()).contains("could not be sent within 100 ms");
         never.complete(null);
         brief.close();
@@ -272,7 +292,11 @@ class WebhookDispatcherTest {
 
     /** Sends a letter that is refused the first time, and does something then. */
     private boolean sentTwiceBy(Supplier<Instant> clock, Runnable then) throws Exception {
-        WebhookDispatcher courier = new WebhookDispatcher(network, clock, new DispatcherSnapshot(new DispatchSettings(PayloadFormat.DOCUMENTED)), new ChangeNotifier());
+        WebhookDispatcher courier = new WebhookDispatcher(
+                network,
+                clock,
+                new DispatcherSnapshot(new DispatchSettings(PayloadFormat.DOCUMENTED)),
+                new ChangeNotifier());
         courier.rules(
                 rules -> rules.with(new RetryPolicy(2, Duration.ofMillis(20), 1, Duration.ofHours(1), 0, List.of())));
         post.answering(any -> FakeTransport.answer(post.posted().size() < 2 ? 500 : 200));
