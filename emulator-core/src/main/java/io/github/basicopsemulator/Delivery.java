@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** One event on its way to one webhook: what is sent, and what became of one attempt to send it. Immutable. */
 public final class Delivery {
 
-    private final QueuedDelivery parcel;
+    private final QueuedDelivery queued;
     private final @Nullable DeliveryAttempt attempt;
 
     /** What can have become of it. */
@@ -37,31 +37,31 @@ public final class Delivery {
     }
 
     Delivery(QueuedDelivery held) {
-        this.parcel = held;
+        this.queued = held;
         this.attempt = null;
     }
 
     Delivery(DeliveryAttempt attempt) {
-        this.parcel = attempt.parcel();
+        this.queued = attempt.queued();
         this.attempt = attempt;
     }
 
-    QueuedDelivery parcel() {
-        return attempt == null ? parcel : attempt.repeated();
+    QueuedDelivery queued() {
+        return attempt == null ? queued : attempt.repeated();
     }
 
     QueuedDelivery held() {
-        return parcel;
+        return queued;
     }
 
     /** Its place in the order of all that the workspace had to deliver, from 1; repeated attempts and copies share it. */
     public long number() {
-        return parcel.number();
+        return queued.number();
     }
 
     /** The number of the {@link RecordedExchange#requestNumber} that it tells the effects of; 0 where the test itself had them. */
     public long requestNumber() {
-        return parcel.cause();
+        return queued.cause();
     }
 
     /** Which attempt it was, from 1; 0 where it was not sent. */
@@ -71,31 +71,31 @@ public final class Delivery {
 
     /** The {@code EId} of the webhook. */
     public String webhook() {
-        return parcel.letter().subscriber();
+        return queued.letter().subscriber();
     }
 
     /** The event, such as {@code basicops:task:created}. */
     public String event() {
-        return parcel.letter().event();
+        return queued.letter().event();
     }
 
     public URI url() {
-        return URI.create(parcel.letter().url());
+        return URI.create(queued.letter().url());
     }
 
     /** The headers that were sent, or would be; without those that HTTP itself needs. */
     public Map<String, String> headers() {
-        return Collections.unmodifiableMap(parcel.content().headers());
+        return Collections.unmodifiableMap(queued.content().headers());
     }
 
     /** The body that was sent, or would be, byte by byte. */
     public byte[] body() {
-        return parcel.content().body().clone();
+        return queued.content().body().clone();
     }
 
     /** The body as text. */
     public String text() {
-        return new JsonBody(parcel.content().body()).text();
+        return new JsonBody(queued.content().body()).text();
     }
 
     /**
@@ -105,7 +105,7 @@ public final class Delivery {
      *     null where there is nothing or null
      */
     public @Nullable Object value(String pointer) {
-        return new JsonBody(parcel.content().body()).value(pointer);
+        return new JsonBody(queued.content().body()).value(pointer);
     }
 
     public Outcome outcome() {
@@ -145,11 +145,11 @@ public final class Delivery {
 
     /** The same as an export of the journal has it. */
     RecordedExchange exchange() {
-        String[] url = parcel.letter().url().split("\\?", 2);
+        String[] url = queued.letter().url().split("\\?", 2);
         OutboundResponse answer = attempt == null ? null : attempt.answer();
         return new RecordedExchange(
                 number(),
-                parcel.cause(),
+                queued.cause(),
                 attempt == null ? Instant.EPOCH : attempt.began(),
                 "POST",
                 url[0],
@@ -158,7 +158,7 @@ public final class Delivery {
                 null,
                 null,
                 List.copyOf(headers().entrySet()),
-                CapturedBody.of(parcel.content().body()),
+                CapturedBody.of(queued.content().body()),
                 status(),
                 answer == null ? List.of() : answer.headers(),
                 CapturedBody.of(answer == null ? new byte[0] : answer.body()),
@@ -174,6 +174,6 @@ public final class Delivery {
     /** Says in one line what it was and what became of it. */
     @Override
     public String toString() {
-        return attempt == null ? parcel + ": held" : attempt.toString();
+        return attempt == null ? queued + ": held" : attempt.toString();
     }
 }

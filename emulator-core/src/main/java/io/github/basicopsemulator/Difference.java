@@ -42,8 +42,8 @@ public final class Difference {
         List<Change> changes = new ArrayList<>();
         for (Surface surface : surfaces) {
             for (Resource resource : surface.resources()) {
-                for (EntityDiff altered : after.alteredSince(before, resource.kind())) {
-                    Change change = Change.of(altered, resource.fields(), surface.dialect()::moment);
+                for (EntityDiff diff : after.alteredSince(before, resource.kind())) {
+                    Change change = Change.of(diff, resource.fields(), surface.dialect()::moment);
                     if (change.action != Action.UPDATED || !change.fields.isEmpty()) {
                         changes.add(change);
                     }
@@ -153,9 +153,9 @@ public final class Difference {
             this.fields = fields;
         }
 
-        private static Change of(EntityDiff altered, Fields table, Function<Instant, String> moments) {
-            Entity was = altered.before();
-            Entity is = altered.after();
+        private static Change of(EntityDiff diff, Fields table, Function<Instant, String> moments) {
+            Entity was = diff.before();
+            Entity is = diff.after();
             Map<String, @Nullable Object> before = was == null ? Map.of() : table.plain(was, moments);
             Map<String, @Nullable Object> after = is == null ? Map.of() : table.plain(is, moments);
             if (was != null && is != null) {
@@ -165,7 +165,7 @@ public final class Difference {
             List<String> given = only.keySet().stream()
                     .filter(name -> only.get(name) != null)
                     .toList();
-            return new Change(altered.newest(), is == null ? Action.REMOVED : Action.CREATED, before, after, given);
+            return new Change(diff.newest(), is == null ? Action.REMOVED : Action.CREATED, before, after, given);
         }
 
         /** The vendor's word for what it is: {@code task}. */

@@ -55,7 +55,7 @@ public final class Emulator implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]{1,200}");
 
     private final @Nullable Identity identity;
-    private final HttpTransport carrier;
+    private final HttpTransport transport;
     private final BasicOps basicOps;
     private final List<Surface> surfaces;
     private final ResourceRegistry kinds;
@@ -80,8 +80,8 @@ public final class Emulator implements AutoCloseable {
         this.publicUrl = options.publicUrl;
         this.identity = options.identity();
         OwnServer own = new OwnServer(publicUrl);
-        this.carrier = new JettyHttpTransport(identity, own);
-        this.basicOps = new BasicOps(options.basicOps(), carrier);
+        this.transport = new JettyHttpTransport(identity, own);
+        this.basicOps = new BasicOps(options.basicOps(), transport);
         this.surfaces = List.of(basicOps, new Sell(options.sell()), new Basecamp(options.basecamp()));
         this.kinds = new ResourceRegistry(surfaces);
         this.engine = new Engine(
@@ -94,7 +94,7 @@ public final class Emulator implements AutoCloseable {
         this.mostJournaled = options.mostJournaled;
         this.mostJournalBytes = options.mostJournalBytes;
         this.network = new DeliveryResources(
-                carrier, EgressPolicy.inside(options.webhookHosts()), options.webhookPatience, options.idSeed);
+                transport, EgressPolicy.inside(options.webhookHosts()), options.webhookPatience, options.idSeed);
         this.fresh = seeded(
                 new WorkspaceSnapshot(
                         engine.fresh(options.idSeed),
@@ -285,7 +285,7 @@ public final class Emulator implements AutoCloseable {
                 server.close();
             } finally {
                 network.close();
-                carrier.close();
+                transport.close();
             }
         }
     }
@@ -350,23 +350,24 @@ public final class Emulator implements AutoCloseable {
     }
 
     /** What plants seed files; made when it is needed, since few need it. */
-    SeedLoader garden() {
+    SeedLoader seedLoader() {
         return new SeedLoader(engine, surfaces);
     }
 
     /** Seeds of the builder happened before every workspace began: nobody is told of them, and nothing is counted. */
-    private WorkspaceSnapshot seeded(WorkspaceSnapshot founded, List<Supplier<SeedFile>> files, List<Seed<?>> seeds) {
+    private WorkspaceSnapshot seeded(
+            WorkspaceSnapshot seedDefaults, List<Supplier<SeedFile>> files, List<Seed<?>> seeds) {
         if (files.isEmpty() && seeds.isEmpty()) {
-            return founded;
+            return seedDefaults;
         }
-        WorkspaceRuntime world = new WorkspaceRuntime("", founded, network, newJournal(), limits);
+        WorkspaceRuntime world = new WorkspaceRuntime("", seedDefaults, network, newJournal(), limits);
         // A closed courier takes no letters.
-        world.courier().close().run();
-        files.forEach(file -> garden().plant(file.get(), world, ""));
+        world.dispatcher().close().run();
+        files.forEach(file -> seedLoader().load(file.get(), world, ""));
         if (!seeds.isEmpty()) {
-            SeedImporter.plant(seeds, world, "", this);
+            SeedImporter.load(seeds, world, "", this);
         }
-        return founded.with(world.store().state(), world.clock().setting());
+        return seedDefaults.with(world.store().state(), world.clock().setting());
     }
 
     private Workspace fresh(String name) {

@@ -20,8 +20,8 @@ public final class Fault {
         this.rule = rule;
     }
 
-    private Fault(FaultEffect harm) {
-        this(new FaultRule(harm));
+    private Fault(FaultEffect effect) {
+        this(new FaultRule(effect));
     }
 
     /** It is refused with this status, in the vendor's shape, and not done. */
@@ -109,8 +109,8 @@ public final class Fault {
 
     /** Lets latency pass on the workspace's clock: the reply comes when that has been moved far enough. */
     public Fault onWorkspaceClock() {
-        if (!(rule.harm() instanceof FaultEffect.Latency latency)) {
-            throw new IllegalStateException("only latency passes on a clock, and this is " + rule.harm());
+        if (!(rule.effect() instanceof FaultEffect.Latency latency)) {
+            throw new IllegalStateException("only latency passes on a clock, and this is " + rule.effect());
         }
         FaultEffect onClock =
                 new FaultEffect.Latency(latency.spread(), latency.shortest(), latency.longest(), latency.sigma(), true);
@@ -120,23 +120,24 @@ public final class Fault {
     /** Only with requests of this method to this route, such as {@code /v1/task/{id}}, or to this very path. */
     public Fault on(String method, String route) {
         String capitals = method.toUpperCase(Locale.ROOT);
-        return with(rule.harm(), capitals, route, rule.caller(), rule.nth(), rule.chance(), rule.times());
+        return with(rule.effect(), capitals, route, rule.caller(), rule.nth(), rule.chance(), rule.times());
     }
 
     /** Only with requests of this method. */
     public Fault on(String method) {
         String capitals = method.toUpperCase(Locale.ROOT);
-        return with(rule.harm(), capitals, rule.path(), rule.caller(), rule.nth(), rule.chance(), rule.times());
+        return with(rule.effect(), capitals, rule.path(), rule.caller(), rule.nth(), rule.chance(), rule.times());
     }
 
     /** Only with requests of this user. */
     public Fault caller(long user) {
-        return with(rule.harm(), rule.method(), rule.path(), user, rule.nth(), rule.chance(), rule.times());
+        return with(rule.effect(), rule.method(), rule.path(), user, rule.nth(), rule.chance(), rule.times());
     }
 
     /** Only with this one of the requests in question, counted from 1. */
     public Fault nth(int nth) {
-        return with(rule.harm(), rule.method(), rule.path(), rule.caller(), positive(nth), rule.chance(), rule.times());
+        return with(
+                rule.effect(), rule.method(), rule.path(), rule.caller(), positive(nth), rule.chance(), rule.times());
     }
 
     /** Only with some of them, by chance that follows from the emulator's seed; from 0 for none to 1 for all. */
@@ -144,12 +145,13 @@ public final class Fault {
         if (!(chance >= 0 && chance <= 1)) {
             throw new IllegalArgumentException("a chance is from 0 to 1, but this was " + chance);
         }
-        return with(rule.harm(), rule.method(), rule.path(), rule.caller(), rule.nth(), chance, rule.times());
+        return with(rule.effect(), rule.method(), rule.path(), rule.caller(), rule.nth(), chance, rule.times());
     }
 
     /** Only so many times. */
     public Fault times(int most) {
-        return with(rule.harm(), rule.method(), rule.path(), rule.caller(), rule.nth(), rule.chance(), positive(most));
+        return with(
+                rule.effect(), rule.method(), rule.path(), rule.caller(), rule.nth(), rule.chance(), positive(most));
     }
 
     private static int positive(int number) {
@@ -160,14 +162,14 @@ public final class Fault {
     }
 
     private static Fault with(
-            FaultEffect harm,
+            FaultEffect effect,
             @Nullable String method,
             @Nullable String path,
             @Nullable Long caller,
             int nth,
             double chance,
             int times) {
-        return new Fault(new FaultRule(harm, method, path, caller, nth, chance, times, 0, 0));
+        return new Fault(new FaultRule(effect, method, path, caller, nth, chance, times, 0, 0));
     }
 
     FaultRule rule() {

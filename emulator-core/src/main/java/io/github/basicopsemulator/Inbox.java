@@ -152,7 +152,7 @@ public final class Inbox {
                 + received.stream()
                         .map(message -> "\n    " + message)
                         .collect(Collectors.joining("", received.isEmpty() ? "" : ":", ""))
-                + "\n" + workspace.webhooks().report() + workspace.situation());
+                + "\n" + workspace.webhooks().report() + workspace.webhookReport());
     }
 
     /** What has arrived is in the list of deliveries, too, when the test goes on. Inboxes answer at once. */

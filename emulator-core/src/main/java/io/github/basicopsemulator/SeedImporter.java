@@ -24,20 +24,20 @@ final class SeedImporter {
         this.emulator = emulator;
     }
 
-    static SeedResult plant(List<Seed<?>> seeds, WorkspaceRuntime world, String base, Emulator emulator) {
+    static SeedResult load(List<Seed<?>> seeds, WorkspaceRuntime world, String base, Emulator emulator) {
         if (seeds.isEmpty()) {
             throw new IllegalArgumentException("there is nothing to seed");
         }
         Surface first = emulator.served(seeds.get(0).content().kind()).surface();
         return emulator.engine().act(world, first, first.seeder(), base, call -> {
-            SeedImporter planting = new SeedImporter(call, emulator);
-            seeds.forEach(seed -> planting.plant(seed, Map.of()));
-            return new SeedResult(seeds.get(0), planting.ids);
+            SeedImporter seedImporter = new SeedImporter(call, emulator);
+            seeds.forEach(seed -> seedImporter.load(seed, Map.of()));
+            return new SeedResult(seeds.get(0), seedImporter.ids);
         });
     }
 
     /** Plants a seed, with the values that it has from being inside another. */
-    private void plant(Seed<?> seed, Map<String, Object> inherited) {
+    private void load(Seed<?> seed, Map<String, Object> inherited) {
         Entry served = emulator.served(seed.content().kind());
         Call there = call.on(served.surface());
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
@@ -50,7 +50,7 @@ final class SeedImporter {
             values.put(field, value);
         });
         try {
-            Entity entity = served.resource().plant(values, seed.content().id(), there);
+            Entity entity = served.resource().load(values, seed.content().id(), there);
             ids.put(seed, entity.id());
         } catch (Problem | IllegalArgumentException refused) {
             throw new IllegalArgumentException("the seed " + seed + " was refused: " + refused.getMessage(), refused);
@@ -58,7 +58,7 @@ final class SeedImporter {
         for (Seed.Child child : seed.content().children()) {
             Map<String, Object> given = new LinkedHashMap<>(child.besides());
             given.put(child.field(), id(seed));
-            plant(child.seed(), given);
+            load(child.seed(), given);
         }
     }
 

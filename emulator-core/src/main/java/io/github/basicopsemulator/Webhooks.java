@@ -29,7 +29,7 @@ public final class Webhooks {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Workspace workspace;
-    private final WebhookDispatcher courier;
+    private final WebhookDispatcher dispatcher;
 
     /** When deliveries leave. */
     public enum Mode {
@@ -49,9 +49,9 @@ public final class Webhooks {
         OBSERVED
     }
 
-    Webhooks(Workspace workspace, WebhookDispatcher courier) {
+    Webhooks(Workspace workspace, WebhookDispatcher dispatcher) {
         this.workspace = workspace;
-        this.courier = courier;
+        this.dispatcher = dispatcher;
     }
 
     /** Sets when deliveries leave. What was held leaves when it is no longer to be. */
@@ -146,18 +146,18 @@ public final class Webhooks {
 
     private WebhookDispatcher open() {
         workspace.refuseIfClosed();
-        return courier;
+        return dispatcher;
     }
 
     /** Says what has happened and what has not yet, for messages. */
     String report() {
-        return courier.report();
+        return dispatcher.report();
     }
 
     /** Says what has been delivered and what not yet, which webhooks there are, and what happened last. Secrets are masked. */
     @Override
     public String toString() {
-        return report() + workspace.situation();
+        return report() + workspace.webhookReport();
     }
 
     /**
@@ -190,7 +190,7 @@ public final class Webhooks {
 
     private AssertionError missed(String described, Duration patience) {
         return new AssertionError("no delivery " + described + " within " + patience.toMillis() + " ms. " + report()
-                + workspace.situation());
+                + workspace.webhookReport());
     }
 
     /** Returns every attempt so far, oldest first: those that failed, too, and what was not sent and why. The newest 1,000. */
@@ -213,7 +213,7 @@ public final class Webhooks {
 
     /** Returns what waits for the test, in order. */
     public List<Delivery> held() {
-        return open().backlog().held().stream().map(Delivery::new).toList();
+        return open().dispatcherSnapshot().held().stream().map(Delivery::new).toList();
     }
 
     /**
@@ -235,7 +235,7 @@ public final class Webhooks {
     public CompletableFuture<Delivery> deliverNextAsync() {
         CompletableFuture<DeliveryAttempt> attempt = open().deliverNext();
         if (attempt == null) {
-            throw new AssertionError("nothing is held. " + report() + workspace.situation());
+            throw new AssertionError("nothing is held. " + report() + workspace.webhookReport());
         }
         return attempt.thenApply(Delivery::new);
     }
@@ -263,7 +263,7 @@ public final class Webhooks {
 
     /** Does the same as {@link #deliver}, without a thread that waits. */
     public CompletableFuture<Delivery> deliverAsync(Delivery delivery) {
-        return open().deliver(delivery.parcel()).thenApply(Delivery::new);
+        return open().deliver(delivery.queued()).thenApply(Delivery::new);
     }
 
     private static <T> T landed(CompletableFuture<T> delivery) {
@@ -382,7 +382,7 @@ public final class Webhooks {
 
         /** It arrives after the next one to the same webhook; where none comes, {@link Webhooks#settle} sends it. */
         public static Trouble reorder() {
-            return new Trouble(new DeliveryFault(Kind.OVERTAKE, Duration.ZERO));
+            return new Trouble(new DeliveryFault(Kind.REORDER, Duration.ZERO));
         }
 
         /** Its signature does not fit its body. */

@@ -36,7 +36,7 @@ public final class Workspace implements AutoCloseable {
     private final WorkspaceClock clock;
     private final NamedSnapshots snapshots;
     private volatile boolean closed;
-    private final AtomicReference<@Nullable IdleTimeout> expiry = new AtomicReference<>();
+    private final AtomicReference<@Nullable IdleTimeout> idleTimeout = new AtomicReference<>();
 
     Workspace(Emulator emulator, String name, WorkspaceSnapshot past) {
         this.emulator = emulator;
@@ -107,7 +107,7 @@ public final class Workspace implements AutoCloseable {
         refuseIfClosed();
         TimeLimits.positive("a time to live", idle);
         IdleTimeout next = new IdleTimeout(idle, this::close, emulator.network(), HttpServer::nanos);
-        end(expiry.getAndSet(next));
+        end(idleTimeout.getAndSet(next));
         if (closed) {
             // It may have been closed before it could know of this one.
             next.end();
@@ -115,21 +115,21 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
-    private static void end(@Nullable IdleTimeout expiry) {
-        if (expiry != null) {
-            expiry.end();
+    private static void end(@Nullable IdleTimeout idleTimeout) {
+        if (idleTimeout != null) {
+            idleTimeout.end();
         }
     }
 
     /** How long it stays when no request comes to it; null for as long as the emulator. */
     public @Nullable Duration lifetime() {
-        IdleTimeout current = expiry.get();
+        IdleTimeout current = idleTimeout.get();
         return current == null ? null : current.idle();
     }
 
     /** What it is made of, for a request that has come. */
     WorkspaceRuntime used() {
-        IdleTimeout current = expiry.get();
+        IdleTimeout current = idleTimeout.get();
         if (current != null) {
             current.use();
         }
@@ -143,7 +143,7 @@ public final class Workspace implements AutoCloseable {
      */
     public SeedResult seed(Seed<?>... seeds) {
         refuseIfClosed();
-        return SeedImporter.plant(List.of(seeds), world, publicUrl().toString(), emulator);
+        return SeedImporter.load(List.of(seeds), world, publicUrl().toString(), emulator);
     }
 
     /**
@@ -155,7 +155,7 @@ public final class Workspace implements AutoCloseable {
      */
     public void seed(Path file) {
         refuseIfClosed();
-        InterruptFlag.without(() -> emulator.garden().plant(SeedFile.of(file), world, url().toString()));
+        InterruptFlag.without(() -> emulator.seedLoader().load(SeedFile.of(file), world, url().toString()));
     }
 
     /**
@@ -165,7 +165,7 @@ public final class Workspace implements AutoCloseable {
      */
     public void seed(String yamlOrJson) {
         refuseIfClosed();
-        emulator.garden().plant(SeedFile.of(yamlOrJson), world, url().toString());
+        emulator.seedLoader().load(SeedFile.of(yamlOrJson), world, url().toString());
     }
 
     /**
@@ -175,13 +175,13 @@ public final class Workspace implements AutoCloseable {
      */
     public String export() {
         refuseIfClosed();
-        return new String(Json.yaml(emulator.garden().export(world)), StandardCharsets.UTF_8);
+        return new String(Json.yaml(emulator.seedLoader().export(world)), StandardCharsets.UTF_8);
     }
 
     /** Writes the same as {@link #export}, in JSON. */
     public String exportJson() {
         refuseIfClosed();
-        return new String(Json.pretty(emulator.garden().export(world)), StandardCharsets.UTF_8);
+        return new String(Json.pretty(emulator.seedLoader().export(world)), StandardCharsets.UTF_8);
     }
 
     /**
@@ -236,7 +236,7 @@ public final class Workspace implements AutoCloseable {
 
     /** When and how webhooks are told, and what became of it. */
     public Webhooks webhooks() {
-        return new Webhooks(this, world.courier());
+        return new Webhooks(this, world.dispatcher());
     }
 
     /** The newest requests and their replies. */
@@ -346,14 +346,14 @@ public final class Workspace implements AutoCloseable {
     /** Does the same without waiting. Run what is returned to wait until no delivery arrives any more. */
     CancelledDeliveries beginClose() {
         closed = true;
-        end(expiry.get());
+        end(idleTimeout.get());
         snapshots.clear();
         emulator.forget(this);
         return world.beginClose();
     }
 
     /** Says who would be told of what, and what happened last, for messages. */
-    String situation() {
+    String webhookReport() {
         List<Entity> webhooks = new ArrayList<>();
         world.store().state().all(emulator.served("webhook").resource().kind()).forEach(webhooks::add);
         return new WebhookReport(webhooks, world.events().events()).toString();

@@ -288,7 +288,7 @@ class FaultsTest {
                 (io.github.basicopsemulator.fault.FaultEffect.Latency)
                         Fault.logNormalLatency(Duration.ofMillis(100), 0.5)
                                 .rule()
-                                .harm();
+                                .effect();
         var faults = new io.github.basicopsemulator.fault.FaultRules(
                 1, io.github.basicopsemulator.fault.FaultRules.Setting.NONE);
         faults.add(List.of(new io.github.basicopsemulator.fault.FaultRule(latency)));

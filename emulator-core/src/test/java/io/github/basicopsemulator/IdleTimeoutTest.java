@@ -71,13 +71,13 @@ class IdleTimeoutTest {
         CountDownLatch ended = new CountDownLatch(1);
         CountDownLatch looked = new CountDownLatch(2);
         Duration idle = Duration.ofMillis(5);
-        IdleTimeout expiry = new IdleTimeout(idle, ended::countDown, network, () -> {
+        IdleTimeout idleTimeout = new IdleTimeout(idle, ended::countDown, network, () -> {
             looked.countDown();
             return nanos.get();
         });
 
         nanos.set(idle.toNanos() - 1);
-        expiry.use();
+        idleTimeout.use();
         await(looked);
         assertThat(ended.getCount()).isEqualTo(1);
 
@@ -87,17 +87,17 @@ class IdleTimeoutTest {
 
     @Test
     void a_use_costs_no_timer() {
-        IdleTimeout expiry = new IdleTimeout(LONG, () -> {}, network, System::nanoTime);
+        IdleTimeout idleTimeout = new IdleTimeout(LONG, () -> {}, network, System::nanoTime);
         Runnable first = network.timer().getQueue().element();
-        expiry.use();
+        idleTimeout.use();
         assertThat(network.timer().getQueue()).containsExactly(first);
     }
 
     @Test
     void what_was_let_be_does_not_begin_again() {
-        IdleTimeout expiry = new IdleTimeout(LONG, () -> {}, network, System::nanoTime);
-        expiry.end();
-        expiry.use();
+        IdleTimeout idleTimeout = new IdleTimeout(LONG, () -> {}, network, System::nanoTime);
+        idleTimeout.end();
+        idleTimeout.use();
         assertThat(network.timer().getQueue()).isEmpty();
     }
 

@@ -28,9 +28,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class LimitsTest {
 
-    private static final long FOUNDED = founded();
+    private static final long FOUNDED = seedDefaults();
 
-    private static long founded() {
+    private static long seedDefaults() {
         try (Emulator emulator = Emulator.start()) {
             return state(emulator.workspace()).records();
         }

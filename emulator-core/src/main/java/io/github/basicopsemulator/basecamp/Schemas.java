@@ -96,14 +96,14 @@ final class Schemas {
      * @throws Problem where it is to be private, and the project has no clients
      */
     static Changes inProject(@Nullable Entity before, Changes changes, Call call) {
-        Changes made = before == null ? founded(changes, call) : changes;
+        Changes made = before == null ? seedDefaults(changes, call) : changes;
         AccessControl.refusePrivate(
                 changes.get("private"), before == null ? made.get("project") : before.get("project"), call);
         return made;
     }
 
     /** Completes what is made inside something: its project, its creator, and who follows it. */
-    static Changes founded(Changes changes, Call call) {
+    static Changes seedDefaults(Changes changes, Call call) {
         Changes made = Hierarchy.inProject(changes, call)
                 .withDefault("creator", call.caller().user());
         Set<Object> subscribers = new LinkedHashSet<>();

@@ -32,7 +32,7 @@ public final class BasicOps implements Surface {
     private final WebhookSubscriptions subscribers;
 
     /** Makes the surface; the carrier fetches files for it, and is closed by whoever made it. */
-    public BasicOps(BasicOpsOptions options, HttpTransport carrier) {
+    public BasicOps(BasicOpsOptions options, HttpTransport transport) {
         this.options = options;
         this.dialect = new BasicOpsDialect(options.appUrl(), options.dataInUpdates());
         this.resources = List.of(
@@ -51,7 +51,7 @@ public final class BasicOps implements Surface {
                 new Channels(),
                 users,
                 new Webhooks(),
-                new Files(new RemoteFile(carrier, options.fetchesPrivate(), options.mostFetched())),
+                new Files(new RemoteFile(transport, options.fetchesPrivate(), options.mostFetched())),
                 tokens,
                 clients,
                 new AuthorizationCodes(OAUTH, clients, tokens, options.asksNobody()));
@@ -126,8 +126,8 @@ public final class BasicOps implements Surface {
     }
 
     @Override
-    public List<WebhookMessage> letters(CommitContext happening) {
-        return subscribers.letters(happening);
+    public List<WebhookMessage> letters(CommitContext commit) {
+        return subscribers.letters(commit);
     }
 
     @Override

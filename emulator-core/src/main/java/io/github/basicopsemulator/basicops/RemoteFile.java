@@ -32,13 +32,13 @@ final class RemoteFile {
     /** Some servers refuse whoever does not say what he is. */
     private static final Map<String, String> HEADERS = Map.of("User-Agent", "basicops-emulator");
 
-    private final HttpTransport carrier;
+    private final HttpTransport transport;
     private final EgressPolicy reach;
     private final int most;
 
     /** Fetches files of at most so many bytes. */
-    RemoteFile(HttpTransport carrier, boolean privateAllowed, int most) {
-        this.carrier = carrier;
+    RemoteFile(HttpTransport transport, boolean privateAllowed, int most) {
+        this.transport = transport;
         this.reach = EgressPolicy.anywhere(privateAllowed);
         this.most = most;
     }
@@ -94,7 +94,7 @@ final class RemoteFile {
 
     private OutboundResponse get(Target target) {
         CompletableFuture<OutboundResponse> answer =
-                carrier.send(new OutboundRequest(target, "GET", HEADERS, new byte[0], PATIENCE, most));
+                transport.send(new OutboundRequest(target, "GET", HEADERS, new byte[0], PATIENCE, most));
         try {
             return answer.get();
         } catch (ExecutionException failed) {

@@ -38,10 +38,10 @@ final class WebhookPayloads {
         this.signatures = signatures;
     }
 
-    Content write(WebhookEvent occurrence, Entity webhook, PayloadFormat form, CommitContext happening) {
+    Content write(WebhookEvent occurrence, Entity webhook, PayloadFormat form, CommitContext commit) {
         Map<String, @Nullable Object> event = switch (form) {
-            case DOCUMENTED -> documented(occurrence, webhook, happening);
-            case OBSERVED -> observed(occurrence, webhook, happening);
+            case DOCUMENTED -> documented(occurrence, webhook, commit);
+            case OBSERVED -> observed(occurrence, webhook, commit);
         };
         byte[] body = Json.write(Json.object("events", List.of(event)));
         Map<String, String> headers = new LinkedHashMap<>();
@@ -54,32 +54,32 @@ final class WebhookPayloads {
         return new Content(headers, body, signs ? signatures.header() : null);
     }
 
-    private Map<String, @Nullable Object> documented(WebhookEvent occurrence, Entity webhook, CommitContext happening) {
+    private Map<String, @Nullable Object> documented(WebhookEvent occurrence, Entity webhook, CommitContext commit) {
         List<Object> told = new ArrayList<>();
         for (Draft draft : occurrence.changes().values()) {
             told.add(
                     webhook.is("excludeDetails")
                             ? idOnly(draft)
-                            : fields(occurrence).show(WebhookEvent.entity(draft), view(draft, happening)));
+                            : fields(occurrence).show(WebhookEvent.entity(draft), view(draft, commit)));
         }
         return Json.object(
-                "timestamp", dialect.moment(happening.at()),
+                "timestamp", dialect.moment(commit.at()),
                 "event", occurrence.name(":"),
-                "user", actor(happening, "firstName", "lastName", "roles", "id", "email"),
+                "user", actor(commit, "firstName", "lastName", "roles", "id", "email"),
                 "records", told);
     }
 
-    private Map<String, @Nullable Object> observed(WebhookEvent occurrence, Entity webhook, CommitContext happening) {
+    private Map<String, @Nullable Object> observed(WebhookEvent occurrence, Entity webhook, CommitContext commit) {
         List<Object> told = new ArrayList<>();
         for (Draft draft : occurrence.changes().values()) {
-            told.add(webhook.is("excludeDetails") ? idOnly(draft) : withChange(occurrence, draft, happening));
+            told.add(webhook.is("excludeDetails") ? idOnly(draft) : withChange(occurrence, draft, commit));
         }
         return Json.object(
                 "event", occurrence.name("."),
-                "timestamp", dialect.moment(happening.at()),
+                "timestamp", dialect.moment(commit.at()),
                 "companyId", Webhooks.COMPANY,
                 "webhookId", webhook.text("key"),
-                "user", actor(happening, "id", "firstName", "lastName"),
+                "user", actor(commit, "id", "firstName", "lastName"),
                 "data", told);
     }
 
@@ -87,12 +87,11 @@ final class WebhookPayloads {
         return Json.object("id", WebhookEvent.entity(draft).id());
     }
 
-    private Map<String, @Nullable Object> withChange(WebhookEvent occurrence, Draft draft, CommitContext happening) {
-        Map<String, @Nullable Object> record =
-                fields(occurrence).json(WebhookEvent.entity(draft), view(draft, happening));
+    private Map<String, @Nullable Object> withChange(WebhookEvent occurrence, Draft draft, CommitContext commit) {
+        Map<String, @Nullable Object> record = fields(occurrence).json(WebhookEvent.entity(draft), view(draft, commit));
         if (draft.before() != null && draft.after() != null) {
             Map<String, @Nullable Object> before =
-                    fields(occurrence).json(draft.before(), view(happening.before(), happening));
+                    fields(occurrence).json(draft.before(), view(commit.before(), commit));
             Map<String, @Nullable Object> change = Json.object();
             record.forEach((name, to) -> {
                 if (!name.equals("updated") && !Objects.equals(before.get(name), to)) {
@@ -108,25 +107,25 @@ final class WebhookPayloads {
         return Objects.requireNonNull(records.get(occurrence.kind()));
     }
 
-    private RenderContext view(Draft draft, CommitContext happening) {
-        return view(draft.after() == null ? happening.before() : happening.after(), happening);
+    private RenderContext view(Draft draft, CommitContext commit) {
+        return view(draft.after() == null ? commit.before() : commit.after(), commit);
     }
 
-    private RenderContext view(State state, CommitContext happening) {
-        return new RenderContext(state, happening.base(), dialect::moment, happening.at());
+    private RenderContext view(State state, CommitContext commit) {
+        return new RenderContext(state, commit.base(), dialect::moment, commit.at());
     }
 
     /** Who did it, as the delivery's example shows a user: without a picture (L1672). Null for one who is gone. */
-    private @Nullable Map<String, @Nullable Object> actor(CommitContext happening, String... shown) {
-        Entity user = happening.after().find(Users.KIND, happening.actor());
+    private @Nullable Map<String, @Nullable Object> actor(CommitContext commit, String... shown) {
+        Entity user = commit.after().find(Users.KIND, commit.actor());
         if (user == null) {
-            user = happening.before().find(Users.KIND, happening.actor());
+            user = commit.before().find(Users.KIND, commit.actor());
         }
         if (user == null) {
             return null;
         }
         Map<String, @Nullable Object> all =
-                Objects.requireNonNull(records.get(Users.KIND)).json(user, view(happening.after(), happening));
+                Objects.requireNonNull(records.get(Users.KIND)).json(user, view(commit.after(), commit));
         Map<String, @Nullable Object> actor = Json.object();
         for (String name : shown) {
             actor.put(name, all.get(name));

@@ -33,19 +33,19 @@ final class WebhookSubscriptions {
     }
 
     /** Writes to the webhooks that were there when it happened; one that goes with its project is told that it went. */
-    List<WebhookMessage> letters(CommitContext happening) {
+    List<WebhookMessage> letters(CommitContext commit) {
         List<WebhookMessage> written = new ArrayList<>();
-        Iterable<Entity> webhooks = happening.before().all(Webhooks.KIND);
+        Iterable<Entity> webhooks = commit.before().all(Webhooks.KIND);
         if (!webhooks.iterator().hasNext()) {
             return written;
         }
-        for (WebhookEvent occurrence : WebhookEvent.of(happening.drafts())) {
+        for (WebhookEvent occurrence : WebhookEvent.of(commit.drafts())) {
             for (Entity webhook : webhooks) {
                 if (wants(webhook, occurrence.name(":"))) {
                     WebhookEvent concerning = occurrence.only(
                             draft -> isWithin(draft.before(), webhook) || isWithin(draft.after(), webhook));
                     if (!concerning.changes().isEmpty()) {
-                        written.add(letter(concerning, webhook, happening));
+                        written.add(letter(concerning, webhook, commit));
                     }
                 }
             }
@@ -77,22 +77,22 @@ final class WebhookSubscriptions {
         return entity.layout().has(field) ? entity.number(field) : null;
     }
 
-    private WebhookMessage letter(WebhookEvent occurrence, Entity webhook, CommitContext happening) {
+    private WebhookMessage letter(WebhookEvent occurrence, Entity webhook, CommitContext commit) {
         Object own = webhook.get("payload");
         PayloadFormat form = own == null
-                ? happening.form()
+                ? commit.form()
                 : PayloadFormat.valueOf(own.toString().toUpperCase(Locale.ROOT));
         return new WebhookMessage(
                 webhook.text("key"),
                 occurrence.name(":"),
-                url(webhook, happening),
-                () -> letters.write(occurrence, webhook, form, happening));
+                url(webhook, commit),
+                () -> letters.write(occurrence, webhook, form, commit));
     }
 
     /** That of an inbox may be a path, which leads into the workspace that the webhook is in. */
-    private static String url(Entity webhook, CommitContext happening) {
+    private static String url(Entity webhook, CommitContext commit) {
         String url = webhook.text("url");
-        return url.startsWith("/") ? happening.base() + url : url;
+        return url.startsWith("/") ? commit.base() + url : url;
     }
 
     /** Tells whether what came for an inbox was signed with the secret of a webhook that leads there. */

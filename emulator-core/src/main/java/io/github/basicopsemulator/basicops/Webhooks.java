@@ -174,10 +174,10 @@ final class Webhooks extends Resource {
         }
         if (changes.get("url") instanceof String url
                 && !RemoteFile.isHttp(url)
-                && !(call.isByHand() && INBOX.matcher(url).matches())) {
+                && !(call.isInternal() && INBOX.matcher(url).matches())) {
             throw Problem.invalid(
                     "$.url",
-                    "must be an absolute http or https URL" + (call.isByHand() ? " or /_emulator/inbox/NAME" : "")
+                    "must be an absolute http or https URL" + (call.isInternal() ? " or /_emulator/inbox/NAME" : "")
                             + ", but was \"" + url + "\"");
         }
     }

@@ -111,7 +111,7 @@ final class Deliveries extends Resource {
     }
 
     private Response tell(Call call) {
-        DispatchSettings rules = call.world().courier().rules();
+        DispatchSettings rules = call.world().dispatcher().rules();
         Webhooks webhooks = places.of(call).webhooks();
         return Response.json(
                 200,

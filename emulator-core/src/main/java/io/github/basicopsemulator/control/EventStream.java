@@ -135,7 +135,7 @@ final class EventStream extends Resource {
         static Standing of(WorkspaceRuntime world) {
             return new Standing(
                     world.journal().last(),
-                    world.courier().activity(),
+                    world.dispatcher().activity(),
                     world.moments().last(),
                     world.timesPutBack(),
                     world.clock().setting());

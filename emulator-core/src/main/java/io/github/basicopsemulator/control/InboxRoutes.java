@@ -69,7 +69,7 @@ final class InboxRoutes extends Resource {
                     + " characters, but this had " + name.length() + ".");
         }
         String generation = call.request().headers().first(Inboxes.GENERATION).orElse(null);
-        if (generation != null && !call.world().courier().isCurrent(generation)) {
+        if (generation != null && !call.world().dispatcher().isCurrent(generation)) {
             return Response.json(
                     410, Json.object("error", "The workspace that sent this delivery was put back meanwhile."));
         }
@@ -102,7 +102,7 @@ final class InboxRoutes extends Resource {
     private static boolean isFromHere(Call call) {
         return call.request().headers().all().stream()
                 .anyMatch(header -> call.world()
-                        .courier()
+                        .dispatcher()
                         .isGenuine(header.getValue(), call.request().body()));
     }
 

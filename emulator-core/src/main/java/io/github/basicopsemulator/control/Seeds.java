@@ -33,7 +33,7 @@ final class Seeds extends Resource {
                 ControlRoutes.post(
                                 "/_emulator/seed",
                                 "Puts what a seed file says into the workspace, all of it or nothing: YAML or JSON.",
-                                this::plant)
+                                this::load)
                         .takingBytes(),
                 ControlRoutes.get(
                         "/_emulator/export",
@@ -46,7 +46,7 @@ final class Seeds extends Resource {
                         call -> Response.json(200, new SeedTypes(surfaces).schema())));
     }
 
-    private Response plant(Call call) {
+    private Response load(Call call) {
         String text = new String(call.request().body(), StandardCharsets.UTF_8);
         if (text.isBlank()) {
             throw Problem.malformed("The body is to be a seed file, in YAML or JSON, but it is empty.");

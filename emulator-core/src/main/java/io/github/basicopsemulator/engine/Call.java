@@ -70,7 +70,7 @@ public final class Call {
     }
 
     /** Tells whether no request made it, but a seed, or a hand in Java or of the control API. */
-    public boolean isByHand() {
+    public boolean isInternal() {
         return request.method().isEmpty();
     }
 
@@ -210,7 +210,7 @@ public final class Call {
     }
 
     /** What this call has done so far, for those who are to be told. */
-    CommitContext happening(PayloadFormat form) {
+    CommitContext commit(PayloadFormat form) {
         return new CommitContext(
                 events, transaction().before(), transaction().state(), caller.user(), now, request.base(), form);
     }

@@ -32,7 +32,7 @@ public final class Engine {
     private final Map<Kind, Resource> resources = new HashMap<>();
     private final Map<Route, Resource> served = new IdentityHashMap<>();
     private final LongSupplier nanos;
-    private final FaultInjector sabotage;
+    private final FaultInjector faultInjector;
     private final OriginPolicy origins;
 
     /**
@@ -61,7 +61,7 @@ public final class Engine {
         this.surfaces = List.copyOf(surfaces);
         this.nanos = nanos;
         this.origins = origins;
-        this.sabotage = new FaultInjector(this::router, takesFaultHeader);
+        this.faultInjector = new FaultInjector(this::router, takesFaultHeader);
         for (Surface surface : surfaces) {
             List<Route> routes = new ArrayList<>();
             for (Resource resource : surface.resources()) {
@@ -87,13 +87,13 @@ public final class Engine {
 
     /** Answers a request; whatever is wrong with it or with the emulator, there is a reply. */
     public Response handle(WorkspaceRuntime world, Request request) {
-        ExchangeRecorder trail = new ExchangeRecorder(request);
-        trail.generation(world.journal().generation());
+        ExchangeRecorder recorder = new ExchangeRecorder(request);
+        recorder.generation(world.journal().generation());
         try {
             Problem foreign = foreign(request);
-            return foreign == null ? answered(world, request, trail) : refuse(world, request, foreign);
+            return foreign == null ? answered(world, request, recorder) : refuse(world, request, foreign);
         } catch (Throwable e) {
-            return failed(world, request, trail, e);
+            return failed(world, request, recorder, e);
         }
     }
 
@@ -111,36 +111,37 @@ public final class Engine {
         }
     }
 
-    private Response answered(WorkspaceRuntime world, Request request, ExchangeRecorder trail) {
+    private Response answered(WorkspaceRuntime world, Request request, ExchangeRecorder recorder) {
         Surface surface = surface(request.path());
         long began = nanos.getAsLong();
         Instant now = surface.isEmulated() ? world.callTime() : world.clock().now();
-        trail.at(now);
+        recorder.at(now);
         // A time that cannot be written must be found out before anything is done.
         String date = HttpDate.write(now);
-        Response reply = reply(world, surface, request, now, trail).map(known -> {
+        Response reply = reply(world, surface, request, now, recorder).map(known -> {
             Response whole = headed(known, request).with("Date", date);
-            note(world, request, trail, whole, began);
+            note(world, request, recorder, whole, began);
             return whole;
         });
         DeferredResponse later = reply.later();
-        return later == null ? reply : Response.later(later.recover(e -> failed(world, request, trail, e)));
+        return later == null ? reply : Response.later(later.recover(e -> failed(world, request, recorder, e)));
     }
 
     /** Puts a request into the journal and wakes listeners. A failure to do so costs the entry, and not the reply. */
-    private void note(WorkspaceRuntime world, Request request, ExchangeRecorder trail, Response reply, long began) {
+    private void note(WorkspaceRuntime world, Request request, ExchangeRecorder recorder, Response reply, long began) {
         try {
             Surface surface = surface(request.path());
             if (!surface.isEmulated()) {
                 return;
             }
             if (world.journal().keeps()) {
-                if (trail.isVague()) {
-                    trail.asked(sabotage.asked(world, surface, request, trail.at()));
+                if (recorder.isUnrouted()) {
+                    recorder.asked(faultInjector.asked(world, surface, request, recorder.at()));
                 }
-                world.journal().add(trail.exchange(reply, (nanos.getAsLong() - began) / 1000), trail.generation());
+                world.journal()
+                        .add(recorder.exchange(reply, (nanos.getAsLong() - began) / 1000), recorder.generation());
             }
-            world.live().raise();
+            world.live().signalAll();
         } catch (Throwable e) {
             new Failure(e).log("The journal has no entry of " + named(request));
         }
@@ -152,10 +153,10 @@ public final class Engine {
      * @param world null where it failed before it knew the workspace
      */
     public Response failed(@Nullable WorkspaceRuntime world, Request request, Throwable cause) {
-        ExchangeRecorder trail = new ExchangeRecorder(request);
-        trail.at(world == null ? Instant.EPOCH : timeOrEpoch(world));
-        trail.generation(world == null ? 0 : world.journal().generation());
-        return failed(world, request, trail, cause);
+        ExchangeRecorder recorder = new ExchangeRecorder(request);
+        recorder.at(world == null ? Instant.EPOCH : timeOrEpoch(world));
+        recorder.generation(world == null ? 0 : world.journal().generation());
+        return failed(world, request, recorder, cause);
     }
 
     /** Refuses a request, since the emulator is closing. */
@@ -169,21 +170,21 @@ public final class Engine {
     }
 
     private Response failed(
-            @Nullable WorkspaceRuntime world, Request request, ExchangeRecorder trail, Throwable cause) {
+            @Nullable WorkspaceRuntime world, Request request, ExchangeRecorder recorder, Throwable cause) {
         if (world != null && world.isClosed()) {
             return Failure.orMinimal(() -> unavailable(request, CLOSED));
         }
-        Response reply = Failure.orMinimal(() -> headed(failed(request, trail, cause), request));
+        Response reply = Failure.orMinimal(() -> headed(failed(request, recorder, cause), request));
         if (world != null) {
-            note(world, request, trail, reply, nanos.getAsLong());
+            note(world, request, recorder, reply, nanos.getAsLong());
         }
-        return reply.then(trail.departure());
+        return reply.then(recorder.departure());
     }
 
-    private Response failed(Request request, ExchangeRecorder trail, Throwable cause) {
+    private Response failed(Request request, ExchangeRecorder recorder, Throwable cause) {
         Failure failure = new Failure(cause);
         failure.log(named(request) + " is answered with 500");
-        trail.failure(failure);
+        recorder.failure(failure);
         return Failure.orMinimal(() -> surface(request.path()).dialect().failed(failure.message(), request));
     }
 
@@ -200,38 +201,44 @@ public final class Engine {
     }
 
     private Response reply(
-            WorkspaceRuntime world, Surface surface, Request request, Instant now, ExchangeRecorder trail) {
+            WorkspaceRuntime world, Surface surface, Request request, Instant now, ExchangeRecorder recorder) {
         long generation = world.held().generation();
         InjectedFault strike;
         try {
-            strike = surface.isEmulated() ? sabotage.strike(world, surface, request, now) : null;
+            strike = surface.isEmulated() ? faultInjector.strike(world, surface, request, now) : null;
         } catch (Problem noSuchFault) {
-            trail.problem(noSuchFault);
+            recorder.problem(noSuchFault);
             return surface.dialect().refused(noSuchFault, new RefusedRequest(request));
         }
         if (strike == null) {
-            return answer(world, surface, request, now, trail, false)
+            return answer(world, surface, request, now, recorder, false)
                     .map(reply -> surface.dialect().completed(reply, request, now));
         }
-        trail.strike(strike);
-        TransportFault mishap = FaultInjector.mishap(strike, now).in(generation);
-        if (mishap.isHeld() && world.held().isFull()) {
+        recorder.strike(strike);
+        TransportFault transportFault =
+                FaultInjector.transportFault(strike, now).in(generation);
+        if (transportFault.isHeld() && world.held().isFull()) {
             return surface.dialect().fault(503, DelayedResponses.FULL, request);
         }
-        Response reply = strike.harm().isInstead()
+        Response reply = strike.effect().isInstead()
                 ? FaultInjector.instead(surface, request, strike)
-                : answer(world, surface, request, now, trail, mishap.until() != null);
+                : answer(world, surface, request, now, recorder, transportFault.until() != null);
         return reply.map(known -> held(
-                FaultInjector.spoilt(surface.dialect().completed(known, request, now), strike, mishap), mishap, world));
+                FaultInjector.disrupted(surface.dialect().completed(known, request, now), strike, transportFault),
+                transportFault,
+                world));
     }
 
     /** The reply, sent when its time has come. */
-    private static Response held(Response reply, TransportFault mishap, WorkspaceRuntime world) {
-        Instant until = mishap.until();
+    private static Response held(Response reply, TransportFault transportFault, WorkspaceRuntime world) {
+        Instant until = transportFault.until();
         if (until != null) {
-            return reply.heldFor(world.held().until(until, mishap.generation())).then(world.held()::left);
+            return reply.heldFor(world.held().until(until, transportFault.generation()))
+                    .then(world.held()::left);
         }
-        return mishap.isHeld() ? reply.heldFor(world.held().pause(mishap.time(), mishap.generation())) : reply;
+        return transportFault.isHeld()
+                ? reply.heldFor(world.held().pause(transportFault.time(), transportFault.generation()))
+                : reply;
     }
 
     private Response answer(
@@ -239,10 +246,10 @@ public final class Engine {
             Surface surface,
             Request request,
             Instant now,
-            ExchangeRecorder trail,
+            ExchangeRecorder recorder,
             boolean isPostponed) {
         RefusedRequest[] attempt = {new RefusedRequest(request)};
-        return guarded(world, trail, surface, request, attempt, () -> {
+        return guarded(world, recorder, surface, request, attempt, () -> {
             if (!surface.claims(request.path())) {
                 throw Problem.noSuchPath(
                         request.method() + " " + request.path() + " is served by nothing; paths begin with "
@@ -250,10 +257,10 @@ public final class Engine {
             }
             State state = world.store().state();
             Caller caller = surface.admit(request, state, now);
-            trail.caller(caller);
+            recorder.caller(caller);
             Router.Match match = router(surface).match(request.method(), surface.plain(request.path()));
             Route route = match.route();
-            trail.route(route);
+            recorder.route(route);
             Resource resource = resource(route);
             attempt[0] = new RefusedRequest(request, resource, route);
             refuseAssumption(surface, route);
@@ -277,13 +284,13 @@ public final class Engine {
             }
             Function<Call, Object> preparation = route.preparation();
             if (preparation == null) {
-                return performed(world, route, call, trail, isPostponed);
+                return performed(world, route, call, recorder, isPostponed);
             }
             Call unprepared = call;
             CompletableFuture<Object> prepared = world.prepare(() -> preparation.apply(unprepared));
             return Response.later(new DeferredResponse(
                     prepared.thenApply(
-                            value -> performed(world, route, unprepared.with(state, value), trail, isPostponed)),
+                            value -> performed(world, route, unprepared.with(state, value), recorder, isPostponed)),
                     prepared));
         });
     }
@@ -296,7 +303,7 @@ public final class Engine {
 
     private Response guarded(
             WorkspaceRuntime world,
-            ExchangeRecorder trail,
+            ExchangeRecorder recorder,
             Surface surface,
             Request request,
             RefusedRequest[] attempt,
@@ -306,31 +313,32 @@ public final class Engine {
             DeferredResponse later = reply.later();
             return later == null
                     ? reply
-                    : Response.later(later.recover(failure -> guarded(world, trail, surface, request, attempt, () -> {
-                        throw failure;
-                    })));
+                    : Response.later(
+                            later.recover(failure -> guarded(world, recorder, surface, request, attempt, () -> {
+                                throw failure;
+                            })));
         } catch (Problem problem) {
-            trail.problem(problem);
+            recorder.problem(problem);
             return surface.dialect().refused(problem, attempt[0]);
         } catch (LimitReached reached) {
             Problem full = Problem.full(reached.getMessage());
-            trail.problem(full);
+            recorder.problem(full);
             return surface.dialect().refused(full, attempt[0]);
         } catch (Throwable e) {
-            return world.isClosed() ? surface.dialect().fault(503, CLOSED, request) : failed(request, trail, e);
+            return world.isClosed() ? surface.dialect().fault(503, CLOSED, request) : failed(request, recorder, e);
         }
     }
 
     private Response performed(
-            WorkspaceRuntime world, Route route, Call call, ExchangeRecorder trail, boolean isPostponed) {
+            WorkspaceRuntime world, Route route, Call call, ExchangeRecorder recorder, boolean isPostponed) {
         if (!route.writes()) {
             return route.action().apply(call);
         }
         Written<Response> written = write(world, call, call.now(), admittedAgain(call.surface(), route));
-        trail.events(written.events());
-        trail.generation(written.generation());
-        Departure departure = world.courier().depart(written.letters(), isPostponed);
-        trail.departure(departure.afterReply());
+        recorder.events(written.events());
+        recorder.generation(written.generation());
+        Departure departure = world.dispatcher().depart(written.letters(), isPostponed);
+        recorder.departure(departure.afterReply());
         Response reply = written.result().then(departure.afterReply());
         return departure.landed().isDone() ? reply : reply.heldFor(departure.landed());
     }
@@ -385,12 +393,12 @@ public final class Engine {
     public Response refuse(WorkspaceRuntime world, Request request, Problem problem) {
         Response reply = refuse(request, problem);
         if (world.journal().keeps()) {
-            ExchangeRecorder trail = new ExchangeRecorder(request);
-            trail.at(world.clock().now());
-            trail.problem(problem);
-            world.journal().add(trail.exchange(reply, 0));
+            ExchangeRecorder recorder = new ExchangeRecorder(request);
+            recorder.at(world.clock().now());
+            recorder.problem(problem);
+            world.journal().add(recorder.exchange(reply, 0));
         }
-        world.live().raise();
+        world.live().signalAll();
         return reply;
     }
 
@@ -429,7 +437,7 @@ public final class Engine {
         Call call = new Call(
                 this, surface, request, Map.of(), query, Map.of(), caller, now, state, null, new ArrayList<>(), world);
         Written<T> written = write(world, call, sent, work);
-        Departure departure = world.courier().depart(written.letters(), false);
+        Departure departure = world.dispatcher().depart(written.letters(), false);
         departure.afterReply().run();
         awaitLanding(departure);
         return written.result();
@@ -481,12 +489,13 @@ public final class Engine {
         T result = world.store().write(transaction -> {
             Call call = prepared.with(transaction, prepared.prepared());
             T made = work.apply(call);
-            List<WebhookMessage> letters = letters(call, world.courier().rules().form());
+            List<WebhookMessage> letters =
+                    letters(call, world.dispatcher().rules().form());
             world.refuseOverflow(transaction, letters.size());
             transaction.onCommit(() -> {
                 generation[0] = world.journal().generation();
                 events.addAll(world.events().append(call.events(), call.caller().user(), call.now()));
-                taken[0] = world.courier().take(letters, call.request().number(), sent);
+                taken[0] = world.dispatcher().take(letters, call.request().number(), sent);
                 if (transaction.state() != transaction.before()) {
                     world.note(call, List.copyOf(events));
                 }
@@ -500,9 +509,9 @@ public final class Engine {
         if (call.events().isEmpty()) {
             return List.of();
         }
-        CommitContext happening = call.happening(form);
+        CommitContext commit = call.commit(form);
         return surfaces.stream()
-                .flatMap(surface -> surface.letters(happening).stream())
+                .flatMap(surface -> surface.letters(commit).stream())
                 .toList();
     }
 

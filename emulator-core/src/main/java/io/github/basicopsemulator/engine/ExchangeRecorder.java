@@ -55,7 +55,7 @@ final class ExchangeRecorder {
     }
 
     /** Tells whether it was turned away before anybody looked which route it takes. */
-    boolean isVague() {
+    boolean isUnrouted() {
         return route == null && failure == null;
     }
 
@@ -109,8 +109,8 @@ final class ExchangeRecorder {
                 CapturedBody.of(reply.sent(request.method())),
                 reason(),
                 events,
-                strike == null ? null : strike.harm() + " (" + strike.reason() + ")",
-                strike != null && strike.harm().losesAnswer(),
+                strike == null ? null : strike.effect() + " (" + strike.reason() + ")",
+                strike != null && strike.effect().losesAnswer(),
                 micros);
     }
 

@@ -30,12 +30,12 @@ final class FaultInjector {
     InjectedFault strike(WorkspaceRuntime world, Surface surface, Request request, Instant now) {
         String wish = takesHeader ? request.headers().first(FaultHeader.NAME).orElse("") : "";
         if (!wish.isEmpty()) {
-            FaultEffect harm = FaultHeader.read(wish);
-            if (harm == null) {
+            FaultEffect effect = FaultHeader.read(wish);
+            if (effect == null) {
                 throw Problem.malformed("The header " + FaultHeader.NAME + " is one of " + FaultHeader.FORMS
                         + ", but was \"" + wish + "\".");
             }
-            return world.faults().struck(harm);
+            return world.faults().struck(effect);
         }
         return world.faults().isIdle() ? null : world.faults().strike(asked(world, surface, request, now));
     }
@@ -61,53 +61,53 @@ final class FaultInjector {
     static Response instead(Surface surface, Request request, InjectedFault strike) {
         Response reply = surface.dialect()
                 .fault(
-                        status(strike.harm()),
-                        "This is a fault on purpose, " + strike.harm() + ", since " + strike.reason() + ".",
+                        status(strike.effect()),
+                        "This is a fault on purpose, " + strike.effect() + ", since " + strike.reason() + ".",
                         request);
-        int retryAfter = retryAfter(surface, strike.harm());
+        int retryAfter = retryAfter(surface, strike.effect());
         return retryAfter > 0 ? reply.with("Retry-After", String.valueOf(retryAfter)) : reply;
     }
 
-    private static int status(FaultEffect harm) {
-        if (harm instanceof FaultEffect.TooFast) {
+    private static int status(FaultEffect effect) {
+        if (effect instanceof FaultEffect.TooFast) {
             return 429;
         }
-        return harm instanceof FaultEffect.Status refused ? refused.status() : 503;
+        return effect instanceof FaultEffect.Status refused ? refused.status() : 503;
     }
 
     /** A rule says it as it was told to, a limit as the vendor does. */
-    private static int retryAfter(Surface surface, FaultEffect harm) {
-        if (harm instanceof FaultEffect.TooFast limited) {
+    private static int retryAfter(Surface surface, FaultEffect effect) {
+        if (effect instanceof FaultEffect.TooFast limited) {
             return surface.dialect().tellsWhenToRetry() ? limited.retryAfter() : 0;
         }
-        return harm instanceof FaultEffect.Status refused ? refused.retryAfter() : 0;
+        return effect instanceof FaultEffect.Status refused ? refused.retryAfter() : 0;
     }
 
     /** Does to a reply what is to happen to it. */
-    static Response spoilt(Response reply, InjectedFault strike, TransportFault mishap) {
-        if (strike.harm() instanceof FaultEffect.MalformedJson) {
+    static Response disrupted(Response reply, InjectedFault strike, TransportFault transportFault) {
+        if (strike.effect() instanceof FaultEffect.MalformedJson) {
             // Without its last byte, a JSON object or array is malformed.
             return reply.with(Arrays.copyOf(reply.body(), Math.max(0, reply.body().length - 1)));
         }
-        return reply.suffering(mishap);
+        return reply.withDisruption(transportFault);
     }
 
     /** What happens to a reply on its way. */
-    static TransportFault mishap(InjectedFault strike, Instant now) {
-        FaultEffect harm = strike.harm();
-        if (harm instanceof FaultEffect.NoReply none) {
+    static TransportFault transportFault(InjectedFault strike, Instant now) {
+        FaultEffect effect = strike.effect();
+        if (effect instanceof FaultEffect.NoReply none) {
             return new TransportFault(none.reset() ? TransportFault.Kind.RESET : TransportFault.Kind.NO_REPLY);
         }
-        if (harm instanceof FaultEffect.LostAnswer) {
+        if (effect instanceof FaultEffect.LostAnswer) {
             return new TransportFault(TransportFault.Kind.NO_REPLY);
         }
-        if (harm instanceof FaultEffect.HalfBody) {
+        if (effect instanceof FaultEffect.HalfBody) {
             return new TransportFault(TransportFault.Kind.HALF_BODY);
         }
-        if (harm instanceof FaultEffect.SlowBody slow) {
+        if (effect instanceof FaultEffect.SlowBody slow) {
             return new TransportFault(TransportFault.Kind.SLOW_BODY, slow.time(), null);
         }
-        if (harm instanceof FaultEffect.Latency latency) {
+        if (effect instanceof FaultEffect.Latency latency) {
             return latency.onClock()
                     ? new TransportFault(TransportFault.Kind.NONE, Duration.ZERO, now.plus(strike.delay()))
                     : new TransportFault(TransportFault.Kind.NONE, strike.delay(), null);

@@ -156,9 +156,9 @@ public abstract class Resource {
      *
      * @throws Problem with every field that is not as it must be
      */
-    public final Entity plant(Map<String, ? extends @Nullable Object> values, @Nullable Long id, Call call) {
+    public final Entity load(Map<String, ? extends @Nullable Object> values, @Nullable Long id, Call call) {
         List<FieldError> errors = new ArrayList<>();
-        Changes changes = fields.plant(values, call.entities(), errors);
+        Changes changes = fields.load(values, call.entities(), errors);
         if (call.dialect().refusesUnknown()) {
             fields.refuseUnknown(values, errors);
         }

@@ -21,7 +21,7 @@ public record Response(
         Headers headers,
         byte[] body,
         Runnable afterwards,
-        TransportFault mishap,
+        TransportFault transportFault,
         @Nullable CompletableFuture<?> held,
         @Nullable Stream stream,
         @Nullable DeferredResponse later) {
@@ -102,18 +102,18 @@ public record Response(
                     afterwards.run();
                     more.run();
                 };
-        return new Response(status, headers, body, all, mishap, held, stream, later);
+        return new Response(status, headers, body, all, transportFault, held, stream, later);
     }
 
     /** The same, but for what happens to it on its way. */
-    Response suffering(TransportFault mishap) {
-        return new Response(status, headers, body, afterwards, mishap, held, stream, later);
+    Response withDisruption(TransportFault transportFault) {
+        return new Response(status, headers, body, afterwards, transportFault, held, stream, later);
     }
 
     /** The same, sent when this is complete, and what it was held for before. */
     Response heldFor(CompletableFuture<?> more) {
         CompletableFuture<?> all = held == null ? more : both(held, more);
-        return new Response(status, headers, body, afterwards, mishap, all, stream, later);
+        return new Response(status, headers, body, afterwards, transportFault, all, stream, later);
     }
 
     /** Completes with the last of two; cancelling it cancels both. */
@@ -130,12 +130,12 @@ public record Response(
 
     /** The same with another status. */
     public Response with(int status) {
-        return new Response(status, headers, body, afterwards, mishap, held, stream, later);
+        return new Response(status, headers, body, afterwards, transportFault, held, stream, later);
     }
 
     /** The same with another body. */
     Response with(byte[] body) {
-        return new Response(status, headers, body, afterwards, mishap, held, stream, later);
+        return new Response(status, headers, body, afterwards, transportFault, held, stream, later);
     }
 
     /** The same with more header fields; this one keeps its own. */
@@ -143,7 +143,7 @@ public record Response(
         Headers all = new Headers();
         headers.all().forEach(field -> all.add(field.getKey(), field.getValue()));
         further.all().forEach(field -> all.add(field.getKey(), field.getValue()));
-        return new Response(status, all, body, afterwards, mishap, held, stream, later);
+        return new Response(status, all, body, afterwards, transportFault, held, stream, later);
     }
 
     /** What goes out of the body: nothing to HEAD, nor with 204 and 304. */

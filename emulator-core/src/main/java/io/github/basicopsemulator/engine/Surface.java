@@ -50,7 +50,7 @@ public interface Surface {
     Caller admit(Request request, Entities entities, Instant now);
 
     /** Writes to those who subscribed to what happened. */
-    default List<WebhookMessage> letters(CommitContext happening) {
+    default List<WebhookMessage> letters(CommitContext commit) {
         return List.of();
     }
 

@@ -46,7 +46,7 @@ public final class WorkspaceRuntime {
     private final ChangeNotifier live = new ChangeNotifier();
     private final EventLog events = new EventLog();
     private final VirtualClock clock;
-    private final WebhookDispatcher courier;
+    private final WebhookDispatcher dispatcher;
     private final ChangeNotifier delivered = new ChangeNotifier(live);
     private final Duration longestMove;
     private final DelayedResponses held;
@@ -108,8 +108,8 @@ public final class WorkspaceRuntime {
         this.store = new Store(past.state());
         this.clock = new VirtualClock(name, past.clock());
         this.background = network.background();
-        this.courier = new WebhookDispatcher(network, clock::now, past.backlog(), delivered);
-        this.held = new DelayedResponses(clock, background, delivered::raise);
+        this.dispatcher = new WebhookDispatcher(network, clock::now, past.dispatcherSnapshot(), delivered);
+        this.held = new DelayedResponses(clock, background, delivered::signalAll);
         inboxes.restore(past.inboxes());
         this.faults = new FaultRules(network.seed(), past.faults());
         this.journal = journal;
@@ -139,8 +139,8 @@ public final class WorkspaceRuntime {
         return clock;
     }
 
-    public WebhookDispatcher courier() {
-        return courier;
+    public WebhookDispatcher dispatcher() {
+        return dispatcher;
     }
 
     /** The replies that are sent later. */
@@ -201,7 +201,7 @@ public final class WorkspaceRuntime {
      * the attempt which brought it is known, too.
      */
     public CompletableFuture<Void> landedIn(String inbox) {
-        return courier.landed((name.isEmpty() ? "" : "/w/" + name) + "/_emulator/inbox/" + inbox);
+        return dispatcher.landed((name.isEmpty() ? "" : "/w/" + name) + "/_emulator/inbox/" + inbox);
     }
 
     public FaultRules faults() {
@@ -237,7 +237,7 @@ public final class WorkspaceRuntime {
         return between(() -> new WorkspaceSnapshot(
                 store.state(),
                 clock.setting(),
-                courier.backlog(),
+                dispatcher.dispatcherSnapshot(),
                 inboxes.script(),
                 faults.setting(),
                 requests.get(),
@@ -262,7 +262,7 @@ public final class WorkspaceRuntime {
         return between(() -> new WorkspaceSnapshot(
                 moment.state(),
                 moment.clock(),
-                new DispatcherSnapshot(courier.rules()),
+                new DispatcherSnapshot(dispatcher.rules()),
                 inboxes.script(),
                 faults.setting(),
                 moment.request(),
@@ -290,9 +290,9 @@ public final class WorkspaceRuntime {
             inboxes.restore(past.inboxes());
             timesPutBack++;
         } finally {
-            courier.resume();
+            dispatcher.resume();
             rewinding.unlock();
-            live.raise();
+            live.signalAll();
         }
     }
 
@@ -308,8 +308,8 @@ public final class WorkspaceRuntime {
             journal.restart();
             moments.rewind(past.changes(), past.state());
             requests.set(past.requests());
-            courier.pause();
-            recall[0] = courier.restore(past.backlog());
+            dispatcher.pause();
+            recall[0] = dispatcher.restore(past.dispatcherSnapshot());
         });
         held.releaseAll();
         return recall[0];
@@ -329,7 +329,7 @@ public final class WorkspaceRuntime {
     void refuseOverflow(Transaction transaction, int letters) {
         limits.check(transaction);
         if (letters > 0) {
-            courier.refuseOverflow(letters, limits.heldDeliveries());
+            dispatcher.refuseOverflow(letters, limits.heldDeliveries());
         }
     }
 
@@ -388,7 +388,7 @@ public final class WorkspaceRuntime {
     }
 
     /** Goes with its clock, and so much ahead of it; nothing is done that would be due on the way. */
-    public void goAhead(Duration ahead) {
+    public void setOffset(Duration ahead) {
         moving.lock();
         try {
             go(clock.ahead(ahead));
@@ -427,7 +427,7 @@ public final class WorkspaceRuntime {
 
         Move(String aim) {
             this.aim = aim;
-            limit.thenRun(delivered::raise);
+            limit.thenRun(delivered::signalAll);
         }
 
         /** Deliveries on their way end first: a failed one may be due again on the way. */
@@ -460,7 +460,7 @@ public final class WorkspaceRuntime {
         /** Waits until nothing is under way. */
         void settle() {
             try {
-                refuseIf(!courier.settleAtLast(held::isAnyLeaving, limit::isDone));
+                refuseIf(!dispatcher.awaitIdleWhileProgressing(held::isAnyLeaving, limit::isDone));
             } catch (TimeoutException hanging) {
                 throw new IllegalStateException(hanging.getMessage(), hanging);
             }
@@ -471,7 +471,7 @@ public final class WorkspaceRuntime {
                 throw new IllegalStateException("the clock was to be moved " + aim + ", but after "
                         + longestMove.toMillis() + " ms of real time it has come to " + clock.now()
                         + ", and deliveries are still due: let them be repeated less often, with Retries, or move the"
-                        + " clock in smaller steps. " + courier.report());
+                        + " clock in smaller steps. " + dispatcher.report());
             }
         }
 
@@ -483,7 +483,7 @@ public final class WorkspaceRuntime {
 
     /** The time at which the next delivery or held reply is due; null for none. */
     private @Nullable Instant nextDue() {
-        Instant delivery = courier.nextDue();
+        Instant delivery = dispatcher.nextDue();
         Instant reply = held.nextDue();
         return delivery == null || (reply != null && reply.isBefore(delivery)) ? reply : delivery;
     }
@@ -493,7 +493,7 @@ public final class WorkspaceRuntime {
     }
 
     private void clockMoved() {
-        courier.look();
+        dispatcher.look();
         held.releaseDue();
     }
 
@@ -519,7 +519,7 @@ public final class WorkspaceRuntime {
         live.close();
         journal.close();
         held.close();
-        CancelledDeliveries recall = courier.close();
+        CancelledDeliveries recall = dispatcher.close();
         inboxes.close();
         return recall;
     }

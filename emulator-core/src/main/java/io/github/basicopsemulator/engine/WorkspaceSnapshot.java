@@ -17,7 +17,7 @@ import java.util.Map;
 public record WorkspaceSnapshot(
         State state,
         VirtualClock.Mode clock,
-        DispatcherSnapshot backlog,
+        DispatcherSnapshot dispatcherSnapshot,
         Map<String, List<Integer>> inboxes,
         FaultRules.Setting faults,
         long requests,
@@ -30,7 +30,7 @@ public record WorkspaceSnapshot(
 
     /** The same with other records and another clock. */
     public WorkspaceSnapshot with(State state, VirtualClock.Mode clock) {
-        return new WorkspaceSnapshot(state, clock, backlog, inboxes, faults, requests, changes);
+        return new WorkspaceSnapshot(state, clock, dispatcherSnapshot, inboxes, faults, requests, changes);
     }
 
     /** About how many bytes it keeps in memory besides a later one. */
@@ -40,14 +40,14 @@ public record WorkspaceSnapshot(
 
     private long weightOfSettings() {
         long statuses = inboxes.values().stream().mapToLong(List::size).sum();
-        return 500 + backlog.weight() + faults.weight() + 20 * statuses;
+        return 500 + dispatcherSnapshot.weight() + faults.weight() + 20 * statuses;
     }
 
     /** Tells whether nothing at all was written or set between the two. */
     public boolean isSame(WorkspaceSnapshot other) {
         return state == other.state
                 && clock.equals(other.clock)
-                && backlog.equals(other.backlog)
+                && dispatcherSnapshot.equals(other.dispatcherSnapshot)
                 && inboxes.equals(other.inboxes)
                 && faults.equals(other.faults);
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class BoundedLog<T> {
 
     private final int most;
-    private final long heaviest;
+    private final long maxWeight;
     private final ToIntFunction<T> weights;
     private @Nullable Deque<Weighed<T>> kept;
     private long weight;
@@ -22,9 +22,9 @@ public final class BoundedLog<T> {
     private record Weighed<T>(T thing, int weight) {}
 
     /** Keeps so many things, as long as they do not weigh more than this together. */
-    public BoundedLog(int most, long heaviest, ToIntFunction<T> weights) {
+    public BoundedLog(int most, long maxWeight, ToIntFunction<T> weights) {
         this.most = most;
-        this.heaviest = heaviest;
+        this.maxWeight = maxWeight;
         this.weights = weights;
     }
 
@@ -43,7 +43,7 @@ public final class BoundedLog<T> {
         Weighed<T> weighed = new Weighed<>(thing, weights.applyAsInt(thing));
         all.addLast(weighed);
         weight += weighed.weight();
-        while (all.size() > most || (weight > heaviest && all.size() > 1)) {
+        while (all.size() > most || (weight > maxWeight && all.size() > 1)) {
             weight -= all.removeFirst().weight();
         }
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Wakes those who wait for something to change. Guarded by its own monitor, under which nothing of theirs is run: what they look
  * for may take other locks, and may change things itself.
  *
- * <p>What they look for must be guarded by a lock or be volatile, and be changed before {@link #raise}: as long as there was no
+ * <p>What they look for must be guarded by a lock or be volatile, and be changed before {@link #signalAll}: as long as there was no
  * wait, a change is not noted, and the first wait looks by itself.
  */
 public final class ChangeNotifier {
@@ -19,7 +19,7 @@ public final class ChangeNotifier {
     private volatile @Nullable Waits waits;
 
     private boolean closed;
-    private final @Nullable ChangeNotifier wider;
+    private final @Nullable ChangeNotifier parent;
 
     /** Of nothing but itself. */
     public ChangeNotifier() {
@@ -27,18 +27,18 @@ public final class ChangeNotifier {
     }
 
     /** Whoever waits for a wider one is woken by this one, too; null for none. */
-    public ChangeNotifier(@Nullable ChangeNotifier wider) {
-        this.wider = wider;
+    public ChangeNotifier(@Nullable ChangeNotifier parent) {
+        this.parent = parent;
     }
 
     /** Says that something has changed. */
-    public void raise() {
+    public void signalAll() {
         Waits known = waits;
         if (known != null) {
-            known.raise();
+            known.signalAll();
         }
-        if (wider != null) {
-            wider.raise();
+        if (parent != null) {
+            parent.signalAll();
         }
     }
 

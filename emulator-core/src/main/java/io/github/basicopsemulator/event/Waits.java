@@ -40,7 +40,7 @@ final class Waits {
     }
 
     /** Says that something has changed. */
-    void raise() {
+    void signalAll() {
         BackgroundExecutor background;
         lock.lock();
         try {

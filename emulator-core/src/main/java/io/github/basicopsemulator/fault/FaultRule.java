@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param done how many of them were befallen
  */
 public record FaultRule(
-        FaultEffect harm,
+        FaultEffect effect,
         @Nullable String method,
         @Nullable String path,
         @Nullable Long caller,
@@ -26,8 +26,8 @@ public record FaultRule(
         long done) {
 
     /** A rule for every request. */
-    public FaultRule(FaultEffect harm) {
-        this(harm, null, null, null, 0, 1, 0, 0, 0);
+    public FaultRule(FaultEffect effect) {
+        this(effect, null, null, null, 0, 1, 0, 0, 0);
     }
 
     /** How long the texts of it are. */
@@ -49,7 +49,7 @@ public record FaultRule(
     /** Says what happens to which requests, and to how many it has. */
     @Override
     public String toString() {
-        return harm + " on " + (method == null ? "any method" : method) + (path == null ? "" : " " + path)
+        return effect + " on " + (method == null ? "any method" : method) + (path == null ? "" : " " + path)
                 + (caller == null ? "" : ", of user " + caller)
                 + (nth == 0 ? "" : ", the request number " + nth)
                 + (chance == 1 ? "" : ", by a chance of " + chance)
@@ -59,6 +59,6 @@ public record FaultRule(
 
     /** The same rule after one more request that fits. */
     FaultRule after(boolean struck) {
-        return new FaultRule(harm, method, path, caller, nth, chance, times, met + 1, struck ? done + 1 : done);
+        return new FaultRule(effect, method, path, caller, nth, chance, times, met + 1, struck ? done + 1 : done);
     }
 }

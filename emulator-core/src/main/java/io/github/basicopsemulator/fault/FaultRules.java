@@ -168,17 +168,17 @@ public final class FaultRules {
     }
 
     private InjectedFault struck(int place, FaultRule rule) {
-        return struck(rule.harm(), rolled(place, rule.met(), 1), rolled(place, rule.met(), 2), "a rule says so");
+        return struck(rule.effect(), rolled(place, rule.met(), 1), rolled(place, rule.met(), 2), "a rule says so");
     }
 
     /** What goes wrong with a request that asked for it itself. */
-    public InjectedFault struck(FaultEffect harm) {
-        return struck(harm, 0.5, 0.25, "the request asked for it");
+    public InjectedFault struck(FaultEffect effect) {
+        return struck(effect, 0.5, 0.25, "the request asked for it");
     }
 
-    private static InjectedFault struck(FaultEffect harm, double one, double other, String reason) {
-        Duration delay = harm instanceof FaultEffect.Latency latency ? latency.draw(one, other) : Duration.ZERO;
-        return new InjectedFault(harm, delay, reason);
+    private static InjectedFault struck(FaultEffect effect, double one, double other, String reason) {
+        Duration delay = effect instanceof FaultEffect.Latency latency ? latency.draw(one, other) : Duration.ZERO;
+        return new InjectedFault(effect, delay, reason);
     }
 
     /** A number from 0 to 1 that follows from the seed, the rule, and how many requests have met it. */

@@ -8,4 +8,4 @@ import java.time.Duration;
  * @param delay how long the reply takes; zero unless it is about that
  * @param reason why, for messages
  */
-public record InjectedFault(FaultEffect harm, Duration delay, String reason) {}
+public record InjectedFault(FaultEffect effect, Duration delay, String reason) {}

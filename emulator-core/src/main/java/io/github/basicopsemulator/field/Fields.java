@@ -91,7 +91,7 @@ public final class Fields {
     }
 
     /** Reads what a seed gives, which can be more than a client can send: also what clients cannot write. */
-    public Changes plant(Map<String, ? extends @Nullable Object> values, Entities entities, List<FieldError> errors) {
+    public Changes load(Map<String, ? extends @Nullable Object> values, Entities entities, List<FieldError> errors) {
         Changes changes = read(values, entities, true, field -> true, "$", errors);
         for (Field field : fields) {
             boolean unread = field.isFixed() || (field.stored() && field.type() instanceof Type.Custom);
@@ -118,13 +118,13 @@ public final class Fields {
     }
 
     /** What a seed says of that which clients cannot write; it stands, whatever the record would have got otherwise. */
-    public Map<String, @Nullable Object> fixed(Changes planted) {
+    public Map<String, @Nullable Object> fixed(Changes loaded) {
         Map<String, @Nullable Object> fixed = new LinkedHashMap<>();
         for (Field field : fields) {
             boolean asked = fields.stream()
                     .anyMatch(other -> other.isInput() && other.name().equals(field.name()));
-            if (field.isFixed() && !asked && planted.has(field.name())) {
-                fixed.put(field.name(), field.kept(planted.get(field.name())));
+            if (field.isFixed() && !asked && loaded.has(field.name())) {
+                fixed.put(field.name(), field.kept(loaded.get(field.name())));
             }
         }
         return fixed;
@@ -179,7 +179,7 @@ public final class Fields {
     }
 
     /** Refuses what an entity refers to and is not there. */
-    public void refuseLoose(Entity entity, Entities entities, List<FieldError> errors) {
+    public void checkReferences(Entity entity, Entities entities, List<FieldError> errors) {
         for (Field field : fields) {
             if (field.stored()
                     && !field.is(Trait.LATER)

@@ -20,7 +20,7 @@ public final class RenderContext {
     private final long reader;
     private final Instant now;
     private final List<Entity> seen = new ArrayList<>();
-    private boolean fleeting;
+    private boolean uncacheable;
 
     /** Looks at some entities; {@code base} begins every URL that is handed out, without a slash at its end. */
     public RenderContext(Entities entities, String base, Function<Instant, String> moments, Instant now) {
@@ -40,7 +40,7 @@ public final class RenderContext {
     public @Nullable Entity find(Kind kind, long id) {
         Entity entity = entities.find(kind, id);
         if (entity == null) {
-            fleeting = true;
+            uncacheable = true;
         } else {
             seen.add(entity);
         }
@@ -49,19 +49,19 @@ public final class RenderContext {
 
     /** The time, for what is shown in another way later; bytes that depend on it are not kept. */
     public Instant now() {
-        fleeting = true;
+        uncacheable = true;
         return now;
     }
 
     /** All entities; what is shown with their help is not kept, since nothing would tell that they changed. */
     public Entities entities() {
-        fleeting = true;
+        uncacheable = true;
         return entities;
     }
 
     /** Whoever it is shown to, 0 for nobody in particular; what depends on that is not kept. */
     public long reader() {
-        fleeting = true;
+        uncacheable = true;
         return reader;
     }
 
@@ -86,9 +86,9 @@ public final class RenderContext {
      */
     @Nullable
     CachedJson kept(byte[] bytes) {
-        CachedJson kept = fleeting ? null : new CachedJson(base, bytes, versions());
+        CachedJson kept = uncacheable ? null : new CachedJson(base, bytes, versions());
         seen.clear();
-        fleeting = false;
+        uncacheable = false;
         return kept;
     }
 

@@ -135,9 +135,9 @@ public sealed interface Type {
             if (!(json instanceof String text)) {
                 throw Refused.type("a text", json);
             }
-            String flaw = Json.flaw(text);
-            if (flaw != null) {
-                throw new Refused(Reason.VALUE, "must be a text that can be sent, but holds " + flaw);
+            String invalidCharacter = Json.invalidCharacter(text);
+            if (invalidCharacter != null) {
+                throw new Refused(Reason.VALUE, "must be a text that can be sent, but holds " + invalidCharacter);
             }
             return text;
         }

@@ -148,7 +148,7 @@ public final class JettyHttpTransport implements HttpTransport {
     private SslContextFactory.Client tls() {
         SslContextFactory.Client tls = new SslContextFactory.Client();
         if (known != null) {
-            tls.setSslContext(known.trustedToo());
+            tls.setSslContext(known.clientContext());
         }
         return tls;
     }

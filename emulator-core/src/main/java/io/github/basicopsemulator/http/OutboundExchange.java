@@ -64,7 +64,7 @@ final class OutboundExchange {
             answer.whenComplete((came, failure) -> {
                 deadline.cancel(false);
                 if (failure != null) {
-                    breakOff(failure);
+                    abort(failure);
                 }
             });
             attempt(true);
@@ -116,7 +116,7 @@ final class OutboundExchange {
     }
 
     /** Ends the connection, too: the library does not always, where the server has said something. */
-    private void breakOff(Throwable cause) {
+    private void abort(Throwable cause) {
         Request current = request;
         if (current != null) {
             current.abort(cause);

@@ -40,7 +40,7 @@ final class ResponseWriter {
 
     /** Tells whether a reply can be sent at once, and so that the servlet is done with it. */
     static boolean isImmediate(Response reply) {
-        TransportFault.Kind kind = reply.mishap().kind();
+        TransportFault.Kind kind = reply.transportFault().kind();
         return reply.later() == null
                 && reply.stream() == null
                 && (reply.held() == null || reply.held().isDone())
@@ -55,7 +55,7 @@ final class ResponseWriter {
             channel.begin(reply);
             return channel.takesBody() ? stream(reply.stream()) : DONE;
         }
-        return switch (reply.mishap().kind()) {
+        return switch (reply.transportFault().kind()) {
             case NONE -> whole(reply);
             case RESET -> end(true);
             case NO_REPLY -> end(false);
@@ -104,7 +104,7 @@ final class ResponseWriter {
         if (piece == pieces) {
             return DONE;
         }
-        Duration time = reply.mishap().time().dividedBy(pieces);
+        Duration time = reply.transportFault().time().dividedBy(pieces);
         int from = (int) ((long) body.length * piece / pieces);
         int to = (int) ((long) body.length * (piece + 1) / pieces);
         return pausing(time, reply)
@@ -113,8 +113,9 @@ final class ResponseWriter {
     }
 
     private CompletableFuture<Void> pausing(Duration time, Response reply) {
-        CompletableFuture<Void> next =
-                Objects.requireNonNull(world).held().pause(time, reply.mishap().generation());
+        CompletableFuture<Void> next = Objects.requireNonNull(world)
+                .held()
+                .pause(time, reply.transportFault().generation());
         pause = next;
         if (abandoned) {
             next.cancel(false);
@@ -124,7 +125,7 @@ final class ResponseWriter {
 
     /** Tells whether the client is watched while the reply is sent, since that takes long. */
     static boolean isSentSlowly(Response reply) {
-        return reply.stream() != null || reply.mishap().kind() == TransportFault.Kind.SLOW_BODY;
+        return reply.stream() != null || reply.transportFault().kind() == TransportFault.Kind.SLOW_BODY;
     }
 
     /** Ends a reply that is sent slowly; the client has gone. */

@@ -45,7 +45,7 @@ public final class ExchangeLog {
     /** Adds an exchange, and gives it its number, unless the journal was restarted since its generation was read. */
     public void add(RecordedExchange exchange, long generation) {
         if (keeps && append(exchange, generation)) {
-            signal.raise();
+            signal.signalAll();
         }
     }
 

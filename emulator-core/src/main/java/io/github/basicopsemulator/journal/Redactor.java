@@ -28,7 +28,7 @@ public final class Redactor {
     }
 
     /** Returns an exchange as lines show it: as {@link #exchange} does, but without headers and bodies. */
-    public static RecordedExchange outline(RecordedExchange exchange) {
+    public static RecordedExchange parsedSeed(RecordedExchange exchange) {
         return masked(exchange, false);
     }
 

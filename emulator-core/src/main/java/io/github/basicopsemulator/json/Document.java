@@ -188,9 +188,9 @@ public final class Document {
         }
 
         private static String clean(String text, JsonParser parser) throws MalformedJson {
-            String flaw = Json.flaw(text);
-            if (flaw != null) {
-                throw refused(parser, "a text holds " + flaw);
+            String invalidCharacter = Json.invalidCharacter(text);
+            if (invalidCharacter != null) {
+                throw refused(parser, "a text holds " + invalidCharacter);
             }
             return text;
         }

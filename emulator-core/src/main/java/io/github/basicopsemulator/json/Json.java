@@ -218,7 +218,7 @@ public final class Json {
      * Says what a text holds that none may hold, or returns null: what UTF-8 cannot carry, or a NUL, which databases and C
      * programs cut texts at.
      */
-    public static @Nullable String flaw(String text) {
+    public static @Nullable String invalidCharacter(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0) {
@@ -319,9 +319,9 @@ public final class Json {
     }
 
     private static String clean(String text, JsonParser parser) throws MalformedJson {
-        String flaw = flaw(text);
-        if (flaw != null) {
-            throw new MalformedJson("a text holds " + flaw + ", " + at(parser));
+        String invalidCharacter = invalidCharacter(text);
+        if (invalidCharacter != null) {
+            throw new MalformedJson("a text holds " + invalidCharacter + ", " + at(parser));
         }
         return text;
     }

@@ -48,14 +48,14 @@ public final class AuthorizationCodes extends Resource {
     private final String path;
     private final Clients clients;
     private final TokenIssuer grants;
-    private final boolean askNobody;
+    private final boolean skipConsent;
 
     /**
      * Serves the flow under a path.
      *
      * @param askNobody whether browsers are sent on at once, too
      */
-    public AuthorizationCodes(String path, Clients clients, TokenIssuer grants, boolean askNobody) {
+    public AuthorizationCodes(String path, Clients clients, TokenIssuer grants, boolean skipConsent) {
         super(Fields.of(
                 KIND,
                 text("code").required().indexed().secret(),
@@ -68,7 +68,7 @@ public final class AuthorizationCodes extends Resource {
         this.path = path;
         this.clients = clients;
         this.grants = grants;
-        this.askNobody = askNobody;
+        this.skipConsent = skipConsent;
     }
 
     @Override
@@ -94,7 +94,7 @@ public final class AuthorizationCodes extends Resource {
         if (refusal != null) {
             return refusal;
         }
-        boolean browser = call.request().headers().first("Accept").orElse("").contains("text/html") && !askNobody;
+        boolean browser = call.request().headers().first("Accept").orElse("").contains("text/html") && !skipConsent;
         Map<Long, String> people = grants.people(call.entities());
         return browser
                 ? ConsentPage.show(sent, people, call.request().base() + path + "/auth")

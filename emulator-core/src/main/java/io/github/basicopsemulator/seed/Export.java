@@ -15,7 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a world as a seed file: its clock, its counters, and every record with all that is stored of it. */
-record Export(SeedTypes catalogue) {
+record Export(SeedTypes seedTypes) {
 
     Map<String, @Nullable Object> of(WorkspaceRuntime world) {
         WorkspaceSnapshot past = world.past();
@@ -25,19 +25,19 @@ record Export(SeedTypes catalogue) {
             file.put("now", clock.standing().toString());
         }
         file.put("export", whole(past.state(), clock));
-        file.putAll(shelves(sort -> records(sort, past.state())));
+        file.putAll(typesByApi(sort -> records(sort, past.state())));
         return file;
     }
 
     private Map<String, @Nullable Object> whole(State state, VirtualClock.Mode clock) {
-        Map<String, @Nullable Object> whole = Json.object("dice", state.dice(), "drawn", state.drawn());
+        Map<String, @Nullable Object> whole = Json.object("dice", state.randomness(), "drawn", state.drawn());
         if (clock.standing() == null && !clock.ahead().isZero()) {
             whole.put("ahead", clock.ahead().toString());
         }
         if (!clock.tick().isZero()) {
             whole.put("tick", clock.tick().toString());
         }
-        Map<String, @Nullable Object> next = shelves(sort -> next(sort, state));
+        Map<String, @Nullable Object> next = typesByApi(sort -> next(sort, state));
         if (!next.isEmpty()) {
             whole.put("next", next);
         }
@@ -45,9 +45,9 @@ record Export(SeedTypes catalogue) {
     }
 
     /** Says something of every sort of which there is something to say. */
-    private Map<String, @Nullable Object> shelves(Function<SeedType, @Nullable Object> said) {
-        Map<String, @Nullable Object> shelves = new LinkedHashMap<>();
-        catalogue.shelves().forEach((word, sorts) -> {
+    private Map<String, @Nullable Object> typesByApi(Function<SeedType, @Nullable Object> said) {
+        Map<String, @Nullable Object> typesByApi = new LinkedHashMap<>();
+        seedTypes.typesByApi().forEach((word, sorts) -> {
             Map<String, @Nullable Object> shelf = new LinkedHashMap<>();
             sorts.forEach((kind, sort) -> {
                 Object something = said.apply(sort);
@@ -56,10 +56,10 @@ record Export(SeedTypes catalogue) {
                 }
             });
             if (!shelf.isEmpty()) {
-                shelves.put(word, shelf);
+                typesByApi.put(word, shelf);
             }
         });
-        return shelves;
+        return typesByApi;
     }
 
     /** The id that comes next, where that does not follow from the highest there is. */

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 final class ParsedSeed {
 
     /** What only an export has; its being there makes the file the whole world. */
-    record ExportMetadata(long dice, long drawn, Duration ahead, Duration tick, Map<SeedType, Long> next) {}
+    record ExportMetadata(long randomness, long drawn, Duration ahead, Duration tick, Map<SeedType, Long> next) {}
 
     private final SeedFile file;
-    private final SeedTypes catalogue;
+    private final SeedTypes seedTypes;
     private final List<SeedRecord> items = new ArrayList<>();
     private final List<FieldError> errors = new ArrayList<>();
     private @Nullable Instant now;
@@ -40,9 +40,9 @@ final class ParsedSeed {
      *
      * @throws IllegalArgumentException with every name that is none and every value that is of another shape
      */
-    ParsedSeed(SeedFile file, SeedTypes catalogue) {
+    ParsedSeed(SeedFile file, SeedTypes seedTypes) {
         this.file = file;
-        this.catalogue = catalogue;
+        this.seedTypes = seedTypes;
         each(file.value(), "$", this::top);
         if (!errors.isEmpty()) {
             throw file.refused(errors);
@@ -70,12 +70,12 @@ final class ParsedSeed {
             case "now" -> now = moment(value, path);
             case "export" -> whole = whole(value, path);
             default -> {
-                Map<String, SeedType> shelf = catalogue.shelves().get(key);
+                Map<String, SeedType> shelf = seedTypes.typesByApi().get(key);
                 if (shelf == null) {
                     unknown(
                             path,
                             key,
-                            () -> NameSuggester.and(catalogue.shelves().keySet(), "now", "export"));
+                            () -> NameSuggester.and(seedTypes.typesByApi().keySet(), "now", "export"));
                 } else {
                     each(value, path, (kind, records) -> kind(shelf, kind, records, path + "." + kind));
                 }
@@ -148,7 +148,7 @@ final class ParsedSeed {
     }
 
     private SeedType sort(Type.KeyReferences keys) {
-        return catalogue.shelves().values().stream()
+        return seedTypes.typesByApi().values().stream()
                 .flatMap(shelf -> shelf.values().stream())
                 .filter(sort -> sort.resource().kind() == keys.kind())
                 .findFirst()
@@ -205,7 +205,7 @@ final class ParsedSeed {
     }
 
     private void next(String word, @Nullable Object kinds, String path, Map<SeedType, Long> next) {
-        Map<String, SeedType> shelf = catalogue.shelves().getOrDefault(word, Map.of());
+        Map<String, SeedType> shelf = seedTypes.typesByApi().getOrDefault(word, Map.of());
         each(kinds, path, (kind, id) -> {
             SeedType sort = shelf.get(kind);
             if (sort == null) {

@@ -24,13 +24,13 @@ public final class SeedLoader {
 
     private final Engine engine;
     private final Surface first;
-    private final SeedTypes catalogue;
+    private final SeedTypes seedTypes;
 
     /** Makes a garden of surfaces that an engine serves. */
     public SeedLoader(Engine engine, List<Surface> surfaces) {
         this.engine = engine;
         this.first = surfaces.get(0);
-        this.catalogue = new SeedTypes(surfaces);
+        this.seedTypes = new SeedTypes(surfaces);
     }
 
     /**
@@ -39,22 +39,22 @@ public final class SeedLoader {
      * @param base the URL of the workspace
      * @throws IllegalArgumentException when something is refused, with the place in the file
      */
-    public void plant(SeedFile file, WorkspaceRuntime world, String base) {
-        ParsedSeed outline = new ParsedSeed(file, catalogue);
-        refuseTooFarAhead(outline, file, world);
-        Instant now = outline.now() == null ? world.clock().now() : outline.now();
+    public void load(SeedFile file, WorkspaceRuntime world, String base) {
+        ParsedSeed parsedSeed = new ParsedSeed(file, seedTypes);
+        refuseTooFarAhead(parsedSeed, file, world);
+        Instant now = parsedSeed.now() == null ? world.clock().now() : parsedSeed.now();
         engine.act(world, first, first.seeder(), base, now, call -> {
-            plant(outline, file, call);
-            return outline;
+            load(parsedSeed, file, call);
+            return parsedSeed;
         });
-        setClock(outline, world);
+        setClock(parsedSeed, world);
     }
 
     /** The clock is set when all else is done, and nothing must be done that is refused. */
-    private static void refuseTooFarAhead(ParsedSeed outline, SeedFile file, WorkspaceRuntime world) {
-        if (outline.whole() != null && outline.now() == null) {
+    private static void refuseTooFarAhead(ParsedSeed parsedSeed, SeedFile file, WorkspaceRuntime world) {
+        if (parsedSeed.whole() != null && parsedSeed.now() == null) {
             try {
-                world.clock().ahead(outline.whole().ahead());
+                world.clock().ahead(parsedSeed.whole().ahead());
             } catch (IllegalArgumentException refused) {
                 throw file.refused(List.of(wrong("$.export.ahead", refused)));
             }
@@ -65,20 +65,20 @@ public final class SeedLoader {
         return new FieldError(path, FieldError.Reason.VALUE, String.valueOf(refused.getMessage()));
     }
 
-    private void plant(ParsedSeed outline, SeedFile file, Call call) {
-        ParsedSeed.ExportMetadata whole = outline.whole();
+    private void load(ParsedSeed parsedSeed, SeedFile file, Call call) {
+        ParsedSeed.ExportMetadata whole = parsedSeed.whole();
         if (whole == null) {
-            for (SeedType sort : catalogue.inOrder()) {
-                outline.items().stream()
+            for (SeedType sort : seedTypes.inOrder()) {
+                parsedSeed.items().stream()
                         .filter(item -> item.sort() == sort)
-                        .forEach(item -> plant(item, file, call.on(sort.surface())));
+                        .forEach(item -> load(item, file, call.on(sort.surface())));
             }
         } else {
-            new ExportRestorer(file, call).restore(outline.items(), whole);
+            new ExportRestorer(file, call).restore(parsedSeed.items(), whole);
         }
     }
 
-    private static void plant(SeedRecord item, SeedFile file, Call call) {
+    private static void load(SeedRecord item, SeedFile file, Call call) {
         List<FieldError> errors = new ArrayList<>();
         Map<String, @Nullable Object> values = item.values(errors);
         values.replaceAll((name, value) -> resolved(item, name, value, call));
@@ -87,7 +87,7 @@ public final class SeedLoader {
                 throw Problem.invalid(errors);
             }
             Resource resource = item.sort().resource();
-            item.id(resource.plant(values, item.id(), call).id());
+            item.id(resource.load(values, item.id(), call).id());
         } catch (Problem refused) {
             throw file.refused(at(item, refused));
         } catch (IllegalArgumentException refused) {
@@ -106,10 +106,10 @@ public final class SeedLoader {
                 Objects.requireNonNull(item.sort().field(name)).type();
         List<@Nullable Object> resolved = new ArrayList<>();
         for (Object each : (List<?>) Objects.requireNonNull(value)) {
-            Entity planted = each instanceof SeedRecord inner
+            Entity loaded = each instanceof SeedRecord inner
                     ? call.entities().find(keys.kind(), Objects.requireNonNull(inner.id()))
                     : null;
-            resolved.add(planted == null ? each : planted.get(keys.key()));
+            resolved.add(loaded == null ? each : loaded.get(keys.key()));
         }
         return resolved;
     }
@@ -125,28 +125,28 @@ public final class SeedLoader {
                 : errors;
     }
 
-    private static void setClock(ParsedSeed outline, WorkspaceRuntime world) {
-        ParsedSeed.ExportMetadata whole = outline.whole();
-        if (outline.now() != null) {
-            world.stand(outline.now(), whole == null ? Duration.ZERO : whole.tick());
+    private static void setClock(ParsedSeed parsedSeed, WorkspaceRuntime world) {
+        ParsedSeed.ExportMetadata whole = parsedSeed.whole();
+        if (parsedSeed.now() != null) {
+            world.stand(parsedSeed.now(), whole == null ? Duration.ZERO : whole.tick());
         } else if (whole != null) {
-            world.goAhead(whole.ahead());
+            world.setOffset(whole.ahead());
         }
     }
 
     /** Writes a world as a file that makes it again. */
     public Map<String, @Nullable Object> export(WorkspaceRuntime world) {
-        return new Export(catalogue).of(world);
+        return new Export(seedTypes).of(world);
     }
 
     /** Puts records where they were, and nothing besides. */
     private record ExportRestorer(SeedFile file, Call call) {
 
         void restore(List<SeedRecord> items, ParsedSeed.ExportMetadata whole) {
-            call.transaction().clear(whole.dice(), whole.drawn());
+            call.transaction().clear(whole.randomness(), whole.drawn());
             Map<SeedRecord, Entity> entities = new LinkedHashMap<>();
             items.forEach(item -> entities.put(item, restored(item)));
-            entities.forEach((item, entity) -> refuseLoose(item, entity));
+            entities.forEach((item, entity) -> checkReferences(item, entity));
             whole.next().forEach(this::idsFrom);
         }
 
@@ -175,9 +175,9 @@ public final class SeedLoader {
             }
         }
 
-        private void refuseLoose(SeedRecord item, Entity entity) {
+        private void checkReferences(SeedRecord item, Entity entity) {
             List<FieldError> errors = new ArrayList<>();
-            item.sort().resource().fields().refuseLoose(entity, call.entities(), errors);
+            item.sort().resource().fields().checkReferences(entity, call.entities(), errors);
             refuse(item, errors);
         }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Describes seed files as JSON Schema, for editors. */
-record SeedSchema(SeedTypes catalogue) {
+record SeedSchema(SeedTypes seedTypes) {
 
     Map<String, @Nullable Object> document() {
         Map<String, @Nullable Object> kinds = new LinkedHashMap<>();
@@ -24,7 +24,7 @@ record SeedSchema(SeedTypes catalogue) {
                 described("The time at which the clock of the workspace stands.", Schema.TEXT),
                 "export",
                 whole());
-        catalogue.shelves().forEach((word, sorts) -> {
+        seedTypes.typesByApi().forEach((word, sorts) -> {
             Map<String, @Nullable Object> shelf = new LinkedHashMap<>();
             sorts.forEach((kind, sort) -> {
                 shelf.put(kind, several(sort));
@@ -44,7 +44,7 @@ record SeedSchema(SeedTypes catalogue) {
 
     private Map<String, @Nullable Object> whole() {
         Map<String, @Nullable Object> next = new LinkedHashMap<>();
-        catalogue.shelves().forEach((word, sorts) -> {
+        seedTypes.typesByApi().forEach((word, sorts) -> {
             Map<String, @Nullable Object> shelf = new LinkedHashMap<>();
             sorts.keySet().forEach(kind -> shelf.put(kind, Schema.WHOLE));
             next.put(word, closed(shelf));
@@ -90,7 +90,7 @@ record SeedSchema(SeedTypes catalogue) {
 
     private Map<String, @Nullable Object> value(Field field) {
         if (field.type() instanceof Type.KeyReferences keys) {
-            SeedType described = catalogue.shelves().values().stream()
+            SeedType described = seedTypes.typesByApi().values().stream()
                     .flatMap(shelf -> shelf.values().stream())
                     .filter(sort -> sort.resource().kind() == keys.kind())
                     .findFirst()

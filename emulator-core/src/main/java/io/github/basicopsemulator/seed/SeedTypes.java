@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What seed files can hold: every kind of every surface that stores something, under the words that the files have for it. */
 public final class SeedTypes {
 
-    private final Map<String, Map<String, SeedType>> shelves = new LinkedHashMap<>();
+    private final Map<String, Map<String, SeedType>> typesByApi = new LinkedHashMap<>();
 
     /** Reads the tables of some surfaces. */
     public SeedTypes(List<Surface> surfaces) {
@@ -28,7 +28,7 @@ public final class SeedTypes {
                 }
             }
             shelf.values().forEach(sort -> sort.meet(shelf.values()));
-            shelves.put(surface.word(), shelf);
+            typesByApi.put(surface.word(), shelf);
         }
     }
 
@@ -38,14 +38,14 @@ public final class SeedTypes {
     }
 
     /** The sorts by their words, by the words for their surfaces. */
-    Map<String, Map<String, SeedType>> shelves() {
-        return shelves;
+    Map<String, Map<String, SeedType>> typesByApi() {
+        return typesByApi;
     }
 
     /** All sorts, each behind those that it can refer to, and what few lie behind before what many do. */
     List<SeedType> inOrder() {
         Map<SeedType, Integer> depths = new LinkedHashMap<>();
-        for (Map<String, SeedType> shelf : shelves.values()) {
+        for (Map<String, SeedType> shelf : typesByApi.values()) {
             shelf.values().forEach(sort -> depth(sort, shelf.values(), depths));
         }
         List<SeedType> ordered = new ArrayList<>(depths.keySet());

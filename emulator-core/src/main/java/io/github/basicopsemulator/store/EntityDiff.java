@@ -30,7 +30,7 @@ public record EntityDiff(@Nullable Entity before, @Nullable Entity after) {
         List<EntityDiff> all = new ArrayList<>();
         is.forEach((id, entity) -> all.add(new EntityDiff(was.remove(id), entity)));
         was.forEach((id, entity) -> all.add(new EntityDiff(entity, null)));
-        all.sort(Comparator.comparingLong(altered -> altered.newest().place()));
+        all.sort(Comparator.comparingLong(diff -> diff.newest().place()));
         return all;
     }
 

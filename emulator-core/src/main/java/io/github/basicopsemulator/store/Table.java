@@ -29,7 +29,7 @@ import org.pcollections.TreePSet;
  */
 record Table(
         TreePMap<Long, TreePMap<Long, Entity>> pages,
-        PMap<Long, Long> astray,
+        PMap<Long, Long> slotsById,
         PMap<String, PMap<Object, TreePSet<Long>>> indexes,
         long nextId,
         long nextPlace) {
@@ -41,7 +41,7 @@ record Table(
 
     @Nullable
     Entity find(long id) {
-        Entity entity = at(astray.getOrDefault(id, id));
+        Entity entity = at(slotsById.getOrDefault(id, id));
         return entity != null && entity.id() == id ? entity : null;
     }
 
@@ -50,12 +50,12 @@ record Table(
         return pages.values().stream().mapToInt(TreePMap::size).sum();
     }
 
-    /** Adds an entity that lies at the place that {@link #placeFor} gave. */
+    /** Adds an entity that lies at the place that {@link #slotFor} gave. */
     Table added(Entity entity) {
         long id = entity.id();
         return new Table(
                 paged(entity),
-                entity.place() == id ? astray : astray.plus(id, entity.place()),
+                entity.place() == id ? slotsById : slotsById.plus(id, entity.place()),
                 indexed(null, entity),
                 Math.max(nextId, id + 1),
                 entity.place() + 1);
@@ -63,16 +63,16 @@ record Table(
 
     /** Lets ids go on from one, if that is higher than where they would. */
     Table from(long id) {
-        return new Table(pages, astray, indexes, Math.max(nextId, id), nextPlace);
+        return new Table(pages, slotsById, indexes, Math.max(nextId, id), nextPlace);
     }
 
     /** Returns the place for a new entity of that id: the id itself, where that keeps the order of creation. */
-    long placeFor(long id) {
+    long slotFor(long id) {
         return Math.max(id, nextPlace);
     }
 
     Table replaced(Entity before, Entity after) {
-        return new Table(paged(after), astray, indexed(before, after), nextId, nextPlace);
+        return new Table(paged(after), slotsById, indexed(before, after), nextId, nextPlace);
     }
 
     Table removed(Entity entity) {
@@ -80,7 +80,7 @@ record Table(
         TreePMap<Long, Entity> page = page(number).minus(entity.place());
         return new Table(
                 page.isEmpty() ? pages.minus(number) : pages.plus(number, page),
-                astray.minus(entity.id()),
+                slotsById.minus(entity.id()),
                 indexed(entity, null),
                 nextId,
                 nextPlace);

@@ -77,16 +77,16 @@ public final class Transaction implements Entities {
     }
 
     private Entity add(Layout layout, Table table, long id, Map<String, ? extends @Nullable Object> values) {
-        Entity entity = new Entity(layout, id, table.placeFor(id), values);
+        Entity entity = new Entity(layout, id, table.slotFor(id), values);
         state = state.with(layout.kind(), table.added(entity), 1, entity.weight());
         displaced += Weight.CHANGE;
         return entity;
     }
 
     /** Forgets all entities, and makes later draws follow from these. */
-    public void clear(long dice, long drawn) {
+    public void clear(long randomness, long drawn) {
         displaced += state.bytes();
-        state = State.empty(dice).withDrawn(drawn);
+        state = State.empty(randomness).withDrawn(drawn);
     }
 
     /** Lets the ids of a kind go on from one, if that is higher than where they would. */
@@ -120,9 +120,9 @@ public final class Transaction implements Entities {
 
     /** Rolls 64 random bits, which follow from the workspace's seed. */
     public long roll() {
-        long dice = state.dice() + Randomness.STEP;
-        state = state.withDice(dice);
-        return Randomness.mix(dice);
+        long randomness = state.randomness() + Randomness.STEP;
+        state = state.withDice(randomness);
+        return Randomness.mix(randomness);
     }
 
     private Entity current(Entity entity) {

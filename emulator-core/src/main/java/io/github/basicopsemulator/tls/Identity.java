@@ -64,7 +64,7 @@ public record Identity(PrivateKey key, List<X509Certificate> chain) {
     }
 
     /** Trusts this identity besides those that the JVM trusts. */
-    public SSLContext trustedToo() {
+    public SSLContext clientContext() {
         return SslContexts.alsoIn(chain.get(0));
     }
 

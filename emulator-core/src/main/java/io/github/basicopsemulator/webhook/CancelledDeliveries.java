@@ -35,10 +35,10 @@ public final class CancelledDeliveries implements Runnable {
         boolean interrupted = Thread.interrupted();
         try {
             if (!haveEnded(departed, GRACE)) {
-                departed.forEach(InFlightDelivery::breakOff);
+                departed.forEach(InFlightDelivery::abort);
             }
         } catch (InterruptedException e) {
-            departed.forEach(InFlightDelivery::breakOff);
+            departed.forEach(InFlightDelivery::abort);
             interrupted = true;
         } finally {
             if (interrupted) {
@@ -47,9 +47,11 @@ public final class CancelledDeliveries implements Runnable {
         }
     }
 
-    private static boolean haveEnded(List<InFlightDelivery> flights, Duration patience) throws InterruptedException {
+    private static boolean haveEnded(List<InFlightDelivery> allInFlight, Duration patience)
+            throws InterruptedException {
         try {
-            CompletableFuture.allOf(flights.stream().map(InFlightDelivery::end).toArray(CompletableFuture[]::new))
+            CompletableFuture.allOf(
+                            allInFlight.stream().map(InFlightDelivery::end).toArray(CompletableFuture[]::new))
                     .get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException hanging) {

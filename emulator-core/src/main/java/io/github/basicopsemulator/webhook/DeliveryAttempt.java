@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why there is no answer; null where there is one
  */
 public record DeliveryAttempt(
-        QueuedDelivery parcel,
+        QueuedDelivery queued,
         int number,
         Instant began,
         Instant ended,
@@ -37,26 +37,26 @@ public record DeliveryAttempt(
         DROPPED
     }
 
-    static DeliveryAttempt answered(QueuedDelivery parcel, Instant began, Instant ended, OutboundResponse answer) {
+    static DeliveryAttempt answered(QueuedDelivery queued, Instant began, Instant ended, OutboundResponse answer) {
         Outcome outcome = answer.status() / 100 == 2 ? Outcome.DELIVERED : Outcome.REFUSED;
-        return new DeliveryAttempt(parcel, parcel.tried() + 1, began, ended, outcome, answer, null);
+        return new DeliveryAttempt(queued, queued.tried() + 1, began, ended, outcome, answer, null);
     }
 
-    static DeliveryAttempt failed(QueuedDelivery parcel, Instant began, Instant ended, String failure) {
-        return new DeliveryAttempt(parcel, parcel.tried() + 1, began, ended, Outcome.FAILED, null, failure);
+    static DeliveryAttempt failed(QueuedDelivery queued, Instant began, Instant ended, String failure) {
+        return new DeliveryAttempt(queued, queued.tried() + 1, began, ended, Outcome.FAILED, null, failure);
     }
 
-    static DeliveryAttempt heldBack(QueuedDelivery parcel, Instant now, String reason) {
-        return new DeliveryAttempt(parcel, 0, now, now, Outcome.HELD_BACK, null, reason);
+    static DeliveryAttempt heldBack(QueuedDelivery queued, Instant now, String reason) {
+        return new DeliveryAttempt(queued, 0, now, now, Outcome.HELD_BACK, null, reason);
     }
 
-    static DeliveryAttempt dropped(QueuedDelivery parcel, Instant now, String reason) {
-        return new DeliveryAttempt(parcel, 0, now, now, Outcome.DROPPED, null, reason);
+    static DeliveryAttempt dropped(QueuedDelivery queued, Instant now, String reason) {
+        return new DeliveryAttempt(queued, 0, now, now, Outcome.DROPPED, null, reason);
     }
 
     /** What is to be sent to try it once more. */
     public QueuedDelivery repeated() {
-        return parcel.tried(number);
+        return queued.tried(number);
     }
 
     /** Tells whether the subscriber ought to have taken it and did not. */
@@ -67,13 +67,13 @@ public record DeliveryAttempt(
     /** About how many bytes it takes to keep it. */
     int weight() {
         int answered = answer == null ? 0 : answer.body().length + BoundedLog.weight(answer.headers());
-        return 300 + parcel.letter().weight() + answered + (failure == null ? 0 : 2 * failure.length());
+        return 300 + queued.letter().weight() + answered + (failure == null ? 0 : 2 * failure.length());
     }
 
     @Override
     public String toString() {
         String tried = number > 1 ? " (attempt " + number + ")" : "";
         String result = answer != null ? "answered " + answer.status() : Redactor.text(String.valueOf(failure));
-        return parcel + tried + " at " + began + ": " + ControlCharacters.escape(result);
+        return queued + tried + " at " + began + ": " + ControlCharacters.escape(result);
     }
 }

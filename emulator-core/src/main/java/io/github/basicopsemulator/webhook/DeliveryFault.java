@@ -36,7 +36,7 @@ public record DeliveryFault(
         /** It arrives late, on the workspace's clock. */
         DELAY,
         /** It arrives after the next one to the same subscriber. */
-        OVERTAKE,
+        REORDER,
         /** Its signature is wrong. */
         CORRUPT_SIGNATURE
     }

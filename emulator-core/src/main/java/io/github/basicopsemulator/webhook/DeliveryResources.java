@@ -29,32 +29,32 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param background the threads and the timer, for waits that are about anything else
  */
 public record DeliveryResources(
-        HttpTransport carrier,
+        HttpTransport transport,
         EgressPolicy reach,
         ExecutorService threads,
         ScheduledThreadPoolExecutor timer,
         Duration patience,
         long seed,
-        Set<InFlightDelivery> flights,
+        Set<InFlightDelivery> allInFlight,
         Set<Long> generations,
         AtomicLong numbers,
         BackgroundExecutor background)
         implements AutoCloseable {
 
     /** Makes threads when they are first needed. */
-    public DeliveryResources(HttpTransport carrier, EgressPolicy reach, Duration patience, long seed) {
-        this(carrier, reach, patience, seed, Executors.newCachedThreadPool(DeliveryResources::thread), timers());
+    public DeliveryResources(HttpTransport transport, EgressPolicy reach, Duration patience, long seed) {
+        this(transport, reach, patience, seed, Executors.newCachedThreadPool(DeliveryResources::thread), timers());
     }
 
     private DeliveryResources(
-            HttpTransport carrier,
+            HttpTransport transport,
             EgressPolicy reach,
             Duration patience,
             long seed,
             ExecutorService threads,
             ScheduledThreadPoolExecutor timer) {
         this(
-                carrier,
+                transport,
                 reach,
                 threads,
                 timer,
@@ -96,9 +96,9 @@ public record DeliveryResources(
      * attempts are known then.
      */
     CompletableFuture<Void> landed(String path) {
-        return CompletableFuture.allOf(flights.stream()
-                .filter(flight ->
-                        flight.parcel().letter().url().split("[?#]", 2)[0].endsWith(path))
+        return CompletableFuture.allOf(allInFlight.stream()
+                .filter(inFlight ->
+                        inFlight.queued().letter().url().split("[?#]", 2)[0].endsWith(path))
                 .map(InFlightDelivery::end)
                 .toArray(CompletableFuture[]::new));
     }

@@ -16,13 +16,13 @@ public record DispatcherSnapshot(
         long numbers,
         List<QueuedDelivery> held,
         List<Waiting> waiting,
-        List<QueuedDelivery> overtaken) {
+        List<QueuedDelivery> reordered) {
 
     /** Copies what could be changed from outside. */
     public DispatcherSnapshot {
         held = List.copyOf(held);
         waiting = List.copyOf(waiting);
-        overtaken = List.copyOf(overtaken);
+        reordered = List.copyOf(reordered);
     }
 
     /** That of a courier who has had nothing to do. */
@@ -33,26 +33,26 @@ public record DispatcherSnapshot(
     /** About how many bytes its letters take. */
     public long weight() {
         return weight(held)
-                + weight(overtaken)
-                + waiting.stream().mapToLong(one -> one.parcel().weight()).sum();
+                + weight(reordered)
+                + waiting.stream().mapToLong(one -> one.queued().weight()).sum();
     }
 
-    private static long weight(List<QueuedDelivery> parcels) {
-        return parcels.stream().mapToLong(QueuedDelivery::weight).sum();
+    private static long weight(List<QueuedDelivery> queuedDeliveries) {
+        return queuedDeliveries.stream().mapToLong(QueuedDelivery::weight).sum();
     }
 
     /** A parcel that waits for its time, on the workspace's clock. */
-    public record Waiting(Instant due, QueuedDelivery parcel) implements Comparable<Waiting> {
+    public record Waiting(Instant due, QueuedDelivery queued) implements Comparable<Waiting> {
 
         @Override
         public int compareTo(Waiting other) {
             int byTime = due.compareTo(other.due);
-            return byTime != 0 ? byTime : Long.compare(parcel.number(), other.parcel.number());
+            return byTime != 0 ? byTime : Long.compare(queued.number(), other.queued.number());
         }
 
         @Override
         public String toString() {
-            return parcel + ", due " + due;
+            return queued + ", due " + due;
         }
     }
 }

@@ -22,27 +22,27 @@ final class InFlightDelivery {
 
     private static final int MOST_OF_AN_ANSWER = 64 << 10;
 
-    private final QueuedDelivery parcel;
+    private final QueuedDelivery queued;
     private final Batch batch;
     private final long generation;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private volatile Instant began = Instant.EPOCH;
     private boolean departed;
-    private boolean calledBack;
+    private boolean cancelled;
     private boolean brokenOff;
     private @Nullable CompletableFuture<OutboundResponse> answer;
     /** Ends a flight that does not depart in time. */
     private @Nullable Future<?> deadline;
 
     /** A parcel to an inbox of this emulator is sent with the generation of its workspace, by which the inbox knows that it is late. */
-    InFlightDelivery(QueuedDelivery parcel, Batch batch, long generation) {
-        this.parcel = parcel;
+    InFlightDelivery(QueuedDelivery queued, Batch batch, long generation) {
+        this.queued = queued;
         this.batch = batch;
         this.generation = generation;
     }
 
-    QueuedDelivery parcel() {
-        return parcel;
+    QueuedDelivery queued() {
+        return queued;
     }
 
     Batch batch() {
@@ -50,19 +50,19 @@ final class InFlightDelivery {
     }
 
     /** Tells whether it goes to an inbox of an emulator, by its path. */
-    static boolean isToInbox(QueuedDelivery parcel) {
-        return parcel.letter().url().contains("/_emulator/inbox/");
+    static boolean isToInbox(QueuedDelivery queued) {
+        return queued.letter().url().contains("/_emulator/inbox/");
     }
 
     /** Writes and sends; to be called on a thread of its own, with no lock in hand. Whatever happens, it lands, and in time. */
-    void fly(DeliveryResources network, Supplier<Instant> clock, BiConsumer<InFlightDelivery, DeliveryAttempt> land) {
+    void send(DeliveryResources network, Supplier<Instant> clock, BiConsumer<InFlightDelivery, DeliveryAttempt> land) {
         if (!begin(network, land)) {
             return;
         }
         try {
             began = clock.get();
-            Content content = parcel.content();
-            Target target = network.reach().check(parcel.letter().url());
+            Content content = queued.content();
+            Target target = network.reach().check(queued.letter().url());
             if (depart()) {
                 Instant departure = began;
                 CompletableFuture<OutboundResponse> answer = send(content, target, network);
@@ -72,19 +72,19 @@ final class InFlightDelivery {
             }
         } catch (EgressDeniedException barred) {
             cancelDeadline();
-            land.accept(this, DeliveryAttempt.heldBack(parcel, began, String.valueOf(barred.getMessage())));
+            land.accept(this, DeliveryAttempt.heldBack(queued, began, String.valueOf(barred.getMessage())));
         } catch (Throwable bug) {
             cancelDeadline();
-            land.accept(this, DeliveryAttempt.failed(parcel, began, began, "the emulator itself failed: " + bug));
+            land.accept(this, DeliveryAttempt.failed(queued, began, began, "the emulator itself failed: " + bug));
         }
     }
 
     /** Sets the deadline, unless it was called back: then nothing is to be scheduled for it any more. */
     private synchronized boolean begin(DeliveryResources network, BiConsumer<InFlightDelivery, DeliveryAttempt> land) {
-        if (!calledBack) {
+        if (!cancelled) {
             deadline = network.after(network.patience(), () -> giveUp(network.patience(), land));
         }
-        return !calledBack;
+        return !cancelled;
     }
 
     /** To be called before it lands, so that nothing is scheduled for it after that. */
@@ -96,20 +96,20 @@ final class InFlightDelivery {
 
     /** The clock of a test may hang, as may the look-up of a name. What has departed has a deadline of its own. */
     private void giveUp(Duration patience, BiConsumer<InFlightDelivery, DeliveryAttempt> land) {
-        if (!callBack()) {
+        if (!cancel()) {
             String failure = "could not be sent within " + patience.toMillis()
                     + " ms: the look-up of its host, or the clock of the workspace, takes longer";
-            land.accept(this, DeliveryAttempt.failed(parcel, began, began, failure));
+            land.accept(this, DeliveryAttempt.failed(queued, began, began, failure));
         }
     }
 
     private CompletableFuture<OutboundResponse> send(Content content, Target target, DeliveryResources network) {
         Map<String, String> headers = content.headers();
-        if (isToInbox(parcel) && network.carrier().isOwn(target)) {
+        if (isToInbox(queued) && network.transport().isOwn(target)) {
             headers = new LinkedHashMap<>(headers);
             headers.put(Inboxes.GENERATION, String.valueOf(generation));
         }
-        return network.carrier()
+        return network.transport()
                 .send(new OutboundRequest(
                         target, "POST", headers, content.body(), network.patience(), MOST_OF_AN_ANSWER));
     }
@@ -117,11 +117,11 @@ final class InFlightDelivery {
     private DeliveryAttempt attempt(
             Instant began, Instant ended, @Nullable OutboundResponse given, @Nullable Throwable failure) {
         if (given != null) {
-            return DeliveryAttempt.answered(parcel, began, ended, given);
+            return DeliveryAttempt.answered(queued, began, ended, given);
         }
         return failure instanceof EgressDeniedException
-                ? DeliveryAttempt.heldBack(parcel, began, reason(failure))
-                : DeliveryAttempt.failed(parcel, began, ended, reason(failure));
+                ? DeliveryAttempt.heldBack(queued, began, reason(failure))
+                : DeliveryAttempt.failed(queued, began, ended, reason(failure));
     }
 
     /** A clock of the test's own may fail, and that must not keep anything on its way. */
@@ -140,7 +140,7 @@ final class InFlightDelivery {
     }
 
     private synchronized boolean depart() {
-        departed = !calledBack;
+        departed = !cancelled;
         cancelDeadline();
         return departed;
     }
@@ -167,8 +167,8 @@ final class InFlightDelivery {
     }
 
     /** Keeps it from being sent, and returns whether that is too late. */
-    synchronized boolean callBack() {
-        calledBack = true;
+    synchronized boolean cancel() {
+        cancelled = true;
         cancelDeadline();
         return departed;
     }
@@ -179,7 +179,7 @@ final class InFlightDelivery {
     }
 
     /** Breaks it off, sent or not. Cancels without the monitor, since that lands the flight, which reads the clock. */
-    void breakOff() {
+    void abort() {
         CompletableFuture<OutboundResponse> hanging = brokenOff();
         if (hanging != null) {
             hanging.cancel(true);

@@ -97,7 +97,7 @@ public final class Inboxes {
     public Received receive(
             String name, Instant at, List<Map.Entry<String, String>> headers, byte[] body, SignatureCheck signature) {
         Received received = add(name, at, headers, body, signature);
-        signal.raise();
+        signal.signalAll();
         return received;
     }
 

@@ -40,9 +40,9 @@ final class Schedule {
     }
 
     /** Adds one that is due then; clocks are read to the millisecond. */
-    void add(Instant due, QueuedDelivery parcel) {
+    void add(Instant due, QueuedDelivery queued) {
         Instant millis = due.truncatedTo(ChronoUnit.MILLIS);
-        queue().add(new Waiting(millis.equals(due) ? due : millis.plusMillis(1), parcel));
+        queue().add(new Waiting(millis.equals(due) ? due : millis.plusMillis(1), queued));
     }
 
     void addAll(List<Waiting> more) {
@@ -64,7 +64,7 @@ final class Schedule {
     /** Removes all copies of a letter: that very one, since numbers begin anew when a workspace is put back. */
     void remove(WebhookMessage letter) {
         if (waiting != null) {
-            waiting.removeIf(one -> one.parcel().letter() == letter);
+            waiting.removeIf(one -> one.queued().letter() == letter);
         }
     }
 
@@ -76,7 +76,7 @@ final class Schedule {
             return null;
         }
         queue().remove();
-        return next.parcel();
+        return next.queued();
     }
 
     /** When the next one is due; null when none waits. */

@@ -29,15 +29,15 @@ final class SubscriberQueues {
     private final Consumer<DeliveryAttempt> landed;
     private final Runnable changed;
 
-    private Map<String, SubscriberQueue> lanes = Map.of();
+    private Map<String, SubscriberQueue> queues = Map.of();
     private boolean paused;
     /** Changes with every rewind; 0 until a delivery to an inbox needs it. */
     private long generation;
 
-    private final List<InFlightDelivery> flights = new ArrayList<>(0);
+    private final List<InFlightDelivery> allInFlight = new ArrayList<>(0);
 
     /** The flights that had departed when they were abandoned. */
-    private final List<InFlightDelivery> calledBack = new ArrayList<>(0);
+    private final List<InFlightDelivery> cancelled = new ArrayList<>(0);
 
     /** The parcels to one subscriber that may be sent, or may be as soon as their batch is released. */
     private static final class SubscriberQueue {
@@ -52,7 +52,7 @@ final class SubscriberQueues {
         }
     }
 
-    private record Ready(QueuedDelivery parcel, Batch batch) {}
+    private record Ready(QueuedDelivery queued, Batch batch) {}
 
     /**
      * Begins with nothing.
@@ -74,11 +74,11 @@ final class SubscriberQueues {
     }
 
     /** Puts a parcel at the end of its lane. */
-    void send(QueuedDelivery parcel, Batch batch) {
-        String subscriber = parcel.letter().subscriber();
+    void send(QueuedDelivery queued, Batch batch) {
+        String subscriber = queued.letter().subscriber();
         batch.add(subscriber);
-        lanes = lanes.isEmpty() ? new LinkedHashMap<>() : lanes;
-        lanes.computeIfAbsent(subscriber, any -> new SubscriberQueue()).ready.add(new Ready(parcel, batch));
+        queues = queues.isEmpty() ? new LinkedHashMap<>() : queues;
+        queues.computeIfAbsent(subscriber, any -> new SubscriberQueue()).ready.add(new Ready(queued, batch));
         pump(subscriber);
     }
 
@@ -89,81 +89,81 @@ final class SubscriberQueues {
 
     void resume() {
         paused = false;
-        List.copyOf(lanes.keySet()).forEach(this::pump);
+        List.copyOf(queues.keySet()).forEach(this::pump);
     }
 
     /** Sends the next parcel of a lane, if its turn has come. */
     void pump(String subscriber) {
-        SubscriberQueue lane = lanes.get(subscriber);
-        if (lane == null || lane.busy || paused) {
+        SubscriberQueue queue = queues.get(subscriber);
+        if (queue == null || queue.busy || paused) {
             return;
         }
-        Ready next = lane.ready.peek();
+        Ready next = queue.ready.peek();
         if (next == null) {
-            lanes.remove(subscriber);
+            queues.remove(subscriber);
         } else if (next.batch().isReleased()) {
-            lane.ready.remove();
-            lane.busy = true;
-            start(new InFlightDelivery(next.parcel(), next.batch(), generation(next.parcel())));
+            queue.ready.remove();
+            queue.busy = true;
+            start(new InFlightDelivery(next.queued(), next.batch(), generation(next.queued())));
         }
     }
 
-    private long generation(QueuedDelivery parcel) {
-        if (generation == 0 && InFlightDelivery.isToInbox(parcel)) {
+    private long generation(QueuedDelivery queued) {
+        if (generation == 0 && InFlightDelivery.isToInbox(queued)) {
             generation = network.numbers().incrementAndGet();
             network.generations().add(generation);
         }
         return generation;
     }
 
-    private void start(InFlightDelivery flight) {
-        flights.add(flight);
-        network.flights().add(flight);
+    private void start(InFlightDelivery inFlight) {
+        allInFlight.add(inFlight);
+        network.allInFlight().add(inFlight);
         try {
-            network.threads().execute(() -> flight.fly(network, clock, this::land));
+            network.threads().execute(() -> inFlight.send(network, clock, this::land));
         } catch (RejectedExecutionException theEmulatorIsClosed) {
             abandon();
         }
     }
 
     /** Takes the lock itself. */
-    private void land(InFlightDelivery flight, DeliveryAttempt attempt) {
+    private void land(InFlightDelivery inFlight, DeliveryAttempt attempt) {
         LOG.log(System.Logger.Level.DEBUG, attempt::toString);
         boolean isDone = false;
         lock.lock();
         try {
-            calledBack.remove(flight);
+            cancelled.remove(inFlight);
             // Those of before everything was put back are not there any more, and are nobody's concern.
-            if (flights.remove(flight)) {
-                flight.batch().landed(attempt);
-                isDone = flight.batch().isDone();
-                String subscriber = attempt.parcel().letter().subscriber();
-                SubscriberQueue lane = lanes.get(subscriber);
-                if (lane != null) {
-                    lane.busy = false;
+            if (allInFlight.remove(inFlight)) {
+                inFlight.batch().landed(attempt);
+                isDone = inFlight.batch().isDone();
+                String subscriber = attempt.queued().letter().subscriber();
+                SubscriberQueue queue = queues.get(subscriber);
+                if (queue != null) {
+                    queue.busy = false;
                     pump(subscriber);
                 }
                 landed.accept(attempt);
             }
         } finally {
             lock.unlock();
-            flight.batch().completeIfDone(isDone);
-            network.flights().remove(flight);
-            flight.ended();
+            inFlight.batch().completeIfDone(isDone);
+            network.allInFlight().remove(inFlight);
+            inFlight.ended();
             changed.run();
         }
     }
 
     /** Tells whether nothing is on its way, or will be before the workspace's clock is moved. */
     boolean isSettled() {
-        return flights.isEmpty() && lanes.values().stream().allMatch(SubscriberQueue::isPostponed);
+        return allInFlight.isEmpty() && queues.values().stream().allMatch(SubscriberQueue::isPostponed);
     }
 
     /** How many parcels are in line or being sent. */
     int size() {
-        int size = flights.size();
-        for (SubscriberQueue lane : lanes.values()) {
-            size += lane.ready.size();
+        int size = allInFlight.size();
+        for (SubscriberQueue queue : queues.values()) {
+            size += queue.ready.size();
         }
         return size;
     }
@@ -171,40 +171,40 @@ final class SubscriberQueues {
     /** About how many bytes the parcels in line take. */
     long weight() {
         long weight = 0;
-        for (SubscriberQueue lane : lanes.values()) {
-            for (Ready ready : lane.ready) {
-                weight += ready.parcel().weight();
+        for (SubscriberQueue queue : queues.values()) {
+            for (Ready ready : queue.ready) {
+                weight += ready.queued().weight();
             }
         }
         return weight;
     }
 
     List<QueuedDelivery> beingSent() {
-        return flights.stream().map(InFlightDelivery::parcel).toList();
+        return allInFlight.stream().map(InFlightDelivery::queued).toList();
     }
 
     boolean isBeingSent(WebhookMessage letter) {
-        return flights.stream().anyMatch(flight -> flight.parcel().letter() == letter);
+        return allInFlight.stream().anyMatch(inFlight -> inFlight.queued().letter() == letter);
     }
 
     List<QueuedDelivery> inLine() {
-        return lanes.values().stream()
-                .flatMap(lane -> lane.ready.stream())
-                .map(Ready::parcel)
+        return queues.values().stream()
+                .flatMap(queue -> queue.ready.stream())
+                .map(Ready::queued)
                 .toList();
     }
 
     /** Forgets what is on its way or in line, and calls it back. */
     void abandon() {
         Set<Batch> abandoned = Collections.newSetFromMap(new IdentityHashMap<>());
-        lanes.values().forEach(lane -> lane.ready.forEach(ready -> abandoned.add(ready.batch())));
-        for (InFlightDelivery flight : flights) {
-            abandoned.add(flight.batch());
-            if (flight.callBack()) {
-                calledBack.add(flight);
+        queues.values().forEach(queue -> queue.ready.forEach(ready -> abandoned.add(ready.batch())));
+        for (InFlightDelivery inFlight : allInFlight) {
+            abandoned.add(inFlight.batch());
+            if (inFlight.cancel()) {
+                cancelled.add(inFlight);
             } else {
-                network.flights().remove(flight);
-                flight.endedElsewhere();
+                network.allInFlight().remove(inFlight);
+                inFlight.endedElsewhere();
             }
         }
         abandoned.forEach(Batch::abandon);
@@ -212,14 +212,14 @@ final class SubscriberQueues {
             // Not under the lock, since replies may wait for it.
             network.background().run(() -> abandoned.forEach(batch -> batch.completeIfDone(true)));
         }
-        lanes = Map.of();
-        flights.clear();
+        queues = Map.of();
+        allInFlight.clear();
         network.generations().remove(generation);
         generation = 0;
     }
 
     /** What was abandoned and may still arrive. */
     CancelledDeliveries recall() {
-        return new CancelledDeliveries(List.copyOf(calledBack));
+        return new CancelledDeliveries(List.copyOf(cancelled));
     }
 }

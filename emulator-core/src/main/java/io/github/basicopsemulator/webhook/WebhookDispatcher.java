@@ -43,11 +43,11 @@ public final class WebhookDispatcher {
 
     private DispatchSettings rules;
     private long numbers;
-    private long landings;
-    private final SubscriberQueues lanes;
+    private long completedCount;
+    private final SubscriberQueues queues;
     private final List<QueuedDelivery> held = new ArrayList<>(0);
     private final Schedule schedule;
-    private Map<String, QueuedDelivery> overtaken = Map.of();
+    private Map<String, QueuedDelivery> reordered = Map.of();
     private final BoundedLog<DeliveryAttempt> attempts =
             new BoundedLog<>(MOST_KEPT, HEAVIEST_KEPT, DeliveryAttempt::weight);
     private final BoundedLog<DeliveryAttempt> dead =
@@ -56,14 +56,17 @@ public final class WebhookDispatcher {
 
     /** Begins with a backlog, on the clock of its workspace; raises {@code signal} whenever something happens. */
     public WebhookDispatcher(
-            DeliveryResources network, Supplier<Instant> clock, DispatcherSnapshot backlog, ChangeNotifier signal) {
+            DeliveryResources network,
+            Supplier<Instant> clock,
+            DispatcherSnapshot dispatcherSnapshot,
+            ChangeNotifier signal) {
         this.network = network;
         this.clock = clock;
         this.signal = signal;
-        this.lanes = new SubscriberQueues(network, clock, lock, this::landed, signal::raise);
+        this.queues = new SubscriberQueues(network, clock, lock, this::landed, signal::signalAll);
         this.schedule = new Schedule(network::after, this::ring);
-        this.rules = backlog.rules();
-        load(backlog);
+        this.rules = dispatcherSnapshot.rules();
+        load(dispatcherSnapshot);
     }
 
     /**
@@ -83,7 +86,7 @@ public final class WebhookDispatcher {
         } finally {
             lock.unlock();
             if (!letters.isEmpty()) {
-                signal.raise();
+                signal.signalAll();
             }
         }
     }
@@ -96,7 +99,7 @@ public final class WebhookDispatcher {
     public void refuseOverflow(int letters, int max) {
         lock.lock();
         try {
-            int waiting = held.size() + schedule.size() + overtaken.size() + lanes.size();
+            int waiting = held.size() + schedule.size() + reordered.size() + queues.size();
             if (waiting + letters > max) {
                 throw LimitReached.of(
                         "Deliver or drop some with POST /_emulator/webhooks/deliver or drop, or reset the workspace",
@@ -121,49 +124,49 @@ public final class WebhookDispatcher {
 
     private long waitingBytes() {
         return new DispatcherSnapshot(
-                                rules, numbers, List.copyOf(held), schedule.all(), List.copyOf(overtaken.values()))
+                                rules, numbers, List.copyOf(held), schedule.all(), List.copyOf(reordered.values()))
                         .weight()
-                + lanes.weight();
+                + queues.weight();
     }
 
     private void take(WebhookMessage letter, long cause, Instant now, Batch batch) {
         numbers++;
-        QueuedDelivery parcel = new QueuedDelivery(numbers, letter, cause, 0, false);
-        DeliveryFault trouble = trouble(parcel);
+        QueuedDelivery queued = new QueuedDelivery(numbers, letter, cause, 0, false);
+        DeliveryFault trouble = trouble(queued);
         if (trouble == null) {
-            queue(parcel, batch);
+            queue(queued, batch);
             return;
         }
         switch (trouble.kind()) {
             case DROP -> {
-                attempts.add(DeliveryAttempt.dropped(parcel, now, "dropped by a rule"));
+                attempts.add(DeliveryAttempt.dropped(queued, now, "dropped by a rule"));
                 batch.drop();
             }
             case DUPLICATE -> {
-                queue(parcel, batch);
-                queue(parcel, batch);
+                queue(queued, batch);
+                queue(queued, batch);
             }
-            case DELAY -> await(now.plus(trouble.delay()), parcel, now);
-            case OVERTAKE -> {
+            case DELAY -> await(now.plus(trouble.delay()), queued, now);
+            case REORDER -> {
                 // What has been waiting to be overtaken is now, by this one.
-                if (overtaken.containsKey(letter.subscriber())) {
-                    queue(parcel, batch);
+                if (reordered.containsKey(letter.subscriber())) {
+                    queue(queued, batch);
                 } else {
-                    beOvertaken(parcel);
+                    reorder(queued);
                 }
             }
-            case CORRUPT_SIGNATURE -> queue(parcel.corrupt(), batch);
+            case CORRUPT_SIGNATURE -> queue(queued.corrupt(), batch);
         }
     }
 
     /** Finds the first rule that strikes, and counts for those that fit. */
-    private @Nullable DeliveryFault trouble(QueuedDelivery parcel) {
+    private @Nullable DeliveryFault trouble(QueuedDelivery queued) {
         List<DeliveryFault> troubles = new ArrayList<>(rules.troubles());
         DeliveryFault found = null;
         for (int i = 0; i < troubles.size(); i++) {
             DeliveryFault trouble = troubles.get(i);
-            if (trouble.fits(parcel.letter())) {
-                boolean strikes = found == null && trouble.strikes(network.chance(parcel.number(), -1L - i));
+            if (trouble.fits(queued.letter())) {
+                boolean strikes = found == null && trouble.strikes(network.chance(queued.number(), -1L - i));
                 troubles.set(i, trouble.after(strikes));
                 found = strikes ? trouble : found;
             }
@@ -175,31 +178,31 @@ public final class WebhookDispatcher {
     }
 
     /** Puts a parcel where it belongs, and after it the one that was to be overtaken. */
-    private void queue(QueuedDelivery parcel, Batch batch) {
-        place(parcel, batch);
+    private void queue(QueuedDelivery queued, Batch batch) {
+        place(queued, batch);
         QueuedDelivery late =
-                overtaken.isEmpty() ? null : overtaken.remove(parcel.letter().subscriber());
+                reordered.isEmpty() ? null : reordered.remove(queued.letter().subscriber());
         if (late != null) {
             place(late, batch);
         }
     }
 
-    private void beOvertaken(QueuedDelivery parcel) {
-        overtaken = overtaken.isEmpty() ? new LinkedHashMap<>() : overtaken;
-        overtaken.put(parcel.letter().subscriber(), parcel);
+    private void reorder(QueuedDelivery queued) {
+        reordered = reordered.isEmpty() ? new LinkedHashMap<>() : reordered;
+        reordered.put(queued.letter().subscriber(), queued);
     }
 
-    private void place(QueuedDelivery parcel, Batch batch) {
+    private void place(QueuedDelivery queued, Batch batch) {
         if (rules.mode() == DeliveryMode.HELD) {
-            held.add(parcel);
+            held.add(queued);
         } else {
-            send(parcel, batch);
+            send(queued, batch);
         }
     }
 
-    private void send(QueuedDelivery parcel, Batch batch) {
+    private void send(QueuedDelivery queued, Batch batch) {
         if (!closed) {
-            lanes.send(parcel, batch);
+            queues.send(queued, batch);
         }
     }
 
@@ -232,7 +235,7 @@ public final class WebhookDispatcher {
         lock.lock();
         try {
             return batch.letters().stream()
-                    .filter(letter -> !letter.isWritten() && !lanes.isBeingSent(letter))
+                    .filter(letter -> !letter.isWritten() && !queues.isBeingSent(letter))
                     .toList();
         } finally {
             lock.unlock();
@@ -273,7 +276,7 @@ public final class WebhookDispatcher {
         lock.lock();
         try {
             batch.release();
-            batch.subscribers().forEach(lanes::pump);
+            batch.subscribers().forEach(queues::pump);
         } finally {
             lock.unlock();
         }
@@ -281,10 +284,10 @@ public final class WebhookDispatcher {
 
     /** Notes an attempt; has a failed letter sent again, or gives it up. */
     private void landed(DeliveryAttempt attempt) {
-        landings++;
+        completedCount++;
         attempts.add(attempt);
-        QueuedDelivery parcel = attempt.parcel();
-        Instant again = rules.retries().next(attempt, network.chance(parcel.number(), attempt.number()));
+        QueuedDelivery queued = attempt.queued();
+        Instant again = rules.retries().next(attempt, network.chance(queued.number(), attempt.number()));
         if (again != null) {
             await(again, attempt.repeated(), attempt.ended());
         } else if (attempt.isFailure()) {
@@ -292,8 +295,8 @@ public final class WebhookDispatcher {
         }
     }
 
-    private void await(Instant due, QueuedDelivery parcel, Instant now) {
-        schedule.add(due, parcel);
+    private void await(Instant due, QueuedDelivery queued, Instant now) {
+        schedule.add(due, queued);
         if (!closed) {
             schedule.arm(now);
         }
@@ -310,7 +313,7 @@ public final class WebhookDispatcher {
             }
         } finally {
             lock.unlock();
-            signal.raise();
+            signal.signalAll();
         }
     }
 
@@ -328,7 +331,7 @@ public final class WebhookDispatcher {
             lock.unlock();
         }
         if (sent) {
-            signal.raise();
+            signal.signalAll();
         }
     }
 
@@ -400,14 +403,17 @@ public final class WebhookDispatcher {
      * @param givenUp tells whether to give up; the signal is raised for that, too
      * @throws TimeoutException with what did happen
      */
-    public boolean settleAtLast(BooleanSupplier alsoBusy, BooleanSupplier givenUp) throws TimeoutException {
+    public boolean awaitIdleWhileProgressing(BooleanSupplier alsoBusy, BooleanSupplier givenUp)
+            throws TimeoutException {
         Duration patience = network.patience().plus(SLACK);
-        long[] before = {landings()};
+        long[] before = {completedCount()};
         while (true) {
             try {
                 signal.await(
                         patience,
-                        () -> isIdle(alsoBusy) || landings() != before[0] || givenUp.getAsBoolean() ? true : null);
+                        () -> isIdle(alsoBusy) || completedCount() != before[0] || givenUp.getAsBoolean()
+                                ? true
+                                : null);
             } catch (TimeoutException hanging) {
                 throw new TimeoutException(
                         "nothing has come to an end for " + patience.toMillis() + " ms. " + report());
@@ -418,7 +424,7 @@ public final class WebhookDispatcher {
             if (givenUp.getAsBoolean()) {
                 return false;
             }
-            before[0] = landings();
+            before[0] = completedCount();
         }
     }
 
@@ -436,7 +442,7 @@ public final class WebhookDispatcher {
                     sendOvertaken();
                 }
             }
-            return lanes.isSettled();
+            return queues.isSettled();
         } finally {
             lock.unlock();
         }
@@ -446,25 +452,25 @@ public final class WebhookDispatcher {
     public long activity() {
         lock.lock();
         try {
-            return numbers + landings;
+            return numbers + completedCount;
         } finally {
             lock.unlock();
         }
     }
 
-    private long landings() {
+    private long completedCount() {
         lock.lock();
         try {
-            return landings;
+            return completedCount;
         } finally {
             lock.unlock();
         }
     }
 
     private void sendOvertaken() {
-        List<QueuedDelivery> late = List.copyOf(overtaken.values());
-        overtaken = Map.of();
-        late.forEach(parcel -> place(parcel, released()));
+        List<QueuedDelivery> late = List.copyOf(reordered.values());
+        reordered = Map.of();
+        late.forEach(queued -> place(queued, released()));
     }
 
     /**
@@ -511,14 +517,14 @@ public final class WebhookDispatcher {
      *
      * @throws IllegalStateException when the workspace is closed
      */
-    public CompletableFuture<DeliveryAttempt> deliver(QueuedDelivery parcel) {
+    public CompletableFuture<DeliveryAttempt> deliver(QueuedDelivery queued) {
         Batch batch = released();
         lock.lock();
         try {
             refuseIfClosed();
-            held.remove(parcel);
-            schedule.remove(parcel.letter());
-            send(parcel, batch);
+            held.remove(queued);
+            schedule.remove(queued.letter());
+            send(queued, batch);
         } finally {
             lock.unlock();
         }
@@ -541,7 +547,7 @@ public final class WebhookDispatcher {
         }
         return outcomes(batch).thenApply(attempts -> {
             List<DeliveryAttempt> landed = new ArrayList<>(attempts);
-            landed.sort(Comparator.comparingLong(attempt -> attempt.parcel().number()));
+            landed.sort(Comparator.comparingLong(attempt -> attempt.queued().number()));
             return landed;
         });
     }
@@ -577,22 +583,22 @@ public final class WebhookDispatcher {
     private void sendHeld(Batch batch) {
         List<QueuedDelivery> all = List.copyOf(held);
         held.clear();
-        all.forEach(parcel -> send(parcel, batch));
+        all.forEach(queued -> send(queued, batch));
     }
 
     /** Throws away one of those that are held, and returns whether it was among them. */
-    public boolean drop(QueuedDelivery parcel) {
+    public boolean drop(QueuedDelivery queued) {
         Instant now = clock.get();
         lock.lock();
         try {
-            boolean dropped = held.remove(parcel);
+            boolean dropped = held.remove(queued);
             if (dropped) {
-                attempts.add(DeliveryAttempt.dropped(parcel, now, "dropped by the test"));
+                attempts.add(DeliveryAttempt.dropped(queued, now, "dropped by the test"));
             }
             return dropped;
         } finally {
             lock.unlock();
-            signal.raise();
+            signal.signalAll();
         }
     }
 
@@ -645,11 +651,11 @@ public final class WebhookDispatcher {
     }
 
     /** Returns what stands still at the moment. */
-    public DispatcherSnapshot backlog() {
+    public DispatcherSnapshot dispatcherSnapshot() {
         lock.lock();
         try {
             return new DispatcherSnapshot(
-                    rules, numbers, List.copyOf(held), schedule.all(), List.copyOf(overtaken.values()));
+                    rules, numbers, List.copyOf(held), schedule.all(), List.copyOf(reordered.values()));
         } finally {
             lock.unlock();
         }
@@ -659,7 +665,7 @@ public final class WebhookDispatcher {
     List<QueuedDelivery> inLine() {
         lock.lock();
         try {
-            return lanes.inLine();
+            return queues.inLine();
         } finally {
             lock.unlock();
         }
@@ -677,7 +683,7 @@ public final class WebhookDispatcher {
     public boolean isGenuine(String signature, byte[] body) {
         lock.lock();
         try {
-            return lanes.beingSent().stream().anyMatch(parcel -> parcel.isSignedSo(signature, body));
+            return queues.beingSent().stream().anyMatch(queued -> queued.isSignedSo(signature, body));
         } finally {
             lock.unlock();
         }
@@ -687,22 +693,22 @@ public final class WebhookDispatcher {
      * Puts an earlier backlog back and forgets everything since. What is on its way is called back. Run what is returned, with
      * no lock in hand, to wait until the last of it is over: after that nothing more arrives.
      */
-    public CancelledDeliveries restore(DispatcherSnapshot backlog) {
+    public CancelledDeliveries restore(DispatcherSnapshot dispatcherSnapshot) {
         lock.lock();
         try {
-            lanes.abandon();
+            queues.abandon();
             held.clear();
             schedule.clear();
-            overtaken = Map.of();
+            reordered = Map.of();
             attempts.clear();
             dead.clear();
             if (!closed) {
-                load(backlog);
+                load(dispatcherSnapshot);
             }
-            return lanes.recall();
+            return queues.recall();
         } finally {
             lock.unlock();
-            signal.raise();
+            signal.signalAll();
         }
     }
 
@@ -715,7 +721,7 @@ public final class WebhookDispatcher {
     public void pause() {
         lock.lock();
         try {
-            lanes.pause();
+            queues.pause();
         } finally {
             lock.unlock();
         }
@@ -725,10 +731,10 @@ public final class WebhookDispatcher {
     public void resume() {
         lock.lock();
         try {
-            lanes.resume();
+            queues.resume();
         } finally {
             lock.unlock();
-            signal.raise();
+            signal.signalAll();
         }
     }
 
@@ -744,12 +750,12 @@ public final class WebhookDispatcher {
         }
     }
 
-    private void load(DispatcherSnapshot backlog) {
-        rules = backlog.rules();
-        numbers = backlog.numbers();
-        held.addAll(backlog.held());
-        schedule.addAll(backlog.waiting());
-        backlog.overtaken().forEach(this::beOvertaken);
+    private void load(DispatcherSnapshot dispatcherSnapshot) {
+        rules = dispatcherSnapshot.rules();
+        numbers = dispatcherSnapshot.numbers();
+        held.addAll(dispatcherSnapshot.held());
+        schedule.addAll(dispatcherSnapshot.waiting());
+        dispatcherSnapshot.reordered().forEach(this::reorder);
         schedule.wake();
     }
 
@@ -759,11 +765,11 @@ public final class WebhookDispatcher {
         try {
             return new DeliveryReport()
                     .tell("tried", attempts.all())
-                    .tell("being sent", lanes.beingSent())
-                    .tell("in line", lanes.inLine())
+                    .tell("being sent", queues.beingSent())
+                    .tell("in line", queues.inLine())
                     .tell("held until the test delivers them", List.copyOf(held))
                     .tell("waiting for their time", schedule.all())
-                    .tell("waiting to be overtaken", List.copyOf(overtaken.values()))
+                    .tell("waiting to be overtaken", List.copyOf(reordered.values()))
                     .toString();
         } finally {
             lock.unlock();

@@ -63,19 +63,19 @@ final class Api {
     }
 
     /** Makes something as a seed does, and returns its id. */
-    long plant(Kind kind, Object... namesAndValues) {
+    long load(Kind kind, Object... namesAndValues) {
         return bench.act(call -> {
             Resource resource = call.resource(kind);
-            return resource.plant(Json.object(namesAndValues), null, call).id();
+            return resource.load(Json.object(namesAndValues), null, call).id();
         });
     }
 
     /** Makes a person with a token of that name, and declares Jason's token, which is "jason". */
     long person(String name) {
-        long id = plant(Kinds.PERSON, "name", name, "email_address", name + "@example.com");
-        plant(Kinds.TOKEN, "token", name, "person", id);
+        long id = load(Kinds.PERSON, "name", name, "email_address", name + "@example.com");
+        load(Kinds.TOKEN, "token", name, "person", id);
         if (state().first(Kinds.TOKEN, "token", "jason") == null) {
-            plant(Kinds.TOKEN, "token", "jason", "person", JASON);
+            load(Kinds.TOKEN, "token", "jason", "person", JASON);
         }
         return id;
     }

@@ -165,7 +165,7 @@ class DecisionsTest {
     @Test
     void row_4_12_a_linked_attachment_is_deleted_as_any() {
         long message = api.create(in("/messages.json"), "{'subject': 'S'}");
-        long file = api.plant(
+        long file = api.load(
                 Kinds.ATTACHMENT, "name", "N", "content_type", "a/b", "link_url", "http://x/", "message", message);
 
         api.delete(in("/attachments/" + file + ".json")).nothing();

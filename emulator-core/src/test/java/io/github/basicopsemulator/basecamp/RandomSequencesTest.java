@@ -62,7 +62,7 @@ class RandomSequencesTest {
     }
 
     private void take(Step step, Furniture furniture) {
-        Random random = new Random(step.dice());
+        Random random = new Random(step.randomness());
         Route route = step.route();
         String body = switch (route.takes()) {
             case NOTHING -> "";

@@ -509,7 +509,7 @@ class RulesTest {
     /** Attachment 1 is a document that is elsewhere. */
     private void linked() {
         long message = api.create(in("/messages.json"), "{'subject': 'S'}");
-        api.plant(
+        api.load(
                 Kinds.ATTACHMENT,
                 "name",
                 "Business ponderings",

@@ -180,7 +180,7 @@ final class Api {
     @SuppressWarnings("unchecked")
     List<Map<String, Object>> delivered() {
         try {
-            world().courier().settle(Duration.ofSeconds(10));
+            world().dispatcher().settle(Duration.ofSeconds(10));
         } catch (TimeoutException hanging) {
             throw new AssertionError(hanging);
         }

@@ -87,11 +87,11 @@ class MemoryTest {
 
     @Test
     void held_deliveries_keep_no_states() {
-        world.courier().rules(rules -> rules.with(DeliveryMode.HELD));
+        world.dispatcher().rules(rules -> rules.with(DeliveryMode.HELD));
         subscribe("{'name': 'W', 'url': 'http://127.0.0.1:1/', 'events': 'basicops:task:created'}");
 
         assertThat(heapOfUnsentDeliveries()).isLessThan(MOST);
-        assertThat(world.courier().backlog().held()).hasSize(40);
+        assertThat(world.dispatcher().dispatcherSnapshot().held()).hasSize(40);
     }
 
     @Test
@@ -99,7 +99,7 @@ class MemoryTest {
         trouble(DeliveryFault.Kind.DELAY);
 
         assertThat(heapOfUnsentDeliveries()).isLessThan(MOST);
-        assertThat(world.courier().backlog().waiting()).hasSize(40);
+        assertThat(world.dispatcher().dispatcherSnapshot().waiting()).hasSize(40);
     }
 
     @Test
@@ -107,12 +107,12 @@ class MemoryTest {
         trouble(DeliveryFault.Kind.DROP);
 
         assertThat(heapOfUnsentDeliveries()).isLessThan(MOST);
-        assertThat(world.courier().attempts()).hasSize(40);
+        assertThat(world.dispatcher().attempts()).hasSize(40);
     }
 
     private void trouble(DeliveryFault.Kind kind) {
         Duration delay = kind == DeliveryFault.Kind.DELAY ? Duration.ofDays(1) : Duration.ZERO;
-        world.courier().rules(rules -> rules.with(List.of(new DeliveryFault(kind, delay))));
+        world.dispatcher().rules(rules -> rules.with(List.of(new DeliveryFault(kind, delay))));
         subscribe("{'name': 'W', 'url': 'http://127.0.0.1:1/', 'events': 'basicops:task:created'}");
     }
 

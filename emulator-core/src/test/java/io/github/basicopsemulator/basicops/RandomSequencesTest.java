@@ -75,7 +75,7 @@ class RandomSequencesTest {
     }
 
     private void take(Step step) {
-        Random random = new Random(step.dice());
+        Random random = new Random(step.randomness());
         Route route = step.route();
         String body = route.takes() == Route.Takes.NOTHING ? "" : body(route, random);
         State before = api.state();

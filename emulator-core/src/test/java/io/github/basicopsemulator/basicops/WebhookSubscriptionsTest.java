@@ -411,7 +411,7 @@ class WebhookSubscriptionsTest {
     void the_observed_form_has_data_dots_the_webhook_the_company_and_what_changed() {
         api.create("/v1/task", "{'title': 'A'}");
         String key = hook("");
-        api.world().courier().rules(rules -> rules.with(PayloadFormat.OBSERVED));
+        api.world().dispatcher().rules(rules -> rules.with(PayloadFormat.OBSERVED));
 
         api.done(api.patch("/v1/task/1", "{'title': 'B', 'assignee': 25}"));
 
@@ -444,12 +444,12 @@ class WebhookSubscriptionsTest {
     @Test
     void a_delivery_shows_the_state_of_its_own_moment_however_late_it_is_written() {
         hook("");
-        api.world().courier().rules(rules -> rules.with(DeliveryMode.HELD));
+        api.world().dispatcher().rules(rules -> rules.with(DeliveryMode.HELD));
         api.create("/v1/task", "{'title': 'A'}");
         api.patch("/v1/task/1", "{'title': 'B'}");
         api.delete("/v1/task/1");
 
-        api.world().courier().deliverHeld().join();
+        api.world().dispatcher().deliverHeld().join();
 
         assertThat(api.post().bodies().get(0)).contains("\"title\":\"A\"").doesNotContain("\"title\":\"B\"");
         assertThat(api.post().bodies().get(2)).contains("basicops:task:deleted").contains("\"title\":\"B\"");

@@ -428,7 +428,7 @@ class EngineTest {
         Engine harmful = new Engine(List.of(shop), () -> 0, true);
         Response reply = harmful.handle(world, request("GET", "/toys/10", "", "name", "me", FaultHeader.NAME, wish));
 
-        assertThat(reply.mishap()).isEqualTo(new TransportFault(kind, Duration.ofMillis(time), null));
+        assertThat(reply.transportFault()).isEqualTo(new TransportFault(kind, Duration.ofMillis(time), null));
         assertThat(reply.status()).isEqualTo(status);
         assertThat(body(reply).containsKey("fault")).isEqualTo(instead);
         assertThat(world.journal().all().get(0).fault()).isNotNull();

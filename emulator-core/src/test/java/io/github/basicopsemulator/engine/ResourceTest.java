@@ -41,7 +41,7 @@ class ResourceTest {
 
     @Test
     void what_a_seed_says_stands_also_where_no_client_could_say_it() {
-        Entity toy = plant(Json.object("name", "car", "created", "2001-02-03", "wheels", 4L), 77L);
+        Entity toy = load(Json.object("name", "car", "created", "2001-02-03", "wheels", 4L), 77L);
 
         assertThat(toy.id()).isEqualTo(77);
         assertThat(toy.get("created")).isEqualTo(Instant.parse("2001-02-03T00:00:00Z"));
@@ -50,7 +50,7 @@ class ResourceTest {
 
     @Test
     void what_is_wrong_with_a_seed_is_refused() {
-        assertThatThrownBy(() -> plant(Json.object("name", 5L), null))
+        assertThatThrownBy(() -> load(Json.object("name", 5L), null))
                 .isInstanceOf(Problem.class)
                 .hasMessage("$.name must be a text, but was 5.");
         assertThat(world.events().events()).isEmpty();
@@ -61,14 +61,14 @@ class ResourceTest {
         shop.picky = true;
         FieldError unknown = new FieldError("$.wheels", FieldError.Reason.UNKNOWN, "is no field here");
 
-        assertThatThrownBy(() -> plant(Json.object("name", "car", "wheels", 4L), null))
+        assertThatThrownBy(() -> load(Json.object("name", "car", "wheels", 4L), null))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.errors()).containsExactly(unknown));
         assertThatThrownBy(() -> act(call -> call.resource(SampleItems.KIND)
                         .read(Json.object("name", "car", "wheels", 4L), true, "$", call)))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.errors()).containsExactly(unknown));
-        assertThat(plant(Json.object("name", "car"), null).text("name")).isEqualTo("car");
+        assertThat(load(Json.object("name", "car"), null).text("name")).isEqualTo("car");
     }
 
     @Test
@@ -105,8 +105,8 @@ class ResourceTest {
         return resource.inside(BOX, 7);
     }
 
-    private Entity plant(Map<String, Object> values, Long id) {
-        return act(call -> call.resource(SampleItems.KIND).plant(values, id, call));
+    private Entity load(Map<String, Object> values, Long id) {
+        return act(call -> call.resource(SampleItems.KIND).load(values, id, call));
     }
 
     private <T> T act(Function<Call, T> work) {

@@ -37,9 +37,9 @@ class ResponseTest {
     @Test
     void what_is_to_be_done_afterwards_stays_with_it_whatever_else_becomes_of_it() {
         List<String> done = new ArrayList<>();
-        TransportFault mishap = new TransportFault(TransportFault.Kind.RESET);
+        TransportFault transportFault = new TransportFault(TransportFault.Kind.RESET);
         Response late = reply.then(() -> done.add("afterwards"))
-                .suffering(mishap)
+                .withDisruption(transportFault)
                 .with(503)
                 .with(new byte[] {1})
                 .also(Headers.of());
@@ -47,10 +47,10 @@ class ResponseTest {
         late.afterwards().run();
 
         assertThat(done).containsExactly("afterwards");
-        assertThat(late.mishap()).isSameAs(mishap);
+        assertThat(late.transportFault()).isSameAs(transportFault);
         assertThat(late.sent("GET")).containsExactly(1);
         assertThat(late.status()).isEqualTo(503);
-        assertThat(reply.mishap()).isSameAs(TransportFault.NONE);
+        assertThat(reply.transportFault()).isSameAs(TransportFault.NONE);
         reply.afterwards().run();
     }
 

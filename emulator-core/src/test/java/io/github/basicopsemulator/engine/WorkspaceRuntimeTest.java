@@ -64,11 +64,11 @@ class WorkspaceRuntimeTest {
             return FakeTransport.answer(200);
         });
         DeliveryFault late = new DeliveryFault(DeliveryFault.Kind.DELAY, Duration.ofHours(1));
-        world.courier().rules(rules -> rules.with(List.of(late)));
+        world.dispatcher().rules(rules -> rules.with(List.of(late)));
         WebhookMessage letter =
                 new WebhookMessage("a", "event", "http://10.0.0.1/", () -> new Content(Map.of(), new byte[0], null));
-        world.courier()
-                .depart(world.courier().take(List.of(letter), 0, START), false)
+        world.dispatcher()
+                .depart(world.dispatcher().take(List.of(letter), 0, START), false)
                 .afterReply()
                 .run();
 
@@ -126,7 +126,7 @@ class WorkspaceRuntimeTest {
         WorkspaceRuntime world = world(new ExchangeLog(1_000, 16 << 20), Duration.ofMillis(300));
         world.stand(START, Duration.ZERO);
         post.answering(any -> FakeTransport.answer(500));
-        world.courier()
+        world.dispatcher()
                 .rules(rules -> rules.with(new RetryPolicy(
                         Integer.MAX_VALUE, Duration.ofSeconds(1), 0, Duration.ofHours(1), 0, List.of())));
         send(world);
@@ -163,7 +163,7 @@ class WorkspaceRuntimeTest {
         world.advance(Duration.ofHours(1));
         assertThat(world.clock().now()).isEqualTo(day.plusSeconds(3_602));
 
-        world.goAhead(Duration.ofDays(1));
+        world.setOffset(Duration.ofDays(1));
         assertThat(world.clock().now()).isEqualTo(START.plusSeconds(86_400));
 
         world.follow(Clock.fixed(day, ZoneOffset.UTC));
@@ -185,7 +185,7 @@ class WorkspaceRuntimeTest {
     void everyone_can_move_the_clock_after_somebody_has() throws Exception {
         world.advance(Duration.ofSeconds(1));
         world.stand(START, Duration.ZERO);
-        world.goAhead(Duration.ZERO);
+        world.setOffset(Duration.ZERO);
         world.follow(Clock.fixed(START, ZoneOffset.UTC));
 
         CompletableFuture.runAsync(() -> world.advance(Duration.ofSeconds(5))).get(10, TimeUnit.SECONDS);
@@ -315,10 +315,10 @@ class WorkspaceRuntimeTest {
         world.inboxes().answer("mine", List.of(500));
         assertThat(past.isSame(world.past())).isFalse();
         world.rewind(past);
-        world.courier().rules(rules -> rules.with(PayloadFormat.OBSERVED));
+        world.dispatcher().rules(rules -> rules.with(PayloadFormat.OBSERVED));
         assertThat(past.isSame(world.past())).isFalse();
         world.rewind(past);
-        world.goAhead(Duration.ofHours(1));
+        world.setOffset(Duration.ofHours(1));
         assertThat(past.isSame(world.past())).isFalse();
     }
 
@@ -376,8 +376,8 @@ class WorkspaceRuntimeTest {
     }
 
     private static void send(WorkspaceRuntime world) {
-        world.courier()
-                .depart(world.courier().take(List.of(letter()), 0, START), false)
+        world.dispatcher()
+                .depart(world.dispatcher().take(List.of(letter()), 0, START), false)
                 .afterReply()
                 .run();
     }

@@ -47,7 +47,7 @@ class ChangeNotifierTest {
 
         for (int i = 0; i < 3; i++) {
             number.incrementAndGet();
-            signal.raise();
+            signal.signalAll();
         }
 
         assertThat(waiting.get()).isEqualTo(3);
@@ -56,7 +56,7 @@ class ChangeNotifierTest {
     @Test
     void what_is_looked_for_may_itself_change_something() throws Exception {
         int found = signal.await(Duration.ofSeconds(20), () -> {
-            signal.raise();
+            signal.signalAll();
             return number.incrementAndGet() == 5 ? 5 : null;
         });
 
@@ -85,11 +85,11 @@ class ChangeNotifierTest {
         for (int i = 0; i < 3; i++) {
             waiting.untilAsleep();
             number.incrementAndGet();
-            signal.raise();
+            signal.signalAll();
         }
 
         assertThat(waiting.result.get(10, TimeUnit.SECONDS)).isEqualTo("found 3");
-        CompletableFuture.runAsync(signal::raise).get(10, TimeUnit.SECONDS);
+        CompletableFuture.runAsync(signal::signalAll).get(10, TimeUnit.SECONDS);
     }
 
     @Test
@@ -115,7 +115,7 @@ class ChangeNotifierTest {
 
     @Test
     void nobody_asks_again_before_something_has_changed() {
-        signal.raise();
+        signal.signalAll();
 
         assertThatThrownBy(() -> signal.await(Duration.ofMillis(5), () -> {
                     number.incrementAndGet();
@@ -131,7 +131,7 @@ class ChangeNotifierTest {
         Waiting waiting = new Waiting(signal);
         waiting.untilAsleep();
         number.set(3);
-        narrower.raise();
+        narrower.signalAll();
 
         assertThat(waiting.result.get(10, TimeUnit.SECONDS)).isEqualTo("found 3");
     }
@@ -173,11 +173,11 @@ class ChangeNotifierTest {
     void a_wait_without_a_thread_completes_with_the_change() throws Exception {
         CompletableFuture<Integer> found = when(Duration.ofSeconds(20), () -> number.get() >= 2 ? number.get() : null);
         number.incrementAndGet();
-        signal.raise();
+        signal.signalAll();
         assertThat(found).isNotDone();
 
         number.incrementAndGet();
-        signal.raise();
+        signal.signalAll();
         assertThat(found.get(20, TimeUnit.SECONDS)).isEqualTo(2);
         assertThat(when(Duration.ofSeconds(20), number::get))
                 .as("there already")
@@ -211,7 +211,7 @@ class ChangeNotifierTest {
             return null;
         });
         number.incrementAndGet();
-        signal.raise();
+        signal.signalAll();
 
         assertThatThrownBy(() -> failing.get(20, TimeUnit.SECONDS)).hasRootCauseMessage("broken");
     }
@@ -225,7 +225,7 @@ class ChangeNotifierTest {
         }
         for (int i = 0; i < 500; i++) {
             number.incrementAndGet();
-            signal.raise();
+            signal.signalAll();
         }
 
         assertThat(waits).allSatisfy(wait -> wait.get(20, TimeUnit.SECONDS));

@@ -363,7 +363,7 @@ class FieldsTest {
 
         assertThat(fields.read(given, store.state(), true, "$", errors).values())
                 .containsOnlyKeys("title");
-        assertThat(fields.plant(given, store.state(), errors).values()).containsOnlyKeys("title", "author");
+        assertThat(fields.load(given, store.state(), errors).values()).containsOnlyKeys("title", "author");
         assertThat(errors).isEmpty();
     }
 
@@ -444,7 +444,7 @@ class FieldsTest {
         Entity link = linked.write(transaction -> transaction.add(
                 links.layout(), Json.object("above", 1L, "below", 98L, "next", 99L, "team", List.of(97L))));
 
-        links.refuseLoose(link, linked.state(), errors);
+        links.checkReferences(link, linked.state(), errors);
 
         assertThat(errors)
                 .containsExactly(
@@ -476,7 +476,7 @@ class FieldsTest {
                 own("shape", Json.object("type", "array")),
                 text("kind").readOnly(),
                 text("kind").sent());
-        Changes planted = fields.plant(
+        Changes loaded = fields.load(
                 Json.object(
                         "title",
                         "t",
@@ -492,10 +492,10 @@ class FieldsTest {
                 errors);
 
         assertThat(errors).isEmpty();
-        assertThat(planted.get("shape")).isEqualTo(List.of("x"));
-        assertThat(fields.fixed(planted))
+        assertThat(loaded.get("shape")).isEqualTo(List.of("x"));
+        assertThat(fields.fixed(loaded))
                 .isEqualTo(Json.object("source", "S", "made", Instant.parse("2024-05-06T07:08:09Z")));
-        assertThat(fields.fixed(fields.plant(Json.object("source", null), store.state(), errors)))
+        assertThat(fields.fixed(fields.load(Json.object("source", null), store.state(), errors)))
                 .isEqualTo(Json.object("source", null));
     }
 
@@ -506,7 +506,7 @@ class FieldsTest {
                 text("source").readOnly(),
                 own("tags", Json.object("type", "array")),
                 own("note", Json.object("type", "string")));
-        fields.plant(Json.object("source", 5L, "tags", List.of(1L), "note", List.of()), store.state(), errors);
+        fields.load(Json.object("source", 5L, "tags", List.of(1L), "note", List.of()), store.state(), errors);
 
         assertThat(errors)
                 .containsExactly(

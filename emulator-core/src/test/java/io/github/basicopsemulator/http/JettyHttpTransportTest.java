@@ -49,11 +49,11 @@ class JettyHttpTransportTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final int MOST = 1000;
 
-    private final JettyHttpTransport carrier = new JettyHttpTransport();
+    private final JettyHttpTransport transport = new JettyHttpTransport();
 
     @AfterEach
     void close() {
-        carrier.close();
+        transport.close();
     }
 
     @Test
@@ -319,13 +319,13 @@ class JettyHttpTransportTest {
         try (RawServer server = new RawServer((socket, before) -> hang(socket))) {
             List<CompletableFuture<OutboundResponse>> hanging = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
-                hanging.add(carrier.send(in(LONG, server)));
+                hanging.add(transport.send(in(LONG, server)));
             }
             for (int i = 0; i < 200; i++) {
                 server.request();
             }
 
-            CompletableFuture<OutboundResponse> next = carrier.send(in(LONG, server));
+            CompletableFuture<OutboundResponse> next = transport.send(in(LONG, server));
 
             server.request();
             hanging.add(next);
@@ -337,7 +337,7 @@ class JettyHttpTransportTest {
     @Test
     void cancelling_ends_what_is_under_way() throws Exception {
         try (RawServer server = new RawServer((socket, before) -> hang(socket))) {
-            CompletableFuture<OutboundResponse> answer = carrier.send(in(LONG, server));
+            CompletableFuture<OutboundResponse> answer = transport.send(in(LONG, server));
             server.request();
 
             answer.cancel(true);
@@ -351,7 +351,7 @@ class JettyHttpTransportTest {
     void what_is_cancelled_before_it_is_written_is_not_sent() throws Exception {
         try (RawServer server = new RawServer((socket, before) -> hang(socket))) {
             URI uri = URI.create("https://some.internal:" + server.port() + "/");
-            CompletableFuture<OutboundResponse> answer = carrier.send(new OutboundRequest(
+            CompletableFuture<OutboundResponse> answer = transport.send(new OutboundRequest(
                     new Target(uri, loopback()), "POST", Map.of(), "secret".getBytes(UTF_8), LONG, MOST));
 
             while (server.sockets().isEmpty()) {
@@ -370,7 +370,7 @@ class JettyHttpTransportTest {
     void cancelling_many_at_once_leaves_the_carrier_as_it_was() throws Exception {
         try (RawServer server = RawServer.saying(RawServer.OK)) {
             for (int i = 0; i < 200; i++) {
-                carrier.send(in(LONG, server)).cancel(true);
+                transport.send(in(LONG, server)).cancel(true);
             }
 
             assertThat(send("GET", server, "some.internal", "/", Map.of(), "").status())
@@ -497,7 +497,7 @@ class JettyHttpTransportTest {
                     .hasMessageStartingWith("could not be reached: ")
                     .hasMessageContaining("other.internal");
             assertThatThrownBy(
-                            () -> carrier.send(https("some.internal", server)).get())
+                            () -> transport.send(https("some.internal", server)).get())
                     .cause()
                     .hasMessageStartingWith("could not be reached: ")
                     .hasMessageContaining("certification path");
@@ -508,11 +508,11 @@ class JettyHttpTransportTest {
     @Test
     void closing_fails_what_is_under_way_and_what_comes_later() throws Exception {
         try (RawServer server = new RawServer((socket, before) -> hang(socket))) {
-            CompletableFuture<OutboundResponse> answer = carrier.send(in(LONG, server));
+            CompletableFuture<OutboundResponse> answer = transport.send(in(LONG, server));
             server.request();
 
-            carrier.close();
-            carrier.close();
+            transport.close();
+            transport.close();
 
             assertThatThrownBy(() -> answer.get(0, TimeUnit.SECONDS))
                     .cause()
@@ -569,7 +569,7 @@ class JettyHttpTransportTest {
         OutboundRequest request =
                 new OutboundRequest(new Target(uri, loopback()), method, Map.of(), new byte[0], LONG, MOST);
         try {
-            carrier.send(request).get();
+            transport.send(request).get();
             return null;
         } catch (ExecutionException failed) {
             return (IOException) failed.getCause();
@@ -578,7 +578,7 @@ class JettyHttpTransportTest {
 
     private AbstractThrowableAssert<?, ? extends Throwable> assertFails(
             OutboundRequest request, Class<? extends Throwable> type) {
-        return assertThatThrownBy(() -> carrier.send(request).get(20, TimeUnit.SECONDS))
+        return assertThatThrownBy(() -> transport.send(request).get(20, TimeUnit.SECONDS))
                 .cause()
                 .isExactlyInstanceOf(type);
     }
@@ -592,7 +592,7 @@ class JettyHttpTransportTest {
     }
 
     private OutboundResponse answer(OutboundRequest request) throws Exception {
-        return carrier.send(request).get(20, TimeUnit.SECONDS);
+        return transport.send(request).get(20, TimeUnit.SECONDS);
     }
 
     private static OutboundRequest in(Duration patience, RawServer server) {

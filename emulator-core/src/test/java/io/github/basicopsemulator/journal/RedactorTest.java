@@ -582,7 +582,7 @@ class RedactorTest {
                 masked.toString(),
                 masked.request().text(),
                 masked.reply().text(),
-                Redactor.outline(exchange).toString(),
+                Redactor.parsedSeed(exchange).toString(),
                 new String(masked.request().bytes(), ISO_8859_1),
                 new String(masked.reply().bytes(), ISO_8859_1)));
         return outputs;

@@ -98,7 +98,7 @@ class DocumentTest {
                         "key: |",
                         "long ".repeat(60),
                         "k".repeat(200)),
-                Arbitraries.strings().ofMaxLength(30).filter(text -> Json.flaw(text) == null),
+                Arbitraries.strings().ofMaxLength(30).filter(text -> Json.invalidCharacter(text) == null),
                 Arbitraries.strings().withChars(" \t\n\r:-#'\"\\a").ofMaxLength(12));
         Arbitrary<Object> plain = Arbitraries.oneOf(
                 texts.map(each -> (Object) each),
@@ -119,7 +119,7 @@ class DocumentTest {
     @Property(tries = 40)
     void long_words_are_read_again_as_they_were(
             @ForAll("long words") List<String> words, @ForAll("scribbles") String filler) throws Exception {
-        String joined = Json.flaw(filler) == null ? String.join(filler, words) : String.join(" ", words);
+        String joined = Json.invalidCharacter(filler) == null ? String.join(filler, words) : String.join(" ", words);
         Object world = Json.object("world", List.of(joined, words), "k".repeat(40_000), joined);
 
         assertThat(Document.read(Json.yaml(world)).value()).isEqualTo(world);

@@ -108,11 +108,11 @@ class SeedSchemaTest {
     }
 
     private static String schema() {
-        SeedTypes catalogue = new SeedTypes(List.of(
+        SeedTypes seedTypes = new SeedTypes(List.of(
                 new BasicOps(BasicOpsOptions.DEFAULT, null),
                 new Sell(new SellOptions(List.of(), false, false)),
                 new Basecamp(new BasecampOptions(
                         BasecampOptions.DEFAULT_ACCOUNT, List.of(), false, ZoneOffset.UTC, false))));
-        return new String(Json.pretty(catalogue.schema()), StandardCharsets.UTF_8);
+        return new String(Json.pretty(seedTypes.schema()), StandardCharsets.UTF_8);
     }
 }

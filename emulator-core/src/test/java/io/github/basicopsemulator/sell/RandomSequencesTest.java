@@ -57,7 +57,7 @@ class RandomSequencesTest {
     }
 
     private void take(Step step) {
-        Random random = new Random(step.dice());
+        Random random = new Random(step.randomness());
         Route route = step.route();
         String data = Chance.object(api.bench().resource(route), random, RandomSequencesTest::value);
         String body = route.takes() == Route.Takes.OBJECT ? "{'data': " + data + "}" : "";

@@ -43,7 +43,7 @@ class EntityDiffTest {
         assertThat(pagesLookedInto(before, OWNER))
                 .as("of a table that is the same")
                 .isEmpty();
-        assertThat(altered(before))
+        assertThat(diff(before))
                 .containsExactly(
                         "pet 1 -> pet 1",
                         "pet 2000 -> pet 2000",
@@ -60,7 +60,7 @@ class EntityDiffTest {
         write(store, transaction -> transaction.add(PETS, pet("short-lived", null)));
         write(store, transaction -> transaction.remove(find(transaction, 1)));
 
-        assertThat(altered(before)).isEmpty();
+        assertThat(diff(before)).isEmpty();
     }
 
     @Test
@@ -69,9 +69,9 @@ class EntityDiffTest {
         write(store, transaction -> transaction.add(PETS, 700, pet("far", null)));
         State one = store.state();
 
-        assertThat(altered(empty)).containsExactly("null -> pet 700");
+        assertThat(diff(empty)).containsExactly("null -> pet 700");
         write(store, transaction -> transaction.remove(find(transaction, 700)));
-        assertThat(altered(one)).containsExactly("pet 700 -> null");
+        assertThat(diff(one)).containsExactly("pet 700 -> null");
     }
 
     @Test
@@ -88,7 +88,7 @@ class EntityDiffTest {
             transaction.add(PETS, 11, pet("eleven", null));
         });
 
-        assertThat(altered(first)).containsExactly("pet 3 -> pet 3", "pet 10 -> null", "null -> pet 11");
+        assertThat(diff(first)).containsExactly("pet 3 -> pet 3", "pet 10 -> null", "null -> pet 11");
     }
 
     @Test
@@ -110,31 +110,31 @@ class EntityDiffTest {
                 }
             });
 
-            assertThat(altered(before)).containsExactlyInAnyOrderElementsOf(everythingAltered(before));
+            assertThat(diff(before)).containsExactlyInAnyOrderElementsOf(everythingAltered(before));
         }
     }
 
     private List<String> everythingAltered(State before) {
         Set<Long> ids = new TreeSet<>(Samples.ids(before.all(PET)));
         ids.addAll(Samples.ids(store.state().all(PET)));
-        List<String> altered = new ArrayList<>();
+        List<String> diff = new ArrayList<>();
         for (long id : ids) {
             Entity was = before.find(PET, id);
             Entity is = store.state().find(PET, id);
             if (was != is) {
-                altered.add(was + " -> " + is);
+                diff.add(was + " -> " + is);
             }
         }
-        return altered;
+        return diff;
     }
 
     private Set<Long> pagesLookedInto(State before, Kind kind) {
         return EntityDiff.pages(before.table(kind), store.state().table(kind));
     }
 
-    private List<String> altered(State before) {
+    private List<String> diff(State before) {
         return store.state().alteredSince(before, PET).stream()
-                .map(altered -> altered.before() + " -> " + altered.after())
+                .map(diff -> diff.before() + " -> " + diff.after())
                 .toList();
     }
 }

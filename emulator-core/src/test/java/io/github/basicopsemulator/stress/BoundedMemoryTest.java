@@ -173,11 +173,11 @@ class BoundedMemoryTest {
         boolean made = make(route, object).status() < 300;
         for (Surface surface : surfaces) {
             for (Resource resource : surface.resources()) {
-                for (EntityDiff altered : world.store().state().alteredSince(before, resource.kind())) {
-                    if (altered.before() == null) {
-                        replace(surface, resource, altered.newest().id(), object(route, largest));
+                for (EntityDiff diff : world.store().state().alteredSince(before, resource.kind())) {
+                    if (diff.before() == null) {
+                        replace(surface, resource, diff.newest().id(), object(route, largest));
                         if (random.nextInt(20) > 0) {
-                            remove(surface, resource.kind(), altered.newest().id());
+                            remove(surface, resource.kind(), diff.newest().id());
                         }
                     }
                 }

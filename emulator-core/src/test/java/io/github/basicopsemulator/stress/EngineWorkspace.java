@@ -68,7 +68,7 @@ final class EngineWorkspace implements WorkspaceUnderTest {
             Clock clock = new MovableClock(WorkspaceStateMachine.START);
             WorkspaceRuntime world =
                     new WorkspaceRuntime("", past(ENGINE.fresh(1), clock), network, new ExchangeLog(0, 0));
-            SEEDS.plant(SeedFile.of(webhookSeeds()), world, BASE);
+            SEEDS.load(SeedFile.of(webhookSeeds()), world, BASE);
             return world.store().state();
         }
     }
@@ -110,9 +110,9 @@ final class EngineWorkspace implements WorkspaceUnderTest {
         io.github.basicopsemulator.engine.Response reply = ENGINE.handle(
                 world, new Request(method, path, "", headers, json.getBytes(UTF_8), BASE, world.nextRequest()));
         reply.afterwards().run();
-        TransportFault.Kind mishap = reply.mishap().kind();
-        boolean lost = mishap == TransportFault.Kind.RESET || mishap == TransportFault.Kind.NO_REPLY;
-        boolean whole = mishap != TransportFault.Kind.HALF_BODY;
+        TransportFault.Kind transportFault = reply.transportFault().kind();
+        boolean lost = transportFault == TransportFault.Kind.RESET || transportFault == TransportFault.Kind.NO_REPLY;
+        boolean whole = transportFault != TransportFault.Kind.HALF_BODY;
         String body = new String(reply.body(), UTF_8);
         return CompletableFuture.completedFuture(
                 lost
@@ -122,7 +122,7 @@ final class EngineWorkspace implements WorkspaceUnderTest {
 
     @Override
     public void seed(String yaml) {
-        SEEDS.plant(SeedFile.of(yaml), world, BASE);
+        SEEDS.load(SeedFile.of(yaml), world, BASE);
     }
 
     @Override
@@ -162,19 +162,19 @@ final class EngineWorkspace implements WorkspaceUnderTest {
 
     @Override
     public void mode(WorkspaceModel.Mode mode) {
-        world.courier().rules(rules -> rules.with(DeliveryMode.valueOf(mode.name())));
+        world.dispatcher().rules(rules -> rules.with(DeliveryMode.valueOf(mode.name())));
     }
 
     @Override
     public void retries(int attempts, Duration backoff) {
-        world.courier()
+        world.dispatcher()
                 .rules(rules ->
                         rules.with(RetryPolicy.NONE.withAttempts(attempts).withBackoff(backoff, 2)));
     }
 
     @Override
     public void trouble(WorkspaceModel.Trouble trouble, int nth, int times) {
-        world.courier().rules(rules -> rules.with(trouble == null ? List.of() : List.of(rule(trouble, nth, times))));
+        world.dispatcher().rules(rules -> rules.with(trouble == null ? List.of() : List.of(rule(trouble, nth, times))));
     }
 
     private static DeliveryFault rule(WorkspaceModel.Trouble trouble, int nth, int times) {
@@ -182,7 +182,7 @@ final class EngineWorkspace implements WorkspaceUnderTest {
             case DROP -> DeliveryFault.Kind.DROP;
             case DUPLICATE -> DeliveryFault.Kind.DUPLICATE;
             case DELAY -> DeliveryFault.Kind.DELAY;
-            case REORDER -> DeliveryFault.Kind.OVERTAKE;
+            case REORDER -> DeliveryFault.Kind.REORDER;
             case CORRUPT -> DeliveryFault.Kind.CORRUPT_SIGNATURE;
         };
         Duration delay = trouble == WorkspaceModel.Trouble.DELAY ? Duration.ofSeconds(10) : Duration.ZERO;
@@ -192,7 +192,7 @@ final class EngineWorkspace implements WorkspaceUnderTest {
     @Override
     public void settle() {
         try {
-            world.courier().settle(SETTLE_LIMIT);
+            world.dispatcher().settle(SETTLE_LIMIT);
         } catch (TimeoutException e) {
             throw new AssertionError(e.getMessage(), e);
         }
@@ -200,35 +200,36 @@ final class EngineWorkspace implements WorkspaceUnderTest {
 
     @Override
     public void deliverNext() {
-        world.courier().deliverNext();
+        world.dispatcher().deliverNext();
     }
 
     @Override
     public void deliverAll() {
-        world.courier().deliverHeld();
+        world.dispatcher().deliverHeld();
     }
 
     @Override
     public void deliverHeld(int index) {
-        world.courier().deliver(world.courier().backlog().held().get(index));
+        world.dispatcher()
+                .deliver(world.dispatcher().dispatcherSnapshot().held().get(index));
     }
 
     @Override
     public void deliverAgain(int index) {
-        world.courier().deliver(world.courier().attempts().get(index).parcel());
+        world.dispatcher().deliver(world.dispatcher().attempts().get(index).queued());
     }
 
     @Override
     public void drop(int index) {
-        world.courier().drop(world.courier().backlog().held().get(index));
+        world.dispatcher().drop(world.dispatcher().dispatcherSnapshot().held().get(index));
     }
 
     @Override
     public void fault(WorkspaceModel.Fault fault, int times) {
-        world.faults().add(List.of(new FaultRule(harm(fault), null, null, null, 0, 1, times, 0, 0)));
+        world.faults().add(List.of(new FaultRule(effect(fault), null, null, null, 0, 1, times, 0, 0)));
     }
 
-    private static FaultEffect harm(WorkspaceModel.Fault fault) {
+    private static FaultEffect effect(WorkspaceModel.Fault fault) {
         return switch (fault) {
             case STATUS -> new FaultEffect.Status(WorkspaceModel.FAULT_STATUS, 0);
             case LATENCY -> FaultEffect.Latency.of(SOME_LATENCY);
@@ -261,7 +262,7 @@ final class EngineWorkspace implements WorkspaceUnderTest {
     @Override
     public Saved snapshot() {
         WorkspaceSnapshot past = world.past();
-        return new Saved(past, Observation.pending(past.backlog()));
+        return new Saved(past, Observation.pending(past.dispatcherSnapshot()));
     }
 
     @Override

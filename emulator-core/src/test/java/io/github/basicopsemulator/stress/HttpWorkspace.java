@@ -259,7 +259,7 @@ final class HttpWorkspace implements WorkspaceUnderTest {
     public Saved snapshot() {
         Snapshot snapshot = workspace.snapshot();
         return new Saved(
-                snapshot, Observation.pending(WorkspaceInternals.past(snapshot).backlog()));
+                snapshot, Observation.pending(WorkspaceInternals.past(snapshot).dispatcherSnapshot()));
     }
 
     @Override

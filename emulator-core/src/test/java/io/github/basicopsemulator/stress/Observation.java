@@ -36,7 +36,7 @@ record Observation(
         List<Long> dead,
         List<QueuedDelivery> heldParcels,
         List<Waiting> waiting,
-        List<Long> overtaken,
+        List<Long> reordered,
         List<Long> inLine,
         long lastLetter,
         long requests,
@@ -50,15 +50,15 @@ record Observation(
     private static final Pattern TAG = Pattern.compile("\"title\":\"(t\\d+)\"");
 
     /** An attempt at a delivery; {@code tries} is 0 if nothing was sent. */
-    record Tried(long letter, int tries, QueuedDelivery parcel, Outcome outcome) {
+    record Tried(long letter, int tries, QueuedDelivery queued, Outcome outcome) {
 
         /** Returns the path of the receiver's URL. */
         String receiver() {
-            return URI.create(parcel.letter().url()).getPath();
+            return URI.create(queued.letter().url()).getPath();
         }
 
         String tag() {
-            return Observation.tag(parcel.content().body());
+            return Observation.tag(queued.content().body());
         }
     }
 
@@ -70,24 +70,24 @@ record Observation(
     record Pending(long letter, String tag) {}
 
     static Observation of(WorkspaceRuntime world, Kind task) {
-        List<DeliveryAttempt> attempts = world.courier().attempts();
-        List<DeliveryAttempt> dead = world.courier().dead();
-        DispatcherSnapshot backlog = world.courier().backlog();
+        List<DeliveryAttempt> attempts = world.dispatcher().attempts();
+        List<DeliveryAttempt> dead = world.dispatcher().dead();
+        DispatcherSnapshot dispatcherSnapshot = world.dispatcher().dispatcherSnapshot();
         List<ChangeHistory.Revision> moments = world.moments().all();
         return new Observation(
                 tasks(world, task),
                 attempts.stream()
                         .map(attempt -> new Tried(
-                                attempt.parcel().number(), attempt.number(), attempt.parcel(), attempt.outcome()))
+                                attempt.queued().number(), attempt.number(), attempt.queued(), attempt.outcome()))
                         .toList(),
-                dead.stream().map(attempt -> attempt.parcel().number()).toList(),
-                backlog.held(),
-                backlog.waiting().stream()
-                        .map(one -> new Waiting(one.parcel().number(), one.due()))
+                dead.stream().map(attempt -> attempt.queued().number()).toList(),
+                dispatcherSnapshot.held(),
+                dispatcherSnapshot.waiting().stream()
+                        .map(one -> new Waiting(one.queued().number(), one.due()))
                         .toList(),
-                numbers(backlog.overtaken()),
-                numbers(WebhookDispatcherInternals.inLine(world.courier())),
-                backlog.numbers(),
+                numbers(dispatcherSnapshot.reordered()),
+                numbers(WebhookDispatcherInternals.inLine(world.dispatcher())),
+                dispatcherSnapshot.numbers(),
                 world.requests(),
                 world.journal().last(),
                 world.journal().all().stream()
@@ -109,20 +109,20 @@ record Observation(
         return tasks;
     }
 
-    private static List<Long> numbers(List<QueuedDelivery> parcels) {
-        return parcels.stream().map(QueuedDelivery::number).toList();
+    private static List<Long> numbers(List<QueuedDelivery> queuedDeliveries) {
+        return queuedDeliveries.stream().map(QueuedDelivery::number).toList();
     }
 
     private static List<Long> eventNumbers(List<Event> events) {
         return events.stream().map(Event::number).toList();
     }
 
-    static List<Pending> pending(DispatcherSnapshot backlog) {
-        List<QueuedDelivery> parcels = new ArrayList<>(backlog.held());
-        backlog.waiting().forEach(one -> parcels.add(one.parcel()));
-        parcels.addAll(backlog.overtaken());
-        return parcels.stream()
-                .map(parcel -> new Pending(parcel.number(), tag(parcel.content().body())))
+    static List<Pending> pending(DispatcherSnapshot dispatcherSnapshot) {
+        List<QueuedDelivery> queuedDeliveries = new ArrayList<>(dispatcherSnapshot.held());
+        dispatcherSnapshot.waiting().forEach(one -> queuedDeliveries.add(one.queued()));
+        queuedDeliveries.addAll(dispatcherSnapshot.reordered());
+        return queuedDeliveries.stream()
+                .map(queued -> new Pending(queued.number(), tag(queued.content().body())))
                 .toList();
     }
 
@@ -165,7 +165,7 @@ record Observation(
                 + ", waiting "
                 + waiting.stream().filter(one -> one.letter() == letter).toList()
                 + ", to be overtaken "
-                + overtaken.stream().filter(number -> number == letter).count()
+                + reordered.stream().filter(number -> number == letter).count()
                 + ", in line " + inLine(letter);
     }
 
@@ -177,7 +177,7 @@ record Observation(
                 .count();
         long still = held().stream().filter(number -> number == letter).count()
                 + waiting.stream().filter(one -> one.letter() == letter).count()
-                + overtaken.stream().filter(number -> number == letter).count();
+                + reordered.stream().filter(number -> number == letter).count();
         return (int) (ended + dead.stream().filter(number -> number == letter).count() + still);
     }
 }

@@ -470,7 +470,7 @@ final class WorkspaceStateMachine {
             int place = before.attempts().size() - 1 - index % before.attempts().size();
             Tried attempt = before.attempts().get(place);
             subject.deliverAgain(place);
-            boolean wasHeld = before.heldParcels().contains(attempt.parcel());
+            boolean wasHeld = before.heldParcels().contains(attempt.queued());
             model.sentAgain(attempt.letter(), wasHeld, before.waitingCopies(attempt.letter()));
         }
     }

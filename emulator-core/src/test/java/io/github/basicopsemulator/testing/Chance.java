@@ -20,7 +20,7 @@ public final class Chance {
     private Chance() {}
 
     /** One request: where to, and what its chances depend on. */
-    public record Step(Route route, long dice) {}
+    public record Step(Route route, long randomness) {}
 
     /** Sequences of 30 requests to these routes, most of which write. */
     public static Arbitrary<List<Step>> sequences(List<Route> routes) {

@@ -37,13 +37,13 @@ public final class RoundTrip {
     private final WorkspaceRuntime before;
     private final WorkspaceRuntime after;
     private final Engine engine;
-    private final SeedLoader garden;
+    private final SeedLoader seedLoader;
 
     private RoundTrip(TestEngine bench) {
         this.surface = bench.surface();
         this.before = bench.world();
         this.engine = bench.engine();
-        this.garden = new SeedLoader(engine, List.of(surface));
+        this.seedLoader = new SeedLoader(engine, List.of(surface));
         this.after = new WorkspaceRuntime(
                 "",
                 new WorkspaceSnapshot(
@@ -56,27 +56,28 @@ public final class RoundTrip {
     public static void assertComesBack(TestEngine bench) {
         RoundTrip trip = new RoundTrip(bench);
         String yaml = trip.yaml(trip.before);
-        trip.garden.plant(SeedFile.of(yaml), trip.after, TestEngine.BASE);
+        trip.seedLoader.load(SeedFile.of(yaml), trip.after, TestEngine.BASE);
         trip.assertSameRecords();
         // All replies to all requests that read take long; those of one world in ten are looked at.
         if (Math.floorMod(yaml.hashCode(), 10) == 0) {
             trip.assertSameReplies();
         }
         assertThat(trip.yaml(trip.after)).isEqualTo(yaml);
-        trip.garden.plant(SeedFile.of(new String(Json.pretty(trip.garden.export(trip.before)), UTF_8)), trip.after, "");
+        trip.seedLoader.load(
+                SeedFile.of(new String(Json.pretty(trip.seedLoader.export(trip.before)), UTF_8)), trip.after, "");
         assertThat(trip.yaml(trip.after)).isEqualTo(yaml);
         assertThat(trip.after.events().events()).isEmpty();
     }
 
     private String yaml(WorkspaceRuntime world) {
-        return new String(Json.yaml(garden.export(world)), UTF_8);
+        return new String(Json.yaml(seedLoader.export(world)), UTF_8);
     }
 
     private void assertSameRecords() {
         assertThat(after.store().state().drawn())
                 .isEqualTo(before.store().state().drawn());
-        assertThat(after.store().state().dice())
-                .isEqualTo(before.store().state().dice());
+        assertThat(after.store().state().randomness())
+                .isEqualTo(before.store().state().randomness());
         for (Resource resource : surface.resources()) {
             assertThat(values(resource, after)).usingRecursiveComparison().isEqualTo(values(resource, before));
             assertThat(after.store().state().nextId(resource.kind()))

@@ -125,7 +125,7 @@ public final class TestEngine {
         if (reply.later() != null) {
             reply = reply.later().reply().join();
         }
-        if (reply.held() != null && reply.mishap() == TransportFault.NONE) {
+        if (reply.held() != null && reply.transportFault() == TransportFault.NONE) {
             reply.held().join();
         }
         reply.afterwards().run();

@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.webhook;
 
-import static io.github.basicopsemulator.webhook.FakeTransport.parcel;
+import static io.github.basicopsemulator.webhook.FakeTransport.queued;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -24,12 +24,12 @@ class BatchTest {
 
         for (int number = 1; number <= 3; number++) {
             assertThat(batch.isDone()).isFalse();
-            batch.landed(DeliveryAttempt.failed(parcel(number), NOON, NOON, "no"));
+            batch.landed(DeliveryAttempt.failed(queued(number), NOON, NOON, "no"));
         }
         assertThat(batch.isDone()).isTrue();
         assertThat(batch.isAbandoned()).isFalse();
         assertThat(batch.landed())
-                .extracting(attempt -> attempt.parcel().number())
+                .extracting(attempt -> attempt.queued().number())
                 .containsExactly(1L, 2L, 3L);
     }
 

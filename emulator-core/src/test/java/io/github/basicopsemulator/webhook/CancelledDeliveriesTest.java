@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.webhook;
 
-import static io.github.basicopsemulator.webhook.FakeTransport.parcel;
+import static io.github.basicopsemulator.webhook.FakeTransport.queued;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.basicopsemulator.outbound.OutboundResponse;
@@ -26,17 +26,17 @@ class CancelledDeliveriesTest {
     }
 
     private InFlightDelivery hanging() {
-        return hanging(parcel(1));
+        return hanging(queued(1));
     }
 
-    private InFlightDelivery hanging(QueuedDelivery parcel) {
+    private InFlightDelivery hanging(QueuedDelivery queued) {
         post.answering(any -> {
             answers.add(new CompletableFuture<>());
             return answers.get(answers.size() - 1);
         });
-        InFlightDelivery flight = new InFlightDelivery(parcel, new Batch(List.of()), 0);
-        flight.fly(network, () -> Instant.EPOCH, (landed, attempt) -> landed.ended());
-        return flight;
+        InFlightDelivery inFlight = new InFlightDelivery(queued, new Batch(List.of()), 0);
+        inFlight.send(network, () -> Instant.EPOCH, (landed, attempt) -> landed.ended());
+        return inFlight;
     }
 
     @Test

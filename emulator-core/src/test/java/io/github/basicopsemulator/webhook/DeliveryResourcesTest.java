@@ -63,10 +63,10 @@ class DeliveryResourcesTest {
     void delivery_to_a_path_is_awaited_and_no_other() {
         CompletableFuture<OutboundResponse> slow = new CompletableFuture<>();
         post.answering(any -> slow);
-        InFlightDelivery flight = new InFlightDelivery(
+        InFlightDelivery inFlight = new InFlightDelivery(
                 new QueuedDelivery(1, letter("w/a/inbox?x=1", "text"), 0, 0, false), new Batch(List.of()), 0);
-        network.flights().add(flight);
-        flight.fly(network, () -> Instant.EPOCH, (landed, attempt) -> landed.ended());
+        network.allInFlight().add(inFlight);
+        inFlight.send(network, () -> Instant.EPOCH, (landed, attempt) -> landed.ended());
 
         CompletableFuture<Void> landed = network.landed("/w/a/inbox");
 

@@ -39,7 +39,7 @@ public final class FakeTransport implements HttpTransport {
                 () -> new Content(Map.of(), text.getBytes(StandardCharsets.UTF_8), null));
     }
 
-    static QueuedDelivery parcel(long number) {
+    static QueuedDelivery queued(long number) {
         return new QueuedDelivery(number, letter("a", "text " + number), 0, 0, false);
     }
 

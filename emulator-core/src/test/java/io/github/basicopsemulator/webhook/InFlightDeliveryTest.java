@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.webhook;
 
-import static io.github.basicopsemulator.webhook.FakeTransport.parcel;
+import static io.github.basicopsemulator.webhook.FakeTransport.queued;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.basicopsemulator.outbound.OutboundResponse;
@@ -27,44 +27,44 @@ class InFlightDeliveryTest {
 
     private final FakeTransport post = new FakeTransport();
     private final DeliveryResources network = post.network(Duration.ofMillis(200));
-    private final InFlightDelivery flight = new InFlightDelivery(parcel(1), new Batch(List.of()), 0);
-    private final BlockingQueue<DeliveryAttempt> landings = new LinkedBlockingQueue<>();
+    private final InFlightDelivery inFlight = new InFlightDelivery(queued(1), new Batch(List.of()), 0);
+    private final BlockingQueue<DeliveryAttempt> completedCount = new LinkedBlockingQueue<>();
 
     @AfterEach
     void stop() {
         network.close();
     }
 
-    private void fly() {
-        flight.fly(network, () -> NOON, (landed, attempt) -> landings.add(attempt));
+    private void send() {
+        inFlight.send(network, () -> NOON, (landed, attempt) -> completedCount.add(attempt));
     }
 
     private DeliveryAttempt landing() throws InterruptedException {
-        DeliveryAttempt attempt = landings.poll(20, TimeUnit.SECONDS);
+        DeliveryAttempt attempt = completedCount.poll(20, TimeUnit.SECONDS);
         assertThat(attempt).isNotNull();
         return attempt;
     }
 
     @Test
     void flight_lands_with_the_answer() throws Exception {
-        fly();
+        send();
 
         assertThat(landing().outcome()).isEqualTo(Outcome.DELIVERED);
         assertThat(post.bodies()).containsExactly("text 1");
-        assertThat(flight.callBack()).as("too late").isTrue();
+        assertThat(inFlight.cancel()).as("too late").isTrue();
     }
 
     @Test
     void flight_lands_when_the_carrier_fails_or_throws() throws Exception {
         post.answering(any -> CompletableFuture.failedFuture(new IOException("refused")));
-        fly();
+        send();
         assertThat(landing().failure()).isEqualTo("refused");
 
         post.answering(any -> {
             throw new IllegalStateException("a bug");
         });
-        new InFlightDelivery(parcel(2), new Batch(List.of()), 0)
-                .fly(network, () -> NOON, (landed, attempt) -> landings.add(attempt));
+        new InFlightDelivery(queued(2), new Batch(List.of()), 0)
+                .send(network, () -> NOON, (landed, attempt) -> completedCount.add(attempt));
         assertThat(landing().failure()).contains("the emulator itself failed", "a bug");
     }
 
@@ -74,22 +74,22 @@ class InFlightDeliveryTest {
         BiConsumer<InFlightDelivery, DeliveryAttempt> count =
                 (landed, attempt) -> scheduled.add(network.timer().getQueue().size());
 
-        flight.fly(network, () -> NOON, count);
+        inFlight.send(network, () -> NOON, count);
         post.answering(any -> {
             throw new IllegalStateException("a bug");
         });
-        new InFlightDelivery(parcel(2), new Batch(List.of()), 0).fly(network, () -> NOON, count);
+        new InFlightDelivery(queued(2), new Batch(List.of()), 0).send(network, () -> NOON, count);
 
         assertThat(scheduled).containsExactly(0, 0);
     }
 
     @Test
     void flight_that_was_called_back_is_not_sent() {
-        assertThat(flight.callBack()).isFalse();
-        fly();
+        assertThat(inFlight.cancel()).isFalse();
+        send();
 
         assertThat(post.posted()).isEmpty();
-        assertThat(landings).isEmpty();
+        assertThat(completedCount).isEmpty();
         assertThat(network.timer().getTaskCount())
                 .as("tasks that were scheduled")
                 .isZero();
@@ -98,10 +98,10 @@ class InFlightDeliveryTest {
     @Test
     void flight_that_hangs_is_broken_off() throws Exception {
         post.answering(any -> new CompletableFuture<>());
-        fly();
-        assertThat(landings).isEmpty();
+        send();
+        assertThat(completedCount).isEmpty();
 
-        flight.breakOff();
+        inFlight.abort();
 
         assertThat(landing().outcome()).isEqualTo(Outcome.FAILED);
     }
@@ -110,8 +110,8 @@ class InFlightDeliveryTest {
     void flight_that_is_broken_off_before_it_is_sent_hangs_for_nobody() throws Exception {
         CompletableFuture<OutboundResponse> never = new CompletableFuture<>();
         post.answering(any -> never);
-        flight.breakOff();
-        fly();
+        inFlight.abort();
+        send();
 
         assertThat(landing().outcome()).isEqualTo(Outcome.FAILED);
         assertThat(never).isCancelled();
@@ -122,7 +122,7 @@ class InFlightDeliveryTest {
         CompletableFuture<OutboundResponse> answer = new CompletableFuture<>();
         post.answering(any -> answer);
         boolean[] fails = {false};
-        flight.fly(
+        inFlight.send(
                 network,
                 () -> {
                     if (fails[0]) {
@@ -130,7 +130,7 @@ class InFlightDeliveryTest {
                     }
                     return NOON;
                 },
-                (landed, attempt) -> landings.add(attempt));
+                (landed, attempt) -> completedCount.add(attempt));
         fails[0] = true;
         answer.complete(new OutboundResponse(200, List.of(), new byte[0], false));
 
@@ -140,10 +140,11 @@ class InFlightDeliveryTest {
     @Test
     void flight_that_cannot_depart_in_time_is_given_up() throws Exception {
         CompletableFuture<Instant> time = new CompletableFuture<>();
-        network.threads().execute(() -> flight.fly(network, time::join, (landed, attempt) -> landings.add(attempt)));
+        network.threads()
+                .execute(() -> inFlight.send(network, time::join, (landed, attempt) -> completedCount.add(attempt)));
 
         assertThat(landing().failure()).startsWith("could not be sent within 200 ms");
         time.complete(NOON);
-        assertThat(flight.callBack()).isFalse();
+        assertThat(inFlight.cancel()).isFalse();
     }
 }

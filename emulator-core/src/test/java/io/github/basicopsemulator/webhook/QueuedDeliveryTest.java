@@ -23,37 +23,37 @@ class QueuedDeliveryTest {
     @Test
     void corrupted_parcel_has_another_signature_of_the_same_length() {
         for (String right : new String[] {"a", "b", "sha256=0123456789abcdef", "0123456701234567"}) {
-            QueuedDelivery parcel = signed(right);
-            String wrong = parcel.corrupt().content().headers().get("X-Signature");
+            QueuedDelivery queued = signed(right);
+            String wrong = queued.corrupt().content().headers().get("X-Signature");
 
             assertThat(wrong).isNotEqualTo(right).hasSameSizeAs(right);
-            assertThat(parcel.content().headers()).containsEntry("X-Signature", right);
-            assertThat(parcel.corrupt().content().body()).isEqualTo(BODY);
+            assertThat(queued.content().headers()).containsEntry("X-Signature", right);
+            assertThat(queued.corrupt().content().body()).isEqualTo(BODY);
         }
     }
 
     @Test
     void parcel_without_a_signature_stays_as_it_is() {
-        QueuedDelivery plain = FakeTransport.parcel(1);
+        QueuedDelivery plain = FakeTransport.queued(1);
         assertThat(plain.corrupt().content()).isSameAs(plain.content());
     }
 
     @Test
     void parcel_knows_its_signature_once_it_is_written() {
-        QueuedDelivery parcel = signed("right");
-        assertThat(parcel.isSignedSo("right", BODY)).as("before it is written").isFalse();
-        parcel.content();
+        QueuedDelivery queued = signed("right");
+        assertThat(queued.isSignedSo("right", BODY)).as("before it is written").isFalse();
+        queued.content();
 
-        assertThat(parcel.isSignedSo("right", BODY)).isTrue();
-        assertThat(parcel.isSignedSo("wrong", BODY)).isFalse();
-        assertThat(parcel.isSignedSo("right", new byte[0])).isFalse();
-        assertThat(parcel.corrupt().isSignedSo("right", BODY)).isFalse();
+        assertThat(queued.isSignedSo("right", BODY)).isTrue();
+        assertThat(queued.isSignedSo("wrong", BODY)).isFalse();
+        assertThat(queued.isSignedSo("right", new byte[0])).isFalse();
+        assertThat(queued.corrupt().isSignedSo("right", BODY)).isFalse();
     }
 
     @Test
     void repeated_parcel_keeps_all_but_the_number_of_tries() {
-        QueuedDelivery parcel = signed("right").corrupt();
-        assertThat(parcel.tried(2)).isEqualTo(new QueuedDelivery(7, parcel.letter(), 3, 2, true));
-        assertThat(parcel).hasToString("#7 event to http://10.0.0.1/");
+        QueuedDelivery queued = signed("right").corrupt();
+        assertThat(queued.tried(2)).isEqualTo(new QueuedDelivery(7, queued.letter(), 3, 2, true));
+        assertThat(queued).hasToString("#7 event to http://10.0.0.1/");
     }
 }

@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.webhook;
 
-import static io.github.basicopsemulator.webhook.FakeTransport.parcel;
+import static io.github.basicopsemulator.webhook.FakeTransport.queued;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.basicopsemulator.outbound.OutboundResponse;
@@ -18,12 +18,12 @@ class RetryPolicyTest {
             new RetryPolicy(9, Duration.ofSeconds(1), 2, Duration.ofSeconds(5), 0, List.of());
 
     private static DeliveryAttempt failed(int number) {
-        return DeliveryAttempt.failed(parcel(1).tried(number - 1), NOON, NOON, "no");
+        return DeliveryAttempt.failed(queued(1).tried(number - 1), NOON, NOON, "no");
     }
 
     private static DeliveryAttempt answered(int status) {
         return DeliveryAttempt.answered(
-                parcel(1), NOON, NOON, new OutboundResponse(status, List.of(), new byte[0], false));
+                queued(1), NOON, NOON, new OutboundResponse(status, List.of(), new byte[0], false));
     }
 
     @Test
@@ -46,9 +46,9 @@ class RetryPolicyTest {
     void only_failures_with_one_of_the_statuses_are_repeated() {
         assertThat(POLICY.next(answered(204), 0.5)).isNull();
         assertThat(POLICY.next(answered(404), 0.5)).isNotNull();
-        assertThat(POLICY.next(DeliveryAttempt.dropped(parcel(1), NOON, "why"), 0.5))
+        assertThat(POLICY.next(DeliveryAttempt.dropped(queued(1), NOON, "why"), 0.5))
                 .isNull();
-        assertThat(POLICY.next(DeliveryAttempt.heldBack(parcel(1), NOON, "why"), 0.5))
+        assertThat(POLICY.next(DeliveryAttempt.heldBack(queued(1), NOON, "why"), 0.5))
                 .isNull();
 
         RetryPolicy picky = POLICY.withStatuses(List.of(503));

@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.webhook;
 
-import static io.github.basicopsemulator.webhook.FakeTransport.parcel;
+import static io.github.basicopsemulator.webhook.FakeTransport.queued;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -27,16 +27,16 @@ class ScheduleTest {
 
     @Test
     void parcels_are_due_in_the_order_of_their_times_and_numbers() {
-        QueuedDelivery late = parcel(1);
-        QueuedDelivery early = parcel(2);
-        QueuedDelivery same = parcel(3);
+        QueuedDelivery late = queued(1);
+        QueuedDelivery early = queued(2);
+        QueuedDelivery same = queued(3);
         schedule.add(NOON.plusSeconds(2), late);
         schedule.add(NOON.plusSeconds(1), same);
         schedule.add(NOON.plusSeconds(1), early);
 
         assertThat(schedule.next()).isEqualTo(NOON.plusSeconds(1));
         assertThat(schedule.all())
-                .extracting(DispatcherSnapshot.Waiting::parcel)
+                .extracting(DispatcherSnapshot.Waiting::queued)
                 .containsExactly(early, same, late);
         assertThat(schedule.due(NOON)).isNull();
         assertThat(schedule.due(NOON.plusSeconds(1))).isSameAs(early);
@@ -47,8 +47,8 @@ class ScheduleTest {
 
     @Test
     void copies_of_a_letter_are_removed_and_others_of_its_number_stay() {
-        QueuedDelivery first = parcel(1);
-        QueuedDelivery same = parcel(1);
+        QueuedDelivery first = queued(1);
+        QueuedDelivery same = queued(1);
         schedule.add(NOON, first);
         schedule.add(NOON.plusSeconds(1), first.tried(1));
         schedule.add(NOON, same);
@@ -56,21 +56,21 @@ class ScheduleTest {
         schedule.remove(first.letter());
 
         assertThat(schedule.all())
-                .extracting(DispatcherSnapshot.Waiting::parcel)
+                .extracting(DispatcherSnapshot.Waiting::queued)
                 .containsExactly(same);
         assertThat(schedule.size()).isEqualTo(1);
     }
 
     @Test
     void parcel_is_due_at_the_next_whole_millisecond() {
-        schedule.add(NOON.plusNanos(1), parcel(1));
+        schedule.add(NOON.plusNanos(1), queued(1));
 
         assertThat(schedule.next()).isEqualTo(NOON.plusMillis(1));
     }
 
     @Test
     void alarm_rings_when_the_first_is_due_and_every_quarter_second() {
-        schedule.add(NOON.plusMillis(400), parcel(1));
+        schedule.add(NOON.plusMillis(400), queued(1));
         schedule.arm(NOON);
         schedule.armAgain(NOON.plusMillis(251));
         schedule.armAgain(NOON.plusMillis(401));
@@ -80,7 +80,7 @@ class ScheduleTest {
 
     @Test
     void alarm_rings_less_and_less_often_where_the_clock_stands() {
-        schedule.add(NOON.plusMillis(2), parcel(1));
+        schedule.add(NOON.plusMillis(2), queued(1));
         schedule.arm(NOON);
         IntStream.range(0, 9).forEach(i -> schedule.armAgain(NOON));
         schedule.armAgain(NOON.plusMillis(1));
@@ -95,7 +95,7 @@ class ScheduleTest {
         schedule.wake();
         assertThat(alarms).isEmpty();
 
-        schedule.add(NOON.plusMillis(5), parcel(1));
+        schedule.add(NOON.plusMillis(5), queued(1));
         schedule.wake();
         schedule.arm(NOON);
         assertThat(alarms).containsExactly(1L, 6L);

@@ -26,7 +26,7 @@ class SubscriberQueuesTest {
     private final DeliveryResources network = post.network();
     private final ReentrantLock lock = new ReentrantLock();
     private final List<DeliveryAttempt> landed = new ArrayList<>();
-    private final SubscriberQueues lanes = new SubscriberQueues(network, () -> NOON, lock, landed::add, () -> {});
+    private final SubscriberQueues queues = new SubscriberQueues(network, () -> NOON, lock, landed::add, () -> {});
     private long number;
 
     @AfterEach
@@ -51,7 +51,7 @@ class SubscriberQueuesTest {
             }
             for (String subscriber : subscribers) {
                 number++;
-                lanes.send(new QueuedDelivery(number, letter(subscriber, subscriber + number), 0, 0, false), batch);
+                queues.send(new QueuedDelivery(number, letter(subscriber, subscriber + number), 0, 0, false), batch);
             }
             return batch;
         });
@@ -68,17 +68,17 @@ class SubscriberQueuesTest {
         Batch batch = send(true, "a", "a", "b");
         assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
 
-        assertThat(locked(lanes::beingSent)).extracting(QueuedDelivery::number).containsExactly(1L, 3L);
-        assertThat(locked(lanes::inLine)).extracting(QueuedDelivery::number).containsExactly(2L);
-        assertThat(locked(lanes::size)).isEqualTo(3);
-        assertThat(locked(lanes::isSettled)).isFalse();
+        assertThat(locked(queues::beingSent)).extracting(QueuedDelivery::number).containsExactly(1L, 3L);
+        assertThat(locked(queues::inLine)).extracting(QueuedDelivery::number).containsExactly(2L);
+        assertThat(locked(queues::size)).isEqualTo(3);
+        assertThat(locked(queues::isSettled)).isFalse();
 
         first.complete(new OutboundResponse(200, List.of(), new byte[0], false));
         batch.done().get(20, TimeUnit.SECONDS);
         assertThat(post.bodies()).hasSize(3).endsWith("a2");
-        assertThat(locked(lanes::isSettled)).isTrue();
+        assertThat(locked(queues::isSettled)).isTrue();
         assertThat(locked(() -> List.copyOf(landed))).hasSize(3);
-        assertThat(locked(lanes::size)).isZero();
+        assertThat(locked(queues::size)).isZero();
     }
 
     @Test
@@ -90,7 +90,7 @@ class SubscriberQueuesTest {
 
         locked(() -> {
             early.release();
-            lanes.pump("a");
+            queues.pump("a");
             return early;
         });
         late.done().get(20, TimeUnit.SECONDS);
@@ -100,9 +100,9 @@ class SubscriberQueuesTest {
     @Test
     void postponed_batch_leaves_nothing_to_wait_for() {
         Batch batch = send(false, "a");
-        assertThat(locked(lanes::isSettled)).isFalse();
+        assertThat(locked(queues::isSettled)).isFalse();
         batch.postpone();
-        assertThat(locked(lanes::isSettled)).isTrue();
+        assertThat(locked(queues::isSettled)).isTrue();
     }
 
     @Test
@@ -117,8 +117,8 @@ class SubscriberQueuesTest {
         assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
 
         CancelledDeliveries recall = locked(() -> {
-            lanes.abandon();
-            return lanes.recall();
+            queues.abandon();
+            return queues.recall();
         });
         batch.done().get(20, TimeUnit.SECONDS);
         recall.run();
@@ -127,6 +127,6 @@ class SubscriberQueuesTest {
         assertThat(never).isCancelled();
         assertThat(post.bodies()).containsExactly("a1");
         assertThat(locked(() -> List.copyOf(landed))).isEmpty();
-        assertThat(network.flights()).isEmpty();
+        assertThat(network.allInFlight()).isEmpty();
     }
 }

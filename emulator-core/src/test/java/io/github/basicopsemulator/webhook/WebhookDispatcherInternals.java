@@ -8,7 +8,7 @@ public final class WebhookDispatcherInternals {
     private WebhookDispatcherInternals() {}
 
     /** Returns the parcels that wait for a response or for the delivery before. */
-    public static List<QueuedDelivery> inLine(WebhookDispatcher courier) {
-        return courier.inLine();
+    public static List<QueuedDelivery> inLine(WebhookDispatcher dispatcher) {
+        return dispatcher.inLine();
     }
 }

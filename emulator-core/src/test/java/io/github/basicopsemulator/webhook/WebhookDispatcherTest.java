@@ -34,7 +34,7 @@ class WebhookDispatcherTest {
     private final FakeTransport post = new FakeTransport();
     private final DeliveryResources network = post.network();
     private volatile Instant now = Instant.parse("2024-01-01T12:00:00Z");
-    private final WebhookDispatcher courier = new WebhookDispatcher(
+    private final WebhookDispatcher dispatcher = new WebhookDispatcher(
             network,
             () -> now,
             new DispatcherSnapshot(new DispatchSettings(PayloadFormat.DOCUMENTED)),
@@ -42,49 +42,51 @@ class WebhookDispatcherTest {
 
     @AfterEach
     void close() {
-        courier.close().run();
+        dispatcher.close().run();
         network.close();
     }
 
     private void send(WebhookMessage... letters) {
-        courier.depart(courier.take(List.of(letters), 0, now), false)
+        dispatcher
+                .depart(dispatcher.take(List.of(letters), 0, now), false)
                 .afterReply()
                 .run();
     }
 
     @Test
     void nothing_leaves_before_its_batch_is_released_and_what_came_later_waits_behind_it() throws Exception {
-        Batch early = courier.take(List.of(letter("a", "1")), 0, now);
-        Batch late = courier.take(List.of(letter("a", "2"), letter("b", "3")), 0, now);
+        Batch early = dispatcher.take(List.of(letter("a", "1")), 0, now);
+        Batch late = dispatcher.take(List.of(letter("a", "2"), letter("b", "3")), 0, now);
 
-        courier.depart(late, false).afterReply().run();
-        courier.await(SOON, attempts -> attempts.isEmpty() ? null : attempts);
+        dispatcher.depart(late, false).afterReply().run();
+        dispatcher.await(SOON, attempts -> attempts.isEmpty() ? null : attempts);
         assertThat(post.bodies()).containsExactly("3");
 
-        courier.depart(early, false).afterReply().run();
-        courier.settle(SOON);
+        dispatcher.depart(early, false).afterReply().run();
+        dispatcher.settle(SOON);
         assertThat(post.bodies()).containsExactly("3", "1", "2");
     }
 
     @Test
     void generation_of_deliveries_to_own_inboxes_ends_with_a_rewind() throws Exception {
         send(letter("_emulator/inbox/tasks", "1"), letter("elsewhere", "2"));
-        courier.settle(SOON);
+        dispatcher.settle(SOON);
         List<String> generations = post.posted().stream()
                 .flatMap(sent -> Stream.ofNullable(sent.headers().get(Inboxes.GENERATION)))
                 .toList();
-        assertThat(generations).hasSize(1).allMatch(courier::isCurrent);
+        assertThat(generations).hasSize(1).allMatch(dispatcher::isCurrent);
 
-        courier.restore(new DispatcherSnapshot(new DispatchSettings(PayloadFormat.DOCUMENTED)))
+        dispatcher
+                .restore(new DispatcherSnapshot(new DispatchSettings(PayloadFormat.DOCUMENTED)))
                 .run();
-        assertThat(generations).noneMatch(courier::isCurrent);
+        assertThat(generations).noneMatch(dispatcher::isCurrent);
         send(letter("_emulator/inbox/tasks", "3"));
-        courier.settle(SOON);
+        dispatcher.settle(SOON);
 
         String next = post.posted().get(2).headers().get(Inboxes.GENERATION);
-        assertThat(courier.isCurrent(next)).isTrue();
+        assertThat(dispatcher.isCurrent(next)).isTrue();
         assertThat(generations).doesNotContain(next);
-        assertThat(courier.isCurrent("no number")).isFalse();
+        assertThat(dispatcher.isCurrent("no number")).isFalse();
     }
 
     @Test
@@ -101,15 +103,15 @@ class WebhookDispatcherTest {
         send(letter("a", "1"), letter("a", "2"), letter("b", "3"));
 
         asked.get();
-        courier.await(SOON, attempts -> attempts.isEmpty() ? null : attempts);
+        dispatcher.await(SOON, attempts -> attempts.isEmpty() ? null : attempts);
         assertThat(post.bodies()).containsExactlyInAnyOrder("1", "3");
-        assertThatThrownBy(() -> courier.settle(Duration.ZERO))
+        assertThatThrownBy(() -> dispatcher.settle(Duration.ZERO))
                 .isInstanceOf(TimeoutException.class)
                 .hasMessageContaining("being sent (1)")
                 .hasMessageContaining("in line (1)");
 
         first.complete(new OutboundResponse(200, List.of(), new byte[0], false));
-        courier.settle(SOON);
+        dispatcher.settle(SOON);
         assertThat(post.bodies()).hasSize(3).endsWith("2");
     }
 
@@ -119,39 +121,39 @@ class WebhookDispatcherTest {
             throw new IllegalStateException("a bug");
         });
         send(broken, letter("a", "2"));
-        courier.settle(SOON);
+        dispatcher.settle(SOON);
 
-        assertThat(courier.attempts())
+        assertThat(dispatcher.attempts())
                 .extracting(DeliveryAttempt::outcome)
                 .containsExactly(Outcome.FAILED, Outcome.DELIVERED);
-        assertThat(courier.attempts().get(0).failure()).contains("a bug");
+        assertThat(dispatcher.attempts().get(0).failure()).contains("a bug");
     }
 
     @Test
     void a_failure_says_its_reason() throws Exception {
         post.answering(any -> CompletableFuture.failedFuture(new IOException("connection refused")));
         send(letter("a", "1"));
-        courier.settle(SOON);
+        dispatcher.settle(SOON);
 
-        assertThat(courier.attempts().get(0))
+        assertThat(dispatcher.attempts().get(0))
                 .hasToString("#1 event to http://10.0.0.1/a at 2024-01-01T12:00:00Z: connection refused");
-        assertThat(courier.dead()).hasSize(1);
+        assertThat(dispatcher.dead()).hasSize(1);
     }
 
     @Test
     void a_letter_that_waits_to_be_sent_again_lets_others_pass() throws Exception {
-        courier.rules(rules -> rules.with(policy(0)));
+        dispatcher.rules(rules -> rules.with(policy(0)));
         post.answering(
                 sent -> FakeTransport.answer(new String(sent.body(), StandardCharsets.UTF_8).equals("1") ? 500 : 200));
         send(letter("a", "1"), letter("a", "2"));
-        courier.settle(SOON);
+        dispatcher.settle(SOON);
 
         assertThat(post.bodies()).containsExactly("1", "2");
-        assertThat(courier.nextDue()).isEqualTo(now.plusSeconds(60));
+        assertThat(dispatcher.nextDue()).isEqualTo(now.plusSeconds(60));
         now = now.plusSeconds(60);
-        courier.settle(SOON);
+        dispatcher.settle(SOON);
         assertThat(post.bodies()).containsExactly("1", "2", "1");
-        assertThat(courier.nextDue()).isNull();
+        assertThat(dispatcher.nextDue()).isNull();
     }
 
     private static RetryPolicy policy(double jitter) {
@@ -160,16 +162,16 @@ class WebhookDispatcherTest {
 
     @Test
     void jitter_spreads_what_is_due_and_the_same_seed_spreads_it_alike() throws Exception {
-        courier.rules(rules -> rules.with(policy(0.5)));
+        dispatcher.rules(rules -> rules.with(policy(0.5)));
         post.answering(any -> FakeTransport.answer(500));
         IntStream.range(0, 30).forEach(i -> send(letter("s" + i, "x")));
-        courier.settle(SOON);
+        dispatcher.settle(SOON);
 
-        List<Instant> due = dues(courier);
+        List<Instant> due = dues(dispatcher);
         assertThat(due.stream().distinct().count()).isGreaterThan(20);
         assertThat(due).allMatch(time -> !time.isBefore(now.plusSeconds(30)) && !time.isAfter(now.plusSeconds(90)));
         WebhookDispatcher same = new WebhookDispatcher(
-                post.network(), () -> now, new DispatcherSnapshot(courier.rules()), new ChangeNotifier());
+                post.network(), () -> now, new DispatcherSnapshot(dispatcher.rules()), new ChangeNotifier());
         IntStream.range(0, 30)
                 .forEach(i -> same.depart(same.take(List.of(letter("s" + i, "x")), 0, now), false)
                         .afterReply()
@@ -179,8 +181,8 @@ class WebhookDispatcherTest {
         same.close().run();
     }
 
-    private static List<Instant> dues(WebhookDispatcher courier) {
-        return courier.backlog().waiting().stream()
+    private static List<Instant> dues(WebhookDispatcher dispatcher) {
+        return dispatcher.dispatcherSnapshot().waiting().stream()
                 .map(DispatcherSnapshot.Waiting::due)
                 .toList();
     }
@@ -249,7 +251,7 @@ class WebhookDispatcherTest {
                     never.join();
                     return now;
                 },
-                courier.backlog(),
+                dispatcher.dispatcherSnapshot(),
                 new ChangeNotifier());
         hanging.rules(rules -> rules.with(List.of(new DeliveryFault(DeliveryFault.Kind.DELAY, Duration.ofMillis(1)))));
         hanging.depart(hanging.take(List.of(letter("a", "late")), 0, now), false)
@@ -271,42 +273,44 @@ class WebhookDispatcherTest {
             }
             return now;
         };
-        WebhookDispatcher courier = new WebhookDispatcher(
+        WebhookDispatcher dispatcher = new WebhookDispatcher(
                 brief,
                 hangingOnce,
                 new DispatcherSnapshot(new DispatchSettings(PayloadFormat.DOCUMENTED)),
                 new ChangeNotifier());
 
-        courier.depart(courier.take(List.of(letter("a", "1"), letter("a", "2")), 0, now), false)
+        dispatcher
+                .depart(dispatcher.take(List.of(letter("a", "1"), letter("a", "2")), 0, now), false)
                 .afterReply()
                 .run();
-        courier.await(SOON, attempts -> attempts.size() < 2 ? null : attempts);
+        dispatcher.await(SOON, attempts -> attempts.size() < 2 ? null : attempts);
 
-        assertThat(courier.attempts())
+        assertThat(dispatcher.attempts())
                 .extracting(DeliveryAttempt::outcome)
                 .containsExactly(Outcome.FAILED, Outcome.DELIVERED);
-        assertThat(courier.attempts().get(0).failure()).contains("could not be sent within 100 ms");
+        assertThat(dispatcher.attempts().get(0).failure()).contains("could not be sent within 100 ms");
         never.complete(null);
         brief.close();
     }
 
     /** Sends a letter that is refused the first time, and does something then. */
     private boolean sentTwiceBy(Supplier<Instant> clock, Runnable then) throws Exception {
-        WebhookDispatcher courier = new WebhookDispatcher(
+        WebhookDispatcher dispatcher = new WebhookDispatcher(
                 network,
                 clock,
                 new DispatcherSnapshot(new DispatchSettings(PayloadFormat.DOCUMENTED)),
                 new ChangeNotifier());
-        courier.rules(
+        dispatcher.rules(
                 rules -> rules.with(new RetryPolicy(2, Duration.ofMillis(20), 1, Duration.ofHours(1), 0, List.of())));
         post.answering(any -> FakeTransport.answer(post.posted().size() < 2 ? 500 : 200));
-        courier.depart(courier.take(List.of(letter("a", "1")), 0, now), false)
+        dispatcher
+                .depart(dispatcher.take(List.of(letter("a", "1")), 0, now), false)
                 .afterReply()
                 .run();
-        courier.await(SOON, all -> all.isEmpty() ? null : all);
+        dispatcher.await(SOON, all -> all.isEmpty() ? null : all);
         then.run();
-        int sent = courier.await(SOON, all -> all.size() < 2 ? null : all.size());
-        courier.close().run();
+        int sent = dispatcher.await(SOON, all -> all.size() < 2 ? null : all.size());
+        dispatcher.close().run();
         return sent == 2;
     }
 
@@ -315,25 +319,29 @@ class WebhookDispatcherTest {
         for (int i = 0; i < 1_100; i++) {
             send(letter("a", "x"));
         }
-        courier.settle(SOON);
+        dispatcher.settle(SOON);
 
-        assertThat(courier.attempts()).hasSize(1_000);
-        assertThat(courier.attempts().get(999).parcel().number()).isEqualTo(1_100);
+        assertThat(dispatcher.attempts()).hasSize(1_000);
+        assertThat(dispatcher.attempts().get(999).queued().number()).isEqualTo(1_100);
     }
 
     @Test
     void a_rule_counts_the_letters_that_fit_it_and_is_put_back_with_the_rest() {
-        courier.rules(rules -> rules.with(DeliveryMode.HELD)
+        dispatcher.rules(rules -> rules.with(DeliveryMode.HELD)
                 .with(List.of(new DeliveryFault(DeliveryFault.Kind.DROP, "event", "a", 2, 1, 0, Duration.ZERO, 0, 0))));
         send(letter("a", "1"));
-        DispatcherSnapshot one = courier.backlog();
+        DispatcherSnapshot one = dispatcher.dispatcherSnapshot();
         send(letter("b", "2"), letter("a", "3"), letter("a", "4"));
-        assertThat(courier.backlog().held()).extracting(QueuedDelivery::number).containsExactly(1L, 2L, 4L);
+        assertThat(dispatcher.dispatcherSnapshot().held())
+                .extracting(QueuedDelivery::number)
+                .containsExactly(1L, 2L, 4L);
 
-        courier.restore(one).run();
+        dispatcher.restore(one).run();
         send(letter("a", "5"), letter("a", "6"));
 
-        assertThat(courier.backlog().held()).extracting(QueuedDelivery::number).containsExactly(1L, 3L);
+        assertThat(dispatcher.dispatcherSnapshot().held())
+                .extracting(QueuedDelivery::number)
+                .containsExactly(1L, 3L);
     }
 
     @Test
@@ -347,12 +355,12 @@ class WebhookDispatcherTest {
         send(letter("a", "1"));
         asked.get();
 
-        assertThat(courier.landed("/other")).isCompleted();
-        CompletableFuture<Void> landed = courier.landed("/a");
+        assertThat(dispatcher.landed("/other")).isCompleted();
+        CompletableFuture<Void> landed = dispatcher.landed("/a");
         assertThat(landed).isNotDone();
         first.complete(new OutboundResponse(200, List.of(), new byte[0], false));
         landed.get();
-        assertThat(courier.attempts()).hasSize(1);
+        assertThat(dispatcher.attempts()).hasSize(1);
     }
 
     @Test
@@ -366,12 +374,12 @@ class WebhookDispatcherTest {
         });
         CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> send(slow));
         writing.get();
-        CompletableFuture<Void> landed = courier.landed("/a");
+        CompletableFuture<Void> landed = dispatcher.landed("/a");
 
-        courier.restore(courier.backlog()).run();
+        dispatcher.restore(dispatcher.dispatcherSnapshot()).run();
 
         landed.get();
-        assertThat(courier.landed("/a")).isCompleted();
+        assertThat(dispatcher.landed("/a")).isCompleted();
         written.complete(null);
         sent.get();
         assertThat(post.posted()).isEmpty();
@@ -379,33 +387,33 @@ class WebhookDispatcherTest {
 
     @Test
     void retry_stays_when_a_delivery_of_before_a_rewind_is_repeated() throws Exception {
-        courier.rules(rules -> rules.with(policy(0)));
+        dispatcher.rules(rules -> rules.with(policy(0)));
         post.answering(any -> FakeTransport.answer(500));
-        DispatcherSnapshot before = courier.backlog();
+        DispatcherSnapshot before = dispatcher.dispatcherSnapshot();
         send(letter("a", "old"));
-        courier.settle(SOON);
-        QueuedDelivery old = courier.attempts().get(0).repeated();
-        courier.restore(before).run();
+        dispatcher.settle(SOON);
+        QueuedDelivery old = dispatcher.attempts().get(0).repeated();
+        dispatcher.restore(before).run();
         send(letter("a", "new"));
-        courier.settle(SOON);
-        assertThat(courier.nextDue()).isNotNull();
+        dispatcher.settle(SOON);
+        assertThat(dispatcher.nextDue()).isNotNull();
 
         post.answering(any -> FakeTransport.answer(200));
-        courier.deliver(old);
+        dispatcher.deliver(old);
 
-        assertThat(courier.nextDue()).isNotNull();
-        courier.deliver(courier.attempts().get(0).repeated());
-        assertThat(courier.nextDue()).isNull();
+        assertThat(dispatcher.nextDue()).isNotNull();
+        dispatcher.deliver(dispatcher.attempts().get(0).repeated());
+        assertThat(dispatcher.nextDue()).isNull();
     }
 
     @Test
     void what_is_closed_carries_nothing() throws Exception {
-        courier.close().run();
+        dispatcher.close().run();
         send(letter("a", "1"));
 
-        courier.settle(SOON);
+        dispatcher.settle(SOON);
         assertThat(post.posted()).isEmpty();
-        assertThatThrownBy(() -> courier.deliver(new QueuedDelivery(1, letter("a", "1"), 0, 0, false)))
+        assertThatThrownBy(() -> dispatcher.deliver(new QueuedDelivery(1, letter("a", "1"), 0, 0, false)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("closed");
     }
@@ -413,7 +421,7 @@ class WebhookDispatcherTest {
     @Test
     void many_writers_and_many_subscribers_lose_nothing() throws Exception {
         IntStream.range(0, 2_000).parallel().forEach(i -> send(letter("s" + i % 7, String.valueOf(i))));
-        courier.settle(SOON);
+        dispatcher.settle(SOON);
 
         assertThat(post.bodies().stream().distinct().count()).isEqualTo(2_000);
     }

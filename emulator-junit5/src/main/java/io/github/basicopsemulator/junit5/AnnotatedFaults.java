@@ -73,7 +73,7 @@ final class AnnotatedFaults {
 
     private static Fault read(BasicOpsFault said, String where) {
         try {
-            Fault fault = on(new Attribute("on", said.on(), where), harm(said, where));
+            Fault fault = on(new Attribute("on", said.on(), where), effect(said, where));
             Fault counted = said.nth() == 0 ? fault : fault.nth(said.nth());
             return (said.times() == 0 ? counted : counted.times(said.times())).chance(said.chance());
         } catch (IllegalArgumentException wrong) {
@@ -81,7 +81,7 @@ final class AnnotatedFaults {
         }
     }
 
-    private static Fault harm(BasicOpsFault said, String where) {
+    private static Fault effect(BasicOpsFault said, String where) {
         Attribute time = new Attribute("time", said.time(), where);
         Attribute retryAfter = new Attribute("retryAfter", said.retryAfter(), where);
         Attribute status = new Attribute("status", said.status() == 0 ? "" : String.valueOf(said.status()), where);

@@ -29,7 +29,7 @@ record RemoteWorkspace(ControlApi api, String name) {
         if (settings.mode() != null) {
             call("PUT", "/webhooks", Json.object("mode", settings.mode().name().toLowerCase(Locale.ROOT)));
         }
-        settings.seeds().forEach(this::plant);
+        settings.seeds().forEach(this::load);
         // A seed file can have set it, too; what stands on the class goes for the class.
         setClock(settings);
     }
@@ -45,7 +45,7 @@ record RemoteWorkspace(ControlApi api, String name) {
         }
     }
 
-    private void plant(SeedResource seed) {
+    private void load(SeedResource seed) {
         ControlApi.Reply reply = api.send("POST", path("/_emulator/seed"), seed.text());
         if (reply.status() == 400) {
             throw new ExtensionConfigurationException("the seed file \"" + seed.name()

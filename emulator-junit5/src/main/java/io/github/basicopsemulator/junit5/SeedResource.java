@@ -25,7 +25,7 @@ record SeedResource(URI where, String name) {
     }
 
     /** A file can have others beside it; what is inside a jar is a text alone. */
-    void plant(Workspace workspace) {
+    void load(Workspace workspace) {
         try {
             if (where.getScheme().equals("file")) {
                 workspace.seed(Path.of(where));

@@ -97,7 +97,7 @@ record Settings(
         if (mode != null) {
             workspace.webhooks().mode(mode);
         }
-        seeds.forEach(seed -> seed.plant(workspace));
+        seeds.forEach(seed -> seed.load(workspace));
         // A seed file can have set it, too; what stands on the class goes for the class.
         setClock(workspace);
     }
