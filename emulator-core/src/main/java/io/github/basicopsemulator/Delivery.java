@@ -71,16 +71,16 @@ public final class Delivery {
 
     /** The {@code EId} of the webhook. */
     public String webhook() {
-        return queued.letter().subscriber();
+        return queued.message().subscriber();
     }
 
     /** The event, such as {@code basicops:task:created}. */
     public String event() {
-        return queued.letter().event();
+        return queued.message().event();
     }
 
     public URI url() {
-        return URI.create(queued.letter().url());
+        return URI.create(queued.message().url());
     }
 
     /** The headers that were sent, or would be; without those that HTTP itself needs. */
@@ -145,7 +145,7 @@ public final class Delivery {
 
     /** The same as an export of the journal has it. */
     RecordedExchange exchange() {
-        String[] url = queued.letter().url().split("\\?", 2);
+        String[] url = queued.message().url().split("\\?", 2);
         OutboundResponse answer = attempt == null ? null : attempt.answer();
         return new RecordedExchange(
                 number(),

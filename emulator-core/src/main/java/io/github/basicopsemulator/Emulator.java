@@ -102,7 +102,7 @@ public final class Emulator implements AutoCloseable {
                         new DispatchSettings(PayloadFormat.valueOf(options.payload.name()))),
                 options.seedFiles,
                 options.seeds);
-        this.server = new HttpServer(engine, this::world, options.http(identity));
+        this.server = new HttpServer(engine, this::runtime, options.http(identity));
         own.listensAt(server.port());
         String host = options.isOnEveryAddress() ? "127.0.0.1" : options.host;
         this.url = URI.create(
@@ -360,14 +360,14 @@ public final class Emulator implements AutoCloseable {
         if (files.isEmpty() && seeds.isEmpty()) {
             return seedDefaults;
         }
-        WorkspaceRuntime world = new WorkspaceRuntime("", seedDefaults, network, newJournal(), limits);
+        WorkspaceRuntime runtime = new WorkspaceRuntime("", seedDefaults, network, newJournal(), limits);
         // A closed courier takes no letters.
-        world.dispatcher().close().run();
-        files.forEach(file -> seedLoader().load(file.get(), world, ""));
+        runtime.dispatcher().close().run();
+        files.forEach(file -> seedLoader().load(file.get(), runtime, ""));
         if (!seeds.isEmpty()) {
-            SeedImporter.load(seeds, world, "", this);
+            SeedImporter.load(seeds, runtime, "", this);
         }
-        return seedDefaults.with(world.store().state(), world.clock().setting());
+        return seedDefaults.with(runtime.store().state(), runtime.clock().setting());
     }
 
     private Workspace fresh(String name) {
@@ -399,7 +399,7 @@ public final class Emulator implements AutoCloseable {
      * Finds the workspace that a request came for. Where workspaces are made on demand, only a request that a fresh workspace
      * would let in makes one; any other is refused by a workspace that is gone afterwards.
      */
-    private @Nullable WorkspaceRuntime world(String name, Supplier<Request> request) {
+    private @Nullable WorkspaceRuntime runtime(String name, Supplier<Request> request) {
         Workspace known = workspaces.find(name);
         if (known != null) {
             return known.used();

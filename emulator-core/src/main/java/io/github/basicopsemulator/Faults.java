@@ -17,8 +17,8 @@ public final class Faults {
 
     Faults(Workspace workspace) {
         this.workspace = workspace;
-        this.faults = workspace.world().faults();
-        this.held = workspace.world().held();
+        this.faults = workspace.runtime().faults();
+        this.held = workspace.runtime().held();
     }
 
     /** Has these things go wrong from now on, besides what was added before. */

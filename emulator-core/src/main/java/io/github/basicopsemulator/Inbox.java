@@ -123,11 +123,11 @@ public final class Inbox {
         CompletableFuture<Message> arrived = open().when(
                         name,
                         TimeLimits.checked("a patience", patience),
-                        workspace.world().background(),
+                        workspace.runtime().background(),
                         received -> found.apply(messages(received)),
                         () -> missed("no " + event, patience));
-        CompletableFuture<Message> listed =
-                arrived.thenCompose(message -> workspace.world().landedIn(name).thenApply(landed -> message));
+        CompletableFuture<Message> listed = arrived.thenCompose(
+                message -> workspace.runtime().landedIn(name).thenApply(completed -> message));
         listed.whenComplete((message, failure) -> arrived.cancel(false));
         return listed;
     }
@@ -158,7 +158,7 @@ public final class Inbox {
     /** What has arrived is in the list of deliveries, too, when the test goes on. Inboxes answer at once. */
     private void awaitAttempts() {
         try {
-            workspace.world().landedIn(name).get();
+            workspace.runtime().landedIn(name).get();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for a workspace", interrupted);

@@ -71,7 +71,7 @@ public final class Journal {
     public CompletableFuture<Exchange> awaitAsync(String method, String route, Duration patience) {
         return open().when(
                         TimeLimits.checked("a patience", patience),
-                        workspace.world().background(),
+                        workspace.runtime().background(),
                         first(of(method, route)),
                         () -> missed("no " + method + " " + route, patience));
     }

@@ -11,12 +11,12 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Changes records from outside, as a user of the web application would. */
-record RecordEditor(Emulator emulator, WorkspaceRuntime world, String base) {
+record RecordEditor(Emulator emulator, WorkspaceRuntime runtime, String base) {
 
     void change(String kind, long id, Map<String, ? extends @Nullable Object> fields) {
         Entry served = emulator.served(kind);
         Resource resource = served.resource();
-        act(
+        execute(
                 served,
                 id,
                 "change",
@@ -25,20 +25,21 @@ record RecordEditor(Emulator emulator, WorkspaceRuntime world, String base) {
 
     void remove(String kind, long id) {
         Entry served = emulator.served(kind);
-        act(served, id, "removal", served.resource()::drop);
+        execute(served, id, "removal", served.resource()::drop);
     }
 
-    private void act(Entry served, long id, String what, BiConsumer<Entity, Call> action) {
+    private void execute(Entry served, long id, String what, BiConsumer<Entity, Call> action) {
         Resource resource = served.resource();
         try {
-            emulator.engine().act(world, served.surface(), served.surface().seeder(), base, call -> {
-                Entity entity = call.entities().find(resource.kind(), id);
-                if (entity == null) {
-                    throw Problem.notFound("there is no such record");
-                }
-                action.accept(entity, call);
-                return entity;
-            });
+            emulator.engine()
+                    .execute(runtime, served.surface(), served.surface().seeder(), base, call -> {
+                        Entity entity = call.entities().find(resource.kind(), id);
+                        if (entity == null) {
+                            throw Problem.notFound("there is no such record");
+                        }
+                        action.accept(entity, call);
+                        return entity;
+                    });
         } catch (Problem refused) {
             throw new IllegalArgumentException(
                     "the " + what + " of " + resource.kind() + " " + id + " was refused: " + refused.getMessage(),

@@ -24,12 +24,12 @@ final class SeedImporter {
         this.emulator = emulator;
     }
 
-    static SeedResult load(List<Seed<?>> seeds, WorkspaceRuntime world, String base, Emulator emulator) {
+    static SeedResult load(List<Seed<?>> seeds, WorkspaceRuntime runtime, String base, Emulator emulator) {
         if (seeds.isEmpty()) {
             throw new IllegalArgumentException("there is nothing to seed");
         }
         Surface first = emulator.served(seeds.get(0).content().kind()).surface();
-        return emulator.engine().act(world, first, first.seeder(), base, call -> {
+        return emulator.engine().execute(runtime, first, first.seeder(), base, call -> {
             SeedImporter seedImporter = new SeedImporter(call, emulator);
             seeds.forEach(seed -> seedImporter.load(seed, Map.of()));
             return new SeedResult(seeds.get(0), seedImporter.ids);

@@ -223,7 +223,7 @@ public final class Webhooks {
      * @throws IllegalStateException when the workspace is closed, or put back meanwhile
      */
     public Delivery deliverNext() {
-        return landed(deliverNextAsync());
+        return completed(deliverNextAsync());
     }
 
     /**
@@ -242,7 +242,7 @@ public final class Webhooks {
 
     /** Delivers all that is held, in order, and waits for the answers. */
     public List<Delivery> deliverAll() {
-        return landed(deliverAllAsync());
+        return completed(deliverAllAsync());
     }
 
     /** Does the same as {@link #deliverAll}, without a thread that waits. */
@@ -258,7 +258,7 @@ public final class Webhooks {
      * @throws IllegalStateException when the workspace is closed, or put back meanwhile
      */
     public Delivery deliver(Delivery delivery) {
-        return landed(deliverAsync(delivery));
+        return completed(deliverAsync(delivery));
     }
 
     /** Does the same as {@link #deliver}, without a thread that waits. */
@@ -266,7 +266,7 @@ public final class Webhooks {
         return open().deliver(delivery.queued()).thenApply(Delivery::new);
     }
 
-    private static <T> T landed(CompletableFuture<T> delivery) {
+    private static <T> T completed(CompletableFuture<T> delivery) {
         try {
             return delivery.get();
         } catch (InterruptedException interrupted) {

@@ -32,7 +32,7 @@ public final class Workspace implements AutoCloseable {
 
     private final Emulator emulator;
     private final String name;
-    private final WorkspaceRuntime world;
+    private final WorkspaceRuntime runtime;
     private final WorkspaceClock clock;
     private final NamedSnapshots snapshots;
     private volatile boolean closed;
@@ -42,7 +42,7 @@ public final class Workspace implements AutoCloseable {
         this.emulator = emulator;
         this.name = name;
         WorkspaceLimits limits = emulator.limits();
-        this.world = new WorkspaceRuntime(name, past, emulator.network(), emulator.newJournal(), limits);
+        this.runtime = new WorkspaceRuntime(name, past, emulator.network(), emulator.newJournal(), limits);
         this.snapshots = new NamedSnapshots(limits);
         this.clock = new WorkspaceClock(this);
     }
@@ -90,13 +90,13 @@ public final class Workspace implements AutoCloseable {
      */
     public String token() {
         refuseIfClosed();
-        return emulator.token(world.store().state());
+        return emulator.token(runtime.store().state());
     }
 
     /** How many requests there have been; put back with the workspace. */
     public long requests() {
         refuseIfClosed();
-        return world.requests();
+        return runtime.requests();
     }
 
     /**
@@ -133,7 +133,7 @@ public final class Workspace implements AutoCloseable {
         if (current != null) {
             current.use();
         }
-        return world;
+        return runtime;
     }
 
     /**
@@ -143,7 +143,7 @@ public final class Workspace implements AutoCloseable {
      */
     public SeedResult seed(Seed<?>... seeds) {
         refuseIfClosed();
-        return SeedImporter.load(List.of(seeds), world, publicUrl().toString(), emulator);
+        return SeedImporter.load(List.of(seeds), runtime, publicUrl().toString(), emulator);
     }
 
     /**
@@ -155,7 +155,7 @@ public final class Workspace implements AutoCloseable {
      */
     public void seed(Path file) {
         refuseIfClosed();
-        InterruptFlag.without(() -> emulator.seedLoader().load(SeedFile.of(file), world, url().toString()));
+        InterruptFlag.without(() -> emulator.seedLoader().load(SeedFile.of(file), runtime, url().toString()));
     }
 
     /**
@@ -165,7 +165,7 @@ public final class Workspace implements AutoCloseable {
      */
     public void seed(String yamlOrJson) {
         refuseIfClosed();
-        emulator.seedLoader().load(SeedFile.of(yamlOrJson), world, url().toString());
+        emulator.seedLoader().load(SeedFile.of(yamlOrJson), runtime, url().toString());
     }
 
     /**
@@ -175,13 +175,13 @@ public final class Workspace implements AutoCloseable {
      */
     public String export() {
         refuseIfClosed();
-        return new String(Json.yaml(emulator.seedLoader().export(world)), StandardCharsets.UTF_8);
+        return new String(Json.yaml(emulator.seedLoader().export(runtime)), StandardCharsets.UTF_8);
     }
 
     /** Writes the same as {@link #export}, in JSON. */
     public String exportJson() {
         refuseIfClosed();
-        return new String(Json.pretty(emulator.seedLoader().export(world)), StandardCharsets.UTF_8);
+        return new String(Json.pretty(emulator.seedLoader().export(runtime)), StandardCharsets.UTF_8);
     }
 
     /**
@@ -196,11 +196,11 @@ public final class Workspace implements AutoCloseable {
     public List<Map<String, @Nullable Object>> records(String kind) {
         refuseIfClosed();
         Entry served = emulator.served(kind);
-        State state = world.store().state();
+        State state = runtime.store().state();
         List<Map<String, @Nullable Object>> records = new ArrayList<>();
         for (Entity entity : state.all(served.kind())) {
             records.add(served.show(
-                    entity, state, publicUrl().toString(), world.clock().now()));
+                    entity, state, publicUrl().toString(), runtime.clock().now()));
         }
         return Collections.unmodifiableList(records);
     }
@@ -215,7 +215,7 @@ public final class Workspace implements AutoCloseable {
      */
     public void change(String kind, long id, Map<String, ? extends @Nullable Object> fields) {
         refuseIfClosed();
-        new RecordEditor(emulator, world, publicUrl().toString()).change(kind, id, fields);
+        new RecordEditor(emulator, runtime, publicUrl().toString()).change(kind, id, fields);
     }
 
     /**
@@ -226,7 +226,7 @@ public final class Workspace implements AutoCloseable {
      */
     public void remove(String kind, long id) {
         refuseIfClosed();
-        new RecordEditor(emulator, world, publicUrl().toString()).remove(kind, id);
+        new RecordEditor(emulator, runtime, publicUrl().toString()).remove(kind, id);
     }
 
     /** The clock of this workspace: of its records, tokens, files and deliveries. */
@@ -236,12 +236,12 @@ public final class Workspace implements AutoCloseable {
 
     /** When and how webhooks are told, and what became of it. */
     public Webhooks webhooks() {
-        return new Webhooks(this, world.dispatcher());
+        return new Webhooks(this, runtime.dispatcher());
     }
 
     /** The newest requests and their replies. */
     public Journal journal() {
-        return new Journal(this, world.journal());
+        return new Journal(this, runtime.journal());
     }
 
     /** What goes wrong with requests on purpose: nothing, unless a test says so. */
@@ -255,13 +255,13 @@ public final class Workspace implements AutoCloseable {
      * @param name 1 to 200 letters, digits and {@code . _ ~ -}
      */
     public Inbox inbox(String name) {
-        return new Inbox(this, world.inboxes(), Emulator.checked(name));
+        return new Inbox(this, runtime.inboxes(), Emulator.checked(name));
     }
 
     /** Remembers everything as it is now. */
     public Snapshot snapshot() {
         refuseIfClosed();
-        return new Snapshot(world.past());
+        return new Snapshot(runtime.past());
     }
 
     /**
@@ -284,7 +284,7 @@ public final class Workspace implements AutoCloseable {
      */
     public Optional<Snapshot> moment(long change) {
         refuseIfClosed();
-        return Optional.ofNullable(world.moments().find(change)).map(moment -> new Snapshot(world.past(moment)));
+        return Optional.ofNullable(runtime.moments().find(change)).map(moment -> new Snapshot(runtime.past(moment)));
     }
 
     /** The names of the snapshots that were taken under one, oldest first. They stay when the workspace is put back. */
@@ -301,7 +301,7 @@ public final class Workspace implements AutoCloseable {
      */
     public void rewind(Snapshot snapshot) {
         refuseIfClosed();
-        world.rewind(snapshot.past());
+        runtime.rewind(snapshot.past());
     }
 
     /**
@@ -317,7 +317,7 @@ public final class Workspace implements AutoCloseable {
     /** Makes everything as it is in a fresh workspace, whatever it began with; otherwise the same as {@link #rewind(Snapshot)}. */
     public void reset() {
         refuseIfClosed();
-        world.rewind(emulator.fresh());
+        runtime.rewind(emulator.fresh());
     }
 
     /**
@@ -327,8 +327,8 @@ public final class Workspace implements AutoCloseable {
     public Difference changes() {
         refuseIfClosed();
         // Both of one moment: a rewind changes both.
-        State[] states = world.store()
-                .still(() -> new State[] {world.beginning(), world.store().state()});
+        State[] states = runtime.store().readLocked(() ->
+                new State[] {runtime.beginning(), runtime.store().state()});
         return Difference.between(states[0], states[1], emulator.surfaces());
     }
 
@@ -349,14 +349,17 @@ public final class Workspace implements AutoCloseable {
         end(idleTimeout.get());
         snapshots.clear();
         emulator.forget(this);
-        return world.beginClose();
+        return runtime.beginClose();
     }
 
     /** Says who would be told of what, and what happened last, for messages. */
     String webhookReport() {
         List<Entity> webhooks = new ArrayList<>();
-        world.store().state().all(emulator.served("webhook").resource().kind()).forEach(webhooks::add);
-        return new WebhookReport(webhooks, world.events().events()).toString();
+        runtime.store()
+                .state()
+                .all(emulator.served("webhook").resource().kind())
+                .forEach(webhooks::add);
+        return new WebhookReport(webhooks, runtime.events().events()).toString();
     }
 
     /**
@@ -370,7 +373,7 @@ public final class Workspace implements AutoCloseable {
 
     private Difference difference(State before) {
         refuseIfClosed();
-        return Difference.between(before, world.store().state(), emulator.surfaces());
+        return Difference.between(before, runtime.store().state(), emulator.surfaces());
     }
 
     void refuseIfClosed() {
@@ -385,7 +388,7 @@ public final class Workspace implements AutoCloseable {
         return (name.isEmpty() ? "default workspace" : "workspace " + name) + " at " + url();
     }
 
-    WorkspaceRuntime world() {
-        return world;
+    WorkspaceRuntime runtime() {
+        return runtime;
     }
 }

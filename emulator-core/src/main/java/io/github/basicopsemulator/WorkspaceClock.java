@@ -59,22 +59,22 @@ public final class WorkspaceClock extends Clock {
 
     @Override
     public Instant instant() {
-        return workspace.world().clock().instant();
+        return workspace.runtime().clock().instant();
     }
 
     @Override
     public ZoneId getZone() {
-        return workspace.world().clock().getZone();
+        return workspace.runtime().clock().getZone();
     }
 
     @Override
     public Clock withZone(ZoneId zone) {
-        return workspace.world().clock().withZone(zone);
+        return workspace.runtime().clock().withZone(zone);
     }
 
     /** Telling the time is all that a closed workspace still does. */
     private WorkspaceRuntime open() {
         workspace.refuseIfClosed();
-        return workspace.world();
+        return workspace.runtime();
     }
 }

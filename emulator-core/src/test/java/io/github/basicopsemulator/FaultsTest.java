@@ -295,7 +295,7 @@ class FaultsTest {
         var asked = new io.github.basicopsemulator.fault.FaultMatchInput("GET", "/", null, null, "", NOON);
 
         long below = IntStream.range(0, 1_000)
-                .filter(i -> faults.strike(asked).delay().toMillis() < 100)
+                .filter(i -> faults.inject(asked).delay().toMillis() < 100)
                 .count();
 
         assertThat(below).isBetween(430L, 570L);

@@ -173,7 +173,7 @@ class IdleTimeoutTest {
                         assertThat(closed).hasMessageContaining("is closed");
                     }
                 },
-                later -> new Thread(later).start());
+                deferred -> new Thread(deferred).start());
     }
 
     private static void untilForgotten(Emulator emulator, String workspace) throws Exception {

@@ -276,7 +276,7 @@ class LimitsTest {
             seedLargeTasks(workspace);
             workspace.faults().add(Fault.latency(Duration.ofHours(1)).on("GET", "/v1/task"));
             try (Socket waiting = unread(workspace, "/v1/task")) {
-                await(() -> workspace.world().unsent().isFull(true));
+                await(() -> workspace.runtime().unsent().isFull(true));
                 State before = state(workspace);
 
                 HttpResponse<String> refused = post(workspace, "/v1/task", "{'title': 'T'}");
@@ -295,7 +295,7 @@ class LimitsTest {
                 workspace.faults().clear();
                 assertThat(waiting.getInputStream().readAllBytes()).hasSizeGreaterThan(1_000_000);
             }
-            await(() -> !workspace.world().unsent().isFull(true));
+            await(() -> !workspace.runtime().unsent().isFull(true));
             assertThat(post(workspace, "/v1/task", "{'title': 'T'}").statusCode())
                     .isEqualTo(200);
         }
@@ -308,7 +308,7 @@ class LimitsTest {
             seedLargeTasks(workspace);
             try (Socket unread = unread(workspace, "/_emulator/export")) {
                 assertThat(unread.isConnected()).isTrue();
-                await(() -> workspace.world().unsent().isFull(false));
+                await(() -> workspace.runtime().unsent().isFull(false));
 
                 assertThat(get(workspace, "/_emulator/export"))
                         .returns(503, HttpResponse::statusCode)
@@ -317,7 +317,7 @@ class LimitsTest {
                 assertThat(get(workspace, "/_emulator/health").statusCode()).isEqualTo(200);
                 assertThat(get(workspace, "/v1/task").statusCode()).isEqualTo(200);
             }
-            await(() -> !workspace.world().unsent().isFull(false));
+            await(() -> !workspace.runtime().unsent().isFull(false));
             assertThat(get(workspace, "/_emulator/export").statusCode()).isEqualTo(200);
         }
     }
@@ -362,7 +362,7 @@ class LimitsTest {
     }
 
     private static State state(Workspace workspace) {
-        return workspace.world().store().state();
+        return workspace.runtime().store().state();
     }
 
     private static HttpResponse<String> post(Workspace workspace, String path, String json) throws Exception {

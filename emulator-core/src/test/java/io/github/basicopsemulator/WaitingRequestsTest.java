@@ -127,7 +127,7 @@ class WaitingRequestsTest {
         for (Socket socket : sockets) {
             assertThat(statusLine(socket)).as("a response, or the end").matches("|HTTP/1.1 200 .*");
         }
-        assertThat(busy.world().held().size()).isZero();
+        assertThat(busy.runtime().held().size()).isZero();
     }
 
     @ParameterizedTest
@@ -143,7 +143,7 @@ class WaitingRequestsTest {
         client.close();
 
         assertThat(busy.inbox("all").await(1, Duration.ofSeconds(20))).hasSize(1);
-        assertThat(busy.world().held().size()).isZero();
+        assertThat(busy.runtime().held().size()).isZero();
     }
 
     @Test
@@ -153,13 +153,13 @@ class WaitingRequestsTest {
             for (int i = 0; i < 20; i++) {
                 write(socket(), get("/v1/project"));
             }
-            awaitTrue(() -> busy.world().held().size() == 20);
+            awaitTrue(() -> busy.runtime().held().size() == 20);
 
             for (Socket client : sockets) {
                 client.close();
             }
 
-            awaitTrue(() -> busy.world().held().size() == 0);
+            awaitTrue(() -> busy.runtime().held().size() == 0);
             assertOthersAnswer();
             assertThat(log.lines()).isEmpty();
         }
@@ -170,7 +170,7 @@ class WaitingRequestsTest {
     void an_await_ends_with_its_client() throws Exception {
         try (Socket client = socket()) {
             write(client, get("/_emulator/webhooks/await?event=any&timeout=PT10M"));
-            busy.world().background().after(Duration.ofMillis(50)).join();
+            busy.runtime().background().after(Duration.ofMillis(50)).join();
         }
         // The timer still has the await until its client is seen to have gone.
         assertThat(emulator.network().timer().getQueue()).hasSizeLessThanOrEqualTo(1);
@@ -184,7 +184,7 @@ class WaitingRequestsTest {
         write(client, get("/v1/project"));
         busy.journal().await("GET", "/v1/project");
         write(client, get("/v1/section") + get("/v1/tag-that-is-not"));
-        awaitTrue(() -> busy.world().held().size() == 1);
+        awaitTrue(() -> busy.runtime().held().size() == 1);
         busy.faults().clear();
 
         assertThat(statusLine(client)).contains(" 200 ");

@@ -9,8 +9,8 @@ public final class WorkspaceInternals {
 
     private WorkspaceInternals() {}
 
-    public static WorkspaceRuntime world(Workspace workspace) {
-        return workspace.world();
+    public static WorkspaceRuntime runtime(Workspace workspace) {
+        return workspace.runtime();
     }
 
     public static WorkspaceSnapshot past(Snapshot snapshot) {

@@ -149,7 +149,7 @@ final class AccessControl {
     /** Puts something into the trash, where only its list, if any, shows it. */
     static Entity trash(Entity thing, Call call) {
         Entity trashed = call.transaction().change(thing, Json.object("trashed", true, "updated_at", call.now()));
-        call.tell(Event.Action.REMOVED, thing, trashed);
+        call.emit(Event.Action.REMOVED, thing, trashed);
         return trashed;
     }
 

@@ -67,7 +67,7 @@ public final class Basecamp implements Surface {
     }
 
     @Override
-    public String home() {
+    public String basePath() {
         return "/" + options.account() + "/api/v1";
     }
 
@@ -87,13 +87,13 @@ public final class Basecamp implements Surface {
     }
 
     @Override
-    public boolean claims(String path) {
+    public boolean handles(String path) {
         return PATHS.matcher(path).matches() || THUMBNAILS.matcher(path).matches() || path.equals(Authorization.PATH);
     }
 
     /** Checks the head of a request in an order that is assumed: no page gives one. */
     @Override
-    public Caller admit(Request request, Entities entities, Instant now) {
+    public Caller authenticate(Request request, Entities entities, Instant now) {
         String path = request.path();
         if (PICTURES.matcher(path).matches()) {
             return seeder();
@@ -127,8 +127,8 @@ public final class Basecamp implements Surface {
     }
 
     @Override
-    public void found(Transaction transaction) {
-        people.found(transaction);
+    public void seedDefaults(Transaction transaction) {
+        people.seedDefaults(transaction);
         options.tokens().forEach(token -> tokens.declare(token, BasecampOptions.DEFAULT_PERSON, transaction));
     }
 }

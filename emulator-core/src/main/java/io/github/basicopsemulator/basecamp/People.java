@@ -158,7 +158,7 @@ final class People extends Resource {
     }
 
     /** Two people of the vendor's own examples, so that these run as they stand. */
-    void found(Transaction transaction) {
+    void seedDefaults(Transaction transaction) {
         transaction.add(
                 fields().layout(), 127_326_141, person("David Heinemeier Hansson", "david@basecamp.com", false));
         transaction.add(

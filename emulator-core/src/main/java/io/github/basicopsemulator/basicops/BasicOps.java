@@ -70,7 +70,7 @@ public final class BasicOps implements Surface {
     }
 
     @Override
-    public String home() {
+    public String basePath() {
         return "/v1";
     }
 
@@ -90,7 +90,7 @@ public final class BasicOps implements Surface {
     }
 
     @Override
-    public boolean claims(String path) {
+    public boolean handles(String path) {
         return path.equals("/v1") || path.startsWith("/v1/") || path.startsWith(OAUTH + "/");
     }
 
@@ -99,8 +99,8 @@ public final class BasicOps implements Surface {
      * the reference names the header and is silent on its refusal.
      */
     @Override
-    public Caller admit(Request request, Entities entities, Instant now) {
-        if (PresignedUrls.claims(request.path()) || request.path().startsWith(OAUTH + "/")) {
+    public Caller authenticate(Request request, Entities entities, Instant now) {
+        if (PresignedUrls.handles(request.path()) || request.path().startsWith(OAUTH + "/")) {
             return new Caller(BasicOpsOptions.DEFAULT_USER);
         }
         String header = request.headers().first("Authorization").orElse("");
@@ -126,8 +126,8 @@ public final class BasicOps implements Surface {
     }
 
     @Override
-    public List<WebhookMessage> letters(CommitContext commit) {
-        return subscribers.letters(commit);
+    public List<WebhookMessage> messages(CommitContext commit) {
+        return subscribers.messages(commit);
     }
 
     @Override
@@ -146,8 +146,8 @@ public final class BasicOps implements Surface {
     }
 
     @Override
-    public void found(Transaction transaction) {
-        users.found(transaction);
+    public void seedDefaults(Transaction transaction) {
+        users.seedDefaults(transaction);
         options.tokens().forEach((token, user) -> tokens.declare(token, user, transaction));
         options.clients()
                 .forEach(client -> clients.register(client.id(), client.secret(), client.redirectUri(), transaction));

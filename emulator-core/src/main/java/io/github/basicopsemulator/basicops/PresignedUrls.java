@@ -18,7 +18,7 @@ final class PresignedUrls {
     private PresignedUrls() {}
 
     /** Tells whether a path is of this kind, and so needs no token. */
-    static boolean claims(String path) {
+    static boolean handles(String path) {
         return path.startsWith("/v1/attachment/") && path.endsWith("/signed");
     }
 

@@ -40,7 +40,7 @@ final class Tokens extends Resource implements TokenIssuer {
         super(Fields.of(
                 KIND,
                 text("token").required().indexed().secret(),
-                reference("user", Users.KIND).required().later(),
+                reference("user", Users.KIND).required().deferred(),
                 flag("declared").initially(true).indexed(),
                 moment("expires").readOnly(),
                 text("refreshToken").readOnly().indexed().secret(),

@@ -129,7 +129,7 @@ final class Users extends Resource {
     }
 
     /** The two people of the reference's examples (L327, L1510), so that these run as they stand. */
-    void found(Transaction transaction) {
+    void seedDefaults(Transaction transaction) {
         transaction.add(
                 fields().layout(),
                 BasicOpsOptions.DEFAULT_USER,

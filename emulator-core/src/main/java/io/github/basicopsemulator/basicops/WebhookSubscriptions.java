@@ -24,16 +24,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebhookSubscriptions {
 
-    private final WebhookPayloads letters;
+    private final WebhookPayloads messages;
     private final SignatureFormat signatures;
 
-    WebhookSubscriptions(WebhookPayloads letters, SignatureFormat signatures) {
-        this.letters = letters;
+    WebhookSubscriptions(WebhookPayloads messages, SignatureFormat signatures) {
+        this.messages = messages;
         this.signatures = signatures;
     }
 
     /** Writes to the webhooks that were there when it happened; one that goes with its project is told that it went. */
-    List<WebhookMessage> letters(CommitContext commit) {
+    List<WebhookMessage> messages(CommitContext commit) {
         List<WebhookMessage> written = new ArrayList<>();
         Iterable<Entity> webhooks = commit.before().all(Webhooks.KIND);
         if (!webhooks.iterator().hasNext()) {
@@ -45,7 +45,7 @@ final class WebhookSubscriptions {
                     WebhookEvent concerning = occurrence.only(
                             draft -> isWithin(draft.before(), webhook) || isWithin(draft.after(), webhook));
                     if (!concerning.changes().isEmpty()) {
-                        written.add(letter(concerning, webhook, commit));
+                        written.add(message(concerning, webhook, commit));
                     }
                 }
             }
@@ -77,7 +77,7 @@ final class WebhookSubscriptions {
         return entity.layout().has(field) ? entity.number(field) : null;
     }
 
-    private WebhookMessage letter(WebhookEvent occurrence, Entity webhook, CommitContext commit) {
+    private WebhookMessage message(WebhookEvent occurrence, Entity webhook, CommitContext commit) {
         Object own = webhook.get("payload");
         PayloadFormat form = own == null
                 ? commit.form()
@@ -86,7 +86,7 @@ final class WebhookSubscriptions {
                 webhook.text("key"),
                 occurrence.name(":"),
                 url(webhook, commit),
-                () -> letters.write(occurrence, webhook, form, commit));
+                () -> messages.write(occurrence, webhook, form, commit));
     }
 
     /** That of an inbox may be a path, which leads into the workspace that the webhook is in. */

@@ -52,13 +52,13 @@ final class Clocks extends Resource {
     }
 
     private Response tell(Call call) {
-        VirtualClock.Mode setting = call.world().clock().setting();
+        VirtualClock.Mode setting = call.runtime().clock().setting();
         boolean stands = setting.standing() != null;
         return Response.json(
                 200,
                 Json.object(
                         "now",
-                        call.world().clock().instant().toString(),
+                        call.runtime().clock().instant().toString(),
                         "standing",
                         stands,
                         "tick",
@@ -74,7 +74,7 @@ final class Clocks extends Resource {
         Instant now = (Instant) sent.get("now");
         Duration tick = sent.span("tick");
         if (sent.has("follow") && now == null && tick == null) {
-            clock.follow(call.world().clock().setting().source());
+            clock.follow(call.runtime().clock().setting().source());
         } else if (!sent.has("follow") && (now != null || tick != null)) {
             clock.set(
                     Objects.requireNonNullElseGet(now, clock::instant),

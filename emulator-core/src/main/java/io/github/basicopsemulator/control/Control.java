@@ -55,7 +55,7 @@ public final class Control implements Surface {
     }
 
     @Override
-    public String home() {
+    public String basePath() {
         return PREFIX;
     }
 
@@ -85,13 +85,13 @@ public final class Control implements Surface {
     }
 
     @Override
-    public boolean claims(String path) {
+    public boolean handles(String path) {
         return path.equals(PREFIX) || path.startsWith(PREFIX + "/") || path.equals(ASKED_BY_BROWSERS);
     }
 
     @Override
-    public Caller admit(Request request, Entities entities, Instant now) {
-        guard.admit(request);
+    public Caller authenticate(Request request, Entities entities, Instant now) {
+        guard.authenticate(request);
         return new Caller(0);
     }
 
@@ -101,5 +101,5 @@ public final class Control implements Surface {
     }
 
     @Override
-    public void found(Transaction transaction) {}
+    public void seedDefaults(Transaction transaction) {}
 }

@@ -120,8 +120,8 @@ final class ControlRoutes {
     }
 
     /** A reply that comes when the future completes. What it fails with is told as what an action throws. */
-    static <T> Response later(CompletableFuture<T> source, Function<T, Response> found) {
-        return Response.later(new DeferredResponse(
+    static <T> Response deferred(CompletableFuture<T> source, Function<T, Response> found) {
+        return Response.deferred(new DeferredResponse(
                 source.handle((value, failure) -> {
                     if (failure == null) {
                         return told(() -> found.apply(value));
@@ -137,7 +137,7 @@ final class ControlRoutes {
 
     /** A reply to work that may block, for which the request holds no thread of the server. */
     static Response blocking(Call call, Supplier<Response> work) {
-        return later(call.world().run(work::get), reply -> reply);
+        return deferred(call.runtime().run(work::get), reply -> reply);
     }
 
     private static Response error(int status, Throwable why) {

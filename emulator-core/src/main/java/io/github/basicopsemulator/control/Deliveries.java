@@ -111,7 +111,7 @@ final class Deliveries extends Resource {
     }
 
     private Response tell(Call call) {
-        DispatchSettings rules = call.world().dispatcher().rules();
+        DispatchSettings rules = call.runtime().dispatcher().rules();
         Webhooks webhooks = places.of(call).webhooks();
         return Response.json(
                 200,
@@ -242,14 +242,14 @@ final class Deliveries extends Resource {
 
     private Response settle(Call call, Changes sent) {
         Duration timeout = Objects.requireNonNullElse(sent.span("timeout"), Requests.PATIENCE);
-        return ControlRoutes.later(
+        return ControlRoutes.deferred(
                 places.of(call).webhooks().settleAsync(timeout),
                 settled -> Response.json(200, Json.object("status", "settled")));
     }
 
     private Response await(Call call) {
         String event = call.query().first("event").orElseThrow(Deliveries::noEvent);
-        return ControlRoutes.later(
+        return ControlRoutes.deferred(
                 places.of(call).webhooks().awaitDeliveryAsync(event, Requests.timeout(call)),
                 delivery -> Response.json(200, show(delivery)));
     }
@@ -262,16 +262,16 @@ final class Deliveries extends Resource {
         Webhooks webhooks = places.of(call).webhooks();
         Long number = sent.number("number");
         if (Boolean.TRUE.equals(sent.get("all"))) {
-            return ControlRoutes.later(webhooks.deliverAllAsync(), Deliveries::list);
+            return ControlRoutes.deferred(webhooks.deliverAllAsync(), Deliveries::list);
         }
         if (number != null) {
-            return ControlRoutes.later(
+            return ControlRoutes.deferred(
                     webhooks.deliverAsync(find(webhooks, number)), delivery -> Response.json(200, show(delivery)));
         }
         if (webhooks.held().isEmpty()) {
             throw new IllegalStateException("nothing is held: set the mode to held, or name a delivery by its number");
         }
-        return ControlRoutes.later(webhooks.deliverNextAsync(), delivery -> Response.json(200, show(delivery)));
+        return ControlRoutes.deferred(webhooks.deliverNextAsync(), delivery -> Response.json(200, show(delivery)));
     }
 
     private Response drop(Call call, Changes sent) {

@@ -48,40 +48,42 @@ final class EventStream extends Resource {
     }
 
     private Response follow(Call call) {
-        WorkspaceRuntime world = call.world();
-        if (listeners.merge(world, 1, Integer::sum) > MAX_LISTENERS) {
-            leave(world);
+        WorkspaceRuntime runtime = call.runtime();
+        if (listeners.merge(runtime, 1, Integer::sum) > MAX_LISTENERS) {
+            leave(runtime);
             throw Problem.busy(
                     "This workspace has " + MAX_LISTENERS + " listeners at /_emulator/live, and takes no more.");
         }
-        return Response.streaming("text/event-stream", new Standings(world, () -> leave(world)));
+        return Response.streaming("text/event-stream", new Standings(runtime, () -> leave(runtime)));
     }
 
-    private void leave(WorkspaceRuntime world) {
-        listeners.computeIfPresent(world, (any, number) -> number == 1 ? null : number - 1);
+    private void leave(WorkspaceRuntime runtime) {
+        listeners.computeIfPresent(runtime, (any, number) -> number == 1 ? null : number - 1);
     }
 
     /** The events that one listener is sent. Used by one thread at a time. */
     private static final class Standings implements Response.Stream {
 
-        private final WorkspaceRuntime world;
+        private final WorkspaceRuntime runtime;
         private final Runnable leave;
         private volatile @Nullable Standing told;
         private volatile @Nullable CompletableFuture<?> waiting;
         private final AtomicBoolean closed = new AtomicBoolean();
 
-        Standings(WorkspaceRuntime world, Runnable leave) {
-            this.world = world;
+        Standings(WorkspaceRuntime runtime, Runnable leave) {
+            this.runtime = runtime;
             this.leave = leave;
         }
 
         @Override
         public CompletableFuture<byte @Nullable []> next() {
-            return told == null ? news() : await(world.background().after(REST)).thenCompose(rested -> news());
+            return told == null
+                    ? news()
+                    : await(runtime.background().after(REST)).thenCompose(rested -> news());
         }
 
         private CompletableFuture<byte @Nullable []> news() {
-            return await(world.live().when(SILENCE, world.background(), this::change, Silence::new))
+            return await(runtime.live().when(SILENCE, runtime.background(), this::change, Silence::new))
                     .handle(this::written);
         }
 
@@ -91,11 +93,11 @@ final class EventStream extends Resource {
                 return failure instanceof Silence ? STILL_THERE : null;
             }
             told = news;
-            return news.told(world.clock().now());
+            return news.told(runtime.clock().now());
         }
 
         private @Nullable Standing change() {
-            Standing now = Standing.of(world);
+            Standing now = Standing.of(runtime);
             return now.equals(told) ? null : now;
         }
 
@@ -132,13 +134,13 @@ final class EventStream extends Resource {
     /** How far a workspace has come; two are equal where nothing has happened between them. */
     private record Standing(long journal, long deliveries, long moment, long rewinds, VirtualClock.Mode clock) {
 
-        static Standing of(WorkspaceRuntime world) {
+        static Standing of(WorkspaceRuntime runtime) {
             return new Standing(
-                    world.journal().last(),
-                    world.dispatcher().activity(),
-                    world.moments().last(),
-                    world.timesPutBack(),
-                    world.clock().setting());
+                    runtime.journal().last(),
+                    runtime.dispatcher().activity(),
+                    runtime.moments().last(),
+                    runtime.timesPutBack(),
+                    runtime.clock().setting());
         }
 
         byte[] told(Instant now) {

@@ -81,7 +81,7 @@ final class FaultRoutes extends Resource {
     }
 
     private Response tell(Call call) {
-        Setting setting = call.world().faults().setting();
+        Setting setting = call.runtime().faults().setting();
         return Response.json(
                 200,
                 Json.object(

@@ -58,7 +58,7 @@ public record Guard(@Nullable String token, boolean loopback, OriginPolicy origi
      *
      * @throws Problem when it must not be
      */
-    void admit(Request request) {
+    void authenticate(Request request) {
         refuseOtherHosts(request);
         refuseOtherOrigins(request);
         if (!isOpen(request)) {

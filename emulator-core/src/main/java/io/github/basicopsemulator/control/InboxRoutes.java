@@ -69,11 +69,11 @@ final class InboxRoutes extends Resource {
                     + " characters, but this had " + name.length() + ".");
         }
         String generation = call.request().headers().first(Inboxes.GENERATION).orElse(null);
-        if (generation != null && !call.world().dispatcher().isCurrent(generation)) {
+        if (generation != null && !call.runtime().dispatcher().isCurrent(generation)) {
             return Response.json(
                     410, Json.object("error", "The workspace that sent this delivery was put back meanwhile."));
         }
-        Received received = call.world()
+        Received received = call.runtime()
                 .inboxes()
                 .receive(name, call.now(), headers(call), call.request().body(), signature(call));
         boolean hasBody = received.status() != 204 && received.status() != 205 && received.status() != 304;
@@ -101,7 +101,7 @@ final class InboxRoutes extends Resource {
     /** What this workspace is just sending was signed well, even where its webhook has changed or gone since. */
     private static boolean isFromHere(Call call) {
         return call.request().headers().all().stream()
-                .anyMatch(header -> call.world()
+                .anyMatch(header -> call.runtime()
                         .dispatcher()
                         .isGenuine(header.getValue(), call.request().body()));
     }
@@ -126,7 +126,7 @@ final class InboxRoutes extends Resource {
 
     private Response await(Call call) {
         String event = call.query().first("event").orElseThrow(Deliveries::noEvent);
-        return ControlRoutes.later(
+        return ControlRoutes.deferred(
                 inbox(call).awaitAsync(event, Requests.timeout(call)), message -> Response.json(200, shown(message)));
     }
 

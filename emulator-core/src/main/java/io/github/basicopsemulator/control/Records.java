@@ -109,8 +109,8 @@ final class Records extends Resource {
     private Response history(Call call) {
         Entry served = served(call);
         List<Object> history = new ArrayList<>();
-        Entity before = call.world().beginning().find(served.kind(), id(call));
-        for (Revision moment : call.world().moments().all()) {
+        Entity before = call.runtime().beginning().find(served.kind(), id(call));
+        for (Revision moment : call.runtime().moments().all()) {
             Entity after = moment.state().find(served.kind(), id(call));
             if (after != before) {
                 history.add(Json.object(
@@ -155,9 +155,9 @@ final class Records extends Resource {
     private static State state(Call call) {
         long number = ControlRoutes.number(call, "moment", 0);
         if (number == 0) {
-            return call.world().store().state();
+            return call.runtime().store().state();
         }
-        Revision moment = call.world().moments().find(number);
+        Revision moment = call.runtime().moments().find(number);
         if (moment == null) {
             throw Snapshots.noMoment(number);
         }

@@ -59,7 +59,7 @@ final class Requests extends Resource {
     }
 
     private Response newest(Call call) {
-        List<RecordedExchange> wanted = call.world().journal().all().stream()
+        List<RecordedExchange> wanted = call.runtime().journal().all().stream()
                 .filter(exchange -> isWanted(exchange, call))
                 .toList();
         long limit = ControlRoutes.number(call, "limit", Long.MAX_VALUE);
@@ -87,11 +87,11 @@ final class Requests extends Resource {
         }
         Workspace workspace = places.of(call);
         Duration timeout = timeout(call);
-        ExchangeLog journal = call.world().journal();
-        return ControlRoutes.later(
+        ExchangeLog journal = call.runtime().journal();
+        return ControlRoutes.deferred(
                 journal.when(
                         timeout,
-                        call.world().background(),
+                        call.runtime().background(),
                         exchanges -> first(exchanges, method, route),
                         () -> journal.missed("no " + method + " " + route, workspace.toString(), timeout)),
                 exchange -> Response.json(200, show(exchange)));
@@ -131,7 +131,7 @@ final class Requests extends Resource {
     }
 
     private static RecordedExchange find(Call call, long number) {
-        return call.world().journal().all().stream()
+        return call.runtime().journal().all().stream()
                 .filter(exchange -> exchange.number() == number)
                 .findFirst()
                 .orElseThrow(() -> Problem.notFound("There is no exchange " + number

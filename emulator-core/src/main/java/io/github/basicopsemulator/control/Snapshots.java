@@ -77,8 +77,8 @@ final class Snapshots extends Resource {
 
     /** Waits until the last delivery of before is over, for which the request holds no thread of the server. */
     private static Response resetting(Call call, String status, Runnable work) {
-        return ControlRoutes.later(
-                call.world().runReset(Executors.callable(work)),
+        return ControlRoutes.deferred(
+                call.runtime().runReset(Executors.callable(work)),
                 nothing -> Response.json(200, Json.object("status", status)));
     }
 
@@ -116,7 +116,7 @@ final class Snapshots extends Resource {
     }
 
     private Response moments(Call call) {
-        List<Object> moments = call.world().moments().all().stream()
+        List<Object> moments = call.runtime().moments().all().stream()
                 .<Object>map(moment -> Json.object(
                         "number", moment.number(),
                         "at", moment.at().toString(),

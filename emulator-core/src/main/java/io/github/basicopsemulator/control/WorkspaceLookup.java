@@ -19,7 +19,7 @@ record WorkspaceLookup(Supplier<Emulator> door) {
      */
     Workspace of(Call call) {
         return emulator()
-                .find(call.world().name())
+                .find(call.runtime().name())
                 .orElseThrow(() -> new IllegalStateException("the workspace was closed meanwhile"));
     }
 }

@@ -91,7 +91,7 @@ final class Workspaces extends Resource {
 
     /** Its URL begins as that which was asked, be it behind a proxy or in a container. */
     private static String url(Workspace workspace, Call call) {
-        String asked = call.world().name();
+        String asked = call.runtime().name();
         String base = call.request().base();
         String root = asked.isEmpty() ? base : base.substring(0, base.length() - "/w/".length() - asked.length());
         return workspace.name().isEmpty() ? root : root + "/w/" + workspace.name();
@@ -163,8 +163,8 @@ final class Workspaces extends Resource {
             throw new IllegalStateException(
                     "the default workspace is always there: POST /_emulator/reset makes it fresh");
         }
-        return ControlRoutes.later(
-                call.world().runReset(Executors.callable(workspace::close)),
+        return ControlRoutes.deferred(
+                call.runtime().runReset(Executors.callable(workspace::close)),
                 nothing -> Response.json(200, Json.object("status", "forgotten")));
     }
 }

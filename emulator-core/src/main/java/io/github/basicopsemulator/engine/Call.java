@@ -28,7 +28,7 @@ public final class Call {
     private final Entities entities;
     private final @Nullable Object prepared;
     private final List<EventLog.Draft> events;
-    private final WorkspaceRuntime world;
+    private final WorkspaceRuntime runtime;
 
     Call(
             Engine engine,
@@ -42,7 +42,7 @@ public final class Call {
             Entities entities,
             @Nullable Object prepared,
             List<EventLog.Draft> events,
-            WorkspaceRuntime world) {
+            WorkspaceRuntime runtime) {
         this.engine = engine;
         this.surface = surface;
         this.request = request;
@@ -54,19 +54,19 @@ public final class Call {
         this.entities = entities;
         this.prepared = prepared;
         this.events = events;
-        this.world = world;
+        this.runtime = runtime;
     }
 
     /** The same call with other entities, and with what its route's preparation has brought. */
     Call with(Entities entities, @Nullable Object prepared) {
         return new Call(
-                engine, surface, request, parameters, query, body, caller, now, entities, prepared, events, world);
+                engine, surface, request, parameters, query, body, caller, now, entities, prepared, events, runtime);
     }
 
     /** The same call with what its body holds. */
     Call taking(Map<String, @Nullable Object> body) {
         return new Call(
-                engine, surface, request, parameters, query, body, caller, now, entities, prepared, events, world);
+                engine, surface, request, parameters, query, body, caller, now, entities, prepared, events, runtime);
     }
 
     /** Tells whether no request made it, but a seed, or a hand in Java or of the control API. */
@@ -88,13 +88,13 @@ public final class Call {
                 entities,
                 prepared,
                 events,
-                world);
+                runtime);
     }
 
     /** The same call by somebody else. */
     Call by(Caller caller) {
         return new Call(
-                engine, surface, request, parameters, query, body, caller, now, entities, prepared, events, world);
+                engine, surface, request, parameters, query, body, caller, now, entities, prepared, events, runtime);
     }
 
     @Nullable
@@ -197,7 +197,7 @@ public final class Call {
     }
 
     /** Notes what happened, to be told if the call succeeds. */
-    public void tell(Event.Action action, @Nullable Entity before, @Nullable Entity after) {
+    public void emit(Event.Action action, @Nullable Entity before, @Nullable Entity after) {
         events.add(new EventLog.Draft(action, before, after));
     }
 
@@ -216,7 +216,7 @@ public final class Call {
     }
 
     /** The workspace, for routes that deal with more of it than its records. */
-    public WorkspaceRuntime world() {
-        return world;
+    public WorkspaceRuntime runtime() {
+        return runtime;
     }
 }

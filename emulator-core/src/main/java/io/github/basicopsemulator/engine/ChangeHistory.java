@@ -96,8 +96,8 @@ public final class ChangeHistory {
             return;
         }
         while (!moments.isEmpty() && moments.getLast().number() > last) {
-            Revision later = moments.removeLast();
-            weight -= moments.isEmpty() ? 0 : later.weight();
+            Revision deferred = moments.removeLast();
+            weight -= moments.isEmpty() ? 0 : deferred.weight();
         }
         if (!moments.isEmpty() && moments.getLast().state() != state) {
             moments = null;

@@ -8,7 +8,7 @@ import io.github.basicopsemulator.store.State;
 import io.github.basicopsemulator.store.Store;
 import io.github.basicopsemulator.webhook.Batch;
 import io.github.basicopsemulator.webhook.PayloadFormat;
-import io.github.basicopsemulator.webhook.WebhookDispatcher.Departure;
+import io.github.basicopsemulator.webhook.WebhookDispatcher.Dispatched;
 import io.github.basicopsemulator.webhook.WebhookMessage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,21 +79,21 @@ public final class Engine {
     public State fresh(long seed) {
         Store store = new Store(State.empty(seed));
         store.write(transaction -> {
-            surfaces.forEach(surface -> surface.found(transaction));
+            surfaces.forEach(surface -> surface.seedDefaults(transaction));
             return transaction;
         });
         return store.state();
     }
 
     /** Answers a request; whatever is wrong with it or with the emulator, there is a reply. */
-    public Response handle(WorkspaceRuntime world, Request request) {
+    public Response handle(WorkspaceRuntime runtime, Request request) {
         ExchangeRecorder recorder = new ExchangeRecorder(request);
-        recorder.generation(world.journal().generation());
+        recorder.generation(runtime.journal().generation());
         try {
             Problem foreign = foreign(request);
-            return foreign == null ? answered(world, request, recorder) : refuse(world, request, foreign);
+            return foreign == null ? answered(runtime, request, recorder) : refuse(runtime, request, foreign);
         } catch (Throwable e) {
-            return failed(world, request, recorder, e);
+            return failed(runtime, request, recorder, e);
         }
     }
 
@@ -111,37 +111,41 @@ public final class Engine {
         }
     }
 
-    private Response answered(WorkspaceRuntime world, Request request, ExchangeRecorder recorder) {
+    private Response answered(WorkspaceRuntime runtime, Request request, ExchangeRecorder recorder) {
         Surface surface = surface(request.path());
         long began = nanos.getAsLong();
-        Instant now = surface.isEmulated() ? world.callTime() : world.clock().now();
+        Instant now =
+                surface.isEmulated() ? runtime.callTime() : runtime.clock().now();
         recorder.at(now);
         // A time that cannot be written must be found out before anything is done.
         String date = HttpDate.write(now);
-        Response reply = reply(world, surface, request, now, recorder).map(known -> {
+        Response reply = reply(runtime, surface, request, now, recorder).map(known -> {
             Response whole = headed(known, request).with("Date", date);
-            note(world, request, recorder, whole, began);
+            note(runtime, request, recorder, whole, began);
             return whole;
         });
-        DeferredResponse later = reply.later();
-        return later == null ? reply : Response.later(later.recover(e -> failed(world, request, recorder, e)));
+        DeferredResponse deferred = reply.deferred();
+        return deferred == null
+                ? reply
+                : Response.deferred(deferred.recover(e -> failed(runtime, request, recorder, e)));
     }
 
     /** Puts a request into the journal and wakes listeners. A failure to do so costs the entry, and not the reply. */
-    private void note(WorkspaceRuntime world, Request request, ExchangeRecorder recorder, Response reply, long began) {
+    private void note(
+            WorkspaceRuntime runtime, Request request, ExchangeRecorder recorder, Response reply, long began) {
         try {
             Surface surface = surface(request.path());
             if (!surface.isEmulated()) {
                 return;
             }
-            if (world.journal().keeps()) {
+            if (runtime.journal().keeps()) {
                 if (recorder.isUnrouted()) {
-                    recorder.asked(faultInjector.asked(world, surface, request, recorder.at()));
+                    recorder.asked(faultInjector.asked(runtime, surface, request, recorder.at()));
                 }
-                world.journal()
+                runtime.journal()
                         .add(recorder.exchange(reply, (nanos.getAsLong() - began) / 1000), recorder.generation());
             }
-            world.live().signalAll();
+            runtime.live().signalAll();
         } catch (Throwable e) {
             new Failure(e).log("The journal has no entry of " + named(request));
         }
@@ -152,11 +156,11 @@ public final class Engine {
      *
      * @param world null where it failed before it knew the workspace
      */
-    public Response failed(@Nullable WorkspaceRuntime world, Request request, Throwable cause) {
+    public Response failed(@Nullable WorkspaceRuntime runtime, Request request, Throwable cause) {
         ExchangeRecorder recorder = new ExchangeRecorder(request);
-        recorder.at(world == null ? Instant.EPOCH : timeOrEpoch(world));
-        recorder.generation(world == null ? 0 : world.journal().generation());
-        return failed(world, request, recorder, cause);
+        recorder.at(runtime == null ? Instant.EPOCH : timeOrEpoch(runtime));
+        recorder.generation(runtime == null ? 0 : runtime.journal().generation());
+        return failed(runtime, request, recorder, cause);
     }
 
     /** Refuses a request, since the emulator is closing. */
@@ -170,13 +174,13 @@ public final class Engine {
     }
 
     private Response failed(
-            @Nullable WorkspaceRuntime world, Request request, ExchangeRecorder recorder, Throwable cause) {
-        if (world != null && world.isClosed()) {
+            @Nullable WorkspaceRuntime runtime, Request request, ExchangeRecorder recorder, Throwable cause) {
+        if (runtime != null && runtime.isClosed()) {
             return Failure.orMinimal(() -> unavailable(request, CLOSED));
         }
         Response reply = Failure.orMinimal(() -> headed(failed(request, recorder, cause), request));
-        if (world != null) {
-            note(world, request, recorder, reply, nanos.getAsLong());
+        if (runtime != null) {
+            note(runtime, request, recorder, reply, nanos.getAsLong());
         }
         return reply.then(recorder.departure());
     }
@@ -188,9 +192,9 @@ public final class Engine {
         return Failure.orMinimal(() -> surface(request.path()).dialect().failed(failure.message(), request));
     }
 
-    private static Instant timeOrEpoch(WorkspaceRuntime world) {
+    private static Instant timeOrEpoch(WorkspaceRuntime runtime) {
         try {
-            return world.clock().now();
+            return runtime.clock().now();
         } catch (Throwable noTime) {
             return Instant.EPOCH;
         }
@@ -201,68 +205,68 @@ public final class Engine {
     }
 
     private Response reply(
-            WorkspaceRuntime world, Surface surface, Request request, Instant now, ExchangeRecorder recorder) {
-        long generation = world.held().generation();
-        InjectedFault strike;
+            WorkspaceRuntime runtime, Surface surface, Request request, Instant now, ExchangeRecorder recorder) {
+        long generation = runtime.held().generation();
+        InjectedFault injected;
         try {
-            strike = surface.isEmulated() ? faultInjector.strike(world, surface, request, now) : null;
+            injected = surface.isEmulated() ? faultInjector.inject(runtime, surface, request, now) : null;
         } catch (Problem noSuchFault) {
             recorder.problem(noSuchFault);
             return surface.dialect().refused(noSuchFault, new RefusedRequest(request));
         }
-        if (strike == null) {
-            return answer(world, surface, request, now, recorder, false)
+        if (injected == null) {
+            return answer(runtime, surface, request, now, recorder, false)
                     .map(reply -> surface.dialect().completed(reply, request, now));
         }
-        recorder.strike(strike);
+        recorder.inject(injected);
         TransportFault transportFault =
-                FaultInjector.transportFault(strike, now).in(generation);
-        if (transportFault.isHeld() && world.held().isFull()) {
+                FaultInjector.transportFault(injected, now).in(generation);
+        if (transportFault.isHeld() && runtime.held().isFull()) {
             return surface.dialect().fault(503, DelayedResponses.FULL, request);
         }
-        Response reply = strike.effect().isInstead()
-                ? FaultInjector.instead(surface, request, strike)
-                : answer(world, surface, request, now, recorder, transportFault.until() != null);
+        Response reply = injected.effect().isInstead()
+                ? FaultInjector.instead(surface, request, injected)
+                : answer(runtime, surface, request, now, recorder, transportFault.until() != null);
         return reply.map(known -> held(
-                FaultInjector.disrupted(surface.dialect().completed(known, request, now), strike, transportFault),
+                FaultInjector.disrupted(surface.dialect().completed(known, request, now), injected, transportFault),
                 transportFault,
-                world));
+                runtime));
     }
 
     /** The reply, sent when its time has come. */
-    private static Response held(Response reply, TransportFault transportFault, WorkspaceRuntime world) {
+    private static Response held(Response reply, TransportFault transportFault, WorkspaceRuntime runtime) {
         Instant until = transportFault.until();
         if (until != null) {
-            return reply.heldFor(world.held().until(until, transportFault.generation()))
-                    .then(world.held()::left);
+            return reply.heldFor(runtime.held().until(until, transportFault.generation()))
+                    .then(runtime.held()::left);
         }
         return transportFault.isHeld()
-                ? reply.heldFor(world.held().pause(transportFault.time(), transportFault.generation()))
+                ? reply.heldFor(runtime.held().pause(transportFault.time(), transportFault.generation()))
                 : reply;
     }
 
     private Response answer(
-            WorkspaceRuntime world,
+            WorkspaceRuntime runtime,
             Surface surface,
             Request request,
             Instant now,
             ExchangeRecorder recorder,
             boolean isPostponed) {
-        RefusedRequest[] attempt = {new RefusedRequest(request)};
-        return guarded(world, recorder, surface, request, attempt, () -> {
-            if (!surface.claims(request.path())) {
+        RefusedRequest[] refused = {new RefusedRequest(request)};
+        return guarded(runtime, recorder, surface, request, refused, () -> {
+            if (!surface.handles(request.path())) {
                 throw Problem.noSuchPath(
                         request.method() + " " + request.path() + " is served by nothing; paths begin with "
-                                + surfaces.stream().map(Surface::home).toList() + ".");
+                                + surfaces.stream().map(Surface::basePath).toList() + ".");
             }
-            State state = world.store().state();
-            Caller caller = surface.admit(request, state, now);
+            State state = runtime.store().state();
+            Caller caller = surface.authenticate(request, state, now);
             recorder.caller(caller);
-            Router.Match match = router(surface).match(request.method(), surface.plain(request.path()));
+            Router.Match match = router(surface).match(request.method(), surface.normalize(request.path()));
             Route route = match.route();
             recorder.route(route);
             Resource resource = resource(route);
-            attempt[0] = new RefusedRequest(request, resource, route);
+            refused[0] = new RefusedRequest(request, resource, route);
             refuseAssumption(surface, route);
             Query query = Query.parse(request.query());
             Call call = new Call(
@@ -277,20 +281,20 @@ public final class Engine {
                     state,
                     null,
                     new ArrayList<>(),
-                    world);
+                    runtime);
             surface.check(resource, route, call);
             if (route.takes() == Route.Takes.OBJECT) {
                 call = call.taking(surface.dialect().open(request));
             }
             Function<Call, Object> preparation = route.preparation();
             if (preparation == null) {
-                return performed(world, route, call, recorder, isPostponed);
+                return performed(runtime, route, call, recorder, isPostponed);
             }
             Call unprepared = call;
-            CompletableFuture<Object> prepared = world.prepare(() -> preparation.apply(unprepared));
-            return Response.later(new DeferredResponse(
+            CompletableFuture<Object> prepared = runtime.prepare(() -> preparation.apply(unprepared));
+            return Response.deferred(new DeferredResponse(
                     prepared.thenApply(
-                            value -> performed(world, route, unprepared.with(state, value), recorder, isPostponed)),
+                            value -> performed(runtime, route, unprepared.with(state, value), recorder, isPostponed)),
                     prepared));
         });
     }
@@ -302,45 +306,45 @@ public final class Engine {
     }
 
     private Response guarded(
-            WorkspaceRuntime world,
+            WorkspaceRuntime runtime,
             ExchangeRecorder recorder,
             Surface surface,
             Request request,
-            RefusedRequest[] attempt,
+            RefusedRequest[] refused,
             Action action) {
         try {
             Response reply = action.run();
-            DeferredResponse later = reply.later();
-            return later == null
+            DeferredResponse deferred = reply.deferred();
+            return deferred == null
                     ? reply
-                    : Response.later(
-                            later.recover(failure -> guarded(world, recorder, surface, request, attempt, () -> {
+                    : Response.deferred(
+                            deferred.recover(failure -> guarded(runtime, recorder, surface, request, refused, () -> {
                                 throw failure;
                             })));
         } catch (Problem problem) {
             recorder.problem(problem);
-            return surface.dialect().refused(problem, attempt[0]);
+            return surface.dialect().refused(problem, refused[0]);
         } catch (LimitReached reached) {
             Problem full = Problem.full(reached.getMessage());
             recorder.problem(full);
-            return surface.dialect().refused(full, attempt[0]);
+            return surface.dialect().refused(full, refused[0]);
         } catch (Throwable e) {
-            return world.isClosed() ? surface.dialect().fault(503, CLOSED, request) : failed(request, recorder, e);
+            return runtime.isClosed() ? surface.dialect().fault(503, CLOSED, request) : failed(request, recorder, e);
         }
     }
 
     private Response performed(
-            WorkspaceRuntime world, Route route, Call call, ExchangeRecorder recorder, boolean isPostponed) {
+            WorkspaceRuntime runtime, Route route, Call call, ExchangeRecorder recorder, boolean isPostponed) {
         if (!route.writes()) {
             return route.action().apply(call);
         }
-        Written<Response> written = write(world, call, call.now(), admittedAgain(call.surface(), route));
+        Written<Response> written = write(runtime, call, call.now(), authenticatedAgain(call.surface(), route));
         recorder.events(written.events());
         recorder.generation(written.generation());
-        Departure departure = world.dispatcher().depart(written.letters(), isPostponed);
+        Dispatched departure = runtime.dispatcher().dispatch(written.messages(), isPostponed);
         recorder.departure(departure.afterReply());
         Response reply = written.result().then(departure.afterReply());
-        return departure.landed().isDone() ? reply : reply.heldFor(departure.landed());
+        return departure.completed().isDone() ? reply : reply.heldFor(departure.completed());
     }
 
     /** With what the surface puts into the head of every reply. */
@@ -353,8 +357,8 @@ public final class Engine {
     }
 
     /** Between the first look and the writers' turn the caller may have gone, or the token. */
-    private static Function<Call, Response> admittedAgain(Surface surface, Route route) {
-        return call -> route.action().apply(call.by(surface.admit(call.request(), call.entities(), call.now())));
+    private static Function<Call, Response> authenticatedAgain(Surface surface, Route route) {
+        return call -> route.action().apply(call.by(surface.authenticate(call.request(), call.entities(), call.now())));
     }
 
     private static void refuseAssumption(Surface surface, Route route) {
@@ -369,10 +373,10 @@ public final class Engine {
     public boolean serves(Request request, State state, Instant now) {
         Surface surface = surface(request.path());
         try {
-            surface.admit(request, state, now);
-            Router.Match match = router(surface).match(request.method(), surface.plain(request.path()));
+            surface.authenticate(request, state, now);
+            Router.Match match = router(surface).match(request.method(), surface.normalize(request.path()));
             refuseAssumption(surface, match.route());
-            return surface.claims(request.path()) && foreign(request) == null;
+            return surface.handles(request.path()) && foreign(request) == null;
         } catch (RuntimeException refused) {
             return false;
         }
@@ -386,19 +390,19 @@ public final class Engine {
     /** Tells what the route of a request takes its body for; {@code NOTHING} where there is no such route. */
     public Route.Takes takes(String method, String path) {
         Surface surface = surface(path);
-        return router(surface).takes(method, surface.plain(path));
+        return router(surface).takes(method, surface.normalize(path));
     }
 
     /** Refuses a request to a workspace that could not be read as far as its body. */
-    public Response refuse(WorkspaceRuntime world, Request request, Problem problem) {
+    public Response refuse(WorkspaceRuntime runtime, Request request, Problem problem) {
         Response reply = refuse(request, problem);
-        if (world.journal().keeps()) {
+        if (runtime.journal().keeps()) {
             ExchangeRecorder recorder = new ExchangeRecorder(request);
-            recorder.at(world.clock().now());
+            recorder.at(runtime.clock().now());
             recorder.problem(problem);
-            world.journal().add(recorder.exchange(reply, 0));
+            runtime.journal().add(recorder.exchange(reply, 0));
         }
-        world.live().signalAll();
+        runtime.live().signalAll();
         return reply;
     }
 
@@ -412,19 +416,25 @@ public final class Engine {
      *
      * @throws Problem when it is refused
      */
-    public <T> T act(WorkspaceRuntime world, Surface surface, Caller caller, String base, Function<Call, T> work) {
-        Instant now = world.clock().now();
-        return act(world, surface, caller, base, now, now, work);
+    public <T> T execute(
+            WorkspaceRuntime runtime, Surface surface, Caller caller, String base, Function<Call, T> work) {
+        Instant now = runtime.clock().now();
+        return execute(runtime, surface, caller, base, now, now, work);
     }
 
     /** Does the same as if it were another time. */
-    public <T> T act(
-            WorkspaceRuntime world, Surface surface, Caller caller, String base, Instant now, Function<Call, T> work) {
-        return act(world, surface, caller, base, now, world.clock().now(), work);
+    public <T> T execute(
+            WorkspaceRuntime runtime,
+            Surface surface,
+            Caller caller,
+            String base,
+            Instant now,
+            Function<Call, T> work) {
+        return execute(runtime, surface, caller, base, now, runtime.clock().now(), work);
     }
 
-    private <T> T act(
-            WorkspaceRuntime world,
+    private <T> T execute(
+            WorkspaceRuntime runtime,
             Surface surface,
             Caller caller,
             String base,
@@ -433,20 +443,31 @@ public final class Engine {
             Function<Call, T> work) {
         Request request = new Request("", "", "", new Headers(), new byte[0], base);
         Query query = Query.parse("");
-        State state = world.store().state();
+        State state = runtime.store().state();
         Call call = new Call(
-                this, surface, request, Map.of(), query, Map.of(), caller, now, state, null, new ArrayList<>(), world);
-        Written<T> written = write(world, call, sent, work);
-        Departure departure = world.dispatcher().depart(written.letters(), false);
+                this,
+                surface,
+                request,
+                Map.of(),
+                query,
+                Map.of(),
+                caller,
+                now,
+                state,
+                null,
+                new ArrayList<>(),
+                runtime);
+        Written<T> written = write(runtime, call, sent, work);
+        Dispatched departure = runtime.dispatcher().dispatch(written.messages(), false);
         departure.afterReply().run();
         awaitLanding(departure);
         return written.result();
     }
 
     /** Waits for subscribers that are told before the reply, in the thread of whoever calls. */
-    private static void awaitLanding(Departure departure) {
+    private static void awaitLanding(Dispatched departure) {
         try {
-            departure.landed().get();
+            departure.completed().get();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException impossible) {
@@ -475,29 +496,30 @@ public final class Engine {
      *
      * @param generation the generation of the journal at the time of the commit
      */
-    private record Written<T>(T result, Batch letters, List<Event> events, long generation) {}
+    private record Written<T>(T result, Batch messages, List<Event> events, long generation) {}
 
     /**
      * Does some work and publishes it. Everything that can fail is done before: letters are addressed, and the clock has been read.
      *
      * @param sent the time at which letters are queued, on the workspace's clock
      */
-    private <T> Written<T> write(WorkspaceRuntime world, Call prepared, Instant sent, Function<Call, T> work) {
+    private <T> Written<T> write(WorkspaceRuntime runtime, Call prepared, Instant sent, Function<Call, T> work) {
         Batch[] taken = new Batch[1];
         long[] generation = {0};
         List<Event> events = new ArrayList<>();
-        T result = world.store().write(transaction -> {
+        T result = runtime.store().write(transaction -> {
             Call call = prepared.with(transaction, prepared.prepared());
             T made = work.apply(call);
-            List<WebhookMessage> letters =
-                    letters(call, world.dispatcher().rules().form());
-            world.refuseOverflow(transaction, letters.size());
+            List<WebhookMessage> messages =
+                    messages(call, runtime.dispatcher().rules().form());
+            runtime.refuseOverflow(transaction, messages.size());
             transaction.onCommit(() -> {
-                generation[0] = world.journal().generation();
-                events.addAll(world.events().append(call.events(), call.caller().user(), call.now()));
-                taken[0] = world.dispatcher().take(letters, call.request().number(), sent);
+                generation[0] = runtime.journal().generation();
+                events.addAll(
+                        runtime.events().append(call.events(), call.caller().user(), call.now()));
+                taken[0] = runtime.dispatcher().take(messages, call.request().number(), sent);
                 if (transaction.state() != transaction.before()) {
-                    world.note(call, List.copyOf(events));
+                    runtime.note(call, List.copyOf(events));
                 }
             });
             return made;
@@ -505,19 +527,19 @@ public final class Engine {
         return new Written<>(result, taken[0], events, generation[0]);
     }
 
-    private List<WebhookMessage> letters(Call call, PayloadFormat form) {
+    private List<WebhookMessage> messages(Call call, PayloadFormat form) {
         if (call.events().isEmpty()) {
             return List.of();
         }
         CommitContext commit = call.commit(form);
         return surfaces.stream()
-                .flatMap(surface -> surface.letters(commit).stream())
+                .flatMap(surface -> surface.messages(commit).stream())
                 .toList();
     }
 
     private Surface surface(String path) {
         for (Surface surface : surfaces) {
-            if (surface.claims(path)) {
+            if (surface.handles(path)) {
                 return surface;
             }
         }

@@ -20,7 +20,7 @@ final class ExchangeRecorder {
     private @Nullable String route;
     private @Nullable Long caller;
     private @Nullable Problem problem;
-    private @Nullable InjectedFault strike;
+    private @Nullable InjectedFault injected;
     private @Nullable Failure failure;
     private List<Event> events = List.of();
     private Runnable departure = NOTHING;
@@ -82,8 +82,8 @@ final class ExchangeRecorder {
         return departure;
     }
 
-    void strike(InjectedFault strike) {
-        this.strike = strike;
+    void inject(InjectedFault injected) {
+        this.injected = injected;
     }
 
     void events(List<Event> events) {
@@ -109,8 +109,8 @@ final class ExchangeRecorder {
                 CapturedBody.of(reply.sent(request.method())),
                 reason(),
                 events,
-                strike == null ? null : strike.effect() + " (" + strike.reason() + ")",
-                strike != null && strike.effect().losesAnswer(),
+                injected == null ? null : injected.effect() + " (" + injected.reason() + ")",
+                injected != null && injected.effect().losesAnswer(),
                 micros);
     }
 

@@ -27,7 +27,7 @@ final class FaultInjector {
      * @throws Problem when the request asks for a fault that there is not
      */
     @Nullable
-    InjectedFault strike(WorkspaceRuntime world, Surface surface, Request request, Instant now) {
+    InjectedFault inject(WorkspaceRuntime runtime, Surface surface, Request request, Instant now) {
         String wish = takesHeader ? request.headers().first(FaultHeader.NAME).orElse("") : "";
         if (!wish.isEmpty()) {
             FaultEffect effect = FaultHeader.read(wish);
@@ -35,21 +35,21 @@ final class FaultInjector {
                 throw Problem.malformed("The header " + FaultHeader.NAME + " is one of " + FaultHeader.FORMS
                         + ", but was \"" + wish + "\".");
             }
-            return world.faults().struck(effect);
+            return runtime.faults().inject(effect);
         }
-        return world.faults().isIdle() ? null : world.faults().strike(asked(world, surface, request, now));
+        return runtime.faults().isIdle() ? null : runtime.faults().inject(asked(runtime, surface, request, now));
     }
 
     /** Finds out what can be known of a request without answering it. */
-    FaultMatchInput asked(WorkspaceRuntime world, Surface surface, Request request, Instant now) {
+    FaultMatchInput asked(WorkspaceRuntime runtime, Surface surface, Request request, Instant now) {
         String route = null;
         Long caller = null;
         try {
             route = routers.apply(surface)
-                    .match(request.method(), surface.plain(request.path()))
+                    .match(request.method(), surface.normalize(request.path()))
                     .route()
                     .path();
-            caller = surface.admit(request, world.store().state(), now).user();
+            caller = surface.authenticate(request, runtime.store().state(), now).user();
         } catch (Problem refusedLater) {
             // Then rules for a route, or for a caller, are not about it.
         }
@@ -58,13 +58,13 @@ final class FaultInjector {
     }
 
     /** Answers a request that is not done. */
-    static Response instead(Surface surface, Request request, InjectedFault strike) {
+    static Response instead(Surface surface, Request request, InjectedFault injected) {
         Response reply = surface.dialect()
                 .fault(
-                        status(strike.effect()),
-                        "This is a fault on purpose, " + strike.effect() + ", since " + strike.reason() + ".",
+                        status(injected.effect()),
+                        "This is a fault on purpose, " + injected.effect() + ", since " + injected.reason() + ".",
                         request);
-        int retryAfter = retryAfter(surface, strike.effect());
+        int retryAfter = retryAfter(surface, injected.effect());
         return retryAfter > 0 ? reply.with("Retry-After", String.valueOf(retryAfter)) : reply;
     }
 
@@ -84,8 +84,8 @@ final class FaultInjector {
     }
 
     /** Does to a reply what is to happen to it. */
-    static Response disrupted(Response reply, InjectedFault strike, TransportFault transportFault) {
-        if (strike.effect() instanceof FaultEffect.MalformedJson) {
+    static Response disrupted(Response reply, InjectedFault injected, TransportFault transportFault) {
+        if (injected.effect() instanceof FaultEffect.MalformedJson) {
             // Without its last byte, a JSON object or array is malformed.
             return reply.with(Arrays.copyOf(reply.body(), Math.max(0, reply.body().length - 1)));
         }
@@ -93,8 +93,8 @@ final class FaultInjector {
     }
 
     /** What happens to a reply on its way. */
-    static TransportFault transportFault(InjectedFault strike, Instant now) {
-        FaultEffect effect = strike.effect();
+    static TransportFault transportFault(InjectedFault injected, Instant now) {
+        FaultEffect effect = injected.effect();
         if (effect instanceof FaultEffect.NoReply none) {
             return new TransportFault(none.reset() ? TransportFault.Kind.RESET : TransportFault.Kind.NO_REPLY);
         }
@@ -109,8 +109,8 @@ final class FaultInjector {
         }
         if (effect instanceof FaultEffect.Latency latency) {
             return latency.onClock()
-                    ? new TransportFault(TransportFault.Kind.NONE, Duration.ZERO, now.plus(strike.delay()))
-                    : new TransportFault(TransportFault.Kind.NONE, strike.delay(), null);
+                    ? new TransportFault(TransportFault.Kind.NONE, Duration.ZERO, now.plus(injected.delay()))
+                    : new TransportFault(TransportFault.Kind.NONE, injected.delay(), null);
         }
         return TransportFault.NONE;
     }

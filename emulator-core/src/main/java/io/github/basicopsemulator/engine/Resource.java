@@ -210,7 +210,7 @@ public abstract class Resource {
         Entity entity = id == null
                 ? call.transaction().add(fields.layout(), values)
                 : call.transaction().add(fields.layout(), id, values);
-        call.tell(Event.Action.CREATED, null, entity);
+        call.emit(Event.Action.CREATED, null, entity);
         afterSave(null, entity, complete, call);
         return entity;
     }
@@ -222,7 +222,7 @@ public abstract class Resource {
         }
         Changes complete = beforeSave(entity, changes, call);
         Entity changed = call.transaction().change(entity, fields.complete(complete, call.now(), false));
-        call.tell(Event.Action.UPDATED, entity, changed);
+        call.emit(Event.Action.UPDATED, entity, changed);
         afterSave(entity, changed, complete, call);
         return changed;
     }
@@ -238,7 +238,7 @@ public abstract class Resource {
     /** Removes an entity and what belongs to it; only the removal of the entity itself is told. */
     public final void drop(Entity entity, Call call) {
         removeWithOwned(entity, call);
-        call.tell(Event.Action.REMOVED, entity, null);
+        call.emit(Event.Action.REMOVED, entity, null);
     }
 
     /** Walks down, and not by recursion, since a chain of subtasks can be longer than a stack. */

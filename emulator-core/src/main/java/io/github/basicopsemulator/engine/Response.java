@@ -24,7 +24,7 @@ public record Response(
         TransportFault transportFault,
         @Nullable CompletableFuture<?> held,
         @Nullable Stream stream,
-        @Nullable DeferredResponse later) {
+        @Nullable DeferredResponse deferred) {
 
     /** The header in which a surface says why it refused, where the vendor's own bodies have no room for that. */
     public static final String REASON = "X-Emulator-Reason";
@@ -80,8 +80,8 @@ public record Response(
     }
 
     /** A reply that is not known yet. */
-    public static Response later(DeferredResponse later) {
-        return new Response(202, new Headers(), new byte[0], NOTHING, TransportFault.NONE, null, null, later);
+    public static Response deferred(DeferredResponse deferred) {
+        return new Response(202, new Headers(), new byte[0], NOTHING, TransportFault.NONE, null, null, deferred);
     }
 
     /** A reply without a body. */
@@ -91,7 +91,7 @@ public record Response(
 
     /** Makes another reply of this one, when it is known. */
     Response map(Function<Response, Response> change) {
-        return later == null ? change.apply(this) : later(later.map(change));
+        return deferred == null ? change.apply(this) : deferred(deferred.map(change));
     }
 
     /** The same, with something to be done afterwards, besides what is to be done already. */
@@ -102,18 +102,18 @@ public record Response(
                     afterwards.run();
                     more.run();
                 };
-        return new Response(status, headers, body, all, transportFault, held, stream, later);
+        return new Response(status, headers, body, all, transportFault, held, stream, deferred);
     }
 
     /** The same, but for what happens to it on its way. */
     Response withDisruption(TransportFault transportFault) {
-        return new Response(status, headers, body, afterwards, transportFault, held, stream, later);
+        return new Response(status, headers, body, afterwards, transportFault, held, stream, deferred);
     }
 
     /** The same, sent when this is complete, and what it was held for before. */
     Response heldFor(CompletableFuture<?> more) {
         CompletableFuture<?> all = held == null ? more : both(held, more);
-        return new Response(status, headers, body, afterwards, transportFault, all, stream, later);
+        return new Response(status, headers, body, afterwards, transportFault, all, stream, deferred);
     }
 
     /** Completes with the last of two; cancelling it cancels both. */
@@ -130,12 +130,12 @@ public record Response(
 
     /** The same with another status. */
     public Response with(int status) {
-        return new Response(status, headers, body, afterwards, transportFault, held, stream, later);
+        return new Response(status, headers, body, afterwards, transportFault, held, stream, deferred);
     }
 
     /** The same with another body. */
     Response with(byte[] body) {
-        return new Response(status, headers, body, afterwards, transportFault, held, stream, later);
+        return new Response(status, headers, body, afterwards, transportFault, held, stream, deferred);
     }
 
     /** The same with more header fields; this one keeps its own. */
@@ -143,7 +143,7 @@ public record Response(
         Headers all = new Headers();
         headers.all().forEach(field -> all.add(field.getKey(), field.getValue()));
         further.all().forEach(field -> all.add(field.getKey(), field.getValue()));
-        return new Response(status, all, body, afterwards, transportFault, held, stream, later);
+        return new Response(status, all, body, afterwards, transportFault, held, stream, deferred);
     }
 
     /** What goes out of the body: nothing to HEAD, nor with 204 and 304. */

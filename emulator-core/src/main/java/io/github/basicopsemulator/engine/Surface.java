@@ -21,7 +21,7 @@ public interface Surface {
     }
 
     /** What its paths begin with. */
-    String home();
+    String basePath();
 
     /** The resources in the vendor's order. */
     List<Resource> resources();
@@ -40,17 +40,17 @@ public interface Surface {
     Dialect dialect();
 
     /** Tells whether a path, which begins with a slash, belongs to this API, served or not. */
-    boolean claims(String path);
+    boolean handles(String path);
 
     /**
      * Says who calls.
      *
      * @throws Problem when the vendor would not let the request in
      */
-    Caller admit(Request request, Entities entities, Instant now);
+    Caller authenticate(Request request, Entities entities, Instant now);
 
     /** Writes to those who subscribed to what happened. */
-    default List<WebhookMessage> letters(CommitContext commit) {
+    default List<WebhookMessage> messages(CommitContext commit) {
         return List.of();
     }
 
@@ -65,7 +65,7 @@ public interface Surface {
     }
 
     /** The path that its routes know a path by, where there is more than one way to write it. */
-    default String plain(String path) {
+    default String normalize(String path) {
         return path;
     }
 
@@ -90,5 +90,5 @@ public interface Surface {
     }
 
     /** Puts into a fresh workspace what the vendor's world has from the start. */
-    void found(Transaction transaction);
+    void seedDefaults(Transaction transaction);
 }

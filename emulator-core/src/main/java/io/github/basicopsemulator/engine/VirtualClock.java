@@ -68,12 +68,12 @@ public final class VirtualClock extends Clock {
         }
 
         /** The setting so much later. At the end of the year 9999 a standing clock stays. */
-        private Mode later(Duration duration) {
+        private Mode deferred(Duration duration) {
             if (standing == null) {
                 return new Mode(source, ahead.plus(duration), null, tick);
             }
             boolean isBeyond = duration.compareTo(Duration.between(standing, END)) >= 0;
-            return at(isBeyond ? VirtualClock.later(standing, LAST) : standing.plus(duration));
+            return at(isBeyond ? VirtualClock.deferred(standing, LAST) : standing.plus(duration));
         }
     }
 
@@ -189,7 +189,7 @@ public final class VirtualClock extends Clock {
     private synchronized @Nullable Instant tick() {
         Instant before = setting.standing();
         if (before != null) {
-            setting = setting.later(setting.tick());
+            setting = setting.deferred(setting.tick());
         }
         return before;
     }
@@ -219,10 +219,10 @@ public final class VirtualClock extends Clock {
 
     /** Moves it on by a duration, which is not negative. */
     synchronized void moveBy(Duration duration) {
-        set(setting.later(duration));
+        set(setting.deferred(duration));
     }
 
-    private static Instant later(Instant one, Instant other) {
+    private static Instant deferred(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }
 

@@ -201,7 +201,7 @@ public final class WorkspaceRuntime {
      * the attempt which brought it is known, too.
      */
     public CompletableFuture<Void> landedIn(String inbox) {
-        return dispatcher.landed((name.isEmpty() ? "" : "/w/" + name) + "/_emulator/inbox/" + inbox);
+        return dispatcher.completed((name.isEmpty() ? "" : "/w/" + name) + "/_emulator/inbox/" + inbox);
     }
 
     public FaultRules faults() {
@@ -248,7 +248,7 @@ public final class WorkspaceRuntime {
     private <T> T between(Supplier<T> look) {
         rewinding.lock();
         try {
-            return store.still(look);
+            return store.readLocked(look);
         } finally {
             rewinding.unlock();
         }
@@ -326,10 +326,10 @@ public final class WorkspaceRuntime {
      * @param letters how many deliveries follow from it
      * @throws LimitReached when it does
      */
-    void refuseOverflow(Transaction transaction, int letters) {
+    void refuseOverflow(Transaction transaction, int messages) {
         limits.check(transaction);
-        if (letters > 0) {
-            dispatcher.refuseOverflow(letters, limits.heldDeliveries());
+        if (messages > 0) {
+            dispatcher.refuseOverflow(messages, limits.heldDeliveries());
         }
     }
 
@@ -489,7 +489,7 @@ public final class WorkspaceRuntime {
     }
 
     private long rewinds() {
-        return store.still(() -> rewinds);
+        return store.readLocked(() -> rewinds);
     }
 
     private void clockMoved() {
@@ -499,7 +499,7 @@ public final class WorkspaceRuntime {
 
     /** Changes the clock, unless everything was put back since. */
     private void change(long before, Runnable change) {
-        store.still(() -> {
+        store.readLocked(() -> {
             if (rewinds != before) {
                 throw new IllegalStateException("the workspace was put back while its clock was being moved");
             }

@@ -34,8 +34,8 @@ public record WorkspaceSnapshot(
     }
 
     /** About how many bytes it keeps in memory besides a later one. */
-    public long weightBesides(WorkspaceSnapshot later) {
-        return state.bytesBeyond(later.state) + weightOfSettings();
+    public long weightBesides(WorkspaceSnapshot deferred) {
+        return state.bytesBeyond(deferred.state) + weightOfSettings();
     }
 
     private long weightOfSettings() {

@@ -22,8 +22,8 @@ public record FaultRule(
         int nth,
         double chance,
         int times,
-        long met,
-        long done) {
+        long matched,
+        long triggered) {
 
     /** A rule for every request. */
     public FaultRule(FaultEffect effect) {
@@ -42,8 +42,8 @@ public record FaultRule(
     }
 
     /** Tells whether the next request that fits is befallen; {@code rolled} is from 0 to 1. */
-    boolean strikes(double rolled) {
-        return (nth == 0 || met + 1 == nth) && (times == 0 || done < times) && rolled < chance;
+    boolean triggers(double rolled) {
+        return (nth == 0 || matched + 1 == nth) && (times == 0 || triggered < times) && rolled < chance;
     }
 
     /** Says what happens to which requests, and to how many it has. */
@@ -54,11 +54,12 @@ public record FaultRule(
                 + (nth == 0 ? "" : ", the request number " + nth)
                 + (chance == 1 ? "" : ", by a chance of " + chance)
                 + (times == 0 ? "" : times == 1 ? ", once" : ", at most " + times + " times")
-                + ": befell " + done + " of " + met + (met == 1 ? " request" : " requests");
+                + ": befell " + triggered + " of " + matched + (matched == 1 ? " request" : " requests");
     }
 
     /** The same rule after one more request that fits. */
-    FaultRule after(boolean struck) {
-        return new FaultRule(effect, method, path, caller, nth, chance, times, met + 1, struck ? done + 1 : done);
+    FaultRule after(boolean inject) {
+        return new FaultRule(
+                effect, method, path, caller, nth, chance, times, matched + 1, inject ? triggered + 1 : triggered);
     }
 }

@@ -104,23 +104,23 @@ public final class FaultRules {
     }
 
     /** Decides what goes wrong with a request, or returns null for nothing. The first rule that strikes does. */
-    public synchronized @Nullable InjectedFault strike(FaultMatchInput asked) {
+    public synchronized @Nullable InjectedFault inject(FaultMatchInput asked) {
         InjectedFault exceeded = limit == null ? null : count(asked, limit);
         if (exceeded != null) {
             return exceeded;
         }
-        InjectedFault strike = null;
+        InjectedFault injected = null;
         List<FaultRule> after = new ArrayList<>(rules);
         for (int i = 0; i < after.size(); i++) {
             FaultRule rule = after.get(i);
             if (rule.fits(asked)) {
-                boolean strikes = strike == null && rule.strikes(rolled(i, rule.met(), 0));
-                after.set(i, rule.after(strikes));
-                strike = strikes ? struck(i, rule) : strike;
+                boolean triggers = injected == null && rule.triggers(rolled(i, rule.matched(), 0));
+                after.set(i, rule.after(triggers));
+                injected = triggers ? inject(i, rule) : injected;
             }
         }
         rules = List.copyOf(after);
-        return strike;
+        return injected;
     }
 
     private @Nullable InjectedFault count(FaultMatchInput asked, RateLimit limit) {
@@ -167,22 +167,23 @@ public final class FaultRules {
         }
     }
 
-    private InjectedFault struck(int place, FaultRule rule) {
-        return struck(rule.effect(), rolled(place, rule.met(), 1), rolled(place, rule.met(), 2), "a rule says so");
+    private InjectedFault inject(int place, FaultRule rule) {
+        return inject(
+                rule.effect(), rolled(place, rule.matched(), 1), rolled(place, rule.matched(), 2), "a rule says so");
     }
 
     /** What goes wrong with a request that asked for it itself. */
-    public InjectedFault struck(FaultEffect effect) {
-        return struck(effect, 0.5, 0.25, "the request asked for it");
+    public InjectedFault inject(FaultEffect effect) {
+        return inject(effect, 0.5, 0.25, "the request asked for it");
     }
 
-    private static InjectedFault struck(FaultEffect effect, double one, double other, String reason) {
+    private static InjectedFault inject(FaultEffect effect, double one, double other, String reason) {
         Duration delay = effect instanceof FaultEffect.Latency latency ? latency.draw(one, other) : Duration.ZERO;
         return new InjectedFault(effect, delay, reason);
     }
 
     /** A number from 0 to 1 that follows from the seed, the rule, and how many requests have met it. */
-    private double rolled(int place, long met, int purpose) {
-        return Randomness.fraction(seed, place, met, purpose);
+    private double rolled(int place, long matched, int purpose) {
+        return Randomness.fraction(seed, place, matched, purpose);
     }
 }

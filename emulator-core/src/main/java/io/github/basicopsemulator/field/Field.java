@@ -38,9 +38,9 @@ public record Field(
         /** Replies leave it out where it is null. */
         OMITTED,
         /** It is read and checked, but not stored; a change does not take it. */
-        INPUT,
+        CREATE_ONLY,
         /** It is read and checked, but not stored; a change takes it, too. */
-        SENT,
+        WRITE_ONLY,
         /** Only a seed can give it. */
         SEEDED,
         /** Lists can be filtered by it. */
@@ -54,11 +54,11 @@ public record Field(
         /** The moment of the last change. */
         CHANGE,
         /** It goes along with every change, and says nothing besides. */
-        STAMP,
+        BOOKKEEPING,
         /** What proves who someone is: no message may have it. */
         SECRET,
         /** What it refers to may come to exist later. */
-        LATER
+        DEFERRED
     }
 
     /** A text. */
@@ -158,7 +158,7 @@ public record Field(
 
     /** The moment of the last change to the entity. */
     public static Field updated(String name) {
-        return moment(name).with(Trait.CHANGE).stamp().readOnly();
+        return moment(name).with(Trait.CHANGE).bookkeeping().readOnly();
     }
 
     /** Makes the value when it is shown; it is never stored or written. */
@@ -187,11 +187,11 @@ public record Field(
     }
 
     public Field input() {
-        return with(Trait.INPUT).hidden();
+        return with(Trait.CREATE_ONLY).hidden();
     }
 
-    public Field stamp() {
-        return with(Trait.STAMP);
+    public Field bookkeeping() {
+        return with(Trait.BOOKKEEPING);
     }
 
     public Field secret() {
@@ -200,7 +200,7 @@ public record Field(
 
     /** Is read and checked, but not stored; another field of the name may show what became of it. */
     public Field sent() {
-        return with(Trait.SENT).hidden();
+        return with(Trait.WRITE_ONLY).hidden();
     }
 
     /** Can be given by seeds, and is passed over where a client sends it. */
@@ -209,8 +209,8 @@ public record Field(
     }
 
     /** Lets it refer to what does not exist yet. */
-    public Field later() {
-        return with(Trait.LATER);
+    public Field deferred() {
+        return with(Trait.DEFERRED);
     }
 
     public Field filtered() {
@@ -295,12 +295,12 @@ public record Field(
 
     /** Tells whether it is only read. */
     public boolean isInput() {
-        return is(Trait.INPUT) || is(Trait.SENT);
+        return is(Trait.CREATE_ONLY) || is(Trait.WRITE_ONLY);
     }
 
     /** Tells whether a client can write it in a creation, or else in a change. */
     public boolean isWritten(boolean creating) {
-        return !is(Trait.READ_ONLY) && !is(Trait.SEEDED) && !isBytes() && (creating || !is(Trait.INPUT));
+        return !is(Trait.READ_ONLY) && !is(Trait.SEEDED) && !isBytes() && (creating || !is(Trait.CREATE_ONLY));
     }
 
     Field visible() {

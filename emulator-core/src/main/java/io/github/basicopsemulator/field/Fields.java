@@ -182,7 +182,7 @@ public final class Fields {
     public void checkReferences(Entity entity, Entities entities, List<FieldError> errors) {
         for (Field field : fields) {
             if (field.stored()
-                    && !field.is(Trait.LATER)
+                    && !field.is(Trait.DEFERRED)
                     && field.type() instanceof Type.Reference reference
                     && entity.get(field.name()) instanceof Long id
                     && entities.find(reference.kind(), id) == null) {
@@ -201,7 +201,7 @@ public final class Fields {
             List<FieldError> errors) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (Field field : fields) {
-            if (field.is(Trait.READ_ONLY) || (field.is(Trait.INPUT) && !creating) || !taken.test(field)) {
+            if (field.is(Trait.READ_ONLY) || (field.is(Trait.CREATE_ONLY) && !creating) || !taken.test(field)) {
                 continue;
             }
             String name = field.name();
@@ -237,7 +237,7 @@ public final class Fields {
 
     /** Refuses every name in an object that no reply shows: for vendors who pass over none. */
     public void refuseUnknown(Map<String, ? extends @Nullable Object> body, String path, List<FieldError> errors) {
-        refuseUnknown(body, field -> !field.is(Trait.HIDDEN) || field.is(Trait.INPUT), path, errors);
+        refuseUnknown(body, field -> !field.is(Trait.HIDDEN) || field.is(Trait.CREATE_ONLY), path, errors);
     }
 
     /** Refuses every name in a seed that is neither shown nor stored. */
@@ -334,9 +334,9 @@ public final class Fields {
                 .filter(Field::stored)
                 .filter(field -> !Objects.deepEquals(before.get(field.name()), after.get(field.name())))
                 .toList();
-        boolean onlyStamps = differing.stream().allMatch(field -> field.is(Trait.STAMP));
+        boolean onlyStamps = differing.stream().allMatch(field -> field.is(Trait.BOOKKEEPING));
         return differing.stream()
-                .filter(field -> onlyStamps || !field.is(Trait.STAMP))
+                .filter(field -> onlyStamps || !field.is(Trait.BOOKKEEPING))
                 .map(Field::name)
                 .toList();
     }

@@ -16,7 +16,7 @@ record Failures(Engine engine, HttpServer.Worlds worlds, BooleanSupplier closing
         Request request = Request.unread(method, address.path(), 0);
         Response reply = closing.getAsBoolean()
                 ? engine.closing(request)
-                : engine.failed(world(address, request), request, cause);
+                : engine.failed(runtime(address, request), request, cause);
         try {
             return engine.isEmulated(address.path()) ? cors.readable(reply, origin) : reply;
         } catch (RuntimeException | Error e) {
@@ -32,7 +32,7 @@ record Failures(Engine engine, HttpServer.Worlds worlds, BooleanSupplier closing
         }
     }
 
-    private @Nullable WorkspaceRuntime world(RequestTarget address, Request request) {
+    private @Nullable WorkspaceRuntime runtime(RequestTarget address, Request request) {
         try {
             return address.isOutside() ? null : worlds.find(address.workspace(), () -> request);
         } catch (RuntimeException | Error e) {

@@ -329,8 +329,8 @@ public final class HttpServer implements AutoCloseable {
         Answered answered = isPreflight ? new Answered(null, cors.preflight(incoming)) : answered(address, incoming);
         Response answer = answered.reply();
         String origin = isShared && !isPreflight ? incoming.getHeader("Origin") : null;
-        WorkspaceRuntime world = answered.world();
-        UnsentBytes unsent = world == null ? null : world.unsent();
+        WorkspaceRuntime runtime = answered.runtime();
+        UnsentBytes unsent = runtime == null ? null : runtime.unsent();
         String method = incoming.getMethod();
         String uri = incoming.getRequestURI();
         // Logged before it is sent: a client that has a reply finds its line in the log.
@@ -339,7 +339,7 @@ public final class HttpServer implements AutoCloseable {
             log(method, uri, readable, (System.nanoTime() - began) / 1000);
             return readable;
         };
-        ResponseWriter sender = new ResponseWriter(channel, answered.world(), server.getThreadPool());
+        ResponseWriter sender = new ResponseWriter(channel, answered.runtime(), server.getThreadPool());
         if (ResponseWriter.isImmediate(answer)) {
             try {
                 sender.send(finish.apply(answer));
@@ -379,14 +379,15 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** A reply, and the workspace that it is of; null for none. */
-    private record Answered(@Nullable WorkspaceRuntime world, Response reply) {}
+    private record Answered(@Nullable WorkspaceRuntime runtime, Response reply) {}
 
     private Answered answered(RequestTarget address, HttpServletRequest incoming) {
         try {
-            WorkspaceRuntime world = closing || address.isOutside()
+            WorkspaceRuntime runtime = closing || address.isOutside()
                     ? null
                     : worlds.find(address.workspace(), () -> request(address, incoming, 0));
-            return new Answered(world, world == null ? nowhere(address, incoming) : reply(world, address, incoming));
+            return new Answered(
+                    runtime, runtime == null ? nowhere(address, incoming) : reply(runtime, address, incoming));
         } catch (LimitReached full) {
             Problem problem = Problem.full(full.getMessage());
             return new Answered(null, engine.refuse(request(address, incoming, 0), problem));
@@ -420,17 +421,17 @@ public final class HttpServer implements AutoCloseable {
                         body.length() <= LONGEST_LOGGED ? body : body.substring(0, LONGEST_LOGGED) + "…");
     }
 
-    private Response reply(WorkspaceRuntime world, RequestTarget address, HttpServletRequest incoming) {
+    private Response reply(WorkspaceRuntime runtime, RequestTarget address, HttpServletRequest incoming) {
         String method = incoming.getMethod();
         boolean isEmulated = engine.isEmulated(address.path());
-        Request request = request(address, incoming, isEmulated ? world.nextRequest() : 0);
+        Request request = request(address, incoming, isEmulated ? runtime.nextRequest() : 0);
         try {
-            if (isEmulated && world.unsent().isFull(true)) {
-                throw Problem.busy(world.unsent().refusal());
+            if (isEmulated && runtime.unsent().isFull(true)) {
+                throw Problem.busy(runtime.unsent().refusal());
             }
-            return engine.handle(world, request.with(BodyReader.body(incoming.getAttribute(BodyReader.BODY))));
+            return engine.handle(runtime, request.with(BodyReader.body(incoming.getAttribute(BodyReader.BODY))));
         } catch (Problem unread) {
-            return engine.refuse(world, request, unread);
+            return engine.refuse(runtime, request, unread);
         }
     }
 

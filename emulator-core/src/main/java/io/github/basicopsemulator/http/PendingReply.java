@@ -52,13 +52,13 @@ final class PendingReply {
 
     /** Sends it when it is ready. Completes when the servlet has nothing more to do. */
     CompletableFuture<Void> begin(Response reply) {
-        DeferredResponse later = reply.later();
-        if (later == null) {
+        DeferredResponse deferred = reply.deferred();
+        if (deferred == null) {
             channel.watch(() -> abandon(null));
             hold(reply);
         } else {
-            channel.watch(() -> abandon(later));
-            later.reply().whenCompleteAsync((come, failure) -> hold(come), threads);
+            channel.watch(() -> abandon(deferred));
+            deferred.reply().whenCompleteAsync((come, failure) -> hold(come), threads);
         }
         return done;
     }
@@ -115,11 +115,11 @@ final class PendingReply {
     }
 
     /** Ends everything that only the client waited for; the client has gone. */
-    private void abandon(@Nullable DeferredResponse later) {
+    private void abandon(@Nullable DeferredResponse deferred) {
         Response ready = known;
         if (state.compareAndSet(State.WAITING, State.GONE)) {
-            if (later != null) {
-                later.source().cancel(true);
+            if (deferred != null) {
+                deferred.source().cancel(true);
             }
             if (ready != null && ready.held() != null) {
                 ready.held().cancel(false);

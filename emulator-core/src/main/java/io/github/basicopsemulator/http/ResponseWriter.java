@@ -24,7 +24,7 @@ final class ResponseWriter {
     private final ResponseChannel channel;
     private volatile CompletableFuture<Void> pause = DONE;
     private volatile boolean abandoned;
-    private final @Nullable WorkspaceRuntime world;
+    private final @Nullable WorkspaceRuntime runtime;
     private final Executor threads;
 
     /**
@@ -32,16 +32,16 @@ final class ResponseWriter {
      *
      * @param world the workspace whose faults delay pieces; null for none
      */
-    ResponseWriter(ResponseChannel channel, @Nullable WorkspaceRuntime world, Executor threads) {
+    ResponseWriter(ResponseChannel channel, @Nullable WorkspaceRuntime runtime, Executor threads) {
         this.channel = channel;
-        this.world = world;
+        this.runtime = runtime;
         this.threads = threads;
     }
 
     /** Tells whether a reply can be sent at once, and so that the servlet is done with it. */
     static boolean isImmediate(Response reply) {
         TransportFault.Kind kind = reply.transportFault().kind();
-        return reply.later() == null
+        return reply.deferred() == null
                 && reply.stream() == null
                 && (reply.held() == null || reply.held().isDone())
                 && (kind == TransportFault.Kind.RESET
@@ -113,7 +113,7 @@ final class ResponseWriter {
     }
 
     private CompletableFuture<Void> pausing(Duration time, Response reply) {
-        CompletableFuture<Void> next = Objects.requireNonNull(world)
+        CompletableFuture<Void> next = Objects.requireNonNull(runtime)
                 .held()
                 .pause(time, reply.transportFault().generation());
         pause = next;

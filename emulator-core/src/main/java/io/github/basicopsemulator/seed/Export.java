@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes a world as a seed file: its clock, its counters, and every record with all that is stored of it. */
 record Export(SeedTypes seedTypes) {
 
-    Map<String, @Nullable Object> of(WorkspaceRuntime world) {
-        WorkspaceSnapshot past = world.past();
+    Map<String, @Nullable Object> of(WorkspaceRuntime runtime) {
+        WorkspaceSnapshot past = runtime.past();
         VirtualClock.Mode clock = past.clock();
         Map<String, @Nullable Object> file = new LinkedHashMap<>();
         if (clock.standing() != null) {

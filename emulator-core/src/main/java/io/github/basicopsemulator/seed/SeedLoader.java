@@ -39,22 +39,22 @@ public final class SeedLoader {
      * @param base the URL of the workspace
      * @throws IllegalArgumentException when something is refused, with the place in the file
      */
-    public void load(SeedFile file, WorkspaceRuntime world, String base) {
+    public void load(SeedFile file, WorkspaceRuntime runtime, String base) {
         ParsedSeed parsedSeed = new ParsedSeed(file, seedTypes);
-        refuseTooFarAhead(parsedSeed, file, world);
-        Instant now = parsedSeed.now() == null ? world.clock().now() : parsedSeed.now();
-        engine.act(world, first, first.seeder(), base, now, call -> {
+        refuseTooFarAhead(parsedSeed, file, runtime);
+        Instant now = parsedSeed.now() == null ? runtime.clock().now() : parsedSeed.now();
+        engine.execute(runtime, first, first.seeder(), base, now, call -> {
             load(parsedSeed, file, call);
             return parsedSeed;
         });
-        setClock(parsedSeed, world);
+        setClock(parsedSeed, runtime);
     }
 
     /** The clock is set when all else is done, and nothing must be done that is refused. */
-    private static void refuseTooFarAhead(ParsedSeed parsedSeed, SeedFile file, WorkspaceRuntime world) {
+    private static void refuseTooFarAhead(ParsedSeed parsedSeed, SeedFile file, WorkspaceRuntime runtime) {
         if (parsedSeed.whole() != null && parsedSeed.now() == null) {
             try {
-                world.clock().ahead(parsedSeed.whole().ahead());
+                runtime.clock().ahead(parsedSeed.whole().ahead());
             } catch (IllegalArgumentException refused) {
                 throw file.refused(List.of(wrong("$.export.ahead", refused)));
             }
@@ -125,18 +125,18 @@ public final class SeedLoader {
                 : errors;
     }
 
-    private static void setClock(ParsedSeed parsedSeed, WorkspaceRuntime world) {
+    private static void setClock(ParsedSeed parsedSeed, WorkspaceRuntime runtime) {
         ParsedSeed.ExportMetadata whole = parsedSeed.whole();
         if (parsedSeed.now() != null) {
-            world.stand(parsedSeed.now(), whole == null ? Duration.ZERO : whole.tick());
+            runtime.stand(parsedSeed.now(), whole == null ? Duration.ZERO : whole.tick());
         } else if (whole != null) {
-            world.setOffset(whole.ahead());
+            runtime.setOffset(whole.ahead());
         }
     }
 
     /** Writes a world as a file that makes it again. */
-    public Map<String, @Nullable Object> export(WorkspaceRuntime world) {
-        return new Export(seedTypes).of(world);
+    public Map<String, @Nullable Object> export(WorkspaceRuntime runtime) {
+        return new Export(seedTypes).of(runtime);
     }
 
     /** Puts records where they were, and nothing besides. */

@@ -56,7 +56,7 @@ final class Accounts extends Resource implements SellResource {
         return shown(account, call);
     }
 
-    void found(Transaction transaction) {
-        OwnedRecords.found(fields(), transaction, "name", "Example account");
+    void seedDefaults(Transaction transaction) {
+        OwnedRecords.seedDefaults(fields(), transaction, "name", "Example account");
     }
 }

@@ -101,7 +101,8 @@ final class Contacts extends Resource implements SellResource {
     }
 
     /** The contact of the reference's own examples. */
-    void found(Transaction transaction) {
-        OwnedRecords.found(fields(), transaction, "first_name", "Tom", "last_name", "Example", "name", "Tom Example");
+    void seedDefaults(Transaction transaction) {
+        OwnedRecords.seedDefaults(
+                fields(), transaction, "first_name", "Tom", "last_name", "Example", "name", "Tom Example");
     }
 }

@@ -131,7 +131,8 @@ final class Deals extends Resource implements SellResource {
     }
 
     /** The deal of the reference's own examples. */
-    void found(Transaction transaction) {
-        OwnedRecords.found(fields(), transaction, "name", "Example deal", "contact_id", 1L, "stage_id", FIRST_STAGE);
+    void seedDefaults(Transaction transaction) {
+        OwnedRecords.seedDefaults(
+                fields(), transaction, "name", "Example deal", "contact_id", 1L, "stage_id", FIRST_STAGE);
     }
 }

@@ -81,8 +81,8 @@ final class Leads extends Resource implements SellResource {
     }
 
     /** The lead of the reference's own examples. */
-    void found(Transaction transaction) {
-        OwnedRecords.found(
+    void seedDefaults(Transaction transaction) {
+        OwnedRecords.seedDefaults(
                 fields(), transaction, "first_name", "Ada", "last_name", "Example", "organization_name", "Example Ltd");
     }
 }

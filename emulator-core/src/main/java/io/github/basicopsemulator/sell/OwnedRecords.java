@@ -21,7 +21,7 @@ final class OwnedRecords {
 
     /** How often a record was written, which stands in its {@code meta}. */
     static Field version() {
-        return whole("version").stamp().readOnly().hidden();
+        return whole("version").bookkeeping().readOnly().hidden();
     }
 
     /** A record is its maker's unless it is given to someone; nobody takes it away by giving it to nobody. */
@@ -56,7 +56,7 @@ final class OwnedRecords {
     }
 
     /** Adds record 1, which was there before anything else, with these names and values. */
-    static void found(Fields fields, Transaction transaction, Object... namesAndValues) {
+    static void seedDefaults(Fields fields, Transaction transaction, Object... namesAndValues) {
         Map<String, @Nullable Object> values =
                 fields.complete(Changes.of(Json.object(namesAndValues)), Sell.FOUNDED, true);
         for (String owner : List.of("creator_id", "owner_id", "version")) {

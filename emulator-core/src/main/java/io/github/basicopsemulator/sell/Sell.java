@@ -63,7 +63,7 @@ public final class Sell implements Surface {
     }
 
     @Override
-    public String home() {
+    public String basePath() {
         return HOME;
     }
 
@@ -83,19 +83,19 @@ public final class Sell implements Surface {
     }
 
     @Override
-    public boolean claims(String path) {
+    public boolean handles(String path) {
         return path.equals(HOME) || path.startsWith(HOME + "/") || path.startsWith(OAUTH + "/");
     }
 
     /** A path may end in {@code .json}, as in the links of the reference's own example. */
     @Override
-    public String plain(String path) {
+    public String normalize(String path) {
         return path.startsWith(HOME + "/") && path.endsWith(".json") ? path.substring(0, path.length() - 5) : path;
     }
 
     /** Lets in whoever says what program it is and has a bearer token, before looking at what is asked for. */
     @Override
-    public Caller admit(Request request, Entities entities, Instant now) {
+    public Caller authenticate(Request request, Entities entities, Instant now) {
         if (request.headers().first("User-Agent").orElse("").isBlank()) {
             throw Problem.badHeader("The request header 'User-Agent' is missing or empty; every client must send one.");
         }
@@ -129,12 +129,12 @@ public final class Sell implements Surface {
 
     /** User, lead, contact and deal 1 are there, so that the reference's examples run as they stand. */
     @Override
-    public void found(Transaction transaction) {
-        users.found(transaction);
-        accounts.found(transaction);
-        leads.found(transaction);
-        contacts.found(transaction);
-        deals.found(transaction);
+    public void seedDefaults(Transaction transaction) {
+        users.seedDefaults(transaction);
+        accounts.seedDefaults(transaction);
+        leads.seedDefaults(transaction);
+        contacts.seedDefaults(transaction);
+        deals.seedDefaults(transaction);
         options.tokens().forEach(token -> tokens.declare(token, transaction));
     }
 }

@@ -87,8 +87,8 @@ final class Users extends Resource implements SellResource {
     }
 
     /** The user of the reference's own examples. */
-    void found(Transaction transaction) {
-        OwnedRecords.found(
+    void seedDefaults(Transaction transaction) {
+        OwnedRecords.seedDefaults(
                 fields(), transaction, "name", "Sam Agent", "email", "sam.agent@example.com", "role", "admin");
     }
 }

@@ -13,17 +13,17 @@ public final class Entity {
 
     private final Layout layout;
     private final long id;
-    private final long place;
+    private final long slot;
     private final @Nullable Object[] values;
     private final long weight;
     private volatile @Nullable CachedJson kept;
     private volatile @Nullable Version version;
 
-    Entity(Layout layout, long id, long place, Map<String, ? extends @Nullable Object> given) {
+    Entity(Layout layout, long id, long slot, Map<String, ? extends @Nullable Object> given) {
         this(
                 layout,
                 id,
-                place,
+                slot,
                 new @Nullable Object[layout.names().size()],
                 Weight.ENTITY + 4L * layout.names().size(),
                 given);
@@ -32,13 +32,13 @@ public final class Entity {
     private Entity(
             Layout layout,
             long id,
-            long place,
+            long slot,
             @Nullable Object[] values,
             long weight,
             Map<String, ? extends @Nullable Object> given) {
         this.layout = layout;
         this.id = id;
-        this.place = place;
+        this.slot = slot;
         this.values = values;
         long weighed = weight;
         for (Map.Entry<String, ? extends @Nullable Object> one : given.entrySet()) {
@@ -50,7 +50,7 @@ public final class Entity {
     }
 
     Entity with(Map<String, ? extends @Nullable Object> changes) {
-        return new Entity(layout, id, place, values.clone(), weight, changes);
+        return new Entity(layout, id, slot, values.clone(), weight, changes);
     }
 
     public Kind kind() {
@@ -66,8 +66,8 @@ public final class Entity {
     }
 
     /** Its place in the order of creation, among all of its kind. */
-    long place() {
-        return place;
+    long slot() {
+        return slot;
     }
 
     /** Estimates the bytes that its values take. */

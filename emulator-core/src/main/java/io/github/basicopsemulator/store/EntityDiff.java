@@ -30,7 +30,7 @@ public record EntityDiff(@Nullable Entity before, @Nullable Entity after) {
         List<EntityDiff> all = new ArrayList<>();
         is.forEach((id, entity) -> all.add(new EntityDiff(was.remove(id), entity)));
         was.forEach((id, entity) -> all.add(new EntityDiff(entity, null)));
-        all.sort(Comparator.comparingLong(diff -> diff.newest().place()));
+        all.sort(Comparator.comparingLong(diff -> diff.newest().slot()));
         return all;
     }
 
@@ -53,8 +53,8 @@ public record EntityDiff(@Nullable Entity before, @Nullable Entity after) {
 
     /** Keeps what is not in the other page, by its id: after a rewind a place can be another entity's. */
     private static void keep(TreePMap<Long, Entity> page, TreePMap<Long, Entity> other, Map<Long, Entity> kept) {
-        page.forEach((place, entity) -> {
-            if (other.get(place) != entity) {
+        page.forEach((slot, entity) -> {
+            if (other.get(slot) != entity) {
                 kept.put(entity.id(), entity);
             }
         });

@@ -33,7 +33,7 @@ public final class Store {
     }
 
     /** Looks at the state and what goes with it while nobody writes. */
-    public <T> T still(Supplier<T> look) {
+    public <T> T readLocked(Supplier<T> look) {
         writers.lock();
         try {
             return look.get();

@@ -55,10 +55,10 @@ record Table(
         long id = entity.id();
         return new Table(
                 paged(entity),
-                entity.place() == id ? slotsById : slotsById.plus(id, entity.place()),
+                entity.slot() == id ? slotsById : slotsById.plus(id, entity.slot()),
                 indexed(null, entity),
                 Math.max(nextId, id + 1),
-                entity.place() + 1);
+                entity.slot() + 1);
     }
 
     /** Lets ids go on from one, if that is higher than where they would. */
@@ -76,8 +76,8 @@ record Table(
     }
 
     Table removed(Entity entity) {
-        long number = entity.place() >> PAGE_BITS;
-        TreePMap<Long, Entity> page = page(number).minus(entity.place());
+        long number = entity.slot() >> PAGE_BITS;
+        TreePMap<Long, Entity> page = page(number).minus(entity.slot());
         return new Table(
                 page.isEmpty() ? pages.minus(number) : pages.plus(number, page),
                 slotsById.minus(entity.id()),
@@ -92,7 +92,7 @@ record Table(
         for (long number : EntityDiff.pages(other, this)) {
             TreePMap<Long, Entity> otherPage = other.page(number);
             for (Entity entity : page(number).values()) {
-                if (otherPage.get(entity.place()) != entity) {
+                if (otherPage.get(entity.slot()) != entity) {
                     bytes += Weight.CHANGE + entity.weightWithReply();
                 }
             }
@@ -173,8 +173,8 @@ record Table(
         };
     }
 
-    private @Nullable Entity at(long place) {
-        return page(place >> PAGE_BITS).get(place);
+    private @Nullable Entity at(long slot) {
+        return page(slot >> PAGE_BITS).get(slot);
     }
 
     TreePMap<Long, Entity> page(long number) {
@@ -183,8 +183,8 @@ record Table(
     }
 
     private TreePMap<Long, TreePMap<Long, Entity>> paged(Entity entity) {
-        long number = entity.place() >> PAGE_BITS;
-        return pages.plus(number, page(number).plus(entity.place(), entity));
+        long number = entity.slot() >> PAGE_BITS;
+        return pages.plus(number, page(number).plus(entity.slot(), entity));
     }
 
     private TreePSet<Long> under(String field, @Nullable Object value) {
@@ -204,11 +204,11 @@ record Table(
             }
             PMap<Object, TreePSet<Long>> index = now.getOrDefault(field, HashTreePMap.empty());
             if (was != null) {
-                TreePSet<Long> left = index.getOrDefault(was, TreePSet.empty()).minus(either.place());
+                TreePSet<Long> left = index.getOrDefault(was, TreePSet.empty()).minus(either.slot());
                 index = left.isEmpty() ? index.minus(was) : index.plus(was, left);
             }
             if (is != null) {
-                index = index.plus(is, index.getOrDefault(is, TreePSet.empty()).plus(either.place()));
+                index = index.plus(is, index.getOrDefault(is, TreePSet.empty()).plus(either.slot()));
             }
             now = now.plus(field, index);
         }
@@ -236,10 +236,10 @@ record Table(
 
         @Override
         public Entity next() {
-            long place = places.next();
-            Entity entity = at(place);
+            long slot = places.next();
+            Entity entity = at(slot);
             if (entity == null) {
-                throw new IllegalStateException("an index knows place " + place + ", where nothing is");
+                throw new IllegalStateException("an index knows place " + slot + ", where nothing is");
             }
             return entity;
         }

@@ -14,17 +14,17 @@ public final class Batch {
     private boolean dropped;
     private boolean postponed;
     private int open;
-    private final List<WebhookMessage> letters;
+    private final List<WebhookMessage> messages;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final Set<String> subscribers = new LinkedHashSet<>();
-    private final List<DeliveryAttempt> landed = new ArrayList<>();
+    private final List<DeliveryAttempt> completed = new ArrayList<>();
 
-    Batch(List<WebhookMessage> letters) {
-        this.letters = letters;
+    Batch(List<WebhookMessage> messages) {
+        this.messages = messages;
     }
 
-    List<WebhookMessage> letters() {
-        return letters;
+    List<WebhookMessage> messages() {
+        return messages;
     }
 
     boolean isReleased() {
@@ -44,9 +44,9 @@ public final class Batch {
         return subscribers;
     }
 
-    void landed(DeliveryAttempt attempt) {
+    void completed(DeliveryAttempt attempt) {
         open--;
-        landed.add(attempt);
+        completed.add(attempt);
     }
 
     /** Notes that a letter was dropped before it was written. */
@@ -94,7 +94,7 @@ public final class Batch {
         return postponed && !released;
     }
 
-    List<DeliveryAttempt> landed() {
-        return landed;
+    List<DeliveryAttempt> completed() {
+        return completed;
     }
 }

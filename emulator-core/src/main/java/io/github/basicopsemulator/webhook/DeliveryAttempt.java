@@ -67,7 +67,7 @@ public record DeliveryAttempt(
     /** About how many bytes it takes to keep it. */
     int weight() {
         int answered = answer == null ? 0 : answer.body().length + BoundedLog.weight(answer.headers());
-        return 300 + queued.letter().weight() + answered + (failure == null ? 0 : 2 * failure.length());
+        return 300 + queued.message().weight() + answered + (failure == null ? 0 : 2 * failure.length());
     }
 
     @Override

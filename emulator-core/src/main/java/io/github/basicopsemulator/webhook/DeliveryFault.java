@@ -24,8 +24,8 @@ public record DeliveryFault(
         double chance,
         int times,
         Duration delay,
-        int met,
-        int done) {
+        int matched,
+        int triggered) {
 
     /** What can go wrong. */
     public enum Kind {
@@ -55,21 +55,22 @@ public record DeliveryFault(
                 + (nth == 0 ? "" : ", the one number " + nth)
                 + (chance == 1 ? "" : ", by a chance of " + chance)
                 + (times == 0 ? "" : times == 1 ? ", once" : ", at most " + times + " times")
-                + ": befell " + done + " of " + met + (met == 1 ? " delivery" : " deliveries");
+                + ": befell " + triggered + " of " + matched + (matched == 1 ? " delivery" : " deliveries");
     }
 
-    boolean fits(WebhookMessage letter) {
-        return (event == null || event.equals(letter.event()))
-                && (subscriber == null || subscriber.equals(letter.subscriber()));
+    boolean fits(WebhookMessage message) {
+        return (event == null || event.equals(message.event()))
+                && (subscriber == null || subscriber.equals(message.subscriber()));
     }
 
     /** Tells whether the next letter that fits is befallen; {@code rolled} is from 0 to 1. */
-    boolean strikes(double rolled) {
-        return (nth == 0 || met + 1 == nth) && (times == 0 || done < times) && rolled < chance;
+    boolean triggers(double rolled) {
+        return (nth == 0 || matched + 1 == nth) && (times == 0 || triggered < times) && rolled < chance;
     }
 
     /** The same rule after one more letter that fits. */
-    DeliveryFault after(boolean struck) {
-        return new DeliveryFault(kind, event, subscriber, nth, chance, times, delay, met + 1, struck ? done + 1 : done);
+    DeliveryFault after(boolean inject) {
+        return new DeliveryFault(
+                kind, event, subscriber, nth, chance, times, delay, matched + 1, inject ? triggered + 1 : triggered);
     }
 }

@@ -11,7 +11,7 @@ final class DeliveryReport {
     private boolean empty = true;
 
     /** Tells of the newest of some things. */
-    DeliveryReport tell(String what, List<?> things) {
+    DeliveryReport report(String what, List<?> things) {
         if (!things.isEmpty()) {
             empty = false;
             text.append("\n  ").append(what).append(" (").append(things.size()).append("):");

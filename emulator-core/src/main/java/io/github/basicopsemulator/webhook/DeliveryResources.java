@@ -95,17 +95,17 @@ public record DeliveryResources(
      * Completes when all deliveries have ended that are being sent now, by whichever workspace, to a URL whose path ends so. The
      * attempts are known then.
      */
-    CompletableFuture<Void> landed(String path) {
+    CompletableFuture<Void> completed(String path) {
         return CompletableFuture.allOf(allInFlight.stream()
                 .filter(inFlight ->
-                        inFlight.queued().letter().url().split("[?#]", 2)[0].endsWith(path))
+                        inFlight.queued().message().url().split("[?#]", 2)[0].endsWith(path))
                 .map(InFlightDelivery::end)
                 .toArray(CompletableFuture[]::new));
     }
 
     /** Rolls a number from 0 to 1 that depends on the seed and on what it is rolled for, and on nothing else. */
-    double chance(long letter, long purpose) {
-        return Randomness.fraction(seed, letter, purpose);
+    double chance(long message, long purpose) {
+        return Randomness.fraction(seed, message, purpose);
     }
 
     @Override

@@ -51,38 +51,42 @@ final class InFlightDelivery {
 
     /** Tells whether it goes to an inbox of an emulator, by its path. */
     static boolean isToInbox(QueuedDelivery queued) {
-        return queued.letter().url().contains("/_emulator/inbox/");
+        return queued.message().url().contains("/_emulator/inbox/");
     }
 
     /** Writes and sends; to be called on a thread of its own, with no lock in hand. Whatever happens, it lands, and in time. */
-    void send(DeliveryResources network, Supplier<Instant> clock, BiConsumer<InFlightDelivery, DeliveryAttempt> land) {
-        if (!begin(network, land)) {
+    void send(
+            DeliveryResources network,
+            Supplier<Instant> clock,
+            BiConsumer<InFlightDelivery, DeliveryAttempt> complete) {
+        if (!begin(network, complete)) {
             return;
         }
         try {
             began = clock.get();
             Content content = queued.content();
-            Target target = network.reach().check(queued.letter().url());
-            if (depart()) {
+            Target target = network.reach().check(queued.message().url());
+            if (dispatch()) {
                 Instant departure = began;
                 CompletableFuture<OutboundResponse> answer = send(content, target, network);
                 answer.whenComplete((given, failure) ->
-                        land.accept(this, attempt(departure, arrival(clock, departure), given, failure)));
+                        complete.accept(this, attempt(departure, arrival(clock, departure), given, failure)));
                 awaits(answer);
             }
         } catch (EgressDeniedException barred) {
             cancelDeadline();
-            land.accept(this, DeliveryAttempt.heldBack(queued, began, String.valueOf(barred.getMessage())));
+            complete.accept(this, DeliveryAttempt.heldBack(queued, began, String.valueOf(barred.getMessage())));
         } catch (Throwable bug) {
             cancelDeadline();
-            land.accept(this, DeliveryAttempt.failed(queued, began, began, "the emulator itself failed: " + bug));
+            complete.accept(this, DeliveryAttempt.failed(queued, began, began, "the emulator itself failed: " + bug));
         }
     }
 
     /** Sets the deadline, unless it was called back: then nothing is to be scheduled for it any more. */
-    private synchronized boolean begin(DeliveryResources network, BiConsumer<InFlightDelivery, DeliveryAttempt> land) {
+    private synchronized boolean begin(
+            DeliveryResources network, BiConsumer<InFlightDelivery, DeliveryAttempt> complete) {
         if (!cancelled) {
-            deadline = network.after(network.patience(), () -> giveUp(network.patience(), land));
+            deadline = network.after(network.patience(), () -> giveUp(network.patience(), complete));
         }
         return !cancelled;
     }
@@ -95,11 +99,11 @@ final class InFlightDelivery {
     }
 
     /** The clock of a test may hang, as may the look-up of a name. What has departed has a deadline of its own. */
-    private void giveUp(Duration patience, BiConsumer<InFlightDelivery, DeliveryAttempt> land) {
+    private void giveUp(Duration patience, BiConsumer<InFlightDelivery, DeliveryAttempt> complete) {
         if (!cancel()) {
             String failure = "could not be sent within " + patience.toMillis()
                     + " ms: the look-up of its host, or the clock of the workspace, takes longer";
-            land.accept(this, DeliveryAttempt.failed(queued, began, began, failure));
+            complete.accept(this, DeliveryAttempt.failed(queued, began, began, failure));
         }
     }
 
@@ -139,7 +143,7 @@ final class InFlightDelivery {
         return reason == null ? "no answer" : Objects.requireNonNullElse(reason.getMessage(), reason.toString());
     }
 
-    private synchronized boolean depart() {
+    private synchronized boolean dispatch() {
         departed = !cancelled;
         cancelDeadline();
         return departed;

@@ -15,24 +15,24 @@ import java.util.Map;
  * @param tried how often it was sent already
  * @param corrupted whether its signature is to be made wrong
  */
-public record QueuedDelivery(long number, WebhookMessage letter, long cause, int tried, boolean corrupted) {
+public record QueuedDelivery(long number, WebhookMessage message, long cause, int tried, boolean corrupted) {
 
     QueuedDelivery tried(int times) {
-        return new QueuedDelivery(number, letter, cause, times, corrupted);
+        return new QueuedDelivery(number, message, cause, times, corrupted);
     }
 
     QueuedDelivery corrupt() {
-        return new QueuedDelivery(number, letter, cause, tried, true);
+        return new QueuedDelivery(number, message, cause, tried, true);
     }
 
     /** About how many bytes it takes. */
     int weight() {
-        return 100 + letter.weight();
+        return 100 + message.weight();
     }
 
     /** What is sent. */
     public Content content() {
-        Content content = letter.content();
+        Content content = message.content();
         String signature = content.signature();
         if (!corrupted || signature == null) {
             return content;
@@ -44,10 +44,10 @@ public record QueuedDelivery(long number, WebhookMessage letter, long cause, int
 
     /** Tells whether a body with a signature is this one. */
     boolean isSignedSo(String signature, byte[] body) {
-        if (corrupted || !letter.isWritten()) {
+        if (corrupted || !message.isWritten()) {
             return false;
         }
-        Content content = letter.content();
+        Content content = message.content();
         return content.signature() != null
                 && signature.equals(content.headers().get(content.signature()))
                 && Arrays.equals(content.body(), body);
@@ -61,6 +61,6 @@ public record QueuedDelivery(long number, WebhookMessage letter, long cause, int
 
     @Override
     public String toString() {
-        return ControlCharacters.escape("#" + number + " " + letter.event() + " to " + Redactor.text(letter.url()));
+        return ControlCharacters.escape("#" + number + " " + message.event() + " to " + Redactor.text(message.url()));
     }
 }

@@ -62,9 +62,9 @@ final class Schedule {
     }
 
     /** Removes all copies of a letter: that very one, since numbers begin anew when a workspace is put back. */
-    void remove(WebhookMessage letter) {
+    void remove(WebhookMessage message) {
         if (waiting != null) {
-            waiting.removeIf(one -> one.queued().letter() == letter);
+            waiting.removeIf(one -> one.queued().message() == message);
         }
     }
 

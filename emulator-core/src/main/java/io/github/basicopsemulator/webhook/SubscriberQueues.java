@@ -26,7 +26,7 @@ final class SubscriberQueues {
     private final DeliveryResources network;
     private final Supplier<Instant> clock;
     private final ReentrantLock lock;
-    private final Consumer<DeliveryAttempt> landed;
+    private final Consumer<DeliveryAttempt> completed;
     private final Runnable changed;
 
     private Map<String, SubscriberQueue> queues = Map.of();
@@ -64,18 +64,18 @@ final class SubscriberQueues {
             DeliveryResources network,
             Supplier<Instant> clock,
             ReentrantLock lock,
-            Consumer<DeliveryAttempt> landed,
+            Consumer<DeliveryAttempt> completed,
             Runnable changed) {
         this.network = network;
         this.clock = clock;
         this.lock = lock;
-        this.landed = landed;
+        this.completed = completed;
         this.changed = changed;
     }
 
     /** Puts a parcel at the end of its lane. */
     void send(QueuedDelivery queued, Batch batch) {
-        String subscriber = queued.letter().subscriber();
+        String subscriber = queued.message().subscriber();
         batch.add(subscriber);
         queues = queues.isEmpty() ? new LinkedHashMap<>() : queues;
         queues.computeIfAbsent(subscriber, any -> new SubscriberQueue()).ready.add(new Ready(queued, batch));
@@ -120,14 +120,14 @@ final class SubscriberQueues {
         allInFlight.add(inFlight);
         network.allInFlight().add(inFlight);
         try {
-            network.threads().execute(() -> inFlight.send(network, clock, this::land));
+            network.threads().execute(() -> inFlight.send(network, clock, this::complete));
         } catch (RejectedExecutionException theEmulatorIsClosed) {
             abandon();
         }
     }
 
     /** Takes the lock itself. */
-    private void land(InFlightDelivery inFlight, DeliveryAttempt attempt) {
+    private void complete(InFlightDelivery inFlight, DeliveryAttempt attempt) {
         LOG.log(System.Logger.Level.DEBUG, attempt::toString);
         boolean isDone = false;
         lock.lock();
@@ -135,15 +135,15 @@ final class SubscriberQueues {
             cancelled.remove(inFlight);
             // Those of before everything was put back are not there any more, and are nobody's concern.
             if (allInFlight.remove(inFlight)) {
-                inFlight.batch().landed(attempt);
+                inFlight.batch().completed(attempt);
                 isDone = inFlight.batch().isDone();
-                String subscriber = attempt.queued().letter().subscriber();
+                String subscriber = attempt.queued().message().subscriber();
                 SubscriberQueue queue = queues.get(subscriber);
                 if (queue != null) {
                     queue.busy = false;
                     pump(subscriber);
                 }
-                landed.accept(attempt);
+                completed.accept(attempt);
             }
         } finally {
             lock.unlock();
@@ -183,8 +183,8 @@ final class SubscriberQueues {
         return allInFlight.stream().map(InFlightDelivery::queued).toList();
     }
 
-    boolean isBeingSent(WebhookMessage letter) {
-        return allInFlight.stream().anyMatch(inFlight -> inFlight.queued().letter() == letter);
+    boolean isBeingSent(WebhookMessage message) {
+        return allInFlight.stream().anyMatch(inFlight -> inFlight.queued().message() == message);
     }
 
     List<QueuedDelivery> inLine() {

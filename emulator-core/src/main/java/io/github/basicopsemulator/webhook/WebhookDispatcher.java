@@ -63,7 +63,7 @@ public final class WebhookDispatcher {
         this.network = network;
         this.clock = clock;
         this.signal = signal;
-        this.queues = new SubscriberQueues(network, clock, lock, this::landed, signal::signalAll);
+        this.queues = new SubscriberQueues(network, clock, lock, this::completed, signal::signalAll);
         this.schedule = new Schedule(network::after, this::ring);
         this.rules = dispatcherSnapshot.rules();
         load(dispatcherSnapshot);
@@ -75,17 +75,17 @@ public final class WebhookDispatcher {
      * @param cause the number of the request that was committed; 0 for none
      * @param now the time of the commit; the clock is not read here, since the commit is published already
      */
-    public Batch take(List<WebhookMessage> letters, long cause, Instant now) {
+    public Batch take(List<WebhookMessage> messages, long cause, Instant now) {
         lock.lock();
         try {
-            Batch batch = new Batch(letters);
+            Batch batch = new Batch(messages);
             if (!closed) {
-                letters.forEach(letter -> take(letter, cause, now, batch));
+                messages.forEach(message -> take(message, cause, now, batch));
             }
             return batch;
         } finally {
             lock.unlock();
-            if (!letters.isEmpty()) {
+            if (!messages.isEmpty()) {
                 signal.signalAll();
             }
         }
@@ -96,11 +96,11 @@ public final class WebhookDispatcher {
      *
      * @throws LimitReached when there are too many, or they are too large together
      */
-    public void refuseOverflow(int letters, int max) {
+    public void refuseOverflow(int messages, int max) {
         lock.lock();
         try {
             int waiting = held.size() + schedule.size() + reordered.size() + queues.size();
-            if (waiting + letters > max) {
+            if (waiting + messages > max) {
                 throw LimitReached.of(
                         "Deliver or drop some with POST /_emulator/webhooks/deliver or drop, or reset the workspace",
                         "held-deliveries",
@@ -129,9 +129,9 @@ public final class WebhookDispatcher {
                 + queues.weight();
     }
 
-    private void take(WebhookMessage letter, long cause, Instant now, Batch batch) {
+    private void take(WebhookMessage message, long cause, Instant now, Batch batch) {
         numbers++;
-        QueuedDelivery queued = new QueuedDelivery(numbers, letter, cause, 0, false);
+        QueuedDelivery queued = new QueuedDelivery(numbers, message, cause, 0, false);
         DeliveryFault trouble = trouble(queued);
         if (trouble == null) {
             queue(queued, batch);
@@ -149,7 +149,7 @@ public final class WebhookDispatcher {
             case DELAY -> await(now.plus(trouble.delay()), queued, now);
             case REORDER -> {
                 // What has been waiting to be overtaken is now, by this one.
-                if (reordered.containsKey(letter.subscriber())) {
+                if (reordered.containsKey(message.subscriber())) {
                     queue(queued, batch);
                 } else {
                     reorder(queued);
@@ -165,10 +165,10 @@ public final class WebhookDispatcher {
         DeliveryFault found = null;
         for (int i = 0; i < troubles.size(); i++) {
             DeliveryFault trouble = troubles.get(i);
-            if (trouble.fits(queued.letter())) {
-                boolean strikes = found == null && trouble.strikes(network.chance(queued.number(), -1L - i));
-                troubles.set(i, trouble.after(strikes));
-                found = strikes ? trouble : found;
+            if (trouble.fits(queued.message())) {
+                boolean triggers = found == null && trouble.triggers(network.chance(queued.number(), -1L - i));
+                troubles.set(i, trouble.after(triggers));
+                found = triggers ? trouble : found;
             }
         }
         if (!troubles.isEmpty()) {
@@ -181,7 +181,7 @@ public final class WebhookDispatcher {
     private void queue(QueuedDelivery queued, Batch batch) {
         place(queued, batch);
         QueuedDelivery late =
-                reordered.isEmpty() ? null : reordered.remove(queued.letter().subscriber());
+                reordered.isEmpty() ? null : reordered.remove(queued.message().subscriber());
         if (late != null) {
             place(late, batch);
         }
@@ -189,7 +189,7 @@ public final class WebhookDispatcher {
 
     private void reorder(QueuedDelivery queued) {
         reordered = reordered.isEmpty() ? new LinkedHashMap<>() : reordered;
-        reordered.put(queued.letter().subscriber(), queued);
+        reordered.put(queued.message().subscriber(), queued);
     }
 
     private void place(QueuedDelivery queued, Batch batch) {
@@ -212,9 +212,9 @@ public final class WebhookDispatcher {
      * @param landed completes when the reply to the request that caused them may be sent
      * @param afterReply is to be run when that reply was sent, or cannot be
      */
-    public record Departure(CompletableFuture<Void> landed, Runnable afterReply) {
+    public record Dispatched(CompletableFuture<Void> completed, Runnable afterReply) {
 
-        private static final Departure EMPTY = new Departure(CompletableFuture.completedFuture(null), () -> {});
+        private static final Dispatched EMPTY = new Dispatched(CompletableFuture.completedFuture(null), () -> {});
     }
 
     /** Writes the letters of a batch that wait or were dropped: until then they keep the states in memory. */
@@ -234,8 +234,8 @@ public final class WebhookDispatcher {
     private List<WebhookMessage> waiting(Batch batch) {
         lock.lock();
         try {
-            return batch.letters().stream()
-                    .filter(letter -> !letter.isWritten() && !queues.isBeingSent(letter))
+            return batch.messages().stream()
+                    .filter(message -> !message.isWritten() && !queues.isBeingSent(message))
                     .toList();
         } finally {
             lock.unlock();
@@ -247,18 +247,18 @@ public final class WebhookDispatcher {
      *
      * @param postponed whether the reply to the request that caused them waits for a time on the workspace's clock
      */
-    public Departure depart(Batch batch, boolean postponed) {
-        if (batch.letters().isEmpty()) {
-            return Departure.EMPTY;
+    public Dispatched dispatch(Batch batch, boolean postponed) {
+        if (batch.messages().isEmpty()) {
+            return Dispatched.EMPTY;
         }
         lock.lock();
         try {
             if (batch.isDone()) {
-                return new Departure(Departure.EMPTY.landed(), () -> write(batch));
+                return new Dispatched(Dispatched.EMPTY.completed(), () -> write(batch));
             }
             if (rules.mode() == DeliveryMode.BEFORE_REPLY) {
                 release(batch);
-                return new Departure(batch.done(), () -> write(batch));
+                return new Dispatched(batch.done(), () -> write(batch));
             }
             if (postponed) {
                 batch.postpone();
@@ -266,7 +266,7 @@ public final class WebhookDispatcher {
         } finally {
             lock.unlock();
         }
-        return new Departure(Departure.EMPTY.landed(), () -> {
+        return new Dispatched(Dispatched.EMPTY.completed(), () -> {
             release(batch);
             write(batch);
         });
@@ -283,7 +283,7 @@ public final class WebhookDispatcher {
     }
 
     /** Notes an attempt; has a failed letter sent again, or gives it up. */
-    private void landed(DeliveryAttempt attempt) {
+    private void completed(DeliveryAttempt attempt) {
         completedCount++;
         attempts.add(attempt);
         QueuedDelivery queued = attempt.queued();
@@ -508,7 +508,7 @@ public final class WebhookDispatcher {
         } finally {
             lock.unlock();
         }
-        return outcomes(batch).thenApply(landed -> landed.get(0));
+        return outcomes(batch).thenApply(completed -> completed.get(0));
     }
 
     /**
@@ -523,12 +523,12 @@ public final class WebhookDispatcher {
         try {
             refuseIfClosed();
             held.remove(queued);
-            schedule.remove(queued.letter());
+            schedule.remove(queued.message());
             send(queued, batch);
         } finally {
             lock.unlock();
         }
-        return outcomes(batch).thenApply(landed -> landed.get(0));
+        return outcomes(batch).thenApply(completed -> completed.get(0));
     }
 
     /**
@@ -546,9 +546,9 @@ public final class WebhookDispatcher {
             lock.unlock();
         }
         return outcomes(batch).thenApply(attempts -> {
-            List<DeliveryAttempt> landed = new ArrayList<>(attempts);
-            landed.sort(Comparator.comparingLong(attempt -> attempt.queued().number()));
-            return landed;
+            List<DeliveryAttempt> completed = new ArrayList<>(attempts);
+            completed.sort(Comparator.comparingLong(attempt -> attempt.queued().number()));
+            return completed;
         });
     }
 
@@ -558,7 +558,7 @@ public final class WebhookDispatcher {
             if (isAbandoned(batch)) {
                 throw new IllegalStateException("the workspace was put back or closed while a delivery was under way");
             }
-            return batch.landed();
+            return batch.completed();
         });
     }
 
@@ -675,8 +675,8 @@ public final class WebhookDispatcher {
      * Completes when all deliveries have ended that are being sent now to a URL whose path ends so, also those of other workspaces.
      * What they brought may be known already; their attempts are then, too.
      */
-    public CompletableFuture<Void> landed(String path) {
-        return network.landed(path);
+    public CompletableFuture<Void> completed(String path) {
+        return network.completed(path);
     }
 
     /** Tells whether a request that came is one of those that are being sent, signed as it was to be. */
@@ -764,12 +764,12 @@ public final class WebhookDispatcher {
         lock.lock();
         try {
             return new DeliveryReport()
-                    .tell("tried", attempts.all())
-                    .tell("being sent", queues.beingSent())
-                    .tell("in line", queues.inLine())
-                    .tell("held until the test delivers them", List.copyOf(held))
-                    .tell("waiting for their time", schedule.all())
-                    .tell("waiting to be overtaken", List.copyOf(reordered.values()))
+                    .report("tried", attempts.all())
+                    .report("being sent", queues.beingSent())
+                    .report("in line", queues.inLine())
+                    .report("held until the test delivers them", List.copyOf(held))
+                    .report("waiting for their time", schedule.all())
+                    .report("waiting to be overtaken", List.copyOf(reordered.values()))
                     .toString();
         } finally {
             lock.unlock();

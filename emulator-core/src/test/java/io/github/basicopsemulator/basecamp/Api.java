@@ -64,7 +64,7 @@ final class Api {
 
     /** Makes something as a seed does, and returns its id. */
     long load(Kind kind, Object... namesAndValues) {
-        return bench.act(call -> {
+        return bench.execute(call -> {
             Resource resource = call.resource(kind);
             return resource.load(Json.object(namesAndValues), null, call).id();
         });
@@ -82,7 +82,7 @@ final class Api {
 
     /** Lets only admins and creators rename and delete in a project, as a seed can. */
     void restrict(long project) {
-        bench.act(call -> call.transaction()
+        bench.execute(call -> call.transaction()
                 .change(
                         Objects.requireNonNull(call.entities().find(Kinds.PROJECT, project)),
                         Json.object("restricted", true)));

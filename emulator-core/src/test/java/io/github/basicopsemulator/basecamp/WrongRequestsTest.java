@@ -14,7 +14,7 @@ class WrongRequestsTest {
     void a_wrong_request_is_refused_and_nothing_has_happened(Route route) {
         Furniture furniture = new Furniture();
 
-        Wrongs.check(furniture.api().bench(), route, new BasecampManners(furniture));
+        Wrongs.check(furniture.api().bench(), route, new BasecampContract(furniture));
     }
 
     static Stream<Route> routes() {

@@ -168,8 +168,8 @@ final class Api {
         return bench.post();
     }
 
-    WorkspaceRuntime world() {
-        return bench.world();
+    WorkspaceRuntime runtime() {
+        return bench.runtime();
     }
 
     Engine engine() {
@@ -180,7 +180,7 @@ final class Api {
     @SuppressWarnings("unchecked")
     List<Map<String, Object>> delivered() {
         try {
-            world().dispatcher().settle(Duration.ofSeconds(10));
+            runtime().dispatcher().settle(Duration.ofSeconds(10));
         } catch (TimeoutException hanging) {
             throw new AssertionError(hanging);
         }

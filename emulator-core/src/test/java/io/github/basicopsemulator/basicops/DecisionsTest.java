@@ -286,7 +286,7 @@ class DecisionsTest {
 
         assertThat(api.delivered()).hasSize(1);
         assertThat((List<?>) api.delivered().get(0).get("records")).hasSize(2);
-        assertThat(api.world().dispatcher().nextDue()).isNull();
+        assertThat(api.runtime().dispatcher().nextDue()).isNull();
         assertThat(api.post().posted().get(0).patience()).isEqualTo(Duration.ofSeconds(5));
     }
 

@@ -193,7 +193,7 @@ class EveryRouteTest {
                 if (field.name().equals("reviewers") && route.path().endsWith("/submit")) {
                     continue; // A submission has no reviewers, and passes them over.
                 }
-                if (field.is(Trait.INPUT) && route.method().equals("PATCH")) {
+                if (field.is(Trait.CREATE_ONLY) && route.method().equals("PATCH")) {
                     continue; // It only shapes what is new.
                 }
                 boolean bulk = route.path().endsWith("/bulk");

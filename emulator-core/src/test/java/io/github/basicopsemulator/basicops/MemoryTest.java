@@ -37,12 +37,12 @@ class MemoryTest {
 
     private final BasicOps surface = new BasicOps(BasicOpsOptions.DEFAULT, new JettyHttpTransport());
     private final Engine engine = new Engine(List.of(surface));
-    private WorkspaceRuntime world = world(1_000);
+    private WorkspaceRuntime runtime = runtime(1_000);
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1_000})
     void removed_files_are_freed(int journaled) {
-        world = world(journaled);
+        runtime = runtime(journaled);
         long before = Heap.used();
 
         for (int i = 0; i < 30; i++) {
@@ -57,7 +57,7 @@ class MemoryTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1_000})
     void replaced_descriptions_are_freed(int journaled) {
-        world = world(journaled);
+        runtime = runtime(journaled);
         long task = created("/v1/task", Json.object("title", "described"));
         long before = Heap.used();
 
@@ -87,11 +87,11 @@ class MemoryTest {
 
     @Test
     void held_deliveries_keep_no_states() {
-        world.dispatcher().rules(rules -> rules.with(DeliveryMode.HELD));
+        runtime.dispatcher().rules(rules -> rules.with(DeliveryMode.HELD));
         subscribe("{'name': 'W', 'url': 'http://127.0.0.1:1/', 'events': 'basicops:task:created'}");
 
         assertThat(heapOfUnsentDeliveries()).isLessThan(MOST);
-        assertThat(world.dispatcher().dispatcherSnapshot().held()).hasSize(40);
+        assertThat(runtime.dispatcher().dispatcherSnapshot().held()).hasSize(40);
     }
 
     @Test
@@ -99,7 +99,7 @@ class MemoryTest {
         trouble(DeliveryFault.Kind.DELAY);
 
         assertThat(heapOfUnsentDeliveries()).isLessThan(MOST);
-        assertThat(world.dispatcher().dispatcherSnapshot().waiting()).hasSize(40);
+        assertThat(runtime.dispatcher().dispatcherSnapshot().waiting()).hasSize(40);
     }
 
     @Test
@@ -107,12 +107,12 @@ class MemoryTest {
         trouble(DeliveryFault.Kind.DROP);
 
         assertThat(heapOfUnsentDeliveries()).isLessThan(MOST);
-        assertThat(world.dispatcher().attempts()).hasSize(40);
+        assertThat(runtime.dispatcher().attempts()).hasSize(40);
     }
 
     private void trouble(DeliveryFault.Kind kind) {
         Duration delay = kind == DeliveryFault.Kind.DELAY ? Duration.ofDays(1) : Duration.ZERO;
-        world.dispatcher().rules(rules -> rules.with(List.of(new DeliveryFault(kind, delay))));
+        runtime.dispatcher().rules(rules -> rules.with(List.of(new DeliveryFault(kind, delay))));
         subscribe("{'name': 'W', 'url': 'http://127.0.0.1:1/', 'events': 'basicops:task:created'}");
     }
 
@@ -132,7 +132,7 @@ class MemoryTest {
         return Heap.used() - before;
     }
 
-    private WorkspaceRuntime world(int journaled) {
+    private WorkspaceRuntime runtime(int journaled) {
         Clock clock = Clock.fixed(Api.START, ZoneOffset.UTC);
         WorkspaceSnapshot past = new WorkspaceSnapshot(
                 engine.fresh(1), new VirtualClock.Mode(clock), new DispatchSettings(PayloadFormat.DOCUMENTED));
@@ -158,7 +158,7 @@ class MemoryTest {
     }
 
     private Response answer(Request request) {
-        Response reply = engine.handle(world, request);
+        Response reply = engine.handle(runtime, request);
         reply.afterwards().run();
         assertThat(reply.status()).as(() -> new String(reply.body(), UTF_8)).isEqualTo(200);
         return reply;

@@ -291,10 +291,10 @@ class WebhookSubscriptionsTest {
         hook("");
         hook(", 'project': 1");
 
-        act((users, call) -> users.make(users.read(Api.json("{'firstName': 'New'}"), true, "$", call), 7L, call));
-        act((users, call) ->
+        execute((users, call) -> users.make(users.read(Api.json("{'firstName': 'New'}"), true, "$", call), 7L, call));
+        execute((users, call) ->
                 users.change(find(7, call), users.read(Api.json("{'lastName': 'Person'}"), false, "$", call), call));
-        act((users, call) -> {
+        execute((users, call) -> {
             Entity user = find(7, call);
             users.drop(user, call);
             return user;
@@ -307,10 +307,10 @@ class WebhookSubscriptionsTest {
         return call.entities().find(Users.KIND, id);
     }
 
-    private void act(BiFunction<Resource, Call, Entity> action) {
+    private void execute(BiFunction<Resource, Call, Entity> action) {
         api.engine()
-                .act(
-                        api.world(),
+                .execute(
+                        api.runtime(),
                         api.surface(),
                         new Caller(38),
                         Api.BASE,
@@ -411,7 +411,7 @@ class WebhookSubscriptionsTest {
     void the_observed_form_has_data_dots_the_webhook_the_company_and_what_changed() {
         api.create("/v1/task", "{'title': 'A'}");
         String key = hook("");
-        api.world().dispatcher().rules(rules -> rules.with(PayloadFormat.OBSERVED));
+        api.runtime().dispatcher().rules(rules -> rules.with(PayloadFormat.OBSERVED));
 
         api.done(api.patch("/v1/task/1", "{'title': 'B', 'assignee': 25}"));
 
@@ -444,12 +444,12 @@ class WebhookSubscriptionsTest {
     @Test
     void a_delivery_shows_the_state_of_its_own_moment_however_late_it_is_written() {
         hook("");
-        api.world().dispatcher().rules(rules -> rules.with(DeliveryMode.HELD));
+        api.runtime().dispatcher().rules(rules -> rules.with(DeliveryMode.HELD));
         api.create("/v1/task", "{'title': 'A'}");
         api.patch("/v1/task/1", "{'title': 'B'}");
         api.delete("/v1/task/1");
 
-        api.world().dispatcher().deliverHeld().join();
+        api.runtime().dispatcher().deliverHeld().join();
 
         assertThat(api.post().bodies().get(0)).contains("\"title\":\"A\"").doesNotContain("\"title\":\"B\"");
         assertThat(api.post().bodies().get(2)).contains("basicops:task:deleted").contains("\"title\":\"B\"");

@@ -106,7 +106,7 @@ class WrongRequestsTest {
     @Property(generation = GenerationMode.EXHAUSTIVE)
     void a_wrong_request_is_refused_and_nothing_has_happened(@ForAll("routes") Route route) {
         furnish();
-        Wrongs.check(api.bench(), route, new BasicOpsManners(ids));
+        Wrongs.check(api.bench(), route, new BasicOpsContract(ids));
     }
 
     @Provide

@@ -133,7 +133,8 @@ class GuardTest {
 
     private static String ask(Guard guard, String method, String path, String... headers) {
         try {
-            guard.admit(new Request(method, path, "", Headers.of(headers), new byte[0], "http://127.0.0.1:8080"));
+            guard.authenticate(
+                    new Request(method, path, "", Headers.of(headers), new byte[0], "http://127.0.0.1:8080"));
             return "admitted";
         } catch (Problem refused) {
             return refused.kind() + ": " + refused.getMessage();

@@ -44,7 +44,7 @@ class EngineTest {
     private final SampleApi shop = new SampleApi();
     private final Engine engine = new Engine(List.of(shop));
     private final CountingClock clock = new CountingClock();
-    private final WorkspaceRuntime world = new WorkspaceRuntime(
+    private final WorkspaceRuntime runtime = new WorkspaceRuntime(
             "",
             new WorkspaceSnapshot(
                     engine.fresh(1), new VirtualClock.Mode(clock), new DispatchSettings(PayloadFormat.DOCUMENTED)),
@@ -129,27 +129,27 @@ class EngineTest {
 
     @Test
     void a_problem_after_a_change_stores_nothing_and_tells_nothing() {
-        State before = world.store().state();
+        State before = runtime.store().state();
 
         assertThat(body(send("POST", "/toys/then/refuse", "{\"name\":\"car\"}")))
                 .containsEntry("problem", "INVALID")
                 .containsEntry("message", "$.name is not to our taste.");
 
-        assertThat(world.store().state()).isSameAs(before);
-        assertThat(world.events().events()).isEmpty();
+        assertThat(runtime.store().state()).isSameAs(before);
+        assertThat(runtime.events().events()).isEmpty();
     }
 
     @Test
     void a_bug_shows_its_stack_trace_and_changes_nothing() {
-        State before = world.store().state();
+        State before = runtime.store().state();
         Response reply = send("POST", "/toys/then/break", "{\"name\":\"car\"}");
 
         assertThat(reply.status()).isEqualTo(500);
         assertThat((String) body(reply).get("trace"))
                 .contains("IllegalStateException: the wheel came off")
                 .contains("Toys.createThenBreak");
-        assertThat(world.store().state()).isSameAs(before);
-        assertThat(world.events().events()).isEmpty();
+        assertThat(runtime.store().state()).isSameAs(before);
+        assertThat(runtime.events().events()).isEmpty();
         assertThat(send("POST", "/toys", "{\"name\":\"car\"}").status())
                 .as("the next writer gets its turn")
                 .isEqualTo(201);
@@ -177,10 +177,10 @@ class EngineTest {
         assertThat(log.lines().get(0).getThrown()).isSameAs(error);
         assertThat(log.lines().get(0).getMessage())
                 .isEqualTo("GET /erroneous is answered with 500: the emulator itself failed: " + error);
-        assertThat(world.journal().all()).hasSize(1);
-        assertThat(world.journal().all().get(0).status()).isEqualTo(500);
-        assertThat(world.journal().all().get(0).route()).isEqualTo("/erroneous");
-        assertThat(world.journal().all().get(0).problem()).isEqualTo("the emulator itself failed: " + error);
+        assertThat(runtime.journal().all()).hasSize(1);
+        assertThat(runtime.journal().all().get(0).status()).isEqualTo(500);
+        assertThat(runtime.journal().all().get(0).route()).isEqualTo("/erroneous");
+        assertThat(runtime.journal().all().get(0).problem()).isEqualTo("the emulator itself failed: " + error);
     }
 
     static Stream<Error> errors() {
@@ -202,7 +202,7 @@ class EngineTest {
         assertThat((String) body(reply).get("trace"))
                 .contains("run out of memory", "Java heap space", "-Xmx", "--journal")
                 .doesNotContain("\tat ");
-        assertThat(world.journal().all().get(0).problem()).contains("-Xmx");
+        assertThat(runtime.journal().all().get(0).problem()).contains("-Xmx");
         assertThat(log.lines().get(0).getMessage()).contains("-Xmx");
     }
 
@@ -217,8 +217,8 @@ class EngineTest {
         assertThat(reply.status()).isEqualTo(500);
         assertThat((String) body(reply).get("trace")).contains("NoClassDefFoundError: sealing/Wax");
         assertThat(reply.headers().first("Receipt")).isPresent();
-        assertThat(world.journal().all()).hasSize(1);
-        assertThat(world.journal().all().get(0).events())
+        assertThat(runtime.journal().all()).hasSize(1);
+        assertThat(runtime.journal().all().get(0).events())
                 .as("the change was made")
                 .hasSize(1);
         assertThat(log.lines()).hasSize(1);
@@ -226,7 +226,7 @@ class EngineTest {
 
     @Test
     void a_failure_in_a_closed_workspace_is_a_503() {
-        world.close();
+        runtime.close();
 
         Response reply = send("GET", "/broken", "");
 
@@ -246,7 +246,7 @@ class EngineTest {
         assertThat(reply.status()).isEqualTo(500);
         assertThat(body(reply)).containsEntry("error", "internal_error").containsKey("message");
         assertThat(reply.headers().first("Content-Type")).contains("application/json; charset=utf-8");
-        assertThat(world.journal().all()).hasSize(1);
+        assertThat(runtime.journal().all()).hasSize(1);
         assertThat(log.lines()).hasSize(2);
     }
 
@@ -263,10 +263,10 @@ class EngineTest {
                 },
                 false);
 
-        Response reply = failing.handle(world, request("POST", "/toys", "{\"name\":\"car\"}", "name", "me"));
+        Response reply = failing.handle(runtime, request("POST", "/toys", "{\"name\":\"car\"}", "name", "me"));
 
         assertThat(reply.status()).as("the change was made").isEqualTo(201);
-        assertThat(world.journal().all()).isEmpty();
+        assertThat(runtime.journal().all()).isEmpty();
         assertThat(log.lines()).hasSize(1);
         assertThat(log.lines().get(0).getMessage()).startsWith("The journal has no entry of POST /toys: ");
     }
@@ -276,8 +276,8 @@ class EngineTest {
         clock.broken = true;
 
         assertThat(send("GET", "/toys/10", "").status()).isEqualTo(500);
-        assertThat(world.journal().all()).hasSize(1);
-        assertThat(world.journal().all().get(0).at()).isEqualTo(Instant.EPOCH);
+        assertThat(runtime.journal().all()).hasSize(1);
+        assertThat(runtime.journal().all().get(0).at()).isEqualTo(Instant.EPOCH);
     }
 
     @Test
@@ -294,7 +294,7 @@ class EngineTest {
         send("PATCH", "/toys/10", "{\"name\":\"renamed\"}");
         send("PATCH", "/toys/10", "{}");
 
-        List<Event> events = world.events().events();
+        List<Event> events = runtime.events().events();
         assertThat(events).extracting(Event::number).containsExactly(1L, 2L, 3L, 4L, 5L);
         assertThat(events)
                 .extracting(event -> event.action() + " " + event.id())
@@ -308,18 +308,18 @@ class EngineTest {
         send("POST", "/toys/twice", "{\"name\":\"pair\"}");
 
         assertThat(clock.reads).isEqualTo(1);
-        Entity toy = world.store().state().find(SampleItems.KIND, 12);
+        Entity toy = runtime.store().state().find(SampleItems.KIND, 12);
         assertThat(toy).isNotNull();
         assertThat(toy.get("created")).isEqualTo(START).isEqualTo(toy.get("updated"));
-        assertThat(world.events().events()).extracting(Event::at).containsOnly(START);
+        assertThat(runtime.events().events()).extracting(Event::at).containsOnly(START);
     }
 
     @Test
     void a_change_of_nothing_changes_nothing() {
-        Entity before = world.store().state().find(SampleItems.KIND, 10);
+        Entity before = runtime.store().state().find(SampleItems.KIND, 10);
         assertThat(body(send("PATCH", "/toys/10", "{\"unknown\":1}"))).containsEntry("updated", 10L);
 
-        assertThat(world.store().state().find(SampleItems.KIND, 10)).isSameAs(before);
+        assertThat(runtime.store().state().find(SampleItems.KIND, 10)).isSameAs(before);
     }
 
     @Test
@@ -336,7 +336,7 @@ class EngineTest {
     void who_may_not_call_learns_nothing_else() {
         Request stranger = new Request("GET", "/nowhere", "a=%", Headers.of(), new byte[0], "");
 
-        assertThat(body(engine.handle(world, stranger))).containsEntry("problem", "UNAUTHORIZED");
+        assertThat(body(engine.handle(runtime, stranger))).containsEntry("problem", "UNAUTHORIZED");
     }
 
     @Test
@@ -353,16 +353,16 @@ class EngineTest {
 
     @Test
     void acting_without_a_request_is_all_or_nothing_too() {
-        State before = world.store().state();
-        assertThatThrownBy(() -> engine.act(world, shop, new Caller(1), "", call -> {
+        State before = runtime.store().state();
+        assertThatThrownBy(() -> engine.execute(runtime, shop, new Caller(1), "", call -> {
                     call.resource(SampleItems.KIND).make(Changes.of(Json.object("name", "car")), null, call);
                     throw Problem.invalid("$", "no");
                 }))
                 .isInstanceOf(Problem.class);
-        assertThat(world.store().state()).isSameAs(before);
+        assertThat(runtime.store().state()).isSameAs(before);
 
-        long id = engine.act(
-                world,
+        long id = engine.execute(
+                runtime,
                 shop,
                 new Caller(1),
                 "",
@@ -370,16 +370,16 @@ class EngineTest {
                         .make(Changes.of(Json.object("name", "car")), 77L, call)
                         .id());
         assertThat(id).isEqualTo(77);
-        assertThat(world.events().events()).extracting(Event::actor).containsExactly(1L);
+        assertThat(runtime.events().events()).extracting(Event::actor).containsExactly(1L);
     }
 
     @Test
     void a_request_and_its_reply_are_kept_with_what_came_of_them() {
         Engine timed = new Engine(List.of(shop), nanos(4_000_000), false);
-        timed.handle(world, request("POST", "/toys", "{\"name\":\"car\"}", "name", "me"));
-        timed.handle(world, request("GET", "/toys/99", "", "name", "me"));
+        timed.handle(runtime, request("POST", "/toys", "{\"name\":\"car\"}", "name", "me"));
+        timed.handle(runtime, request("GET", "/toys/99", "", "name", "me"));
 
-        RecordedExchange made = world.journal().all().get(0);
+        RecordedExchange made = runtime.journal().all().get(0);
         assertThat(made.route()).isEqualTo("/toys");
         assertThat(made.caller()).isEqualTo(5);
         assertThat(made.status()).isEqualTo(201);
@@ -390,7 +390,7 @@ class EngineTest {
         assertThat(made.answerLost()).isFalse();
         assertThat(made.micros()).isEqualTo(4_000);
         assertThat(made.replyHeaders()).contains(Map.entry("Date", "Tue, 02 Jan 2024 03:04:05 GMT"));
-        RecordedExchange refused = world.journal().all().get(1);
+        RecordedExchange refused = runtime.journal().all().get(1);
         assertThat(refused.problem()).isEqualTo("There is no toy with the id 99 in this workspace.");
         assertThat(refused.route()).isEqualTo("/toys/{id}");
         assertThat(refused.events()).isEmpty();
@@ -398,13 +398,13 @@ class EngineTest {
 
     @Test
     void what_is_turned_away_at_the_door_is_kept_with_the_route_it_would_have_taken() {
-        engine.handle(world, request("GET", "/toys/10", ""));
-        engine.handle(world, request("GET", "/nowhere", "", "name", "me"));
+        engine.handle(runtime, request("GET", "/toys/10", ""));
+        engine.handle(runtime, request("GET", "/nowhere", "", "name", "me"));
         Response unread =
-                engine.refuse(world, Request.unread("GET", "/toys", 3), Problem.tooLarge("This is too much."));
+                engine.refuse(runtime, Request.unread("GET", "/toys", 3), Problem.tooLarge("This is too much."));
         assertThat(body(unread)).containsEntry("problem", "TOO_LARGE");
 
-        List<RecordedExchange> all = world.journal().all();
+        List<RecordedExchange> all = runtime.journal().all();
         assertThat(all).extracting(RecordedExchange::route).containsExactly("/toys/{id}", null, null);
         assertThat(all).extracting(RecordedExchange::caller).containsExactly(null, 5L, null);
         assertThat(all)
@@ -426,19 +426,19 @@ class EngineTest {
     void a_reply_suffers_what_its_request_asks_for(
             String wish, TransportFault.Kind kind, int status, long time, boolean instead) {
         Engine harmful = new Engine(List.of(shop), () -> 0, true);
-        Response reply = harmful.handle(world, request("GET", "/toys/10", "", "name", "me", FaultHeader.NAME, wish));
+        Response reply = harmful.handle(runtime, request("GET", "/toys/10", "", "name", "me", FaultHeader.NAME, wish));
 
         assertThat(reply.transportFault()).isEqualTo(new TransportFault(kind, Duration.ofMillis(time), null));
         assertThat(reply.status()).isEqualTo(status);
         assertThat(body(reply).containsKey("fault")).isEqualTo(instead);
-        assertThat(world.journal().all().get(0).fault()).isNotNull();
+        assertThat(runtime.journal().all().get(0).fault()).isNotNull();
     }
 
     @Test
     void a_refusal_on_purpose_says_when_to_come_again_only_where_that_was_asked_for() {
         Engine harmful = new Engine(List.of(shop), () -> 0, true);
         Response busy = harmful.handle(
-                world,
+                runtime,
                 request(
                         "POST",
                         "/toys",
@@ -447,20 +447,20 @@ class EngineTest {
                         "me",
                         FaultHeader.NAME,
                         "status=429; retry-after=5"));
-        Response down = harmful.handle(world, request("GET", "/toys", "", FaultHeader.NAME, "status=500"));
+        Response down = harmful.handle(runtime, request("GET", "/toys", "", FaultHeader.NAME, "status=500"));
 
         assertThat(busy.status()).isEqualTo(429);
         assertThat(busy.headers().first("Retry-After")).contains("5");
         assertThat(down.status()).isEqualTo(500);
         assertThat(down.headers().first("Retry-After")).isEmpty();
-        assertThat(world.events().events()).isEmpty();
+        assertThat(runtime.events().events()).isEmpty();
     }
 
     @Test
     void malformed_json_is_without_its_last_byte() {
         Engine harmful = new Engine(List.of(shop), () -> 0, true);
-        Response cut =
-                harmful.handle(world, request("GET", "/toys/10", "", "name", "me", FaultHeader.NAME, "malformed-json"));
+        Response cut = harmful.handle(
+                runtime, request("GET", "/toys/10", "", "name", "me", FaultHeader.NAME, "malformed-json"));
 
         assertThat(new String(cut.body(), UTF_8))
                 .isEqualTo(json(send("GET", "/toys/10", "")).replaceFirst("}$", ""));
@@ -470,10 +470,10 @@ class EngineTest {
     void a_fault_that_there_is_not_is_refused_where_faults_are_taken_and_else_passed_over() {
         Request request = request("GET", "/toys/10", "", "name", "me", FaultHeader.NAME, "boom");
 
-        Response refused = new Engine(List.of(shop), () -> 0, true).handle(world, request);
+        Response refused = new Engine(List.of(shop), () -> 0, true).handle(runtime, request);
         assertThat((String) body(refused).get("message")).endsWith("but was \"boom\".");
-        assertThat(world.journal().all().get(0).problem()).endsWith("but was \"boom\".");
-        assertThat(engine.handle(world, request).status()).isEqualTo(200);
+        assertThat(runtime.journal().all().get(0).problem()).endsWith("but was \"boom\".");
+        assertThat(engine.handle(runtime, request).status()).isEqualTo(200);
     }
 
     @Test
@@ -492,24 +492,24 @@ class EngineTest {
         assertThat(engine.isEmulated("/toys")).isTrue();
         shop.emulated = false;
         assertThat(engine.isEmulated("/toys")).isFalse();
-        world.stand(START, Duration.ofHours(1));
+        runtime.stand(START, Duration.ofHours(1));
 
         assertThat(send("GET", "/toys/10", "").status()).isEqualTo(200);
 
-        assertThat(world.journal().all()).isEmpty();
-        assertThat(world.clock().now()).as("its clock does not tick").isEqualTo(START);
+        assertThat(runtime.journal().all()).isEmpty();
+        assertThat(runtime.clock().now()).as("its clock does not tick").isEqualTo(START);
     }
 
     @Test
     void a_time_that_cannot_be_written_is_found_out_before_anything_is_done() {
-        world.follow(Clock.fixed(Instant.MAX, ZoneOffset.UTC));
-        State before = world.store().state();
+        runtime.follow(Clock.fixed(Instant.MAX, ZoneOffset.UTC));
+        State before = runtime.store().state();
 
         Response reply = send("POST", "/toys", "{\"name\":\"car\"}");
 
         assertThat(reply.status()).isEqualTo(500);
         assertThat((String) body(reply).get("trace")).contains("DateTimeException");
-        assertThat(world.store().state()).isSameAs(before);
+        assertThat(runtime.store().state()).isSameAs(before);
     }
 
     private static String json(Response reply) {
@@ -534,7 +534,7 @@ class EngineTest {
     private Response send(String method, String pathAndQuery, String body) {
         String[] parts = pathAndQuery.split("\\?", 2);
         return engine.handle(
-                world,
+                runtime,
                 new Request(
                         method,
                         parts[0],

@@ -18,7 +18,7 @@ class FlatMemoryTest {
     private static final long SLACK = 4L << 20;
 
     private final Engine engine = new Engine(List.of(new SampleApi()));
-    private final WorkspaceRuntime world = new WorkspaceRuntime(
+    private final WorkspaceRuntime runtime = new WorkspaceRuntime(
             "",
             new WorkspaceSnapshot(
                     engine.fresh(1),
@@ -34,7 +34,7 @@ class FlatMemoryTest {
 
         send(98_000);
 
-        assertThat(world.journal().all()).hasSize(1_000);
+        assertThat(runtime.journal().all()).hasSize(1_000);
         assertThat(Heap.used()).isLessThan(before + SLACK);
     }
 
@@ -43,7 +43,7 @@ class FlatMemoryTest {
         for (int i = 0; i < requests; i++) {
             Headers headers = Headers.of("Name", "Kim", "Content-Type", "application/json");
             Request request = new Request("PATCH", "/toys/10", "", headers, body, "http://127.0.0.1");
-            assertThat(engine.handle(world, request).status()).isEqualTo(200);
+            assertThat(engine.handle(runtime, request).status()).isEqualTo(200);
         }
     }
 }

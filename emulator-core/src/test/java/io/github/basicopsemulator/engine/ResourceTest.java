@@ -30,7 +30,7 @@ class ResourceTest {
 
     private final SampleApi shop = new SampleApi();
     private final Engine engine = new Engine(List.of(shop));
-    private final WorkspaceRuntime world = new WorkspaceRuntime(
+    private final WorkspaceRuntime runtime = new WorkspaceRuntime(
             "",
             new WorkspaceSnapshot(
                     engine.fresh(1),
@@ -45,7 +45,7 @@ class ResourceTest {
 
         assertThat(toy.id()).isEqualTo(77);
         assertThat(toy.get("created")).isEqualTo(Instant.parse("2001-02-03T00:00:00Z"));
-        assertThat(world.store().state().find(SampleItems.KIND, 77)).isSameAs(toy);
+        assertThat(runtime.store().state().find(SampleItems.KIND, 77)).isSameAs(toy);
     }
 
     @Test
@@ -53,7 +53,7 @@ class ResourceTest {
         assertThatThrownBy(() -> load(Json.object("name", 5L), null))
                 .isInstanceOf(Problem.class)
                 .hasMessage("$.name must be a text, but was 5.");
-        assertThat(world.events().events()).isEmpty();
+        assertThat(runtime.events().events()).isEmpty();
     }
 
     @Test
@@ -64,7 +64,7 @@ class ResourceTest {
         assertThatThrownBy(() -> load(Json.object("name", "car", "wheels", 4L), null))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.errors()).containsExactly(unknown));
-        assertThatThrownBy(() -> act(call -> call.resource(SampleItems.KIND)
+        assertThatThrownBy(() -> execute(call -> call.resource(SampleItems.KIND)
                         .read(Json.object("name", "car", "wheels", 4L), true, "$", call)))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.errors()).containsExactly(unknown));
@@ -106,10 +106,10 @@ class ResourceTest {
     }
 
     private Entity load(Map<String, Object> values, Long id) {
-        return act(call -> call.resource(SampleItems.KIND).load(values, id, call));
+        return execute(call -> call.resource(SampleItems.KIND).load(values, id, call));
     }
 
-    private <T> T act(Function<Call, T> work) {
-        return engine.act(world, shop, shop.seeder(), "", work);
+    private <T> T execute(Function<Call, T> work) {
+        return engine.execute(runtime, shop, shop.seeder(), "", work);
     }
 }

@@ -92,11 +92,11 @@ class ResponseTest {
     @Test
     void a_later_reply_is_mapped_when_it_comes() {
         CompletableFuture<Response> source = new CompletableFuture<>();
-        Response later = Response.later(DeferredResponse.of(source)).map(known -> known.with(201));
+        Response deferred = Response.deferred(DeferredResponse.of(source)).map(known -> known.with(201));
 
-        assertThat(later.later().reply()).isNotDone();
+        assertThat(deferred.deferred().reply()).isNotDone();
         source.complete(reply);
-        assertThat(later.later().reply().join().status()).isEqualTo(201);
+        assertThat(deferred.deferred().reply().join().status()).isEqualTo(201);
     }
 
     @Test

@@ -37,12 +37,12 @@ final class SampleApi implements Surface, Dialect {
     }
 
     @Override
-    public boolean claims(String path) {
+    public boolean handles(String path) {
         return true;
     }
 
     @Override
-    public Caller admit(Request request, Entities entities, Instant now) {
+    public Caller authenticate(Request request, Entities entities, Instant now) {
         if (request.headers().first("Name").isEmpty()) {
             throw Problem.unauthorized("Who are you?");
         }
@@ -51,7 +51,7 @@ final class SampleApi implements Surface, Dialect {
 
     /** Toys go by a second name. */
     @Override
-    public String plain(String path) {
+    public String normalize(String path) {
         return path.replaceFirst("^/playthings", "/toys");
     }
 
@@ -73,7 +73,7 @@ final class SampleApi implements Surface, Dialect {
     }
 
     @Override
-    public void found(Transaction transaction) {
+    public void seedDefaults(Transaction transaction) {
         transaction.add(resources.get(0).fields().layout(), 10, Json.object("name", "the first toy"));
     }
 
@@ -154,7 +154,7 @@ final class SampleApi implements Surface, Dialect {
     }
 
     @Override
-    public String home() {
+    public String basePath() {
         return "/toys";
     }
 

@@ -92,10 +92,10 @@ class VirtualClockTest {
     @Test
     void clock_that_goes_with_itself_is_told_and_refused() {
         VirtualClock other = new VirtualClock("other", new VirtualClock.Mode(clock));
-        Clock later = Clock.offset(other, Duration.ofHours(1));
+        Clock deferred = Clock.offset(other, Duration.ofHours(1));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> clock.refuseCycle(later))
+                .isThrownBy(() -> clock.refuseCycle(deferred))
                 .withMessageContaining("workspace \"mine\" → workspace \"other\" → workspace \"mine\"");
         stand(Duration.ZERO);
         assertThatIllegalArgumentException()
@@ -104,7 +104,7 @@ class VirtualClockTest {
                 .withMessageContaining("workspace \"mine\" → workspace \"mine\"");
         other.refuseCycle(Clock.systemUTC());
 
-        clock.set(new VirtualClock.Mode(later));
+        clock.set(new VirtualClock.Mode(deferred));
         assertThatThrownBy(clock::instant)
                 .hasMessageContaining("workspace \"mine\" → workspace \"other\" → workspace \"mine\"");
         clock.set(new VirtualClock.Mode(Clock.fixed(NOON, ZoneOffset.UTC)));

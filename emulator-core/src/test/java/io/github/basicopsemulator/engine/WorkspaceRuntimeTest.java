@@ -39,204 +39,206 @@ class WorkspaceRuntimeTest {
     private final FakeTransport post = new FakeTransport();
     private final SampleApi shop = new SampleApi();
     private final Engine engine = new Engine(List.of(shop));
-    private final WorkspaceRuntime world = world(new ExchangeLog(1_000, 16 << 20));
+    private final WorkspaceRuntime runtime = runtime(new ExchangeLog(1_000, 16 << 20));
 
     @Test
     void time_is_moved_on_but_never_back() {
-        world.advance(Duration.ofHours(2));
-        assertThat(world.clock().now()).isEqualTo(START.plusSeconds(7_200));
-        world.advance(Duration.ZERO);
-        assertThat(world.clock().now()).isEqualTo(START.plusSeconds(7_200));
+        runtime.advance(Duration.ofHours(2));
+        assertThat(runtime.clock().now()).isEqualTo(START.plusSeconds(7_200));
+        runtime.advance(Duration.ZERO);
+        assertThat(runtime.clock().now()).isEqualTo(START.plusSeconds(7_200));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> world.advance(Duration.ofSeconds(-1)))
+                .isThrownBy(() -> runtime.advance(Duration.ofSeconds(-1)))
                 .withMessageContaining("set it to an earlier time instead");
-        assertThat(world.clock().now()).isEqualTo(START.plusSeconds(7_200));
+        assertThat(runtime.clock().now()).isEqualTo(START.plusSeconds(7_200));
     }
 
     /** The source goes on while a delivery that is due on the way is answered. */
     @Test
     void clock_that_goes_is_never_moved_back() {
         AtomicReference<Instant> source = new AtomicReference<>(START);
-        world.follow(new SuppliedClock(source::get));
+        runtime.follow(new SuppliedClock(source::get));
         post.answering(sent -> {
             source.updateAndGet(time -> time.plusSeconds(2));
             return FakeTransport.answer(200);
         });
         DeliveryFault late = new DeliveryFault(DeliveryFault.Kind.DELAY, Duration.ofHours(1));
-        world.dispatcher().rules(rules -> rules.with(List.of(late)));
-        WebhookMessage letter =
+        runtime.dispatcher().rules(rules -> rules.with(List.of(late)));
+        WebhookMessage message =
                 new WebhookMessage("a", "event", "http://10.0.0.1/", () -> new Content(Map.of(), new byte[0], null));
-        world.dispatcher()
-                .depart(world.dispatcher().take(List.of(letter), 0, START), false)
+        runtime.dispatcher()
+                .dispatch(runtime.dispatcher().take(List.of(message), 0, START), false)
                 .afterReply()
                 .run();
 
-        world.advance(Duration.ofHours(1));
+        runtime.advance(Duration.ofHours(1));
 
         assertThat(post.posted()).hasSize(1);
-        assertThat(world.clock().now()).isEqualTo(START.plusSeconds(3_602));
+        assertThat(runtime.clock().now()).isEqualTo(START.plusSeconds(3_602));
     }
 
     @Test
     void readers_of_a_clock_that_goes_never_see_it_go_back() throws Exception {
-        world.follow(Clock.systemUTC());
+        runtime.follow(Clock.systemUTC());
         AtomicBoolean done = new AtomicBoolean();
         CompletableFuture<Integer> reading = CompletableFuture.supplyAsync(() -> {
             int steps = 0;
-            for (Instant last = world.clock().instant(); !done.get(); steps++) {
-                Instant next = world.clock().instant();
+            for (Instant last = runtime.clock().instant(); !done.get(); steps++) {
+                Instant next = runtime.clock().instant();
                 assertThat(next).isAfterOrEqualTo(last);
                 last = next;
             }
             return steps;
         });
-        Instant start = world.clock().instant();
+        Instant start = runtime.clock().instant();
         for (int i = 0; i < 3_000; i++) {
-            world.advance(Duration.ofNanos(i % 3));
+            runtime.advance(Duration.ofNanos(i % 3));
         }
         done.set(true);
 
         assertThat(reading.get(20, TimeUnit.SECONDS)).isPositive();
-        assertThat(world.clock().instant()).isAfterOrEqualTo(start.plusNanos(3_000));
+        assertThat(runtime.clock().instant()).isAfterOrEqualTo(start.plusNanos(3_000));
     }
 
     @Test
     void calls_that_tick_meanwhile_are_not_undone_by_an_advance() throws Exception {
-        world.stand(START, Duration.ofSeconds(1));
+        runtime.stand(START, Duration.ofSeconds(1));
         CompletableFuture<Void> calling = CompletableFuture.runAsync(() -> {
-            Instant last = world.callTime();
+            Instant last = runtime.callTime();
             for (int i = 1; i < 2_000; i++) {
-                Instant next = world.callTime();
+                Instant next = runtime.callTime();
                 assertThat(next).isAfter(last);
                 last = next;
             }
         });
         while (!calling.isDone()) {
-            world.advance(Duration.ZERO);
+            runtime.advance(Duration.ZERO);
         }
         calling.get(20, TimeUnit.SECONDS);
 
-        assertThat(world.clock().now()).isAfterOrEqualTo(START.plusSeconds(2_000));
+        assertThat(runtime.clock().now()).isAfterOrEqualTo(START.plusSeconds(2_000));
     }
 
     @Test
     @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void move_that_takes_too_long_says_how_far_it_has_come() {
-        WorkspaceRuntime world = world(new ExchangeLog(1_000, 16 << 20), Duration.ofMillis(300));
-        world.stand(START, Duration.ZERO);
+        WorkspaceRuntime runtime = runtime(new ExchangeLog(1_000, 16 << 20), Duration.ofMillis(300));
+        runtime.stand(START, Duration.ZERO);
         post.answering(any -> FakeTransport.answer(500));
-        world.dispatcher()
+        runtime.dispatcher()
                 .rules(rules -> rules.with(new RetryPolicy(
                         Integer.MAX_VALUE, Duration.ofSeconds(1), 0, Duration.ofHours(1), 0, List.of())));
-        send(world);
+        send(runtime);
 
-        assertThatThrownBy(() -> world.advance(Duration.ofDays(30)))
+        assertThatThrownBy(() -> runtime.advance(Duration.ofDays(30)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("was to be moved on by PT720H, but after 300 ms of real time")
                 .hasMessageContaining("it has come to 2024-01-02T03:04:06Z")
                 .hasMessageContaining("What did happen");
-        assertThat(world.clock().now()).isEqualTo(START.plusSeconds(1));
-        world.close();
+        assertThat(runtime.clock().now()).isEqualTo(START.plusSeconds(1));
+        runtime.close();
     }
 
     @Test
     @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void move_does_not_wait_longer_for_a_subscriber_that_hangs() {
-        WorkspaceRuntime world = world(new ExchangeLog(1_000, 16 << 20), Duration.ofMillis(100));
+        WorkspaceRuntime runtime = runtime(new ExchangeLog(1_000, 16 << 20), Duration.ofMillis(100));
         post.answering(any -> new CompletableFuture<>());
-        send(world);
+        send(runtime);
 
-        assertThatThrownBy(() -> world.stand(START, Duration.ZERO))
+        assertThatThrownBy(() -> runtime.stand(START, Duration.ZERO))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("was to be moved to 2024-01-02T03:04:05Z, but after 100 ms")
                 .hasMessageContaining("being sent (1)");
-        world.close();
+        runtime.close();
     }
 
     @Test
     void time_stands_goes_ahead_and_follows_another_clock() {
         Instant day = Instant.parse("2030-01-01T00:00:00Z");
-        world.stand(day, Duration.ofSeconds(1));
-        assertThat(world.callTime()).isEqualTo(day);
-        assertThat(world.callTime()).isEqualTo(day.plusSeconds(1));
-        world.advance(Duration.ofHours(1));
-        assertThat(world.clock().now()).isEqualTo(day.plusSeconds(3_602));
+        runtime.stand(day, Duration.ofSeconds(1));
+        assertThat(runtime.callTime()).isEqualTo(day);
+        assertThat(runtime.callTime()).isEqualTo(day.plusSeconds(1));
+        runtime.advance(Duration.ofHours(1));
+        assertThat(runtime.clock().now()).isEqualTo(day.plusSeconds(3_602));
 
-        world.setOffset(Duration.ofDays(1));
-        assertThat(world.clock().now()).isEqualTo(START.plusSeconds(86_400));
+        runtime.setOffset(Duration.ofDays(1));
+        assertThat(runtime.clock().now()).isEqualTo(START.plusSeconds(86_400));
 
-        world.follow(Clock.fixed(day, ZoneOffset.UTC));
-        assertThat(world.clock().now()).isEqualTo(day);
+        runtime.follow(Clock.fixed(day, ZoneOffset.UTC));
+        assertThat(runtime.clock().now()).isEqualTo(day);
     }
 
     @Test
     void a_time_that_cannot_be_written_is_refused() {
         for (Duration beyond : List.of(Duration.ofDays(365 * 9_000), Duration.ofSeconds(Long.MAX_VALUE))) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> world.advance(beyond))
+                    .isThrownBy(() -> runtime.advance(beyond))
                     .withMessageContaining("from the year 0 to 9999, but this was " + beyond);
         }
-        assertThatIllegalArgumentException().isThrownBy(() -> world.stand(Instant.MAX, Duration.ZERO));
-        assertThat(world.clock().now()).isEqualTo(START);
+        assertThatIllegalArgumentException().isThrownBy(() -> runtime.stand(Instant.MAX, Duration.ZERO));
+        assertThat(runtime.clock().now()).isEqualTo(START);
     }
 
     @Test
     void everyone_can_move_the_clock_after_somebody_has() throws Exception {
-        world.advance(Duration.ofSeconds(1));
-        world.stand(START, Duration.ZERO);
-        world.setOffset(Duration.ZERO);
-        world.follow(Clock.fixed(START, ZoneOffset.UTC));
+        runtime.advance(Duration.ofSeconds(1));
+        runtime.stand(START, Duration.ZERO);
+        runtime.setOffset(Duration.ZERO);
+        runtime.follow(Clock.fixed(START, ZoneOffset.UTC));
 
-        CompletableFuture.runAsync(() -> world.advance(Duration.ofSeconds(5))).get(10, TimeUnit.SECONDS);
-        assertThat(world.clock().now()).isEqualTo(START.plusSeconds(5));
+        CompletableFuture.runAsync(() -> runtime.advance(Duration.ofSeconds(5))).get(10, TimeUnit.SECONDS);
+        assertThat(runtime.clock().now()).isEqualTo(START.plusSeconds(5));
     }
 
     @Test
     void everything_is_put_back_to_what_was_remembered() {
         make("first");
-        world.nextRequest();
-        WorkspaceSnapshot past = world.past();
-        State then = world.store().state();
+        runtime.nextRequest();
+        WorkspaceSnapshot past = runtime.past();
+        State then = runtime.store().state();
         make("second");
-        world.nextRequest();
-        world.advance(Duration.ofHours(1));
-        world.inboxes().answer("mine", List.of(500));
+        runtime.nextRequest();
+        runtime.advance(Duration.ofHours(1));
+        runtime.inboxes().answer("mine", List.of(500));
 
-        assertThat(past.isSame(world.past())).isFalse();
-        world.rewind(past);
+        assertThat(past.isSame(runtime.past())).isFalse();
+        runtime.rewind(past);
 
-        assertThat(past.isSame(world.past())).isTrue();
-        assertThat(world.store().state()).isSameAs(then).isSameAs(world.beginning());
-        assertThat(world.clock().now()).isEqualTo(START);
-        assertThat(world.requests()).isEqualTo(1);
-        assertThat(world.nextRequest()).isEqualTo(2);
-        assertThat(world.events().events()).isEmpty();
-        assertThat(world.inboxes().script()).isEmpty();
-        assertThat(world.moments().last()).isEqualTo(1);
-        assertThat(world.timesPutBack()).isEqualTo(1);
+        assertThat(past.isSame(runtime.past())).isTrue();
+        assertThat(runtime.store().state()).isSameAs(then).isSameAs(runtime.beginning());
+        assertThat(runtime.clock().now()).isEqualTo(START);
+        assertThat(runtime.requests()).isEqualTo(1);
+        assertThat(runtime.nextRequest()).isEqualTo(2);
+        assertThat(runtime.events().events()).isEmpty();
+        assertThat(runtime.inboxes().script()).isEmpty();
+        assertThat(runtime.moments().last()).isEqualTo(1);
+        assertThat(runtime.timesPutBack()).isEqualTo(1);
     }
 
     @Test
     void snapshot_during_a_rewind_is_of_one_moment() throws Exception {
         make("first");
-        WorkspaceSnapshot past = world.past();
+        WorkspaceSnapshot past = runtime.past();
         make("second");
-        world.inboxes().answer("mine", List.of(500));
+        runtime.inboxes().answer("mine", List.of(500));
         CompletableFuture<Void> sent = new CompletableFuture<>();
         post.answering(any -> {
             sent.complete(null);
             return new CompletableFuture<>();
         });
-        send(world);
+        send(runtime);
         sent.get(10, TimeUnit.SECONDS);
 
-        CompletableFuture<Void> rewinding = CompletableFuture.runAsync(() -> world.rewind(past));
-        while (world.store().state() != past.state()) {
+        CompletableFuture<Void> rewinding = CompletableFuture.runAsync(() -> runtime.rewind(past));
+        while (runtime.store().state() != past.state()) {
             Thread.onSpinWait();
         }
-        assertThat(world.timesPutBack()).as("as long as inboxes are of before").isZero();
-        WorkspaceSnapshot meanwhile = world.past();
+        assertThat(runtime.timesPutBack())
+                .as("as long as inboxes are of before")
+                .isZero();
+        WorkspaceSnapshot meanwhile = runtime.past();
 
         assertThat(meanwhile.isSame(past)).isTrue();
         rewinding.get(10, TimeUnit.SECONDS);
@@ -247,8 +249,8 @@ class WorkspaceRuntimeTest {
         List<WorkspaceSnapshot> pasts = new ArrayList<>();
         for (int status = 400; status < 404; status++) {
             make("toy " + status);
-            world.inboxes().answer("mine", List.of(status));
-            pasts.add(world.past());
+            runtime.inboxes().answer("mine", List.of(status));
+            pasts.add(runtime.past());
         }
         for (int i = 0; i < 500; i++) {
             CyclicBarrier start = new CyclicBarrier(pasts.size());
@@ -258,35 +260,35 @@ class WorkspaceRuntimeTest {
                             .toArray(CompletableFuture[]::new))
                     .get(10, TimeUnit.SECONDS);
 
-            assertThat(pasts).anyMatch(past -> past.isSame(world.past()));
+            assertThat(pasts).anyMatch(past -> past.isSame(runtime.past()));
         }
     }
 
     private void rewind(WorkspaceSnapshot past, CyclicBarrier start) {
         meet(start);
-        world.rewind(past);
+        runtime.rewind(past);
     }
 
     @Test
     void rewind_and_follow_at_the_same_time_make_no_cycle() throws Exception {
-        WorkspaceRuntime other = world(new ExchangeLog(0, 0));
-        world.follow(other.clock());
-        WorkspaceSnapshot following = world.past();
+        WorkspaceRuntime other = runtime(new ExchangeLog(0, 0));
+        runtime.follow(other.clock());
+        WorkspaceSnapshot following = runtime.past();
         for (int i = 0; i < 300; i++) {
-            world.stand(START, Duration.ZERO);
+            runtime.stand(START, Duration.ZERO);
             other.stand(START, Duration.ZERO);
-            world.follow(Clock.systemUTC());
+            runtime.follow(Clock.systemUTC());
             other.follow(Clock.systemUTC());
             CyclicBarrier start = new CyclicBarrier(2);
             CompletableFuture<Void> follow = CompletableFuture.runAsync(() -> {
                 meet(start);
-                unlessCycle(() -> other.follow(world.clock()));
+                unlessCycle(() -> other.follow(runtime.clock()));
             });
             meet(start);
-            unlessCycle(() -> world.rewind(following));
+            unlessCycle(() -> runtime.rewind(following));
             follow.get(20, TimeUnit.SECONDS);
 
-            assertThat(world.clock().now()).isNotNull();
+            assertThat(runtime.clock().now()).isNotNull();
             assertThat(other.clock().now()).isNotNull();
         }
     }
@@ -309,37 +311,37 @@ class WorkspaceRuntimeTest {
 
     @Test
     void whatever_is_written_or_set_makes_it_another() {
-        WorkspaceSnapshot past = world.past();
-        assertThat(past.isSame(world.past())).isTrue();
+        WorkspaceSnapshot past = runtime.past();
+        assertThat(past.isSame(runtime.past())).isTrue();
 
-        world.inboxes().answer("mine", List.of(500));
-        assertThat(past.isSame(world.past())).isFalse();
-        world.rewind(past);
-        world.dispatcher().rules(rules -> rules.with(PayloadFormat.OBSERVED));
-        assertThat(past.isSame(world.past())).isFalse();
-        world.rewind(past);
-        world.setOffset(Duration.ofHours(1));
-        assertThat(past.isSame(world.past())).isFalse();
+        runtime.inboxes().answer("mine", List.of(500));
+        assertThat(past.isSame(runtime.past())).isFalse();
+        runtime.rewind(past);
+        runtime.dispatcher().rules(rules -> rules.with(PayloadFormat.OBSERVED));
+        assertThat(past.isSame(runtime.past())).isFalse();
+        runtime.rewind(past);
+        runtime.setOffset(Duration.ofHours(1));
+        assertThat(past.isSame(runtime.past())).isFalse();
     }
 
     @Test
     void it_can_go_back_to_what_it_was_after_any_change() {
         make("first");
-        State then = world.store().state();
+        State then = runtime.store().state();
         make("second");
-        ChangeHistory.Revision first = world.moments().find(1);
-        assertThat(world.moments().all()).hasSize(2);
+        ChangeHistory.Revision first = runtime.moments().find(1);
+        assertThat(runtime.moments().all()).hasSize(2);
 
-        world.rewind(world.past(first));
+        runtime.rewind(runtime.past(first));
 
-        assertThat(world.store().state()).isSameAs(then);
-        assertThat(world.moments().all()).containsExactly(first);
+        assertThat(runtime.store().state()).isSameAs(then);
+        assertThat(runtime.moments().all()).containsExactly(first);
     }
 
     @Test
     void no_change_is_remembered_where_no_journal_is_kept_or_nothing_changed() {
-        WorkspaceRuntime forgetful = world(new ExchangeLog(0, 0));
-        engine.act(
+        WorkspaceRuntime forgetful = runtime(new ExchangeLog(0, 0));
+        engine.execute(
                 forgetful,
                 shop,
                 new Caller(1),
@@ -347,55 +349,55 @@ class WorkspaceRuntimeTest {
                 call -> call.resource(SampleItems.KIND).make(Changes.of(Json.object("name", "car")), null, call));
         assertThat(forgetful.moments().all()).isEmpty();
 
-        engine.act(world, shop, new Caller(1), "", call -> "nothing");
-        assertThat(world.moments().all()).isEmpty();
+        engine.execute(runtime, shop, new Caller(1), "", call -> "nothing");
+        assertThat(runtime.moments().all()).isEmpty();
     }
 
     @Test
     void whoever_waits_hears_that_it_was_put_back_or_closed() throws Exception {
-        long before = world.timesPutBack();
+        long before = runtime.timesPutBack();
         CompletableFuture<Long> heard = CompletableFuture.supplyAsync(() -> {
             try {
-                return world.live().await(Duration.ofDays(1), () -> world.timesPutBack() > before ? 1L : null);
+                return runtime.live().await(Duration.ofDays(1), () -> runtime.timesPutBack() > before ? 1L : null);
             } catch (Exception never) {
                 throw new IllegalStateException(never);
             }
         });
-        world.rewind(world.past());
+        runtime.rewind(runtime.past());
         assertThat(heard.get(10, TimeUnit.SECONDS)).isEqualTo(1);
 
-        world.close();
-        assertThatThrownBy(() -> world.live().await(Duration.ofDays(1), () -> null))
+        runtime.close();
+        assertThatThrownBy(() -> runtime.live().await(Duration.ofDays(1), () -> null))
                 .hasMessageContaining("closed");
-        assertThatThrownBy(() -> world.inboxes().await("mine", Duration.ofDays(1), received -> null))
+        assertThatThrownBy(() -> runtime.inboxes().await("mine", Duration.ofDays(1), received -> null))
                 .hasMessageContaining("closed");
     }
 
-    private static WebhookMessage letter() {
+    private static WebhookMessage message() {
         return new WebhookMessage("a", "event", "http://10.0.0.1/", () -> new Content(Map.of(), new byte[0], null));
     }
 
-    private static void send(WorkspaceRuntime world) {
-        world.dispatcher()
-                .depart(world.dispatcher().take(List.of(letter()), 0, START), false)
+    private static void send(WorkspaceRuntime runtime) {
+        runtime.dispatcher()
+                .dispatch(runtime.dispatcher().take(List.of(message()), 0, START), false)
                 .afterReply()
                 .run();
     }
 
     private void make(String name) {
-        engine.act(
-                world,
+        engine.execute(
+                runtime,
                 shop,
                 new Caller(1),
                 "",
                 call -> call.resource(SampleItems.KIND).make(Changes.of(Json.object("name", name)), null, call));
     }
 
-    private WorkspaceRuntime world(ExchangeLog journal) {
-        return world(journal, Duration.ofMinutes(5));
+    private WorkspaceRuntime runtime(ExchangeLog journal) {
+        return runtime(journal, Duration.ofMinutes(5));
     }
 
-    private WorkspaceRuntime world(ExchangeLog journal, Duration longestMove) {
+    private WorkspaceRuntime runtime(ExchangeLog journal, Duration longestMove) {
         Clock clock = Clock.fixed(START, ZoneOffset.UTC);
         return new WorkspaceRuntime(
                 "mine",

@@ -72,6 +72,6 @@ class RateLimitWindowsTest {
     }
 
     private InjectedFault ask(String token, Instant at) {
-        return faults.strike(new FaultMatchInput("GET", "/", null, null, token, at));
+        return faults.inject(new FaultMatchInput("GET", "/", null, null, token, at));
     }
 }

@@ -437,7 +437,7 @@ class FieldsTest {
                 KIND,
                 reference("above", KIND),
                 reference("below", KIND),
-                reference("next", KIND).later(),
+                reference("next", KIND).deferred(),
                 reference("none", KIND),
                 references("team", KIND));
         Store linked = new Store(State.empty(1));

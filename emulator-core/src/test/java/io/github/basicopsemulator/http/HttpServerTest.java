@@ -43,7 +43,7 @@ class HttpServerTest {
 
     private final FailureLog log = new FailureLog();
     private final Engine engine = new Engine(List.of(new Sell(SellOptions.DEFAULT)));
-    private final WorkspaceRuntime world = new WorkspaceRuntime(
+    private final WorkspaceRuntime runtime = new WorkspaceRuntime(
             "",
             new WorkspaceSnapshot(
                     engine.fresh(1),
@@ -51,7 +51,7 @@ class HttpServerTest {
                     new DispatchSettings(PayloadFormat.DOCUMENTED)),
             new FakeTransport().network(),
             new ExchangeLog(1_000, 16 << 20));
-    private Function<String, WorkspaceRuntime> worlds = name -> world;
+    private Function<String, WorkspaceRuntime> worlds = name -> runtime;
     private HttpServer server;
     private URI url;
 
@@ -88,9 +88,9 @@ class HttpServerTest {
                 .contains("\"errors\":", "The emulator itself failed", "NoClassDefFoundError: no/Workspace");
         assertThat(log.lines()).hasSize(1);
         assertThat(log.lines().get(0).getThrown()).isInstanceOf(NoClassDefFoundError.class);
-        assertThat(world.journal().all()).hasSize(1);
-        assertThat(world.journal().all().get(0).path()).isEqualTo("/v2/users/self");
-        assertThat(world.journal().all().get(0).status()).isEqualTo(500);
+        assertThat(runtime.journal().all()).hasSize(1);
+        assertThat(runtime.journal().all().get(0).path()).isEqualTo("/v2/users/self");
+        assertThat(runtime.journal().all().get(0).status()).isEqualTo(500);
         assertThat(RawClient.get(url, "/v2/users/self", "User-Agent: x")).startsWith("HTTP/1.1 200 ");
     }
 
@@ -104,7 +104,7 @@ class HttpServerTest {
                 .startsWith("HTTP/1.1 500 ")
                 .contains("\"errors\":", "run out of memory", "-Xmx");
         assertThat(log.lines()).hasSize(1);
-        assertThat(world.journal().all()).isEmpty();
+        assertThat(runtime.journal().all()).isEmpty();
     }
 
     @Test
@@ -150,10 +150,10 @@ class HttpServerTest {
             for (Socket socket : List.of(idle, waiting, stalled)) {
                 socket.setSoTimeout(20_000);
             }
-            world.stand(Instant.EPOCH, Duration.ZERO);
+            runtime.stand(Instant.EPOCH, Duration.ZERO);
             write(idle, ME);
             assertThat(status(idle)).isEqualTo(200);
-            world.faults()
+            runtime.faults()
                     .add(List.of(new FaultRule(new FaultEffect.Latency(
                             FaultEffect.Latency.Spread.UNIFORM, Duration.ofHours(1), Duration.ofHours(1), 0, true))));
             write(waiting, ME);
@@ -163,9 +163,9 @@ class HttpServerTest {
                     .as("the end, or a refusal")
                     .isIn(-1, (int) 'H');
 
-            world.advance(Duration.ofHours(1));
+            runtime.advance(Duration.ofHours(1));
             assertThat(status(waiting)).isEqualTo(200);
-            world.faults().restore(FaultRules.Setting.NONE);
+            runtime.faults().restore(FaultRules.Setting.NONE);
             write(idle, ME);
             assertThat(status(idle)).isEqualTo(200);
         }
@@ -197,7 +197,7 @@ class HttpServerTest {
                 failed[0] = true;
                 throw error;
             }
-            return world;
+            return runtime;
         };
     }
 }

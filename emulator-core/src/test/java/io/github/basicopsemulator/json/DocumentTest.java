@@ -35,10 +35,10 @@ class DocumentTest {
 
     @Property(tries = 500, seed = "6406533977987514263")
     void what_is_written_is_read_again_as_it_was(@ForAll("values") Object value) throws Exception {
-        Object world = Json.object("world", value);
+        Object runtime = Json.object("world", value);
 
-        assertThat(Document.read(Json.yaml(world)).value()).isEqualTo(world);
-        assertThat(Document.read(Json.pretty(world)).value()).isEqualTo(world);
+        assertThat(Document.read(Json.yaml(runtime)).value()).isEqualTo(runtime);
+        assertThat(Document.read(Json.pretty(runtime)).value()).isEqualTo(runtime);
     }
 
     /** Such as could be taken for something else than a text, and any. */
@@ -120,10 +120,10 @@ class DocumentTest {
     void long_words_are_read_again_as_they_were(
             @ForAll("long words") List<String> words, @ForAll("scribbles") String filler) throws Exception {
         String joined = Json.invalidCharacter(filler) == null ? String.join(filler, words) : String.join(" ", words);
-        Object world = Json.object("world", List.of(joined, words), "k".repeat(40_000), joined);
+        Object runtime = Json.object("world", List.of(joined, words), "k".repeat(40_000), joined);
 
-        assertThat(Document.read(Json.yaml(world)).value()).isEqualTo(world);
-        assertThat(Document.read(Json.pretty(world)).value()).isEqualTo(world);
+        assertThat(Document.read(Json.yaml(runtime)).value()).isEqualTo(runtime);
+        assertThat(Document.read(Json.pretty(runtime)).value()).isEqualTo(runtime);
     }
 
     @Provide("long words")

@@ -66,7 +66,7 @@ class RandomSequencesTest {
         String seen = step + " " + body + " was answered " + answer.status() + " " + answer.text();
         assertThat(answer.status()).as(seen).isLessThan(500);
         if (answer.status() >= 400) {
-            new SellManners().assertRefused(answer.reply(), seen);
+            new SellContract().assertRefused(answer.reply(), seen);
             assertThat(api.state()).as(seen).isSameAs(before);
         }
         api.bench().pass(random.nextInt(3_000));

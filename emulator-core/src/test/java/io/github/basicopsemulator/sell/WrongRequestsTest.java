@@ -16,7 +16,7 @@ class WrongRequestsTest {
         api.create("/v2/tasks", "{'content': 'c', 'resource_type': 'lead', 'resource_id': 1}");
         api.create("/v2/lead_sources", "{'name': 'Fair'}");
 
-        Wrongs.check(api.bench(), route, new SellManners());
+        Wrongs.check(api.bench(), route, new SellContract());
     }
 
     static Stream<Route> routes() {

@@ -184,7 +184,7 @@ class StoreTest {
         write(store, transaction -> transaction.add(PETS, pet("Rex", null)));
         List<State> found = new ArrayList<>();
         store.put(before, () -> found.add(store.state()));
-        found.add(store.still(store::state));
+        found.add(store.readLocked(store::state));
 
         assertThat(found).hasSize(2).containsOnly(before);
         inAnotherThread(() -> write(store, transaction -> transaction.add(PETS, pet("Max", null))))
@@ -201,7 +201,7 @@ class StoreTest {
         Thread[] looking = new Thread[1];
         write(store, transaction -> {
             transaction.add(PETS, pet("Rex", null));
-            looking[0] = inAnotherThread(() -> found.add(store.still(store::state)));
+            looking[0] = inAnotherThread(() -> found.add(store.readLocked(store::state)));
             while (looking[0].getState() != Thread.State.WAITING && found.isEmpty()) {
                 Thread.onSpinWait();
             }

@@ -113,7 +113,7 @@ class BoundedMemoryTest {
             new Sell(SellOptions.DEFAULT),
             new Basecamp(BasecampOptions.DEFAULT));
     private final Engine engine = new Engine(surfaces);
-    private WorkspaceRuntime world = world(0);
+    private WorkspaceRuntime runtime = runtime(0);
     private Random random = new Random(1);
     private int number;
 
@@ -152,7 +152,7 @@ class BoundedMemoryTest {
     }
 
     private void assertBounded(int journaled, long seed, int times, int largest) {
-        world = world(journaled);
+        runtime = runtime(journaled);
         random = new Random(seed);
         furnish();
         long before = Heap.used() - live();
@@ -168,12 +168,12 @@ class BoundedMemoryTest {
 
     /** Makes a record, shows and replaces it, and mostly removes it. Returns whether it was made. */
     private boolean turn(String route, int largest) {
-        State before = world.store().state();
+        State before = runtime.store().state();
         Map<String, Object> object = object(route, largest);
         boolean made = make(route, object).status() < 300;
         for (Surface surface : surfaces) {
             for (Resource resource : surface.resources()) {
-                for (EntityDiff diff : world.store().state().alteredSince(before, resource.kind())) {
+                for (EntityDiff diff : runtime.store().state().alteredSince(before, resource.kind())) {
                     if (diff.before() == null) {
                         replace(surface, resource, diff.newest().id(), object(route, largest));
                         if (random.nextInt(20) > 0) {
@@ -191,7 +191,7 @@ class BoundedMemoryTest {
             return;
         }
         try {
-            act(surface, call -> {
+            execute(surface, call -> {
                 Entity entity = call.entities().find(resource.kind(), id);
                 return entity == null ? null : resource.change(entity, resource.read(object, false, "$", call), call);
             });
@@ -201,7 +201,7 @@ class BoundedMemoryTest {
     }
 
     private void remove(Surface surface, Kind kind, long id) {
-        act(surface, call -> {
+        execute(surface, call -> {
             Entity entity = call.entities().find(kind, id);
             if (entity != null) {
                 call.resource(kind).drop(entity, call);
@@ -210,8 +210,8 @@ class BoundedMemoryTest {
         });
     }
 
-    private <T> void act(Surface surface, Function<Call, T> work) {
-        engine.act(world, surface, surface.seeder(), BASE, work);
+    private <T> void execute(Surface surface, Function<Call, T> work) {
+        engine.execute(runtime, surface, surface.seeder(), BASE, work);
     }
 
     /** The fields of a new record; none for a route that takes bytes. */
@@ -262,7 +262,7 @@ class BoundedMemoryTest {
         if (object.isEmpty()) {
             headers.add("Content-Disposition", "attachment; filename=\"a.txt\"");
         }
-        Response reply = engine.handle(world, new Request("POST", path, "", headers, body, BASE));
+        Response reply = engine.handle(runtime, new Request("POST", path, "", headers, body, BASE));
         reply.afterwards().run();
         assertThat(reply.status())
                 .as(() -> route + " " + new String(reply.body(), UTF_8))
@@ -272,7 +272,7 @@ class BoundedMemoryTest {
 
     /** The bytes of what is stored, and of the replies that are cached beside it. */
     private long live() {
-        State state = world.store().state();
+        State state = runtime.store().state();
         long live = state.bytes();
         for (Surface surface : surfaces) {
             for (Resource resource : surface.resources()) {
@@ -285,7 +285,7 @@ class BoundedMemoryTest {
         return live;
     }
 
-    private WorkspaceRuntime world(int journaled) {
+    private WorkspaceRuntime runtime(int journaled) {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         WorkspaceSnapshot past = new WorkspaceSnapshot(
                 engine.fresh(1), new VirtualClock.Mode(clock), new DispatchSettings(PayloadFormat.DOCUMENTED));

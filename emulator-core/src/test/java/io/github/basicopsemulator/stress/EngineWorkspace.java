@@ -59,17 +59,17 @@ final class EngineWorkspace implements WorkspaceUnderTest {
     private final FakeReceivers receivers = new FakeReceivers();
     private final DeliveryResources network =
             new DeliveryResources(receivers, EgressPolicy.inside(List.of("*")), Duration.ofSeconds(5), 1);
-    private WorkspaceRuntime world = open();
+    private WorkspaceRuntime runtime = open();
 
     private static State fresh() {
         FakeReceivers nowhere = new FakeReceivers();
         try (DeliveryResources network =
                 new DeliveryResources(nowhere, EgressPolicy.inside(List.of("*")), Duration.ofSeconds(5), 1)) {
             Clock clock = new MovableClock(WorkspaceStateMachine.START);
-            WorkspaceRuntime world =
+            WorkspaceRuntime runtime =
                     new WorkspaceRuntime("", past(ENGINE.fresh(1), clock), network, new ExchangeLog(0, 0));
-            SEEDS.load(SeedFile.of(webhookSeeds()), world, BASE);
-            return world.store().state();
+            SEEDS.load(SeedFile.of(webhookSeeds()), runtime, BASE);
+            return runtime.store().state();
         }
     }
 
@@ -108,7 +108,7 @@ final class EngineWorkspace implements WorkspaceUnderTest {
             headers.add("Content-Type", "application/json");
         }
         io.github.basicopsemulator.engine.Response reply = ENGINE.handle(
-                world, new Request(method, path, "", headers, json.getBytes(UTF_8), BASE, world.nextRequest()));
+                runtime, new Request(method, path, "", headers, json.getBytes(UTF_8), BASE, runtime.nextRequest()));
         reply.afterwards().run();
         TransportFault.Kind transportFault = reply.transportFault().kind();
         boolean lost = transportFault == TransportFault.Kind.RESET || transportFault == TransportFault.Kind.NO_REPLY;
@@ -122,37 +122,37 @@ final class EngineWorkspace implements WorkspaceUnderTest {
 
     @Override
     public void seed(String yaml) {
-        SEEDS.load(SeedFile.of(yaml), world, BASE);
+        SEEDS.load(SeedFile.of(yaml), runtime, BASE);
     }
 
     @Override
     public Instant now() {
-        return world.clock().instant();
+        return runtime.clock().instant();
     }
 
     @Override
     public Object state() {
-        return world.store().state();
+        return runtime.store().state();
     }
 
     @Override
     public Observation observe() {
-        return Observation.of(world, TASK);
+        return Observation.of(runtime, TASK);
     }
 
     @Override
     public void advance(Duration by) {
-        world.advance(by);
+        runtime.advance(by);
     }
 
     @Override
     public void set(Instant at, Duration tick) {
-        world.stand(at, tick);
+        runtime.stand(at, tick);
     }
 
     @Override
     public void follow(Source other) {
-        world.follow(other.clock(source));
+        runtime.follow(other.clock(source));
     }
 
     @Override
@@ -162,19 +162,20 @@ final class EngineWorkspace implements WorkspaceUnderTest {
 
     @Override
     public void mode(WorkspaceModel.Mode mode) {
-        world.dispatcher().rules(rules -> rules.with(DeliveryMode.valueOf(mode.name())));
+        runtime.dispatcher().rules(rules -> rules.with(DeliveryMode.valueOf(mode.name())));
     }
 
     @Override
     public void retries(int attempts, Duration backoff) {
-        world.dispatcher()
+        runtime.dispatcher()
                 .rules(rules ->
                         rules.with(RetryPolicy.NONE.withAttempts(attempts).withBackoff(backoff, 2)));
     }
 
     @Override
     public void trouble(WorkspaceModel.Trouble trouble, int nth, int times) {
-        world.dispatcher().rules(rules -> rules.with(trouble == null ? List.of() : List.of(rule(trouble, nth, times))));
+        runtime.dispatcher()
+                .rules(rules -> rules.with(trouble == null ? List.of() : List.of(rule(trouble, nth, times))));
     }
 
     private static DeliveryFault rule(WorkspaceModel.Trouble trouble, int nth, int times) {
@@ -192,7 +193,7 @@ final class EngineWorkspace implements WorkspaceUnderTest {
     @Override
     public void settle() {
         try {
-            world.dispatcher().settle(SETTLE_LIMIT);
+            runtime.dispatcher().settle(SETTLE_LIMIT);
         } catch (TimeoutException e) {
             throw new AssertionError(e.getMessage(), e);
         }
@@ -200,33 +201,34 @@ final class EngineWorkspace implements WorkspaceUnderTest {
 
     @Override
     public void deliverNext() {
-        world.dispatcher().deliverNext();
+        runtime.dispatcher().deliverNext();
     }
 
     @Override
     public void deliverAll() {
-        world.dispatcher().deliverHeld();
+        runtime.dispatcher().deliverHeld();
     }
 
     @Override
     public void deliverHeld(int index) {
-        world.dispatcher()
-                .deliver(world.dispatcher().dispatcherSnapshot().held().get(index));
+        runtime.dispatcher()
+                .deliver(runtime.dispatcher().dispatcherSnapshot().held().get(index));
     }
 
     @Override
     public void deliverAgain(int index) {
-        world.dispatcher().deliver(world.dispatcher().attempts().get(index).queued());
+        runtime.dispatcher().deliver(runtime.dispatcher().attempts().get(index).queued());
     }
 
     @Override
     public void drop(int index) {
-        world.dispatcher().drop(world.dispatcher().dispatcherSnapshot().held().get(index));
+        runtime.dispatcher()
+                .drop(runtime.dispatcher().dispatcherSnapshot().held().get(index));
     }
 
     @Override
     public void fault(WorkspaceModel.Fault fault, int times) {
-        world.faults().add(List.of(new FaultRule(effect(fault), null, null, null, 0, 1, times, 0, 0)));
+        runtime.faults().add(List.of(new FaultRule(effect(fault), null, null, null, 0, 1, times, 0, 0)));
     }
 
     private static FaultEffect effect(WorkspaceModel.Fault fault) {
@@ -251,43 +253,43 @@ final class EngineWorkspace implements WorkspaceUnderTest {
 
     @Override
     public void clearFaults() {
-        world.faults().restore(FaultRules.Setting.NONE);
+        runtime.faults().restore(FaultRules.Setting.NONE);
     }
 
     @Override
     public void rateLimit(int requests, Duration window) {
-        world.faults().limit(new RateLimit(requests, window));
+        runtime.faults().limit(new RateLimit(requests, window));
     }
 
     @Override
     public Saved snapshot() {
-        WorkspaceSnapshot past = world.past();
+        WorkspaceSnapshot past = runtime.past();
         return new Saved(past, Observation.pending(past.dispatcherSnapshot()));
     }
 
     @Override
     public void rewind(Saved saved) {
-        world.rewind((WorkspaceSnapshot) saved.snapshot());
+        runtime.rewind((WorkspaceSnapshot) saved.snapshot());
     }
 
     @Override
     public boolean rewindTo(long revision) {
-        ChangeHistory.Revision moment = world.moments().find(revision);
+        ChangeHistory.Revision moment = runtime.moments().find(revision);
         if (moment != null) {
-            world.rewind(world.past(moment));
+            runtime.rewind(runtime.past(moment));
         }
         return moment != null;
     }
 
     @Override
     public void reset() {
-        world.rewind(past(FRESH, source));
+        runtime.rewind(past(FRESH, source));
     }
 
     @Override
     public void reopen() {
-        world.close();
-        world = open();
+        runtime.close();
+        runtime = open();
     }
 
     @Override
@@ -307,7 +309,7 @@ final class EngineWorkspace implements WorkspaceUnderTest {
 
     @Override
     public void closeWorkspace() {
-        world.close();
+        runtime.close();
     }
 
     @Override
@@ -328,7 +330,7 @@ final class EngineWorkspace implements WorkspaceUnderTest {
 
     @Override
     public void close() {
-        world.close();
+        runtime.close();
         network.close();
     }
 }

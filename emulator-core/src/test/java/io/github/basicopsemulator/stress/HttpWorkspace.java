@@ -133,16 +133,16 @@ final class HttpWorkspace implements WorkspaceUnderTest {
 
     @Override
     public Object state() {
-        return world().store().state();
+        return runtime().store().state();
     }
 
     @Override
     public Observation observe() {
-        return Observation.of(world(), task());
+        return Observation.of(runtime(), task());
     }
 
-    private WorkspaceRuntime world() {
-        return WorkspaceInternals.world(workspace);
+    private WorkspaceRuntime runtime() {
+        return WorkspaceInternals.runtime(workspace);
     }
 
     private Kind task() {

@@ -50,11 +50,11 @@ record Observation(
     private static final Pattern TAG = Pattern.compile("\"title\":\"(t\\d+)\"");
 
     /** An attempt at a delivery; {@code tries} is 0 if nothing was sent. */
-    record Tried(long letter, int tries, QueuedDelivery queued, Outcome outcome) {
+    record Tried(long message, int tries, QueuedDelivery queued, Outcome outcome) {
 
         /** Returns the path of the receiver's URL. */
         String receiver() {
-            return URI.create(queued.letter().url()).getPath();
+            return URI.create(queued.message().url()).getPath();
         }
 
         String tag() {
@@ -62,20 +62,20 @@ record Observation(
         }
     }
 
-    record Waiting(long letter, Instant due) {}
+    record Waiting(long message, Instant due) {}
 
     record Revision(long number, long request, List<Long> events) {}
 
     /** A delivery that a snapshot has. */
-    record Pending(long letter, String tag) {}
+    record Pending(long message, String tag) {}
 
-    static Observation of(WorkspaceRuntime world, Kind task) {
-        List<DeliveryAttempt> attempts = world.dispatcher().attempts();
-        List<DeliveryAttempt> dead = world.dispatcher().dead();
-        DispatcherSnapshot dispatcherSnapshot = world.dispatcher().dispatcherSnapshot();
-        List<ChangeHistory.Revision> moments = world.moments().all();
+    static Observation of(WorkspaceRuntime runtime, Kind task) {
+        List<DeliveryAttempt> attempts = runtime.dispatcher().attempts();
+        List<DeliveryAttempt> dead = runtime.dispatcher().dead();
+        DispatcherSnapshot dispatcherSnapshot = runtime.dispatcher().dispatcherSnapshot();
+        List<ChangeHistory.Revision> moments = runtime.moments().all();
         return new Observation(
-                tasks(world, task),
+                tasks(runtime, task),
                 attempts.stream()
                         .map(attempt -> new Tried(
                                 attempt.queued().number(), attempt.number(), attempt.queued(), attempt.outcome()))
@@ -86,24 +86,24 @@ record Observation(
                         .map(one -> new Waiting(one.queued().number(), one.due()))
                         .toList(),
                 numbers(dispatcherSnapshot.reordered()),
-                numbers(WebhookDispatcherInternals.inLine(world.dispatcher())),
+                numbers(WebhookDispatcherInternals.inLine(runtime.dispatcher())),
                 dispatcherSnapshot.numbers(),
-                world.requests(),
-                world.journal().last(),
-                world.journal().all().stream()
+                runtime.requests(),
+                runtime.journal().last(),
+                runtime.journal().all().stream()
                         .map(RecordedExchange::requestNumber)
                         .toList(),
                 moments.stream()
                         .map(moment -> new Revision(moment.number(), moment.request(), eventNumbers(moment.events())))
                         .toList(),
-                world.moments().last(),
-                eventNumbers(world.events().events()),
-                world.timesPutBack());
+                runtime.moments().last(),
+                eventNumbers(runtime.events().events()),
+                runtime.timesPutBack());
     }
 
-    private static Map<Long, String> tasks(WorkspaceRuntime world, Kind kind) {
+    private static Map<Long, String> tasks(WorkspaceRuntime runtime, Kind kind) {
         Map<Long, String> tasks = new LinkedHashMap<>();
-        for (Entity entity : world.store().state().all(kind)) {
+        for (Entity entity : runtime.store().state().all(kind)) {
             tasks.put(entity.id(), entity.text("title"));
         }
         return tasks;
@@ -145,39 +145,40 @@ record Observation(
                 .toList();
     }
 
-    int inLine(long letter) {
-        return Collections.frequency(inLine, letter);
+    int inLine(long message) {
+        return Collections.frequency(inLine, message);
     }
 
-    int waitingCopies(long letter) {
-        return (int) waiting.stream().filter(one -> one.letter() == letter).count();
+    int waitingCopies(long message) {
+        return (int) waiting.stream().filter(one -> one.message() == message).count();
     }
 
     /** Says where the copies of a delivery are. */
-    String where(long letter) {
+    String where(long message) {
         return "attempts "
                 + attempts.stream()
-                        .filter(attempt -> attempt.letter() == letter)
+                        .filter(attempt -> attempt.message() == message)
                         .map(attempt -> attempt.tries() + " " + attempt.outcome())
                         .toList()
-                + ", dead " + dead.stream().filter(number -> number == letter).count()
-                + ", held " + held().stream().filter(number -> number == letter).count()
+                + ", dead " + dead.stream().filter(number -> number == message).count()
+                + ", held "
+                + held().stream().filter(number -> number == message).count()
                 + ", waiting "
-                + waiting.stream().filter(one -> one.letter() == letter).toList()
+                + waiting.stream().filter(one -> one.message() == message).toList()
                 + ", to be overtaken "
-                + reordered.stream().filter(number -> number == letter).count()
-                + ", in line " + inLine(letter);
+                + reordered.stream().filter(number -> number == message).count()
+                + ", in line " + inLine(message);
     }
 
     /** Returns how many copies of a delivery came to an end or stand still. */
-    int places(long letter) {
+    int places(long message) {
         long ended = attempts.stream()
-                .filter(attempt -> attempt.letter() == letter)
+                .filter(attempt -> attempt.message() == message)
                 .filter(attempt -> attempt.outcome() != Outcome.REFUSED && attempt.outcome() != Outcome.FAILED)
                 .count();
-        long still = held().stream().filter(number -> number == letter).count()
-                + waiting.stream().filter(one -> one.letter() == letter).count()
-                + reordered.stream().filter(number -> number == letter).count();
-        return (int) (ended + dead.stream().filter(number -> number == letter).count() + still);
+        long readLocked = held().stream().filter(number -> number == message).count()
+                + waiting.stream().filter(one -> one.message() == message).count()
+                + reordered.stream().filter(number -> number == message).count();
+        return (int) (ended + dead.stream().filter(number -> number == message).count() + readLocked);
     }
 }

@@ -95,14 +95,14 @@ final class WorkspaceModel {
 
     private record FaultRule(Fault fault, int left) {}
 
-    private record TroubleRule(Trouble trouble, int nth, int times, int met, int done) {
+    private record TroubleRule(Trouble trouble, int nth, int times, int matched, int triggered) {
 
         boolean matchesNext() {
-            return (nth == 0 || met + 1 == nth) && (times == 0 || done < times);
+            return (nth == 0 || matched + 1 == nth) && (times == 0 || triggered < times);
         }
 
-        TroubleRule after(boolean matched) {
-            return new TroubleRule(trouble, nth, times, met + 1, matched ? done + 1 : done);
+        TroubleRule after(boolean isMatched) {
+            return new TroubleRule(trouble, nth, times, matched + 1, isMatched ? triggered + 1 : triggered);
         }
     }
 
@@ -114,7 +114,7 @@ final class WorkspaceModel {
      * @param copies how many of it there are, wherever they are
      * @param ordered whether its first attempt keeps its place in the order
      */
-    record Letter(String tag, int copies, boolean ordered) {}
+    record Message(String tag, int copies, boolean ordered) {}
 
     private final int webhooks;
     private final TreeMap<Long, String> tasks = new TreeMap<>();
@@ -127,7 +127,7 @@ final class WorkspaceModel {
     private int rateLimit;
     private final Map<String, Window> windows = new HashMap<>();
 
-    private final Map<Long, Letter> letters = new LinkedHashMap<>();
+    private final Map<Long, Message> messages = new LinkedHashMap<>();
     private long lastLetter;
     private long requests;
     private long firstRevision;
@@ -177,10 +177,10 @@ final class WorkspaceModel {
 
     /** Adds a delivery that a snapshot has brought back. */
     void pending(long number, String tag) {
-        letters.merge(
+        messages.merge(
                 number,
-                new Letter(tag, 1, false),
-                (one, other) -> new Letter(one.tag(), one.copies() + other.copies(), false));
+                new Message(tag, 1, false),
+                (one, other) -> new Message(one.tag(), one.copies() + other.copies(), false));
     }
 
     // Requests
@@ -295,7 +295,7 @@ final class WorkspaceModel {
             lastLetter++;
             Trouble trouble = nextTrouble();
             boolean ordered = trouble == null || trouble == Trouble.DUPLICATE || trouble == Trouble.CORRUPT;
-            letters.put(lastLetter, new Letter(tag, trouble == Trouble.DUPLICATE ? 2 : 1, ordered));
+            messages.put(lastLetter, new Message(tag, trouble == Trouble.DUPLICATE ? 2 : 1, ordered));
         }
     }
 
@@ -357,9 +357,9 @@ final class WorkspaceModel {
 
     /** A delivery was sent once more by hand: another copy, unless a held one was taken; waiting copies are forgotten. */
     void sentAgain(long number, boolean wasHeld, int waiting) {
-        letters.computeIfPresent(
+        messages.computeIfPresent(
                 number,
-                (any, letter) -> new Letter(letter.tag(), letter.copies() + (wasHeld ? 0 : 1) - waiting, false));
+                (any, message) -> new Message(message.tag(), message.copies() + (wasHeld ? 0 : 1) - waiting, false));
     }
 
     // Clock
@@ -391,8 +391,8 @@ final class WorkspaceModel {
         return tasks;
     }
 
-    Map<Long, Letter> letters() {
-        return letters;
+    Map<Long, Message> messages() {
+        return messages;
     }
 
     long lastLetter() {

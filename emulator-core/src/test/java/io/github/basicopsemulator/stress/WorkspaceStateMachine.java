@@ -10,7 +10,7 @@ import io.github.basicopsemulator.stress.Observation.Tried;
 import io.github.basicopsemulator.stress.WorkspaceModel.Clock;
 import io.github.basicopsemulator.stress.WorkspaceModel.Expected;
 import io.github.basicopsemulator.stress.WorkspaceModel.Form;
-import io.github.basicopsemulator.stress.WorkspaceModel.Letter;
+import io.github.basicopsemulator.stress.WorkspaceModel.Message;
 import io.github.basicopsemulator.stress.WorkspaceUnderTest.Arrival;
 import io.github.basicopsemulator.stress.WorkspaceUnderTest.Behaviour;
 import io.github.basicopsemulator.stress.WorkspaceUnderTest.Response;
@@ -453,9 +453,9 @@ final class WorkspaceStateMachine {
         settle();
         Observation before = subject.observe();
         if (!before.held().isEmpty()) {
-            long letter = before.held().get(index % before.held().size());
+            long message = before.held().get(index % before.held().size());
             subject.deliverHeld(index % before.held().size());
-            model.sentAgain(letter, true, before.waitingCopies(letter));
+            model.sentAgain(message, true, before.waitingCopies(message));
         }
     }
 
@@ -471,7 +471,7 @@ final class WorkspaceStateMachine {
             Tried attempt = before.attempts().get(place);
             subject.deliverAgain(place);
             boolean wasHeld = before.heldParcels().contains(attempt.queued());
-            model.sentAgain(attempt.letter(), wasHeld, before.waitingCopies(attempt.letter()));
+            model.sentAgain(attempt.message(), wasHeld, before.waitingCopies(attempt.message()));
         }
     }
 
@@ -561,7 +561,7 @@ final class WorkspaceStateMachine {
         model.source(source);
         currentTags.clear();
         pending.forEach(one -> {
-            model.pending(one.letter(), one.tag());
+            model.pending(one.message(), one.tag());
             currentTags.add(one.tag());
         });
         revisions.keySet().removeIf(number -> number > model.revisions());
@@ -645,15 +645,15 @@ final class WorkspaceStateMachine {
      */
     private void checkDeliveries(Observation seen, boolean settled) {
         assertThat(seen.lastLetter()).as("number of deliveries").isEqualTo(model.lastLetter());
-        Set<Long> numbers = seen.attempts().stream().map(Tried::letter).collect(Collectors.toSet());
+        Set<Long> numbers = seen.attempts().stream().map(Tried::message).collect(Collectors.toSet());
         numbers.addAll(seen.held());
-        assertThat(model.letters().keySet()).as("known deliveries").containsAll(numbers);
-        model.letters().forEach((number, letter) -> {
+        assertThat(model.messages().keySet()).as("known deliveries").containsAll(numbers);
+        model.messages().forEach((number, message) -> {
             assertThat(seen.places(number))
                     .as(
                             "places of delivery %d, %s, which is %d times there: %s",
-                            number, letter.tag(), letter.copies(), seen.where(number))
-                    .isBetween(settled ? letter.copies() - seen.inLine(number) : 0, letter.copies());
+                            number, message.tag(), message.copies(), seen.where(number))
+                    .isBetween(settled ? message.copies() - seen.inLine(number) : 0, message.copies());
         });
         if (settled && heldResponses.isEmpty()) {
             assertThat(seen.inLine())
@@ -666,13 +666,13 @@ final class WorkspaceStateMachine {
     private void checkOrder(Observation seen) {
         Map<String, Long> last = new HashMap<>();
         for (Tried attempt : seen.attempts()) {
-            Letter letter = model.letters().get(attempt.letter());
-            if (attempt.tries() == 1 && letter.ordered()) {
+            Message message = model.messages().get(attempt.message());
+            if (attempt.tries() == 1 && message.ordered()) {
                 long before = last.getOrDefault(attempt.receiver(), 0L);
-                assertThat(attempt.letter())
+                assertThat(attempt.message())
                         .as("first attempts to %s in order", attempt.receiver())
                         .isGreaterThanOrEqualTo(before);
-                last.put(attempt.receiver(), attempt.letter());
+                last.put(attempt.receiver(), attempt.message());
             }
         }
     }

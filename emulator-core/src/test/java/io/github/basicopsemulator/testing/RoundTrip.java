@@ -41,7 +41,7 @@ public final class RoundTrip {
 
     private RoundTrip(TestEngine bench) {
         this.surface = bench.surface();
-        this.before = bench.world();
+        this.before = bench.runtime();
         this.engine = bench.engine();
         this.seedLoader = new SeedLoader(engine, List.of(surface));
         this.after = new WorkspaceRuntime(
@@ -69,8 +69,8 @@ public final class RoundTrip {
         assertThat(trip.after.events().events()).isEmpty();
     }
 
-    private String yaml(WorkspaceRuntime world) {
-        return new String(Json.yaml(seedLoader.export(world)), UTF_8);
+    private String yaml(WorkspaceRuntime runtime) {
+        return new String(Json.yaml(seedLoader.export(runtime)), UTF_8);
     }
 
     private void assertSameRecords() {
@@ -96,9 +96,9 @@ public final class RoundTrip {
         }
     }
 
-    private static Map<Long, Map<String, Object>> values(Resource resource, WorkspaceRuntime world) {
+    private static Map<Long, Map<String, Object>> values(Resource resource, WorkspaceRuntime runtime) {
         Map<Long, Map<String, Object>> values = new LinkedHashMap<>();
-        for (Entity entity : world.store().state().all(resource.kind())) {
+        for (Entity entity : runtime.store().state().all(resource.kind())) {
             values.put(entity.id(), entity.values());
         }
         return values;
@@ -111,9 +111,9 @@ public final class RoundTrip {
         assertThat(other.body()).as(path).isEqualTo(one.body());
     }
 
-    private Response get(String path, WorkspaceRuntime world) {
+    private Response get(String path, WorkspaceRuntime runtime) {
         Headers headers = Headers.of("Authorization", "Bearer any", "User-Agent", "test");
-        return engine.handle(world, new Request("GET", path, "", headers, new byte[0], TestEngine.BASE, 1));
+        return engine.handle(runtime, new Request("GET", path, "", headers, new byte[0], TestEngine.BASE, 1));
     }
 
     private List<String> paths(Route route) {
@@ -136,7 +136,7 @@ public final class RoundTrip {
 
     private Set<String> values(String parameter) {
         return switch (parameter) {
-            case "{account}" -> Set.of(surface.home().substring(1).replaceFirst("/.*", ""));
+            case "{account}" -> Set.of(surface.basePath().substring(1).replaceFirst("/.*", ""));
             case "{size}" -> Set.of("small");
             case "{thumbnail}" -> Set.of("thumbnail.png");
             case "{file}", "{key}" -> stored("key");

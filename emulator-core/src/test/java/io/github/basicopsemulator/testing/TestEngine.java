@@ -48,7 +48,7 @@ public final class TestEngine {
     private final Surface surface;
     private final Engine engine;
     private final FakeTransport post = new FakeTransport();
-    private final WorkspaceRuntime world;
+    private final WorkspaceRuntime runtime;
     private final Contract contract;
     private Instant now;
     private long requests;
@@ -59,7 +59,7 @@ public final class TestEngine {
         this.now = start;
         this.engine = new Engine(List.of(
                 surface, new Control(List.of(surface), TestEngine::noDoor, Guard.at("127.0.0.1", null, List.of()))));
-        this.world = new WorkspaceRuntime(
+        this.runtime = new WorkspaceRuntime(
                 "",
                 new WorkspaceSnapshot(
                         engine.fresh(1),
@@ -69,7 +69,7 @@ public final class TestEngine {
                 new ExchangeLog(1_000, 16 << 20));
         Request document = new Request("GET", "/_emulator/openapi.json", "", Headers.of(), new byte[0], BASE);
         this.contract = CONTRACTS.computeIfAbsent(
-                options, any -> new Contract(engine.handle(world, document).body()));
+                options, any -> new Contract(engine.handle(runtime, document).body()));
     }
 
     public Surface surface() {
@@ -81,12 +81,12 @@ public final class TestEngine {
     }
 
     public State state() {
-        return world.store().state();
+        return runtime.store().state();
     }
 
     /** Puts an earlier state back. */
     public void put(State state) {
-        world.store().put(state, () -> {});
+        runtime.store().put(state, () -> {});
     }
 
     /** The network that subscribers are told over, which ends in this test. */
@@ -94,8 +94,8 @@ public final class TestEngine {
         return post;
     }
 
-    public WorkspaceRuntime world() {
-        return world;
+    public WorkspaceRuntime runtime() {
+        return runtime;
     }
 
     public Engine engine() {
@@ -112,8 +112,8 @@ public final class TestEngine {
     }
 
     /** Does something as a seed would. */
-    public <T> T act(Function<Call, T> work) {
-        return engine.act(world, surface, surface.seeder(), BASE, work);
+    public <T> T execute(Function<Call, T> work) {
+        return engine.execute(runtime, surface, surface.seeder(), BASE, work);
     }
 
     /** Sends a request; {@code path} may have a query. */
@@ -121,9 +121,10 @@ public final class TestEngine {
         String[] parts = path.split("\\?", 2);
         requests++;
         Response reply = engine.handle(
-                world, new Request(method, parts[0], parts.length == 2 ? parts[1] : "", headers, body, BASE, requests));
-        if (reply.later() != null) {
-            reply = reply.later().reply().join();
+                runtime,
+                new Request(method, parts[0], parts.length == 2 ? parts[1] : "", headers, body, BASE, requests));
+        if (reply.deferred() != null) {
+            reply = reply.deferred().reply().join();
         }
         if (reply.held() != null && reply.transportFault() == TransportFault.NONE) {
             reply.held().join();
@@ -157,7 +158,7 @@ public final class TestEngine {
     }
 
     public List<Event> events() {
-        return world.events().events();
+        return runtime.events().events();
     }
 
     /** What was told so far, in short: {@code created task 1}. */

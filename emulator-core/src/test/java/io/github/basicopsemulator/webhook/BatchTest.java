@@ -24,11 +24,11 @@ class BatchTest {
 
         for (int number = 1; number <= 3; number++) {
             assertThat(batch.isDone()).isFalse();
-            batch.landed(DeliveryAttempt.failed(queued(number), NOON, NOON, "no"));
+            batch.completed(DeliveryAttempt.failed(queued(number), NOON, NOON, "no"));
         }
         assertThat(batch.isDone()).isTrue();
         assertThat(batch.isAbandoned()).isFalse();
-        assertThat(batch.landed())
+        assertThat(batch.completed())
                 .extracting(attempt -> attempt.queued().number())
                 .containsExactly(1L, 2L, 3L);
     }

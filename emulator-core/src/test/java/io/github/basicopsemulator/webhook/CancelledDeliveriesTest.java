@@ -35,7 +35,7 @@ class CancelledDeliveriesTest {
             return answers.get(answers.size() - 1);
         });
         InFlightDelivery inFlight = new InFlightDelivery(queued, new Batch(List.of()), 0);
-        inFlight.send(network, () -> Instant.EPOCH, (landed, attempt) -> landed.ended());
+        inFlight.send(network, () -> Instant.EPOCH, (completed, attempt) -> completed.ended());
         return inFlight;
     }
 

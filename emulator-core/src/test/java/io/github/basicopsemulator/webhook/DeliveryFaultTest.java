@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.webhook;
 
-import static io.github.basicopsemulator.webhook.FakeTransport.letter;
+import static io.github.basicopsemulator.webhook.FakeTransport.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.basicopsemulator.webhook.DeliveryFault.Kind;
@@ -18,35 +18,35 @@ class DeliveryFaultTest {
 
     @Test
     void rule_fits_its_event_and_its_subscriber() {
-        assertThat(ALL.fits(letter("a", ""))).isTrue();
-        assertThat(rule("event", "a", 0, 1, 0).fits(letter("a", ""))).isTrue();
-        assertThat(rule("other", null, 0, 1, 0).fits(letter("a", ""))).isFalse();
-        assertThat(rule(null, "b", 0, 1, 0).fits(letter("a", ""))).isFalse();
+        assertThat(ALL.fits(message("a", ""))).isTrue();
+        assertThat(rule("event", "a", 0, 1, 0).fits(message("a", ""))).isTrue();
+        assertThat(rule("other", null, 0, 1, 0).fits(message("a", ""))).isFalse();
+        assertThat(rule(null, "b", 0, 1, 0).fits(message("a", ""))).isFalse();
     }
 
     @Test
     void rule_strikes_the_nth_letter_that_fits() {
         DeliveryFault second = rule(null, null, 2, 1, 0);
-        assertThat(second.strikes(0.5)).isFalse();
+        assertThat(second.triggers(0.5)).isFalse();
         second = second.after(false);
-        assertThat(second.strikes(0.5)).isTrue();
-        assertThat(second.after(true).strikes(0.5)).isFalse();
+        assertThat(second.triggers(0.5)).isTrue();
+        assertThat(second.after(true).triggers(0.5)).isFalse();
     }
 
     @Test
     void rule_strikes_so_many_times() {
         DeliveryFault twice = rule(null, null, 0, 1, 2);
-        assertThat(twice.after(true).strikes(0.5)).isTrue();
-        assertThat(twice.after(true).after(false).after(true).strikes(0.5)).isFalse();
+        assertThat(twice.after(true).triggers(0.5)).isTrue();
+        assertThat(twice.after(true).after(false).after(true).triggers(0.5)).isFalse();
     }
 
     @Test
     void rule_strikes_by_its_chance() {
         DeliveryFault rarely = rule(null, null, 0, 0.25, 0);
-        assertThat(rarely.strikes(0.2)).isTrue();
-        assertThat(rarely.strikes(0.25)).isFalse();
-        assertThat(rule(null, null, 0, 0, 0).strikes(0)).isFalse();
-        assertThat(ALL.strikes(0.999)).isTrue();
+        assertThat(rarely.triggers(0.2)).isTrue();
+        assertThat(rarely.triggers(0.25)).isFalse();
+        assertThat(rule(null, null, 0, 0, 0).triggers(0)).isFalse();
+        assertThat(ALL.triggers(0.999)).isTrue();
     }
 
     @Test

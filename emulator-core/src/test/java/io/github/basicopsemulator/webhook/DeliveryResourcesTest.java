@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.webhook;
 
-import static io.github.basicopsemulator.webhook.FakeTransport.letter;
+import static io.github.basicopsemulator.webhook.FakeTransport.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.basicopsemulator.outbound.OutboundResponse;
@@ -64,24 +64,24 @@ class DeliveryResourcesTest {
         CompletableFuture<OutboundResponse> slow = new CompletableFuture<>();
         post.answering(any -> slow);
         InFlightDelivery inFlight = new InFlightDelivery(
-                new QueuedDelivery(1, letter("w/a/inbox?x=1", "text"), 0, 0, false), new Batch(List.of()), 0);
+                new QueuedDelivery(1, message("w/a/inbox?x=1", "text"), 0, 0, false), new Batch(List.of()), 0);
         network.allInFlight().add(inFlight);
-        inFlight.send(network, () -> Instant.EPOCH, (landed, attempt) -> landed.ended());
+        inFlight.send(network, () -> Instant.EPOCH, (completed, attempt) -> completed.ended());
 
-        CompletableFuture<Void> landed = network.landed("/w/a/inbox");
+        CompletableFuture<Void> completed = network.completed("/w/a/inbox");
 
-        assertThat(network.landed("/w/b/inbox")).isDone();
-        assertThat(landed).isNotDone();
+        assertThat(network.completed("/w/b/inbox")).isDone();
+        assertThat(completed).isNotDone();
         slow.complete(new OutboundResponse(200, List.of(), new byte[0], false));
-        assertThat(landed).succeedsWithin(Duration.ofSeconds(30));
+        assertThat(completed).succeedsWithin(Duration.ofSeconds(30));
     }
 
     @Test
     void chance_depends_on_seed_letter_and_purpose_alone() {
         try (DeliveryResources same = new FakeTransport().network()) {
             assertThat(LongStream.range(0, 1_000))
-                    .allSatisfy(letter -> assertThat(network.chance(letter, 1))
-                            .isEqualTo(same.chance(letter, 1))
+                    .allSatisfy(message -> assertThat(network.chance(message, 1))
+                            .isEqualTo(same.chance(message, 1))
                             .isBetween(0.0, 1.0));
             assertThat(network.chance(1, 1)).isNotEqualTo(network.chance(1, 2));
         }

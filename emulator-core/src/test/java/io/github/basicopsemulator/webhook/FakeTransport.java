@@ -31,7 +31,7 @@ public final class FakeTransport implements HttpTransport {
     }
 
     /** A letter with this text, without headers. */
-    static WebhookMessage letter(String subscriber, String text) {
+    static WebhookMessage message(String subscriber, String text) {
         return new WebhookMessage(
                 subscriber,
                 "event",
@@ -40,7 +40,7 @@ public final class FakeTransport implements HttpTransport {
     }
 
     static QueuedDelivery queued(long number) {
-        return new QueuedDelivery(number, letter("a", "text " + number), 0, 0, false);
+        return new QueuedDelivery(number, message("a", "text " + number), 0, 0, false);
     }
 
     public static CompletableFuture<OutboundResponse> answer(int status) {

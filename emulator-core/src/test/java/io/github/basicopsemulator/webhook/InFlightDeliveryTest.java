@@ -36,7 +36,7 @@ class InFlightDeliveryTest {
     }
 
     private void send() {
-        inFlight.send(network, () -> NOON, (landed, attempt) -> completedCount.add(attempt));
+        inFlight.send(network, () -> NOON, (completed, attempt) -> completedCount.add(attempt));
     }
 
     private DeliveryAttempt landing() throws InterruptedException {
@@ -64,7 +64,7 @@ class InFlightDeliveryTest {
             throw new IllegalStateException("a bug");
         });
         new InFlightDelivery(queued(2), new Batch(List.of()), 0)
-                .send(network, () -> NOON, (landed, attempt) -> completedCount.add(attempt));
+                .send(network, () -> NOON, (completed, attempt) -> completedCount.add(attempt));
         assertThat(landing().failure()).contains("the emulator itself failed", "a bug");
     }
 
@@ -72,7 +72,7 @@ class InFlightDeliveryTest {
     void flight_has_no_deadline_once_it_has_landed() {
         List<Integer> scheduled = new ArrayList<>();
         BiConsumer<InFlightDelivery, DeliveryAttempt> count =
-                (landed, attempt) -> scheduled.add(network.timer().getQueue().size());
+                (completed, attempt) -> scheduled.add(network.timer().getQueue().size());
 
         inFlight.send(network, () -> NOON, count);
         post.answering(any -> {
@@ -130,7 +130,7 @@ class InFlightDeliveryTest {
                     }
                     return NOON;
                 },
-                (landed, attempt) -> completedCount.add(attempt));
+                (completed, attempt) -> completedCount.add(attempt));
         fails[0] = true;
         answer.complete(new OutboundResponse(200, List.of(), new byte[0], false));
 
@@ -141,7 +141,7 @@ class InFlightDeliveryTest {
     void flight_that_cannot_depart_in_time_is_given_up() throws Exception {
         CompletableFuture<Instant> time = new CompletableFuture<>();
         network.threads()
-                .execute(() -> inFlight.send(network, time::join, (landed, attempt) -> completedCount.add(attempt)));
+                .execute(() -> inFlight.send(network, time::join, (completed, attempt) -> completedCount.add(attempt)));
 
         assertThat(landing().failure()).startsWith("could not be sent within 200 ms");
         time.complete(NOON);

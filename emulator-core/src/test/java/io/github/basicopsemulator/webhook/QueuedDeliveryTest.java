@@ -15,9 +15,9 @@ class QueuedDeliveryTest {
 
     private static QueuedDelivery signed(String signature) {
         Map<String, String> headers = new LinkedHashMap<>(Map.of("X-Signature", signature));
-        WebhookMessage letter =
+        WebhookMessage message =
                 new WebhookMessage("a", "event", "http://10.0.0.1/", () -> new Content(headers, BODY, "X-Signature"));
-        return new QueuedDelivery(7, letter, 3, 0, false);
+        return new QueuedDelivery(7, message, 3, 0, false);
     }
 
     @Test
@@ -53,7 +53,7 @@ class QueuedDeliveryTest {
     @Test
     void repeated_parcel_keeps_all_but_the_number_of_tries() {
         QueuedDelivery queued = signed("right").corrupt();
-        assertThat(queued.tried(2)).isEqualTo(new QueuedDelivery(7, queued.letter(), 3, 2, true));
+        assertThat(queued.tried(2)).isEqualTo(new QueuedDelivery(7, queued.message(), 3, 2, true));
         assertThat(queued).hasToString("#7 event to http://10.0.0.1/");
     }
 }

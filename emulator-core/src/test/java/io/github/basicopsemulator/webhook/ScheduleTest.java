@@ -53,7 +53,7 @@ class ScheduleTest {
         schedule.add(NOON.plusSeconds(1), first.tried(1));
         schedule.add(NOON, same);
 
-        schedule.remove(first.letter());
+        schedule.remove(first.message());
 
         assertThat(schedule.all())
                 .extracting(DispatcherSnapshot.Waiting::queued)

@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.webhook;
 
-import static io.github.basicopsemulator.webhook.FakeTransport.letter;
+import static io.github.basicopsemulator.webhook.FakeTransport.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.basicopsemulator.outbound.OutboundResponse;
@@ -25,8 +25,8 @@ class SubscriberQueuesTest {
     private final FakeTransport post = new FakeTransport();
     private final DeliveryResources network = post.network();
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<DeliveryAttempt> landed = new ArrayList<>();
-    private final SubscriberQueues queues = new SubscriberQueues(network, () -> NOON, lock, landed::add, () -> {});
+    private final List<DeliveryAttempt> completed = new ArrayList<>();
+    private final SubscriberQueues queues = new SubscriberQueues(network, () -> NOON, lock, completed::add, () -> {});
     private long number;
 
     @AfterEach
@@ -51,7 +51,7 @@ class SubscriberQueuesTest {
             }
             for (String subscriber : subscribers) {
                 number++;
-                queues.send(new QueuedDelivery(number, letter(subscriber, subscriber + number), 0, 0, false), batch);
+                queues.send(new QueuedDelivery(number, message(subscriber, subscriber + number), 0, 0, false), batch);
             }
             return batch;
         });
@@ -77,7 +77,7 @@ class SubscriberQueuesTest {
         batch.done().get(20, TimeUnit.SECONDS);
         assertThat(post.bodies()).hasSize(3).endsWith("a2");
         assertThat(locked(queues::isSettled)).isTrue();
-        assertThat(locked(() -> List.copyOf(landed))).hasSize(3);
+        assertThat(locked(() -> List.copyOf(completed))).hasSize(3);
         assertThat(locked(queues::size)).isZero();
     }
 
@@ -85,7 +85,7 @@ class SubscriberQueuesTest {
     void parcel_waits_for_the_release_of_the_batch_before_it() throws Exception {
         Batch early = send(false, "a");
         Batch late = send(true, "a", "b");
-        network.landed("/b").get(20, TimeUnit.SECONDS);
+        network.completed("/b").get(20, TimeUnit.SECONDS);
         assertThat(post.bodies()).doesNotContain("a1", "a2");
 
         locked(() -> {
@@ -126,7 +126,7 @@ class SubscriberQueuesTest {
         assertThat(batch.isAbandoned()).isTrue();
         assertThat(never).isCancelled();
         assertThat(post.bodies()).containsExactly("a1");
-        assertThat(locked(() -> List.copyOf(landed))).isEmpty();
+        assertThat(locked(() -> List.copyOf(completed))).isEmpty();
         assertThat(network.allInFlight()).isEmpty();
     }
 }

@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.webhook;
 
-import static io.github.basicopsemulator.webhook.FakeTransport.letter;
+import static io.github.basicopsemulator.webhook.FakeTransport.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -46,30 +46,30 @@ class WebhookDispatcherTest {
         network.close();
     }
 
-    private void send(WebhookMessage... letters) {
+    private void send(WebhookMessage... messages) {
         dispatcher
-                .depart(dispatcher.take(List.of(letters), 0, now), false)
+                .dispatch(dispatcher.take(List.of(messages), 0, now), false)
                 .afterReply()
                 .run();
     }
 
     @Test
     void nothing_leaves_before_its_batch_is_released_and_what_came_later_waits_behind_it() throws Exception {
-        Batch early = dispatcher.take(List.of(letter("a", "1")), 0, now);
-        Batch late = dispatcher.take(List.of(letter("a", "2"), letter("b", "3")), 0, now);
+        Batch early = dispatcher.take(List.of(message("a", "1")), 0, now);
+        Batch late = dispatcher.take(List.of(message("a", "2"), message("b", "3")), 0, now);
 
-        dispatcher.depart(late, false).afterReply().run();
+        dispatcher.dispatch(late, false).afterReply().run();
         dispatcher.await(SOON, attempts -> attempts.isEmpty() ? null : attempts);
         assertThat(post.bodies()).containsExactly("3");
 
-        dispatcher.depart(early, false).afterReply().run();
+        dispatcher.dispatch(early, false).afterReply().run();
         dispatcher.settle(SOON);
         assertThat(post.bodies()).containsExactly("3", "1", "2");
     }
 
     @Test
     void generation_of_deliveries_to_own_inboxes_ends_with_a_rewind() throws Exception {
-        send(letter("_emulator/inbox/tasks", "1"), letter("elsewhere", "2"));
+        send(message("_emulator/inbox/tasks", "1"), message("elsewhere", "2"));
         dispatcher.settle(SOON);
         List<String> generations = post.posted().stream()
                 .flatMap(sent -> Stream.ofNullable(sent.headers().get(Inboxes.GENERATION)))
@@ -80,7 +80,7 @@ class WebhookDispatcherTest {
                 .restore(new DispatcherSnapshot(new DispatchSettings(PayloadFormat.DOCUMENTED)))
                 .run();
         assertThat(generations).noneMatch(dispatcher::isCurrent);
-        send(letter("_emulator/inbox/tasks", "3"));
+        send(message("_emulator/inbox/tasks", "3"));
         dispatcher.settle(SOON);
 
         String next = post.posted().get(2).headers().get(Inboxes.GENERATION);
@@ -100,7 +100,7 @@ class WebhookDispatcherTest {
             }
             return FakeTransport.answer(200);
         });
-        send(letter("a", "1"), letter("a", "2"), letter("b", "3"));
+        send(message("a", "1"), message("a", "2"), message("b", "3"));
 
         asked.get();
         dispatcher.await(SOON, attempts -> attempts.isEmpty() ? null : attempts);
@@ -120,7 +120,7 @@ class WebhookDispatcherTest {
         WebhookMessage broken = new WebhookMessage("a", "event", "http://10.0.0.1/", () -> {
             throw new IllegalStateException("a bug");
         });
-        send(broken, letter("a", "2"));
+        send(broken, message("a", "2"));
         dispatcher.settle(SOON);
 
         assertThat(dispatcher.attempts())
@@ -132,7 +132,7 @@ class WebhookDispatcherTest {
     @Test
     void a_failure_says_its_reason() throws Exception {
         post.answering(any -> CompletableFuture.failedFuture(new IOException("connection refused")));
-        send(letter("a", "1"));
+        send(message("a", "1"));
         dispatcher.settle(SOON);
 
         assertThat(dispatcher.attempts().get(0))
@@ -145,7 +145,7 @@ class WebhookDispatcherTest {
         dispatcher.rules(rules -> rules.with(policy(0)));
         post.answering(
                 sent -> FakeTransport.answer(new String(sent.body(), StandardCharsets.UTF_8).equals("1") ? 500 : 200));
-        send(letter("a", "1"), letter("a", "2"));
+        send(message("a", "1"), message("a", "2"));
         dispatcher.settle(SOON);
 
         assertThat(post.bodies()).containsExactly("1", "2");
@@ -164,7 +164,7 @@ class WebhookDispatcherTest {
     void jitter_spreads_what_is_due_and_the_same_seed_spreads_it_alike() throws Exception {
         dispatcher.rules(rules -> rules.with(policy(0.5)));
         post.answering(any -> FakeTransport.answer(500));
-        IntStream.range(0, 30).forEach(i -> send(letter("s" + i, "x")));
+        IntStream.range(0, 30).forEach(i -> send(message("s" + i, "x")));
         dispatcher.settle(SOON);
 
         List<Instant> due = dues(dispatcher);
@@ -173,7 +173,7 @@ class WebhookDispatcherTest {
         WebhookDispatcher same = new WebhookDispatcher(
                 post.network(), () -> now, new DispatcherSnapshot(dispatcher.rules()), new ChangeNotifier());
         IntStream.range(0, 30)
-                .forEach(i -> same.depart(same.take(List.of(letter("s" + i, "x")), 0, now), false)
+                .forEach(i -> same.dispatch(same.take(List.of(message("s" + i, "x")), 0, now), false)
                         .afterReply()
                         .run());
         same.settle(SOON);
@@ -199,7 +199,7 @@ class WebhookDispatcherTest {
                 rules -> rules.with(new RetryPolicy(3, Duration.ofMillis(5), 1, Duration.ofHours(1), 0, List.of())));
         post.answering(any -> FakeTransport.answer(post.posted().size() < 3 ? 500 : 200));
 
-        running.depart(running.take(List.of(letter("a", "1")), 0, system.instant()), false)
+        running.dispatch(running.take(List.of(message("a", "1")), 0, system.instant()), false)
                 .afterReply()
                 .run();
 
@@ -254,7 +254,7 @@ class WebhookDispatcherTest {
                 dispatcher.dispatcherSnapshot(),
                 new ChangeNotifier());
         hanging.rules(rules -> rules.with(List.of(new DeliveryFault(DeliveryFault.Kind.DELAY, Duration.ofMillis(1)))));
-        hanging.depart(hanging.take(List.of(letter("a", "late")), 0, now), false)
+        hanging.dispatch(hanging.take(List.of(message("a", "late")), 0, now), false)
                 .afterReply()
                 .run();
 
@@ -280,7 +280,7 @@ class WebhookDispatcherTest {
                 new ChangeNotifier());
 
         dispatcher
-                .depart(dispatcher.take(List.of(letter("a", "1"), letter("a", "2")), 0, now), false)
+                .dispatch(dispatcher.take(List.of(message("a", "1"), message("a", "2")), 0, now), false)
                 .afterReply()
                 .run();
         dispatcher.await(SOON, attempts -> attempts.size() < 2 ? null : attempts);
@@ -304,7 +304,7 @@ class WebhookDispatcherTest {
                 rules -> rules.with(new RetryPolicy(2, Duration.ofMillis(20), 1, Duration.ofHours(1), 0, List.of())));
         post.answering(any -> FakeTransport.answer(post.posted().size() < 2 ? 500 : 200));
         dispatcher
-                .depart(dispatcher.take(List.of(letter("a", "1")), 0, now), false)
+                .dispatch(dispatcher.take(List.of(message("a", "1")), 0, now), false)
                 .afterReply()
                 .run();
         dispatcher.await(SOON, all -> all.isEmpty() ? null : all);
@@ -317,7 +317,7 @@ class WebhookDispatcherTest {
     @Test
     void the_log_is_bounded() throws Exception {
         for (int i = 0; i < 1_100; i++) {
-            send(letter("a", "x"));
+            send(message("a", "x"));
         }
         dispatcher.settle(SOON);
 
@@ -329,15 +329,15 @@ class WebhookDispatcherTest {
     void a_rule_counts_the_letters_that_fit_it_and_is_put_back_with_the_rest() {
         dispatcher.rules(rules -> rules.with(DeliveryMode.HELD)
                 .with(List.of(new DeliveryFault(DeliveryFault.Kind.DROP, "event", "a", 2, 1, 0, Duration.ZERO, 0, 0))));
-        send(letter("a", "1"));
+        send(message("a", "1"));
         DispatcherSnapshot one = dispatcher.dispatcherSnapshot();
-        send(letter("b", "2"), letter("a", "3"), letter("a", "4"));
+        send(message("b", "2"), message("a", "3"), message("a", "4"));
         assertThat(dispatcher.dispatcherSnapshot().held())
                 .extracting(QueuedDelivery::number)
                 .containsExactly(1L, 2L, 4L);
 
         dispatcher.restore(one).run();
-        send(letter("a", "5"), letter("a", "6"));
+        send(message("a", "5"), message("a", "6"));
 
         assertThat(dispatcher.dispatcherSnapshot().held())
                 .extracting(QueuedDelivery::number)
@@ -352,14 +352,14 @@ class WebhookDispatcherTest {
             asked.complete(null);
             return first;
         });
-        send(letter("a", "1"));
+        send(message("a", "1"));
         asked.get();
 
-        assertThat(dispatcher.landed("/other")).isCompleted();
-        CompletableFuture<Void> landed = dispatcher.landed("/a");
-        assertThat(landed).isNotDone();
+        assertThat(dispatcher.completed("/other")).isCompleted();
+        CompletableFuture<Void> completed = dispatcher.completed("/a");
+        assertThat(completed).isNotDone();
         first.complete(new OutboundResponse(200, List.of(), new byte[0], false));
-        landed.get();
+        completed.get();
         assertThat(dispatcher.attempts()).hasSize(1);
     }
 
@@ -374,12 +374,12 @@ class WebhookDispatcherTest {
         });
         CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> send(slow));
         writing.get();
-        CompletableFuture<Void> landed = dispatcher.landed("/a");
+        CompletableFuture<Void> completed = dispatcher.completed("/a");
 
         dispatcher.restore(dispatcher.dispatcherSnapshot()).run();
 
-        landed.get();
-        assertThat(dispatcher.landed("/a")).isCompleted();
+        completed.get();
+        assertThat(dispatcher.completed("/a")).isCompleted();
         written.complete(null);
         sent.get();
         assertThat(post.posted()).isEmpty();
@@ -390,11 +390,11 @@ class WebhookDispatcherTest {
         dispatcher.rules(rules -> rules.with(policy(0)));
         post.answering(any -> FakeTransport.answer(500));
         DispatcherSnapshot before = dispatcher.dispatcherSnapshot();
-        send(letter("a", "old"));
+        send(message("a", "old"));
         dispatcher.settle(SOON);
         QueuedDelivery old = dispatcher.attempts().get(0).repeated();
         dispatcher.restore(before).run();
-        send(letter("a", "new"));
+        send(message("a", "new"));
         dispatcher.settle(SOON);
         assertThat(dispatcher.nextDue()).isNotNull();
 
@@ -409,18 +409,18 @@ class WebhookDispatcherTest {
     @Test
     void what_is_closed_carries_nothing() throws Exception {
         dispatcher.close().run();
-        send(letter("a", "1"));
+        send(message("a", "1"));
 
         dispatcher.settle(SOON);
         assertThat(post.posted()).isEmpty();
-        assertThatThrownBy(() -> dispatcher.deliver(new QueuedDelivery(1, letter("a", "1"), 0, 0, false)))
+        assertThatThrownBy(() -> dispatcher.deliver(new QueuedDelivery(1, message("a", "1"), 0, 0, false)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("closed");
     }
 
     @Test
     void many_writers_and_many_subscribers_lose_nothing() throws Exception {
-        IntStream.range(0, 2_000).parallel().forEach(i -> send(letter("s" + i % 7, String.valueOf(i))));
+        IntStream.range(0, 2_000).parallel().forEach(i -> send(message("s" + i % 7, String.valueOf(i))));
         dispatcher.settle(SOON);
 
         assertThat(post.bodies().stream().distinct().count()).isEqualTo(2_000);

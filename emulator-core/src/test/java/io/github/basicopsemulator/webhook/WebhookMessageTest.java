@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.webhook;
 
-import static io.github.basicopsemulator.webhook.FakeTransport.letter;
+import static io.github.basicopsemulator.webhook.FakeTransport.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,23 +27,23 @@ class WebhookMessageTest {
 
     @Test
     void letter_is_written_once_and_weighs_more_then() {
-        WebhookMessage letter = letter("a", "x".repeat(1_000));
-        int before = letter.weight();
-        assertThat(letter.isWritten()).isFalse();
+        WebhookMessage message = message("a", "x".repeat(1_000));
+        int before = message.weight();
+        assertThat(message.isWritten()).isFalse();
 
-        Content content = letter.content();
+        Content content = message.content();
 
-        assertThat(letter.content()).isSameAs(content);
-        assertThat(letter.isWritten()).isTrue();
-        assertThat(letter.weight()).isGreaterThanOrEqualTo(before + 1_000);
+        assertThat(message.content()).isSameAs(content);
+        assertThat(message.isWritten()).isTrue();
+        assertThat(message.weight()).isGreaterThanOrEqualTo(before + 1_000);
     }
 
     @Test
     void failure_to_write_shows_when_the_content_is_needed() {
-        WebhookMessage letter = counting();
-        letter.write();
-        assertThat(letter.isWritten()).isFalse();
-        assertThat(letter.content().body()).hasSize(100);
+        WebhookMessage message = counting();
+        message.write();
+        assertThat(message.isWritten()).isFalse();
+        assertThat(message.content().body()).hasSize(100);
         assertThat(writings).hasValue(2);
 
         WebhookMessage broken = new WebhookMessage("a", "event", "http://10.0.0.1/", () -> {

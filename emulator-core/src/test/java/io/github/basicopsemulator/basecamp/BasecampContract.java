@@ -14,12 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How Basecamp is asked, and how it refuses. */
-final class BasecampManners implements SurfaceContract {
+final class BasecampContract implements SurfaceContract {
 
     private final Furniture furniture;
 
     /** Asks for what is there. */
-    BasecampManners(Furniture furniture) {
+    BasecampContract(Furniture furniture) {
         this.furniture = furniture;
     }
 
@@ -50,7 +50,7 @@ final class BasecampManners implements SurfaceContract {
     @Override
     public boolean takes(Route route, Field field, String json) {
         return field.type() instanceof Type.Custom
-                || (field.is(Trait.INPUT) && route.method().equals("PUT"))
+                || (field.is(Trait.CREATE_ONLY) && route.method().equals("PUT"))
                 || route.path().contains("/tags");
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** How Sell is asked, and how it refuses. */
-final class SellManners implements SurfaceContract {
+final class SellContract implements SurfaceContract {
 
     @Override
     public String path(Route route, String wrong) {

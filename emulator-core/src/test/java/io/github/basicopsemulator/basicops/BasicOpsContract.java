@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** How BasicOps is asked, and how it refuses. */
-final class BasicOpsManners implements SurfaceContract {
+final class BasicOpsContract implements SurfaceContract {
 
     private static final List<String> URLS = List.of(
             "",
@@ -41,7 +41,7 @@ final class BasicOpsManners implements SurfaceContract {
     private final Map<String, String> ids;
 
     /** Takes the ids of what is there, where they are not 1. */
-    BasicOpsManners(Map<String, String> ids) {
+    BasicOpsContract(Map<String, String> ids) {
         this.ids = ids;
     }
 
