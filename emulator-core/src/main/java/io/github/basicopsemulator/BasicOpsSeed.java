@@ -181,7 +181,7 @@ public final class BasicOpsSeed {
             return with("dueDate", date);
         }
 
-        /** Takes one of On Track, At Risk, In Trouble, On Hold, Complete. */
+        /** Takes one of On Track, At Risk, In DeliveryFault, On Hold, Complete. */
         public Project status(String status) {
             return with("status", status);
         }

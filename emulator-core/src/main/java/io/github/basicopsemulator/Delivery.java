@@ -31,7 +31,7 @@ public final class Delivery {
         /** Not answered: no connection, or no whole answer in time. */
         FAILED,
         /** Not sent, since its URL leads where nothing may go. */
-        HELD_BACK,
+        BLOCKED_HOST,
         /** Not sent, since a rule or the test threw it away. */
         DROPPED
     }

@@ -94,10 +94,10 @@ public final class Emulator implements AutoCloseable {
         this.mostJournaled = options.mostJournaled;
         this.mostJournalBytes = options.mostJournalBytes;
         this.network = new DeliveryResources(
-                transport, EgressPolicy.inside(options.webhookHosts()), options.webhookPatience, options.idSeed);
+                transport, EgressPolicy.inside(options.webhookHosts()), options.webhookPatience, options.randomSeed);
         this.fresh = seeded(
                 new WorkspaceSnapshot(
-                        engine.fresh(options.idSeed),
+                        engine.fresh(options.randomSeed),
                         new VirtualClock.Mode(options.clock),
                         new DispatchSettings(PayloadFormat.valueOf(options.payload.name()))),
                 options.seedFiles,
@@ -480,8 +480,8 @@ public final class Emulator implements AutoCloseable {
         }
 
         /** Makes ids that are no numbers, such as those of pictures, follow from another seed than 1. */
-        public Builder idSeed(long seed) {
-            options.idSeed = seed;
+        public Builder randomSeed(long seed) {
+            options.randomSeed = seed;
             return this;
         }
 
@@ -643,14 +643,14 @@ public final class Emulator implements AutoCloseable {
         /**
          * Puts each record in the list of time entries into an envelope of its own, as the reference's example prints it.
          */
-        public Builder envelopeInTimeList() {
-            options.envelopeInTimeList = true;
+        public Builder wrapTimeEntries() {
+            options.wrapTimeEntries = true;
             return this;
         }
 
         /** Answers a PATCH or PUT with an id and links, as the reference's introduction says but none of its examples shows. */
-        public Builder dataInUpdates() {
-            options.dataInUpdates = true;
+        public Builder updateResponseLinks() {
+            options.updateResponseLinks = true;
             return this;
         }
 
@@ -676,8 +676,8 @@ public final class Emulator implements AutoCloseable {
         }
 
         /** Lets the token of a file that was sent to Basecamp be attached once only; otherwise it can be again. */
-        public Builder basecampTokensOnce() {
-            options.basecampTokensOnce = true;
+        public Builder basecampSingleUseTokens() {
+            options.basecampSingleUseTokens = true;
             return this;
         }
 
@@ -688,8 +688,8 @@ public final class Emulator implements AutoCloseable {
         }
 
         /** Lets owners of Sell's tasks, and what these are related to, be ids that nothing has. */
-        public Builder sellRelaxed() {
-            options.sellRelaxed = true;
+        public Builder sellUncheckedReferences() {
+            options.sellUncheckedReferences = true;
             return this;
         }
 
@@ -718,7 +718,7 @@ public final class Emulator implements AutoCloseable {
             return this;
         }
 
-        /** Signs deliveries so, where webhooks want them signed; {@link WebhookSignature#usual} by default. */
+        /** Signs deliveries so, where webhooks want them signed; {@link WebhookSignature#standard} by default. */
         public Builder webhookSignature(WebhookSignature signature) {
             options.signature = signature;
             return this;

@@ -80,17 +80,17 @@ public final class Exchange {
     }
 
     /** The first value of a header of the reply, whatever its case; null where there is none. */
-    public @Nullable String replyHeader(String name) {
-        return first(kept.replyHeaders(), name);
+    public @Nullable String responseHeader(String name) {
+        return first(kept.responseHeaders(), name);
     }
 
     /** The body of the reply as text, up to its first 64 KiB. */
-    public String reply() {
+    public String response() {
         return text(kept.reply());
     }
 
     /** Finds a value in the body of the reply by a JSON pointer; null where there is nothing or null. */
-    public @Nullable Object replyValue(String pointer) {
+    public @Nullable Object responseValue(String pointer) {
         return new JsonBody(kept.reply().bytes()).value(pointer);
     }
 
@@ -114,12 +114,12 @@ public final class Exchange {
     }
 
     /** Tells whether it was done, and its client did not get the whole reply, on purpose. */
-    public boolean isAnswerLost() {
-        return kept.answerLost();
+    public boolean isResponseLost() {
+        return kept.responseLost();
     }
 
     /** How long the reply took to be ready, in real time. */
-    public Duration took() {
+    public Duration duration() {
         return Duration.ofNanos(kept.micros() * 1_000);
     }
 

@@ -69,12 +69,12 @@ public final class Fault {
     }
 
     /** The connection is closed without a reply; nothing is done. */
-    public static Fault emptyReply() {
+    public static Fault emptyResponse() {
         return new Fault(new FaultEffect.NoReply(false));
     }
 
     /** It is done, and the connection closed without a reply. */
-    public static Fault lostAnswer() {
+    public static Fault lostResponse() {
         return new Fault(new FaultEffect.LostAnswer());
     }
 

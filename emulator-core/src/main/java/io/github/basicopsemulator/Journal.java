@@ -97,7 +97,7 @@ public final class Journal {
      * Waits until enough has come, as the test sees it, and returns what is kept at that moment, oldest first; or what is kept
      * when the time is over. It is for the test to tell one from the other.
      */
-    public List<Exchange> exchanges(Predicate<List<Exchange>> enough, Duration patience) {
+    public List<Exchange> awaitExchanges(Predicate<List<Exchange>> enough, Duration patience) {
         try {
             return open().await(TimeLimits.checked("a patience", patience), all -> {
                 List<Exchange> came = all.stream().map(Exchange::new).toList();

@@ -30,11 +30,11 @@ final class Options {
     String host = "127.0.0.1";
     int port;
     Clock clock = Clock.systemUTC();
-    long idSeed = 1;
+    long randomSeed = 1;
     String appUrl = BasicOpsOptions.DEFAULT.appUrl();
     final Map<String, Long> tokens = new LinkedHashMap<>();
     final List<String> defaultTokens = new ArrayList<>();
-    boolean sellRelaxed;
+    boolean sellUncheckedReferences;
     final List<Seed<?>> seeds = new ArrayList<>();
     final List<Supplier<SeedFile>> seedFiles = new ArrayList<>();
     String pathPrefix = "";
@@ -58,19 +58,19 @@ final class Options {
     int maxHeldDeliveries = WorkspaceLimits.DEFAULT.heldDeliveries();
     int maxInboxes = WorkspaceLimits.DEFAULT.inboxes();
     int maxSnapshots = WorkspaceLimits.DEFAULT.snapshots();
-    boolean envelopeInTimeList;
-    boolean dataInUpdates;
+    boolean wrapTimeEntries;
+    boolean updateResponseLinks;
     List<String> extraTaskStatuses = List.of();
     boolean strict;
     long basecampAccount = BasecampOptions.DEFAULT_ACCOUNT;
-    boolean basecampTokensOnce;
+    boolean basecampSingleUseTokens;
     ZoneId basecampZone = ZoneOffset.UTC;
     final List<OAuthClient> clients = new ArrayList<>();
     boolean asksNobody;
     boolean fetchesPrivate = true;
     final List<String> webhookHosts = new ArrayList<>();
     Duration webhookPatience = Duration.ofSeconds(5);
-    WebhookSignature signature = WebhookSignature.usual();
+    WebhookSignature signature = WebhookSignature.standard();
     Webhooks.Payload payload = Webhooks.Payload.DOCUMENTED;
     boolean takesFaultHeader;
 
@@ -101,8 +101,8 @@ final class Options {
                 tokens,
                 clients,
                 asksNobody,
-                envelopeInTimeList,
-                dataInUpdates,
+                wrapTimeEntries,
+                updateResponseLinks,
                 extraTaskStatuses,
                 strict,
                 fetchesPrivate,
@@ -111,11 +111,11 @@ final class Options {
     }
 
     SellOptions sell() {
-        return new SellOptions(defaultTokens, sellRelaxed, strict);
+        return new SellOptions(defaultTokens, sellUncheckedReferences, strict);
     }
 
     BasecampOptions basecamp() {
-        return new BasecampOptions(basecampAccount, defaultTokens, basecampTokensOnce, basecampZone, strict);
+        return new BasecampOptions(basecampAccount, defaultTokens, basecampSingleUseTokens, basecampZone, strict);
     }
 
     HttpOptions http(@Nullable Identity identity) {

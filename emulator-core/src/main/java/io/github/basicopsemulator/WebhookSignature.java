@@ -19,7 +19,7 @@ public final class WebhookSignature {
     }
 
     /** {@code X-BasicOps-Signature: sha256=<hexadecimal digits>}. */
-    public static WebhookSignature usual() {
+    public static WebhookSignature standard() {
         return new WebhookSignature(SignatureFormat.USUAL);
     }
 

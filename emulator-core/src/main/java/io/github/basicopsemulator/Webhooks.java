@@ -2,8 +2,8 @@ package io.github.basicopsemulator;
 
 import io.github.basicopsemulator.journal.Har;
 import io.github.basicopsemulator.webhook.DeliveryAttempt;
-import io.github.basicopsemulator.webhook.DeliveryFault;
-import io.github.basicopsemulator.webhook.DeliveryFault.Kind;
+import io.github.basicopsemulator.webhook.DeliveryFaultRule;
+import io.github.basicopsemulator.webhook.DeliveryFaultRule.Kind;
 import io.github.basicopsemulator.webhook.PayloadFormat;
 import io.github.basicopsemulator.webhook.RetryPolicy;
 import io.github.basicopsemulator.webhook.WebhookDispatcher;
@@ -34,9 +34,9 @@ public final class Webhooks {
     /** When deliveries leave. */
     public enum Mode {
         /** As soon as the request that caused them is answered; the default. */
-        AFTER_REPLY,
+        AFTER_RESPONSE,
         /** Before the request that caused them is answered: it is, when the subscribers have answered or given up. */
-        BEFORE_REPLY,
+        BEFORE_RESPONSE,
         /** When the test says so, and as it says: {@link #deliverNext}, {@link #deliverAll}, {@link #deliver}, {@link #drop}. */
         HELD
     }
@@ -73,9 +73,9 @@ public final class Webhooks {
     }
 
     /** Has these things go wrong from now on, in place of what was set before; none is as good as new. */
-    public Webhooks trouble(Trouble... troubles) {
-        open().rules(rules ->
-                rules.with(Arrays.stream(troubles).map(Trouble::rule).toList()));
+    public Webhooks faults(DeliveryFault... deliveryFaults) {
+        open().rules(rules -> rules.with(
+                Arrays.stream(deliveryFaults).map(DeliveryFault::rule).toList()));
         return this;
     }
 
@@ -357,51 +357,51 @@ public final class Webhooks {
      * Something that goes wrong with deliveries, each of them unless told otherwise. Where several would strike, the first does.
      * Immutable: every method returns another one.
      */
-    public static final class Trouble {
+    public static final class DeliveryFault {
 
-        private final DeliveryFault rule;
+        private final DeliveryFaultRule rule;
 
-        private Trouble(DeliveryFault rule) {
+        private DeliveryFault(DeliveryFaultRule rule) {
             this.rule = rule;
         }
 
         /** It never arrives. */
-        public static Trouble drop() {
-            return new Trouble(new DeliveryFault(Kind.DROP, Duration.ZERO));
+        public static DeliveryFault drop() {
+            return new DeliveryFault(new DeliveryFaultRule(Kind.DROP, Duration.ZERO));
         }
 
         /** It arrives twice. */
-        public static Trouble duplicate() {
-            return new Trouble(new DeliveryFault(Kind.DUPLICATE, Duration.ZERO));
+        public static DeliveryFault duplicate() {
+            return new DeliveryFault(new DeliveryFaultRule(Kind.DUPLICATE, Duration.ZERO));
         }
 
         /** It is sent later, on the workspace's clock. */
-        public static Trouble delay(Duration delay) {
-            return new Trouble(new DeliveryFault(Kind.DELAY, Retries.checked(delay)));
+        public static DeliveryFault delay(Duration delay) {
+            return new DeliveryFault(new DeliveryFaultRule(Kind.DELAY, Retries.checked(delay)));
         }
 
         /** It arrives after the next one to the same webhook; where none comes, {@link Webhooks#settle} sends it. */
-        public static Trouble reorder() {
-            return new Trouble(new DeliveryFault(Kind.REORDER, Duration.ZERO));
+        public static DeliveryFault reorder() {
+            return new DeliveryFault(new DeliveryFaultRule(Kind.REORDER, Duration.ZERO));
         }
 
         /** Its signature does not fit its body. */
-        public static Trouble corruptSignature() {
-            return new Trouble(new DeliveryFault(Kind.CORRUPT_SIGNATURE, Duration.ZERO));
+        public static DeliveryFault corruptSignature() {
+            return new DeliveryFault(new DeliveryFaultRule(Kind.CORRUPT_SIGNATURE, Duration.ZERO));
         }
 
         /** Only with this event, such as {@code basicops:task:created}. */
-        public Trouble event(String event) {
+        public DeliveryFault event(String event) {
             return with(event, rule.subscriber(), rule.nth(), rule.chance(), rule.times());
         }
 
         /** Only with this webhook, by its {@code EId}. */
-        public Trouble webhook(String eid) {
+        public DeliveryFault webhook(String eid) {
             return with(rule.event(), eid, rule.nth(), rule.chance(), rule.times());
         }
 
         /** Only with this one of the deliveries in question, counted from 1. */
-        public Trouble nth(int nth) {
+        public DeliveryFault nth(int nth) {
             if (nth < 1) {
                 throw new IllegalArgumentException("deliveries are counted from 1, but this was " + nth);
             }
@@ -409,7 +409,7 @@ public final class Webhooks {
         }
 
         /** Only with some of them, by chance that follows from the emulator's seed; from 0 for none to 1 for all. */
-        public Trouble chance(double chance) {
+        public DeliveryFault chance(double chance) {
             if (!(chance >= 0 && chance <= 1)) {
                 throw new IllegalArgumentException("a chance is from 0 to 1, but this was " + chance);
             }
@@ -417,18 +417,20 @@ public final class Webhooks {
         }
 
         /** Only so many times. */
-        public Trouble times(int most) {
+        public DeliveryFault times(int most) {
             if (most < 1) {
                 throw new IllegalArgumentException("a number of times is at least 1, but this was " + most);
             }
             return with(rule.event(), rule.subscriber(), rule.nth(), rule.chance(), most);
         }
 
-        private Trouble with(@Nullable String event, @Nullable String webhook, int nth, double chance, int times) {
-            return new Trouble(new DeliveryFault(rule.kind(), event, webhook, nth, chance, times, rule.delay(), 0, 0));
+        private DeliveryFault with(
+                @Nullable String event, @Nullable String webhook, int nth, double chance, int times) {
+            return new DeliveryFault(
+                    new DeliveryFaultRule(rule.kind(), event, webhook, nth, chance, times, rule.delay(), 0, 0));
         }
 
-        DeliveryFault rule() {
+        DeliveryFaultRule rule() {
             return rule;
         }
     }

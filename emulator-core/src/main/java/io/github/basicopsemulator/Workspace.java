@@ -122,7 +122,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     /** How long it stays when no request comes to it; null for as long as the emulator. */
-    public @Nullable Duration lifetime() {
+    public @Nullable Duration expiresAfter() {
         IdleTimeout current = idleTimeout.get();
         return current == null ? null : current.idle();
     }
@@ -282,9 +282,10 @@ public final class Workspace implements AutoCloseable {
      * come are no part of it, and what is set is as it is now: how they are sent, what goes wrong. At least the newest change is
      * kept, up to 1,000 of them; none where the emulator keeps no journal.
      */
-    public Optional<Snapshot> moment(long change) {
+    public Optional<Snapshot> revision(long number) {
         refuseIfClosed();
-        return Optional.ofNullable(runtime.moments().find(change)).map(moment -> new Snapshot(runtime.past(moment)));
+        return Optional.ofNullable(runtime.revisions().find(number))
+                .map(revision -> new Snapshot(runtime.past(revision)));
     }
 
     /** The names of the snapshots that were taken under one, oldest first. They stay when the workspace is put back. */

@@ -145,7 +145,7 @@ class BasecampSeedTest {
     void the_account_and_the_tokens_are_options() {
         try (Emulator other = Emulator.builder()
                 .basecampAccount(7)
-                .basecampTokensOnce()
+                .basecampSingleUseTokens()
                 .token("secret")
                 .seed(project("P"))
                 .start()) {
@@ -167,7 +167,7 @@ class BasecampSeedTest {
         assertThat(again.header("Content-Length")).isEqualTo(shown.header("Content-Length"));
         assertThat(workspace.journal().exchanges())
                 .last()
-                .extracting(Exchange::reply)
+                .extracting(Exchange::response)
                 .isEqualTo("");
         Http.Answer created = Http.send(
                 "POST",

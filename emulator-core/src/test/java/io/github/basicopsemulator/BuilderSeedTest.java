@@ -62,8 +62,8 @@ class BuilderSeedTest {
                 assertThat(workspace.webhooks().deliveries())
                         .extracting(Delivery::number)
                         .containsExactly(1L);
-                assertThat(workspace.moment(1)).isPresent();
-                assertThat(workspace.moment(2)).isEmpty();
+                assertThat(workspace.revision(1)).isPresent();
+                assertThat(workspace.revision(2)).isEmpty();
 
                 workspace.reset();
                 workspace.seed(task("again"));

@@ -75,7 +75,7 @@ class ClosedWorkspaceTest {
         calls.put("snapshot", workspace::snapshot);
         calls.put("snapshot name", () -> workspace.snapshot("t"));
         calls.put("snapshots", workspace::snapshots);
-        calls.put("moment", () -> workspace.moment(1));
+        calls.put("revision", () -> workspace.revision(1));
         calls.put("rewind", () -> workspace.rewind(snapshot));
         calls.put("rewind name", () -> workspace.rewind("s"));
         calls.put("reset", workspace::reset);
@@ -94,7 +94,7 @@ class ClosedWorkspaceTest {
         calls.put("webhooks.mode", () -> webhooks.mode(Webhooks.Mode.HELD));
         calls.put("webhooks.payload", () -> webhooks.payload(Webhooks.Payload.OBSERVED));
         calls.put("webhooks.retries", () -> webhooks.retries(Webhooks.Retries.none()));
-        calls.put("webhooks.trouble", () -> webhooks.trouble(Webhooks.Trouble.drop()));
+        calls.put("webhooks.faults", () -> webhooks.faults(Webhooks.DeliveryFault.drop()));
         calls.put("webhooks.settle", webhooks::settle);
         calls.put("webhooks.awaitDelivery", () -> webhooks.awaitDelivery("x"));
         calls.put("webhooks.deliveries", webhooks::deliveries);
@@ -108,7 +108,7 @@ class ClosedWorkspaceTest {
     private static void ofJournal(Journal journal, Map<String, ThrowingCallable> calls) {
         calls.put("journal.exchanges", journal::exchanges);
         calls.put("journal.await", () -> journal.await("GET", "/v1/task"));
-        calls.put("journal.exchanges enough", () -> journal.exchanges(all -> false, Duration.ofSeconds(5)));
+        calls.put("journal.awaitExchanges", () -> journal.awaitExchanges(all -> false, Duration.ofSeconds(5)));
         calls.put("journal.clear", journal::clear);
         calls.put("journal.har", journal::har);
         calls.put("journal.curl", journal::curl);

@@ -94,7 +94,7 @@ class ConnectionsTest {
 
     @Test
     void a_lost_reply_ends_the_connection_and_what_came_behind_it_is_not_done() {
-        workspace.faults().add(Fault.emptyReply().nth(2));
+        workspace.faults().add(Fault.emptyResponse().nth(2));
 
         String replies = RawClient.send(
                 emulator.url(), post("{\"title\":\"A\"}") + post("{\"title\":\"B\"}") + post("{\"title\":\"C\"}"));

@@ -128,9 +128,9 @@ class FaultsTest {
         get("/v1/task");
 
         assertThat(workspace.faults()).hasToString("""
-                        status 503 on GET /v1/task, the request number 2, once: befell 1 of 2 requests
-                        malformed JSON on any method: befell 1 of 2 requests
-                        connection reset on PUT, of user 38, by a chance of 0.0: befell 0 of 0 requests
+                        status 503 on GET /v1/task, the request number 2, once: triggered 1 time; 2 requests matched
+                        malformed JSON on any method: triggered 1 time; 2 requests matched
+                        connection reset on PUT, of user 38, by a chance of 0.0: triggered 0 times; 0 requests matched
                         status 429 beyond 5 requests within 1000 ms""");
     }
 
@@ -170,7 +170,7 @@ class FaultsTest {
 
     @Test
     void on_the_wire_a_reset_is_a_reset_and_an_empty_reply_an_end() throws Exception {
-        workspace.faults().add(Fault.reset().nth(1), Fault.emptyReply().nth(2));
+        workspace.faults().add(Fault.reset().nth(1), Fault.emptyResponse().nth(2));
 
         assertThatThrownBy(this::firstByte).isInstanceOf(SocketException.class).hasMessageContaining("reset");
         assertThat(firstByte()).isEqualTo(-1);
@@ -188,7 +188,7 @@ class FaultsTest {
 
     @Test
     void an_empty_reply_is_an_exception_and_nothing_is_done() {
-        workspace.faults().add(Fault.emptyReply());
+        workspace.faults().add(Fault.emptyResponse());
 
         assertThatThrownBy(this::create).isInstanceOf(IOException.class);
         assertThat(tasks()).isEqualTo(1);
@@ -196,14 +196,14 @@ class FaultsTest {
 
     @Test
     void a_lost_answer_is_an_exception_and_it_is_done() {
-        workspace.faults().add(Fault.lostAnswer().on("POST"));
+        workspace.faults().add(Fault.lostResponse().on("POST"));
 
         assertThatThrownBy(this::create).isInstanceOf(IOException.class);
         assertThat(tasks()).isEqualTo(2);
         Exchange exchange = workspace.journal().await("POST", "/v1/task");
         assertThat(exchange.status()).isEqualTo(200);
         assertThat(exchange.fault()).isEqualTo("done, and the answer lost (a rule says so)");
-        assertThat(exchange.isAnswerLost()).isTrue();
+        assertThat(exchange.isResponseLost()).isTrue();
         assertThat(exchange.events()).containsExactly("created task 2");
     }
 

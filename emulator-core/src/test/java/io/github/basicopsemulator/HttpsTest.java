@@ -137,7 +137,7 @@ class HttpsTest {
                 .faults()
                 .add(
                         Fault.reset().times(1),
-                        Fault.emptyReply().times(1),
+                        Fault.emptyResponse().times(1),
                         Fault.halfBody().times(1));
         String get = "GET /w/faults/v1/user/me HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer any\r\n\r\n";
 

@@ -154,7 +154,7 @@ class InterruptedThreadTest {
     @Test
     void a_seed_that_would_wait_for_its_deliveries_is_done_and_does_not_wait() throws Exception {
         try (DeafServer deaf = new DeafServer()) {
-            workspace.webhooks().mode(Webhooks.Mode.BEFORE_REPLY);
+            workspace.webhooks().mode(Webhooks.Mode.BEFORE_RESPONSE);
             workspace.seed(webhook(deaf.url("/"), "basicops:task:created"));
 
             Thread.currentThread().interrupt();

@@ -71,12 +71,12 @@ class JournalTest {
         assertThat(exchange.request()).isEqualTo("{\"title\": \"A\"}");
         assertThat(exchange.requestValue("/title")).isEqualTo("A");
         assertThat(exchange.status()).isEqualTo(200);
-        assertThat(exchange.replyHeader("Content-Type")).startsWith("application/json");
-        assertThat(exchange.replyValue("/data/id")).isEqualTo(1L);
+        assertThat(exchange.responseHeader("Content-Type")).startsWith("application/json");
+        assertThat(exchange.responseValue("/data/id")).isEqualTo(1L);
         assertThat(exchange.problem()).isNull();
         assertThat(exchange.fault()).isNull();
         assertThat(exchange.events()).containsExactly("created task 1");
-        assertThat(exchange.took()).isPositive();
+        assertThat(exchange.duration()).isPositive();
         assertThat(exchange).hasToString("#1 POST /v1/task?x=1 -> 200");
     }
 
@@ -111,12 +111,12 @@ class JournalTest {
     @Test
     void it_can_be_waited_for_as_a_whole() throws Exception {
         CompletableFuture<List<Exchange>> two = CompletableFuture.supplyAsync(
-                () -> workspace.journal().exchanges(all -> all.size() == 2, Duration.ofSeconds(10)));
+                () -> workspace.journal().awaitExchanges(all -> all.size() == 2, Duration.ofSeconds(10)));
         Http.get(workspace.url("/v1/task/1"));
         Http.get(workspace.url("/v1/task/2"));
 
         assertThat(two.get()).hasSize(2);
-        assertThat(workspace.journal().exchanges(all -> all.size() == 3, Duration.ofMillis(20)))
+        assertThat(workspace.journal().awaitExchanges(all -> all.size() == 3, Duration.ofMillis(20)))
                 .hasSize(2);
         assertThat(workspace.journal()).hasToString("journal of " + workspace);
     }

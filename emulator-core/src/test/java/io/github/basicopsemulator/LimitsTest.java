@@ -145,7 +145,7 @@ class LimitsTest {
     void large_messages_that_wait_are_refused_beyond_64_mib() {
         try (Emulator emulator = Emulator.start()) {
             Workspace workspace = emulator.workspace();
-            workspace.webhooks().trouble(Webhooks.Trouble.delay(Duration.ofDays(1)));
+            workspace.webhooks().faults(Webhooks.DeliveryFault.delay(Duration.ofDays(1)));
             for (int i = 0; i < 40; i++) {
                 workspace.seed(BasicOpsSeed.webhook(URI.create("http://127.0.0.1:1/" + i), "basicops:task:created"));
             }
@@ -212,11 +212,11 @@ class LimitsTest {
     @Test
     void too_many_delivery_faults_are_refused() {
         try (Emulator emulator = Emulator.start()) {
-            Webhooks.Trouble[] most =
-                    Collections.nCopies(1_001, Webhooks.Trouble.drop()).toArray(Webhooks.Trouble[]::new);
+            Webhooks.DeliveryFault[] most =
+                    Collections.nCopies(1_001, Webhooks.DeliveryFault.drop()).toArray(Webhooks.DeliveryFault[]::new);
 
             assertThatIllegalStateException()
-                    .isThrownBy(() -> emulator.workspace().webhooks().trouble(most))
+                    .isThrownBy(() -> emulator.workspace().webhooks().faults(most))
                     .withMessageContaining("1,001 delivery faults of 1,000");
         }
     }

@@ -39,7 +39,7 @@ class SelfRequestsTest {
             workspace.webhooks().settle();
 
             assertThat(workspace.webhooks().deliveries()).singleElement().satisfies(delivery -> {
-                assertThat(delivery.outcome()).isEqualTo(Delivery.Outcome.HELD_BACK);
+                assertThat(delivery.outcome()).isEqualTo(Delivery.Outcome.BLOCKED_HOST);
                 assertThat(delivery.failure()).contains("control API", "/_emulator/inbox/NAME");
             });
             assertThat(Http.get(workspace.url("/v1/project/1")).status()).isEqualTo(200);
@@ -59,7 +59,7 @@ class SelfRequestsTest {
 
             assertThat(workspace.webhooks().deliveries())
                     .extracting(Delivery::outcome)
-                    .containsExactlyInAnyOrder(Delivery.Outcome.HELD_BACK, Delivery.Outcome.DELIVERED);
+                    .containsExactlyInAnyOrder(Delivery.Outcome.BLOCKED_HOST, Delivery.Outcome.DELIVERED);
         }
     }
 

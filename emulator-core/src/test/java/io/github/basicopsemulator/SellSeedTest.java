@@ -161,7 +161,8 @@ class SellSeedTest {
     @Test
     void the_token_of_an_emulator_is_good_for_all_vendors_and_as_long_as_clients_insist() {
         assertThat(workspace.token()).matches("\\S{64}");
-        try (Emulator secret = Emulator.builder().token("secret").sellRelaxed().start()) {
+        try (Emulator secret =
+                Emulator.builder().token("secret").sellUncheckedReferences().start()) {
             for (String path : List.of("/v1/user/me", "/v2/users/self")) {
                 assertThat(Http.get(secret.workspace().url(path), "Authorization", "Bearer secret")
                                 .status())

@@ -63,7 +63,7 @@ class TimeLimitsTest {
                 "POST | /clock/advance | {'by': 'TIME'}",
                 "PUT  | /webhooks | {'retries': {'attempts': 2, 'backoff': 'TIME'}}",
                 "PUT  | /webhooks | {'retries': {'attempts': 2, 'atMost': 'TIME'}}",
-                "PUT  | /webhooks | {'troubles': [{'kind': 'delay', 'delay': 'TIME'}]}",
+                "PUT  | /webhooks | {'faults': [{'kind': 'delay', 'delay': 'TIME'}]}",
                 "POST | /webhooks/settle | {'timeout': 'TIME'}"
             })
     void control_api_refuses_absurd_time_and_sets_nothing(String method, String path, String body) {
@@ -105,12 +105,12 @@ class TimeLimitsTest {
                         () -> workspace.webhooks().settle(time),
                         () -> workspace.webhooks().awaitDelivery("basicops:task:created", time),
                         () -> workspace.journal().await("GET", "/v1/task", time),
-                        () -> workspace.journal().exchanges(all -> true, time),
+                        () -> workspace.journal().awaitExchanges(all -> true, time),
                         () -> workspace.inbox("in").await("basicops:task:created", time),
                         () -> workspace.inbox("in").await(1, time),
                         () -> Webhooks.Retries.attempts(2).backoff(time, 1),
                         () -> Webhooks.Retries.attempts(2).atMost(time),
-                        () -> Webhooks.Trouble.delay(time),
+                        () -> Webhooks.DeliveryFault.delay(time),
                         () -> Emulator.builder().webhookTimeout(time)));
     }
 
@@ -118,7 +118,7 @@ class TimeLimitsTest {
     @ValueSource(strings = {"PT99999999999999H", "P36501D", "-PT1S"})
     void seed_refuses_absurd_tick(String tick) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> workspace.seed("export: {dice: 1, drawn: 0, tick: " + tick + "}"))
+                .isThrownBy(() -> workspace.seed("export: {random: 1, sequence: 0, tick: " + tick + "}"))
                 .withMessageContaining("100 years");
     }
 }

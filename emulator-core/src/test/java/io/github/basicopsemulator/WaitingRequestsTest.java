@@ -83,7 +83,7 @@ class WaitingRequestsTest {
     @Test
     void requests_await_subscribers_without_threads() throws Exception {
         busy.seed(BasicOpsSeed.webhook(busy.inbox("all").url(), "basicops:task:created"));
-        busy.webhooks().mode(Webhooks.Mode.BEFORE_REPLY);
+        busy.webhooks().mode(Webhooks.Mode.BEFORE_RESPONSE);
         sendMany(() -> post("/v1/task", TASK));
 
         assertAllAnswered(200);
@@ -116,7 +116,7 @@ class WaitingRequestsTest {
         Snapshot snapshot = busy.snapshot();
         busy.faults().add(Fault.latency(HOUR), Fault.latency(HOUR).onWorkspaceClock());
         sendMany(() -> get("/v1/project"));
-        busy.journal().exchanges(came -> came.size() == MANY, Duration.ofSeconds(20));
+        busy.journal().awaitExchanges(came -> came.size() == MANY, Duration.ofSeconds(20));
 
         switch (end) {
             case "reset" -> busy.reset();
@@ -220,7 +220,7 @@ class WaitingRequestsTest {
         busy.clock().set(Instant.parse("2026-05-01T12:00:00Z"));
         busy.faults().add(Fault.latency(HOUR).onWorkspaceClock());
         sendMany(() -> get("/v1/project"));
-        busy.journal().exchanges(came -> came.size() == MANY, Duration.ofSeconds(20));
+        busy.journal().awaitExchanges(came -> came.size() == MANY, Duration.ofSeconds(20));
 
         Http.Answer moved = Http.post(busy.url("/_emulator/clock/advance"), "{'by':'PT1H'}");
 

@@ -19,8 +19,8 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.github.basicopsemulator.Delivery.Outcome;
+import io.github.basicopsemulator.Webhooks.DeliveryFault;
 import io.github.basicopsemulator.Webhooks.Retries;
-import io.github.basicopsemulator.Webhooks.Trouble;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.json.MalformedJson;
 import java.net.URI;
@@ -150,7 +150,7 @@ class WebhooksOverWireMockTest {
         workspace.webhooks().settle();
 
         LoggedRequest request = requests("/hook").get(0);
-        WebhookSignature signature = WebhookSignature.usual();
+        WebhookSignature signature = WebhookSignature.standard();
         String header = request.getHeader("X-BasicOps-Signature");
         assertThat(signature.matches("geheim-ß-🔑", request.getBody(), header)).isTrue();
         assertThat(signature.matches("guessed", request.getBody(), header)).isFalse();
@@ -162,7 +162,7 @@ class WebhooksOverWireMockTest {
     @Test
     void signatures_can_be_written_in_another_way() {
         WebhookSignature own =
-                WebhookSignature.usual().header("X-Hub").prefix("").base64();
+                WebhookSignature.standard().header("X-Hub").prefix("").base64();
         try (Emulator other = Emulator.builder().webhookSignature(own).start()) {
             Inbox inbox = other.workspace().inbox("signed");
             other.workspace().seed(webhook(inbox.url(), "basicops:task:created").secret("s"));
@@ -190,7 +190,7 @@ class WebhooksOverWireMockTest {
 
     @Test
     void before_the_reply_everybody_was_told() {
-        workspace.webhooks().mode(Webhooks.Mode.BEFORE_REPLY);
+        workspace.webhooks().mode(Webhooks.Mode.BEFORE_RESPONSE);
         workspace.seed(webhook(at("/hook"), "basicops:task:created"), webhook(at("/other"), "basicops:task:created"));
 
         post("/v1/task", "{'title': 'A'}");
@@ -239,7 +239,7 @@ class WebhooksOverWireMockTest {
         post("/v1/task", "{'title': 'A'}");
         post("/v1/task", "{'title': 'B'}");
 
-        workspace.webhooks().mode(Webhooks.Mode.AFTER_REPLY);
+        workspace.webhooks().mode(Webhooks.Mode.AFTER_RESPONSE);
 
         assertThat(told("/hook")).containsExactly("A", "B");
     }
@@ -387,11 +387,11 @@ class WebhooksOverWireMockTest {
     void troubles_befall_deliveries_by_rule() {
         workspace
                 .webhooks()
-                .trouble(
-                        Trouble.drop().nth(2),
-                        Trouble.duplicate().nth(3),
-                        Trouble.reorder().nth(4),
-                        Trouble.delay(Duration.ofMinutes(1)).nth(6));
+                .faults(
+                        DeliveryFault.drop().nth(2),
+                        DeliveryFault.duplicate().nth(3),
+                        DeliveryFault.reorder().nth(4),
+                        DeliveryFault.delay(Duration.ofMinutes(1)).nth(6));
         workspace.clock().set(NOON);
         workspace.seed(webhook(at("/hook"), "basicops:task:created"));
         for (int i = 1; i <= 7; i++) {
@@ -410,7 +410,7 @@ class WebhooksOverWireMockTest {
 
     @Test
     void the_last_delivery_that_waits_to_be_overtaken_goes_when_all_is_settled() {
-        workspace.webhooks().trouble(Trouble.reorder());
+        workspace.webhooks().faults(DeliveryFault.reorder());
         workspace.seed(webhook(at("/hook"), "basicops:task:created"));
 
         for (String title : List.of("A", "B", "C")) {
@@ -424,7 +424,7 @@ class WebhooksOverWireMockTest {
     void a_corrupted_signature_does_not_fit() {
         workspace
                 .webhooks()
-                .trouble(Trouble.corruptSignature()
+                .faults(DeliveryFault.corruptSignature()
                         .event("basicops:task:created")
                         .times(1));
         Inbox inbox = workspace.inbox("signed");
@@ -443,7 +443,7 @@ class WebhooksOverWireMockTest {
         List<List<Object>> runs = new ArrayList<>();
         for (int run = 0; run < 2; run++) {
             Workspace one = emulator.workspace("chance-" + NAMES.incrementAndGet());
-            one.webhooks().trouble(Trouble.drop().chance(0.5));
+            one.webhooks().faults(DeliveryFault.drop().chance(0.5));
             Inbox inbox = one.inbox("hook");
             one.seed(webhook(inbox.url(), "basicops:task:created"));
             for (int i = 0; i < 40; i++) {
@@ -468,7 +468,7 @@ class WebhooksOverWireMockTest {
         workspace.webhooks().settle();
 
         Delivery delivery = workspace.webhooks().deliveries().get(0);
-        assertThat(delivery.outcome()).isEqualTo(Outcome.HELD_BACK);
+        assertThat(delivery.outcome()).isEqualTo(Outcome.BLOCKED_HOST);
         assertThat(delivery.attempt()).isZero();
         assertThat(delivery.failure()).contains("server.com", "webhooksTo(\"server.com\")", "--webhooks-to server.com");
         assertThat(delivery.text()).contains("\"title\":\"A\"");
@@ -556,7 +556,7 @@ class WebhooksOverWireMockTest {
         post("/v1/task", "{'title': 'A'}");
         Snapshot snapshot = workspace.snapshot();
         workspace.webhooks().deliverAll();
-        workspace.webhooks().mode(Webhooks.Mode.AFTER_REPLY);
+        workspace.webhooks().mode(Webhooks.Mode.AFTER_RESPONSE);
         post("/v1/task", "{'title': 'B'}");
         assertThat(told("/hook")).containsExactly("A", "B");
 

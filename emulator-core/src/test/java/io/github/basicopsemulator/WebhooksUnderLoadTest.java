@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.basicopsemulator.Inbox.Message.Signature;
+import io.github.basicopsemulator.Webhooks.DeliveryFault;
 import io.github.basicopsemulator.Webhooks.Retries;
-import io.github.basicopsemulator.Webhooks.Trouble;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
@@ -110,8 +110,9 @@ class WebhooksUnderLoadTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Retries.attempts(2).atMost(Duration.ofSeconds(-1)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Trouble.delay(forever)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Trouble.delay(Duration.ofSeconds(-1))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> DeliveryFault.delay(forever)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> DeliveryFault.delay(Duration.ofSeconds(-1)))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> workspace.clock().set(Instant.parse("+10000-01-01T00:00:00Z")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("9999");
@@ -162,7 +163,7 @@ class WebhooksUnderLoadTest {
     @Test
     void a_delay_below_a_millisecond_is_a_delay_that_passes() {
         workspace.clock().set(NOON);
-        workspace.webhooks().trouble(Trouble.delay(Duration.ofNanos(1_500)));
+        workspace.webhooks().faults(DeliveryFault.delay(Duration.ofNanos(1_500)));
         workspace.seed(task("A"));
         assertThat(inbox.received()).isEmpty();
 
@@ -199,7 +200,7 @@ class WebhooksUnderLoadTest {
         assertThat(workspace.webhooks().deliverNext().failure()).contains("no time");
         fails.set(false);
 
-        workspace.webhooks().mode(Webhooks.Mode.AFTER_REPLY);
+        workspace.webhooks().mode(Webhooks.Mode.AFTER_RESPONSE);
         workspace.clock().set(NOON);
         workspace.seed(task("C"));
         assertThat(inbox.await(1).get(0).value("/events/0/records/0/title")).isEqualTo("C");
@@ -263,7 +264,7 @@ class WebhooksUnderLoadTest {
 
     @Test
     void reordering_every_delivery_swaps_neighbours() {
-        workspace.webhooks().trouble(Trouble.reorder());
+        workspace.webhooks().faults(DeliveryFault.reorder());
         for (String title : List.of("1", "2", "3", "4", "5")) {
             workspace.seed(task(title));
         }
@@ -288,7 +289,7 @@ class WebhooksUnderLoadTest {
         try (DeafServer deaf = new DeafServer()) {
             workspace.clock().set(NOON);
             Snapshot before = workspace.snapshot();
-            workspace.webhooks().trouble(Trouble.delay(Duration.ofHours(1)));
+            workspace.webhooks().faults(DeliveryFault.delay(Duration.ofHours(1)));
             workspace.seed(webhook(deaf.url("/"), CREATED));
             workspace.seed(task("A"));
             CompletableFuture<Void> moving =
@@ -329,10 +330,10 @@ class WebhooksUnderLoadTest {
 
     @Test
     void corrupted_signatures_never_fit_in_base64_either() {
-        WebhookSignature base64 = WebhookSignature.usual().prefix("").base64();
+        WebhookSignature base64 = WebhookSignature.standard().prefix("").base64();
         try (Emulator other = Emulator.builder().webhookSignature(base64).start()) {
             Inbox signed = other.workspace().inbox("signed");
-            other.workspace().webhooks().trouble(Trouble.corruptSignature());
+            other.workspace().webhooks().faults(DeliveryFault.corruptSignature());
             other.workspace().seed(webhook(signed.url(), CREATED).secret("s"));
             for (int i = 0; i < 100; i++) {
                 other.workspace().seed(task("T" + i));

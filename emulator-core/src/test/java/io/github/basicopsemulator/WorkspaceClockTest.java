@@ -5,9 +5,9 @@ import static io.github.basicopsemulator.BasicOpsSeed.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.basicopsemulator.Webhooks.DeliveryFault;
 import io.github.basicopsemulator.Webhooks.Mode;
 import io.github.basicopsemulator.Webhooks.Retries;
-import io.github.basicopsemulator.Webhooks.Trouble;
 import io.github.basicopsemulator.engine.SuppliedClock;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
@@ -64,7 +64,7 @@ class WorkspaceClockTest {
     void request_is_stored_whole_when_clock_fails_after_one_reading() {
         AtomicInteger readings = new AtomicInteger(1_000);
         workspace.clock().follow(failingAfter(readings));
-        workspace.webhooks().trouble(Trouble.delay(Duration.ofHours(1)));
+        workspace.webhooks().faults(DeliveryFault.delay(Duration.ofHours(1)));
 
         readings.set(1);
         Http.Answer answer = Http.post(workspace.url("/v1/task"), "{'title': 'A'}");
@@ -72,7 +72,7 @@ class WorkspaceClockTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(workspace.records("task")).hasSize(1);
-        assertThat(workspace.moment(2)).isPresent();
+        assertThat(workspace.revision(2)).isPresent();
         assertThat(workspace.webhooks()).asString().contains("waiting for their time (1)", "task 1 created");
     }
 
@@ -87,7 +87,7 @@ class WorkspaceClockTest {
         readings.set(1_000);
 
         assertThat(workspace.records("task")).isEmpty();
-        assertThat(workspace.moment(2)).isEmpty();
+        assertThat(workspace.revision(2)).isEmpty();
         assertThat(workspace.webhooks().deliveries()).isEmpty();
     }
 
@@ -118,9 +118,9 @@ class WorkspaceClockTest {
         inbox.answering(500);
         workspace
                 .webhooks()
-                .trouble(
-                        Trouble.delay(Duration.ofMillis(30)).nth(2),
-                        Trouble.drop().nth(3));
+                .faults(
+                        DeliveryFault.delay(Duration.ofMillis(30)).nth(2),
+                        DeliveryFault.drop().nth(3));
         Snapshot before = workspace.snapshot();
 
         for (String title : new String[] {"A", "B", "C"}) {

@@ -132,8 +132,8 @@ class WorkspacesTest {
             assertThat(send("GET", emulator.url() + "/w/new/v1/task", "Bearer any")
                             .statusCode())
                     .isEqualTo(200);
-            assertThat(emulator.workspace("by-hand").lifetime()).isNull();
-            return emulator.workspace("new").lifetime();
+            assertThat(emulator.workspace("by-hand").expiresAfter()).isNull();
+            return emulator.workspace("new").expiresAfter();
         }
     }
 

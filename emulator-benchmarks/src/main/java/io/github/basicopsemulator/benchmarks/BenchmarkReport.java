@@ -168,7 +168,8 @@ record BenchmarkReport(
         servers(page, SERVERS, (what, server) -> cell(what + " " + server));
         page.row("Javalin 7, streamed by Jackson", "", "", cell("list fresh"), "");
         page.row("emulator, 100,000 tasks", "", "", "", cell("twenty large"));
-        page.line("").line("The client took " + MarkdownPage.figure(http.clientAtMost()) + " of one processor at the most.");
+        page.line("")
+                .line("The client took " + MarkdownPage.figure(http.clientAtMost()) + " of one processor at the most.");
         page.line("").line("The emulator against each of them:");
         servers(
                 page,
@@ -193,7 +194,10 @@ record BenchmarkReport(
 
     private void processor(MarkdownPage page) {
         page.line("").line("Microseconds of processor time that a request takes in the server's process, medians:");
-        servers(page, SERVERS, (what, server) -> MarkdownPage.number(http.processor().median(what + " " + server)));
+        servers(
+                page,
+                SERVERS,
+                (what, server) -> MarkdownPage.number(http.processor().median(what + " " + server)));
     }
 
     private static String name(String server) {
@@ -218,7 +222,9 @@ record BenchmarkReport(
         page.row("emulator, launcher with its archive", MarkdownPage.number(starts.median("launcher")));
         page.row("bare Javalin 7 in one jar", MarkdownPage.number(starts.median("javalin")));
         page.row("WireMock, two stubs", MarkdownPage.number(starts.median("WireMock")));
-        page.row("emulator, first start in a JVM to the first reply", MarkdownPage.number(starts.median("first emulator")));
+        page.row(
+                "emulator, first start in a JVM to the first reply",
+                MarkdownPage.number(starts.median("first emulator")));
         page.row("bare Javalin 7, first start in a JVM", MarkdownPage.number(starts.median("first javalin")));
         page.row(
                 "1,000 tests of 10 calls on two threads, each in a workspace of its own",

@@ -97,7 +97,8 @@ public final class Benchmarks {
             figures.put(
                     result.getPrimaryResult().getLabel() + " "
                             + result.getParams().getParam("records"),
-                    MarkdownPage.figure(result.getPrimaryResult().getStatistics().getPercentile(50)));
+                    MarkdownPage.figure(
+                            result.getPrimaryResult().getStatistics().getPercentile(50)));
         }
         return figures;
     }

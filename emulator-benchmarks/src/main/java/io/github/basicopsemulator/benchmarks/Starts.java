@@ -35,7 +35,8 @@ final class Starts {
         processes.put("jar", port -> List.of(ForkedProcess.java(), "-jar", jar, "--port", "" + port));
         processes.put("launcher", port -> List.of(launcher, "--port", "" + port));
         processes.put(
-                "javalin", port -> List.of(ForkedProcess.java(), "-cp", javalin, JavalinAlone.class.getName(), "" + port));
+                "javalin",
+                port -> List.of(ForkedProcess.java(), "-cp", javalin, JavalinAlone.class.getName(), "" + port));
         processes.put("WireMock", port -> Competitor.wireMock(stubs, port));
         // The launcher makes its archive, and the files come into the cache.
         for (Command command : processes.values()) {

@@ -34,14 +34,14 @@ public final class BasicOps implements Surface {
     /** Makes the surface; the carrier fetches files for it, and is closed by whoever made it. */
     public BasicOps(BasicOpsOptions options, HttpTransport transport) {
         this.options = options;
-        this.dialect = new BasicOpsDialect(options.appUrl(), options.dataInUpdates());
+        this.dialect = new BasicOpsDialect(options.appUrl(), options.updateResponseLinks());
         this.resources = List.of(
                 new Projects(),
                 new Sections(),
                 new Tasks(options.extraTaskStatuses()),
                 new Reviews(),
                 new Dependencies(),
-                new TimeEntries(options.envelopeInTimeList()),
+                new TimeEntries(options.wrapTimeEntries()),
                 new Notes(),
                 new Messages(),
                 new Replies(),

@@ -36,11 +36,11 @@ final class BasicOpsDialect implements Dialect {
             504, "gateway_timeout");
 
     private final String appUrl;
-    private final boolean dataInUpdates;
+    private final boolean updateResponseLinks;
 
-    BasicOpsDialect(String appUrl, boolean dataInUpdates) {
+    BasicOpsDialect(String appUrl, boolean updateResponseLinks) {
         this.appUrl = appUrl;
-        this.dataInUpdates = dataInUpdates;
+        this.updateResponseLinks = updateResponseLinks;
     }
 
     /** Reads a body that says it is JSON. */
@@ -90,7 +90,7 @@ final class BasicOpsDialect implements Dialect {
     /** The examples of all seven PATCH endpoints show no data, whatever the introduction says. */
     @Override
     public Response updated(Resource resource, Entity entity, Call call) {
-        return dataInUpdates ? created(resource, entity, call) : done();
+        return updateResponseLinks ? created(resource, entity, call) : done();
     }
 
     /** What the deletion of a project, section, task or note answers. */
@@ -138,7 +138,7 @@ final class BasicOpsDialect implements Dialect {
             case SHOWN -> Schemas.data(record);
             case LISTED -> Schemas.list(record);
             case CREATED -> Schemas.created(resource.ids());
-            case UPDATED -> dataInUpdates ? Schemas.created(resource.ids()) : Schemas.DONE;
+            case UPDATED -> updateResponseLinks ? Schemas.created(resource.ids()) : Schemas.DONE;
             case REMOVED -> Schemas.REMOVED;
             case OWN, FILE, NOTHING -> Json.object();
         };

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param tokens declared access tokens and the ids of the users they belong to; any token is accepted when there is none
  * @param clients the registered OAuth clients; any client is accepted when there is none
  * @param asksNobody whether browsers, too, are given a code without asking anybody
- * @param envelopeInTimeList whether each record in the list of time entries has an envelope of its own
- * @param dataInUpdates whether a PATCH or PUT answers with an id and links, as the reference's introduction says (L6)
+ * @param wrapTimeEntries whether each record in the list of time entries has an envelope of its own
+ * @param updateResponseLinks whether a PATCH or PUT answers with an id and links, as the reference's introduction says (L6)
  * @param extraTaskStatuses statuses that tasks can have besides those of the reference
  * @param strict whether what is only assumed is refused
  * @param fetchesPrivate whether a file may be fetched from loopback and private addresses
@@ -26,8 +26,8 @@ public record BasicOpsOptions(
         Map<String, Long> tokens,
         List<OAuthClient> clients,
         boolean asksNobody,
-        boolean envelopeInTimeList,
-        boolean dataInUpdates,
+        boolean wrapTimeEntries,
+        boolean updateResponseLinks,
         List<String> extraTaskStatuses,
         boolean strict,
         boolean fetchesPrivate,

@@ -2,8 +2,8 @@ package io.github.basicopsemulator.control;
 
 import io.github.basicopsemulator.Delivery;
 import io.github.basicopsemulator.Webhooks;
+import io.github.basicopsemulator.Webhooks.DeliveryFault;
 import io.github.basicopsemulator.Webhooks.Retries;
-import io.github.basicopsemulator.Webhooks.Trouble;
 import io.github.basicopsemulator.engine.Call;
 import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Resource;
@@ -51,10 +51,10 @@ final class Deliveries extends Resource {
             Field.whole("times"));
 
     private static final Fields RULES = ControlRoutes.table(
-            Field.choice("mode", List.of("after_reply", "before_reply", "held")),
+            Field.choice("mode", List.of("after_response", "before_response", "held")),
             Field.choice("payload", List.of("documented", "observed")),
             Field.own("retries", RETRIES.inputSchema(true)),
-            Field.own("troubles", Json.object("type", "array", "items", TROUBLE.inputSchema(true))));
+            Field.own("faults", Json.object("type", "array", "items", TROUBLE.inputSchema(true))));
 
     private static final Fields SETTLE = ControlRoutes.table(Field.span("timeout"));
     private static final Fields DELIVER = ControlRoutes.table(Field.whole("number"), Field.flag("all"));
@@ -119,8 +119,10 @@ final class Deliveries extends Resource {
                         "mode", rules.mode().name().toLowerCase(Locale.ROOT),
                         "payload", rules.form().name().toLowerCase(Locale.ROOT),
                         "retries", retries(rules.retries()),
-                        "troubles",
-                                rules.troubles().stream().map(Object::toString).toList(),
+                        "faults",
+                                rules.deliveryFaults().stream()
+                                        .map(Object::toString)
+                                        .toList(),
                         "held", webhooks.held().size(),
                         "deadLetters", webhooks.deadLetters().size(),
                         "attempts", webhooks.deliveries().size()));
@@ -140,7 +142,7 @@ final class Deliveries extends Resource {
     private Response set(Call call, Changes sent) {
         Webhooks webhooks = places.of(call).webhooks();
         Retries retries = sent.get("retries") == null ? null : readRetries(sent.get("retries"), call);
-        List<Trouble> troubles = sent.get("troubles") == null ? null : readTroubles(sent.get("troubles"), call);
+        List<DeliveryFault> deliveryFaults = sent.get("faults") == null ? null : readTroubles(sent.get("faults"), call);
         if (sent.text("mode") != null) {
             webhooks.mode(Webhooks.Mode.valueOf(upper(sent, "mode")));
         }
@@ -150,8 +152,8 @@ final class Deliveries extends Resource {
         if (retries != null) {
             webhooks.retries(retries);
         }
-        if (troubles != null) {
-            webhooks.trouble(troubles.toArray(Trouble[]::new));
+        if (deliveryFaults != null) {
+            webhooks.faults(deliveryFaults.toArray(DeliveryFault[]::new));
         }
         return tell(call);
     }
@@ -174,40 +176,43 @@ final class Deliveries extends Resource {
         return retries.jitter(decimal(sent, "jitter", 0)).onlyOn(wholes(sent.get("onlyOn"), "$.retries.onlyOn"));
     }
 
-    private static List<Trouble> readTroubles(@Nullable Object json, Call call) {
+    private static List<DeliveryFault> readTroubles(@Nullable Object json, Call call) {
         if (!(json instanceof List<?> list)) {
-            throw Problem.invalid("$.troubles", "must be an array, but was " + Json.describe(json));
+            throw Problem.invalid("$.faults", "must be an array, but was " + Json.describe(json));
         }
-        List<Trouble> troubles = new ArrayList<>();
+        List<DeliveryFault> deliveryFaults = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
-            String path = "$.troubles[" + i + "]";
-            troubles.add(trouble(ControlRoutes.read(TROUBLE, object(list.get(i), path), path, call), path));
+            String path = "$.faults[" + i + "]";
+            deliveryFaults.add(deliveryFault(ControlRoutes.read(TROUBLE, object(list.get(i), path), path, call), path));
         }
-        return troubles;
+        return deliveryFaults;
     }
 
-    private static Trouble trouble(Changes sent, String path) {
-        Trouble trouble = kind(sent, path);
-        trouble = sent.text("event") == null ? trouble : trouble.event(Objects.requireNonNull(sent.text("event")));
-        trouble =
-                sent.text("webhook") == null ? trouble : trouble.webhook(Objects.requireNonNull(sent.text("webhook")));
-        trouble = sent.get("nth") == null ? trouble : trouble.nth(FaultRoutes.small(sent, "nth"));
-        trouble = sent.get("chance") == null ? trouble : trouble.chance(decimal(sent, "chance", 1));
-        return sent.get("times") == null ? trouble : trouble.times(FaultRoutes.small(sent, "times"));
+    private static DeliveryFault deliveryFault(Changes sent, String path) {
+        DeliveryFault deliveryFault = kind(sent, path);
+        deliveryFault = sent.text("event") == null
+                ? deliveryFault
+                : deliveryFault.event(Objects.requireNonNull(sent.text("event")));
+        deliveryFault = sent.text("webhook") == null
+                ? deliveryFault
+                : deliveryFault.webhook(Objects.requireNonNull(sent.text("webhook")));
+        deliveryFault = sent.get("nth") == null ? deliveryFault : deliveryFault.nth(FaultRoutes.small(sent, "nth"));
+        deliveryFault = sent.get("chance") == null ? deliveryFault : deliveryFault.chance(decimal(sent, "chance", 1));
+        return sent.get("times") == null ? deliveryFault : deliveryFault.times(FaultRoutes.small(sent, "times"));
     }
 
-    private static Trouble kind(Changes sent, String path) {
+    private static DeliveryFault kind(Changes sent, String path) {
         String kind = Objects.requireNonNull(sent.text("kind"));
         return switch (kind) {
-            case "drop" -> Trouble.drop();
-            case "duplicate" -> Trouble.duplicate();
-            case "reorder" -> Trouble.reorder();
-            case "corruptSignature" -> Trouble.corruptSignature();
+            case "drop" -> DeliveryFault.drop();
+            case "duplicate" -> DeliveryFault.duplicate();
+            case "reorder" -> DeliveryFault.reorder();
+            case "corruptSignature" -> DeliveryFault.corruptSignature();
             case "delay" -> {
                 if (sent.span("delay") == null) {
                     throw Problem.invalid(path + ".delay", "is required for a delay");
                 }
-                yield Trouble.delay(Objects.requireNonNull(sent.span("delay")));
+                yield DeliveryFault.delay(Objects.requireNonNull(sent.span("delay")));
             }
             default -> throw new IllegalStateException("nobody knows how to make a " + kind);
         };

@@ -43,7 +43,7 @@ final class EventStream extends Resource {
         return List.of(ControlRoutes.get(
                 "/_emulator/live",
                 "Tells as server-sent events where the workspace stands, at once and whenever something has happened: the"
-                        + " numbers of the newest exchange, attempts and moment, how often it was put back, the time.",
+                        + " numbers of the newest exchange, attempts and revision, how often it was put back, the time.",
                 this::follow));
     }
 
@@ -132,13 +132,13 @@ final class EventStream extends Resource {
     }
 
     /** How far a workspace has come; two are equal where nothing has happened between them. */
-    private record Standing(long journal, long deliveries, long moment, long rewinds, VirtualClock.Mode clock) {
+    private record Standing(long journal, long deliveries, long revision, long rewinds, VirtualClock.Mode clock) {
 
         static Standing of(WorkspaceRuntime runtime) {
             return new Standing(
                     runtime.journal().last(),
                     runtime.dispatcher().activity(),
-                    runtime.moments().last(),
+                    runtime.revisions().last(),
                     runtime.timesPutBack(),
                     runtime.clock().setting());
         }
@@ -147,7 +147,7 @@ final class EventStream extends Resource {
             Object state = Json.object(
                     "journal", journal,
                     "deliveries", deliveries,
-                    "moment", moment,
+                    "revision", revision,
                     "rewinds", rewinds,
                     "now", now.toString());
             return ("event: state\ndata: " + new String(Json.write(state), StandardCharsets.UTF_8) + "\n\n")

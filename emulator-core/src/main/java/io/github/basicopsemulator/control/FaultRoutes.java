@@ -28,8 +28,8 @@ final class FaultRoutes extends Resource {
                                     "latency",
                                     "logNormalLatency",
                                     "reset",
-                                    "emptyReply",
-                                    "lostAnswer",
+                                    "emptyResponse",
+                                    "lostResponse",
                                     "halfBody",
                                     "malformedJson",
                                     "slowBody"))
@@ -63,12 +63,12 @@ final class FaultRoutes extends Resource {
     public List<Route> routes() {
         return List.of(
                 ControlRoutes.get(
-                        "/_emulator/faults", "Lists what goes wrong, and how many requests it befell.", this::tell),
+                        "/_emulator/faults", "Lists the active faults, and how often each was triggered.", this::tell),
                 ControlRoutes.post(
                         "/_emulator/faults",
                         "Adds something that goes wrong: a status with its retryAfter; a latency, up to the longest, or"
                                 + " a logNormalLatency by its median and sigma, onClock or not; a slowBody by its time;"
-                                + " reset, emptyReply, lostAnswer, halfBody, malformedJson. With every request, unless"
+                                + " reset, emptyResponse, lostResponse, halfBody, malformedJson. With every request, unless"
                                 + " a method, a route, a caller, the nth, a chance or a number of times is sent.",
                         FAULT,
                         this::add),
@@ -105,8 +105,8 @@ final class FaultRoutes extends Resource {
                 onClock(Fault.logNormalLatency(span(sent, "median"), decimal(sent, "sigma")), sent);
             case "slowBody" -> Fault.slowBody(span(sent, "time"));
             case "reset" -> Fault.reset();
-            case "emptyReply" -> Fault.emptyReply();
-            case "lostAnswer" -> Fault.lostAnswer();
+            case "emptyResponse" -> Fault.emptyResponse();
+            case "lostResponse" -> Fault.lostResponse();
             case "halfBody" -> Fault.halfBody();
             case "malformedJson" -> Fault.malformedJson();
             default -> throw new IllegalStateException("nobody knows how to make a " + kind);

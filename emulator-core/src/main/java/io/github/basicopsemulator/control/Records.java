@@ -36,20 +36,20 @@ final class Records extends Resource {
         return List.of(
                 ControlRoutes.get(
                         "/_emulator/records",
-                        "Lists the kinds of records, and how many there are of each; ?moment=NUMBER as of then.",
+                        "Lists the kinds of records, and how many there are of each; ?revision=NUMBER as of then.",
                         this::kinds),
                 ControlRoutes.get(
                         "/_emulator/records/{kind}",
                         "Lists the records of a kind in the order of creation, ?limit of them from an ?offset, and the ids"
-                                + " that the store knows them by; ?moment=NUMBER as of then.",
+                                + " that the store knows them by; ?revision=NUMBER as of then.",
                         this::page),
                 ControlRoutes.get(
                         "/_emulator/records/{kind}/{id}",
-                        "Shows a record with all that is stored of it; ?moment=NUMBER as of then.",
+                        "Shows a record with all that is stored of it; ?revision=NUMBER as of then.",
                         this::one),
                 ControlRoutes.get(
                         "/_emulator/records/{kind}/{id}/history",
-                        "Tells what a record was after each change to it, oldest first, as far as moments are kept.",
+                        "Tells what a record was after each change to it, oldest first, as far as revisions are kept.",
                         this::history),
                 ControlRoutes.patch(
                         "/_emulator/records/{kind}/{id}",
@@ -110,15 +110,15 @@ final class Records extends Resource {
         Entry served = served(call);
         List<Object> history = new ArrayList<>();
         Entity before = call.runtime().beginning().find(served.kind(), id(call));
-        for (Revision moment : call.runtime().moments().all()) {
-            Entity after = moment.state().find(served.kind(), id(call));
+        for (Revision revision : call.runtime().revisions().all()) {
+            Entity after = revision.state().find(served.kind(), id(call));
             if (after != before) {
                 history.add(Json.object(
-                        "moment", moment.number(),
-                        "at", moment.at().toString(),
-                        "request", moment.request(),
+                        "revision", revision.number(),
+                        "at", revision.at().toString(),
+                        "request", revision.request(),
                         "action", before == null ? "created" : after == null ? "removed" : "updated",
-                        "record", after == null ? null : show(served, after, moment.state(), call)));
+                        "record", after == null ? null : show(served, after, revision.state(), call)));
             }
             before = after;
         }
@@ -153,15 +153,15 @@ final class Records extends Resource {
     }
 
     private static State state(Call call) {
-        long number = ControlRoutes.number(call, "moment", 0);
+        long number = ControlRoutes.number(call, "revision", 0);
         if (number == 0) {
             return call.runtime().store().state();
         }
-        Revision moment = call.runtime().moments().find(number);
-        if (moment == null) {
+        Revision revision = call.runtime().revisions().find(number);
+        if (revision == null) {
             throw Snapshots.noMoment(number);
         }
-        return moment.state();
+        return revision.state();
     }
 
     private static long id(Call call) {

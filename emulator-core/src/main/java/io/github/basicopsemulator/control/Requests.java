@@ -170,7 +170,7 @@ final class Requests extends Resource {
                 "status", exchange.status(),
                 "problem", exchange.problem(),
                 "fault", exchange.fault(),
-                "tookMicros", exchange.micros(),
+                "durationMicros", exchange.micros(),
                 "events", exchange.events().stream().map(Requests::event).toList());
     }
 
@@ -187,9 +187,9 @@ final class Requests extends Resource {
         shown.put("requestHeaders", headers(exchange.requestHeaders()));
         shown.put("requestBody", exchange.request().text());
         shown.put("requestBytes", exchange.request().length());
-        shown.put("replyHeaders", headers(exchange.replyHeaders()));
-        shown.put("replyBody", exchange.reply().text());
-        shown.put("replyBytes", exchange.reply().length());
+        shown.put("responseHeaders", headers(exchange.responseHeaders()));
+        shown.put("responseBody", exchange.reply().text());
+        shown.put("responseBytes", exchange.reply().length());
         shown.put("curl", Curl.write(recorded));
         shown.put("java", JavaTest.write(recorded));
         return shown;

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Snapshots extends Resource {
 
     private static final Fields NAMED = ControlRoutes.table(Field.text("name"));
-    private static final Fields BACK = ControlRoutes.table(Field.text("snapshot"), Field.whole("moment"));
+    private static final Fields BACK = ControlRoutes.table(Field.text("snapshot"), Field.whole("revision"));
 
     private final WorkspaceLookup places;
 
@@ -57,17 +57,17 @@ final class Snapshots extends Resource {
                         (call, sent) -> take(call, call.parameter("name"))),
                 ControlRoutes.post(
                         "/_emulator/rewind",
-                        "Goes back to a snapshot, with all that it was; or to a moment: its records, ids and clock.",
+                        "Goes back to a snapshot, with all that it was; or to a revision: its records, ids and clock.",
                         BACK,
                         this::rewind),
                 ControlRoutes.get(
-                        "/_emulator/moments",
+                        "/_emulator/revisions",
                         "Lists the workspace after each of its newest changes, oldest first; the newest 1,000.",
-                        this::moments),
+                        this::revisions),
                 ControlRoutes.get(
                         "/_emulator/changes",
                         "Tells what changed since the workspace began or was put back, or since a snapshot (?since=NAME) or"
-                                + " a moment (?moment=NUMBER); ?format=text tells it in lines.",
+                                + " a revision (?revision=NUMBER); ?format=text tells it in lines.",
                         this::changes));
     }
 
@@ -102,29 +102,31 @@ final class Snapshots extends Resource {
 
     private Response rewind(Call call, Changes sent) {
         String snapshot = sent.text("snapshot");
-        Long moment = sent.number("moment");
-        if ((snapshot == null) == (moment == null)) {
-            throw Problem.invalid("$", "must name either a snapshot or a moment");
+        Long revision = sent.number("revision");
+        if ((snapshot == null) == (revision == null)) {
+            throw Problem.invalid("$", "must name either a snapshot or a revision");
         }
         return resetting(call, "rewound", () -> {
             if (snapshot != null) {
                 places.of(call).rewind(known(snapshot, call));
-            } else if (moment != null) {
-                places.of(call).rewind(moment(call, moment));
+            } else if (revision != null) {
+                places.of(call).rewind(revision(call, revision));
             }
         });
     }
 
-    private Response moments(Call call) {
-        List<Object> moments = call.runtime().moments().all().stream()
-                .<Object>map(moment -> Json.object(
-                        "number", moment.number(),
-                        "at", moment.at().toString(),
-                        "request", moment.request(),
+    private Response revisions(Call call) {
+        List<Object> revisions = call.runtime().revisions().all().stream()
+                .<Object>map(revision -> Json.object(
+                        "number", revision.number(),
+                        "at", revision.at().toString(),
+                        "request", revision.request(),
                         "events",
-                                moment.events().stream().map(Snapshots::inShort).toList()))
+                                revision.events().stream()
+                                        .map(Snapshots::inShort)
+                                        .toList()))
                 .toList();
-        return Response.json(200, Json.object("moments", moments));
+        return Response.json(200, Json.object("revisions", revisions));
     }
 
     private static String inShort(Event event) {
@@ -147,9 +149,9 @@ final class Snapshots extends Resource {
     private Difference difference(Call call) {
         Workspace workspace = places.of(call);
         String since = call.query().first("since").orElse(null);
-        long moment = ControlRoutes.number(call, "moment", 0);
-        if (moment > 0) {
-            return workspace.changesSince(moment(call, moment));
+        long revision = ControlRoutes.number(call, "revision", 0);
+        if (revision > 0) {
+            return workspace.changesSince(revision(call, revision));
         }
         return since == null ? workspace.changes() : workspace.changesSince(known(since, call));
     }
@@ -162,13 +164,13 @@ final class Snapshots extends Resource {
         return snapshot;
     }
 
-    private Snapshot moment(Call call, long number) {
-        return places.of(call).moment(number).orElseThrow(() -> noMoment(number));
+    private Snapshot revision(Call call, long number) {
+        return places.of(call).revision(number).orElseThrow(() -> noMoment(number));
     }
 
     static Problem noMoment(long number) {
         return Problem.notFound(
-                "There is no moment " + number + " here, or no longer; GET /_emulator/moments lists them.");
+                "There is no revision " + number + " here, or no longer; GET /_emulator/revisions lists them.");
     }
 
     private static Map<String, @Nullable Object> change(Change change) {

@@ -98,7 +98,7 @@ final class Workspaces extends Resource {
     }
 
     private static Map<String, @Nullable Object> show(Workspace workspace, Call call) {
-        Duration lifetime = workspace.lifetime();
+        Duration lifetime = workspace.expiresAfter();
         return Json.object(
                 "name", workspace.name(),
                 "url", url(workspace, call),

@@ -18,7 +18,7 @@ public final class ChangeHistory {
     private static final long HEAVIEST = 16L << 20;
 
     private final boolean keeps;
-    private @Nullable Deque<Revision> moments;
+    private @Nullable Deque<Revision> revisions;
 
     /** The weights of all but the oldest: what a change displaced is in the states of before it alone. */
     private long weight;
@@ -60,11 +60,11 @@ public final class ChangeHistory {
             return;
         }
         number++;
-        Revision moment = new Revision(number, at, request, events, state, clock, displaced);
-        Deque<Revision> kept = moments == null ? new ArrayDeque<>(0) : moments;
-        moments = kept;
-        weight += kept.isEmpty() ? 0 : moment.weight();
-        kept.addLast(moment);
+        Revision revision = new Revision(number, at, request, events, state, clock, displaced);
+        Deque<Revision> kept = revisions == null ? new ArrayDeque<>(0) : revisions;
+        revisions = kept;
+        weight += kept.isEmpty() ? 0 : revision.weight();
+        kept.addLast(revision);
         while (kept.size() > MOST || weight > HEAVIEST) {
             kept.removeFirst();
             weight -= kept.getFirst().weight();
@@ -73,7 +73,7 @@ public final class ChangeHistory {
 
     /** Returns those that are kept, oldest first. */
     public synchronized List<Revision> all() {
-        return moments == null ? List.of() : List.copyOf(moments);
+        return revisions == null ? List.of() : List.copyOf(revisions);
     }
 
     /** The number of the newest, whether it is kept or not; 0 for none. */
@@ -84,7 +84,7 @@ public final class ChangeHistory {
     /** Finds one by its number; null when it is not kept. */
     public @Nullable Revision find(long number) {
         return all().stream()
-                .filter(moment -> moment.number() == number)
+                .filter(revision -> revision.number() == number)
                 .findFirst()
                 .orElse(null);
     }
@@ -92,15 +92,15 @@ public final class ChangeHistory {
     /** Forgets those after a change, and all where what is kept led to another state than this. */
     synchronized void rewind(long last, State state) {
         number = last;
-        if (moments == null) {
+        if (revisions == null) {
             return;
         }
-        while (!moments.isEmpty() && moments.getLast().number() > last) {
-            Revision deferred = moments.removeLast();
-            weight -= moments.isEmpty() ? 0 : deferred.weight();
+        while (!revisions.isEmpty() && revisions.getLast().number() > last) {
+            Revision deferred = revisions.removeLast();
+            weight -= revisions.isEmpty() ? 0 : deferred.weight();
         }
-        if (!moments.isEmpty() && moments.getLast().state() != state) {
-            moments = null;
+        if (!revisions.isEmpty() && revisions.getLast().state() != state) {
+            revisions = null;
             weight = 0;
         }
     }

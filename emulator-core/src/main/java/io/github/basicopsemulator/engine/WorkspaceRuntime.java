@@ -59,7 +59,7 @@ public final class WorkspaceRuntime {
     private final UnsentBytes unsent;
     private final FaultRules faults;
     private final ExchangeLog journal;
-    private final ChangeHistory moments;
+    private final ChangeHistory revisions;
     private final AtomicLong requests;
     private volatile State beginning;
     private volatile boolean closed;
@@ -113,7 +113,7 @@ public final class WorkspaceRuntime {
         inboxes.restore(past.inboxes());
         this.faults = new FaultRules(network.seed(), past.faults());
         this.journal = journal;
-        this.moments = new ChangeHistory(journal.keeps(), past.changes());
+        this.revisions = new ChangeHistory(journal.keeps(), past.changes());
         this.requests = new AtomicLong(past.requests());
     }
 
@@ -213,8 +213,8 @@ public final class WorkspaceRuntime {
     }
 
     /** What it was after each of the newest changes; empty where no journal is kept. */
-    public ChangeHistory moments() {
-        return moments;
+    public ChangeHistory revisions() {
+        return revisions;
     }
 
     /** How many requests there have been. */
@@ -241,7 +241,7 @@ public final class WorkspaceRuntime {
                 inboxes.script(),
                 faults.setting(),
                 requests.get(),
-                moments.last()));
+                revisions.last()));
     }
 
     /** Looks at everything between rewinds, while nobody writes. */
@@ -258,15 +258,15 @@ public final class WorkspaceRuntime {
      * What it was after one of its newest changes: its records, its ids and its clock. Deliveries that were to come are no part of
      * it, and what is set is as it is now: how deliveries are sent, what inboxes answer, what goes wrong.
      */
-    public WorkspaceSnapshot past(ChangeHistory.Revision moment) {
+    public WorkspaceSnapshot past(ChangeHistory.Revision revision) {
         return between(() -> new WorkspaceSnapshot(
-                moment.state(),
-                moment.clock(),
+                revision.state(),
+                revision.clock(),
                 new DispatcherSnapshot(dispatcher.rules()),
                 inboxes.script(),
                 faults.setting(),
-                moment.request(),
-                moment.number()));
+                revision.request(),
+                revision.number()));
     }
 
     /**
@@ -306,7 +306,7 @@ public final class WorkspaceRuntime {
             events.clear();
             faults.restore(past.faults());
             journal.restart();
-            moments.rewind(past.changes(), past.state());
+            revisions.rewind(past.changes(), past.state());
             requests.set(past.requests());
             dispatcher.pause();
             recall[0] = dispatcher.restore(past.dispatcherSnapshot());
@@ -336,7 +336,7 @@ public final class WorkspaceRuntime {
     /** Keeps what it is now that a call has changed it; to be called in the writers' turn. */
     void note(Call call, List<Event> caused) {
         long displaced = call.transaction().displaced();
-        moments.add(call.now(), call.request().number(), caused, store.state(), clock.setting(), displaced);
+        revisions.add(call.now(), call.request().number(), caused, store.state(), clock.setting(), displaced);
     }
 
     /** The time of a call, which moves a clock that ticks. */

@@ -54,7 +54,8 @@ public record FaultRule(
                 + (nth == 0 ? "" : ", the request number " + nth)
                 + (chance == 1 ? "" : ", by a chance of " + chance)
                 + (times == 0 ? "" : times == 1 ? ", once" : ", at most " + times + " times")
-                + ": befell " + triggered + " of " + matched + (matched == 1 ? " request" : " requests");
+                + ": triggered " + triggered + (triggered == 1 ? " time; " : " times; ") + matched
+                + (matched == 1 ? " request matched" : " requests matched");
     }
 
     /** The same rule after one more request that fits. */

@@ -63,16 +63,16 @@ public final class Har {
     private static Map<String, @Nullable Object> response(RecordedExchange exchange) {
         Map<String, @Nullable Object> content = Json.object(
                 "size", exchange.reply().length(),
-                "mimeType", mediaType(exchange.replyHeaders()));
+                "mimeType", mediaType(exchange.responseHeaders()));
         content.putAll(text(exchange.reply()));
         return Json.object(
                 "status", exchange.status(),
                 "statusText", "",
                 "httpVersion", "HTTP/1.1",
                 "cookies", List.of(),
-                "headers", headers(exchange.replyHeaders()),
+                "headers", headers(exchange.responseHeaders()),
                 "content", content,
-                "redirectURL", header(exchange.replyHeaders(), "Location"),
+                "redirectURL", header(exchange.responseHeaders(), "Location"),
                 "headersSize", -1,
                 "bodySize", exchange.reply().length());
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it was refused; null where it was not
  * @param events what it caused, in order
  * @param fault what went wrong with it on purpose; null for nothing
- * @param answerLost whether it was done, and the client did not get the whole reply, on purpose
+ * @param responseLost whether it was done, and the client did not get the whole reply, on purpose
  * @param micros how long the reply took to be ready, in microseconds of real time
  */
 public record RecordedExchange(
@@ -38,12 +38,12 @@ public record RecordedExchange(
         List<Map.Entry<String, String>> requestHeaders,
         CapturedBody request,
         int status,
-        List<Map.Entry<String, String>> replyHeaders,
+        List<Map.Entry<String, String>> responseHeaders,
         CapturedBody reply,
         @Nullable String problem,
         List<Event> events,
         @Nullable String fault,
-        boolean answerLost,
+        boolean responseLost,
         long micros) {
 
     RecordedExchange numbered(long number) {
@@ -60,12 +60,12 @@ public record RecordedExchange(
                 requestHeaders,
                 request,
                 status,
-                replyHeaders,
+                responseHeaders,
                 reply,
                 problem,
                 events,
                 fault,
-                answerLost,
+                responseLost,
                 micros);
     }
 
@@ -75,7 +75,7 @@ public record RecordedExchange(
                 + request.weight()
                 + reply.weight()
                 + BoundedLog.weight(requestHeaders)
-                + BoundedLog.weight(replyHeaders)
+                + BoundedLog.weight(responseHeaders)
                 + 2 * (base.length() + path.length() + query.length() + length(problem) + length(fault))
                 + Event.WEIGHT * events.size();
     }

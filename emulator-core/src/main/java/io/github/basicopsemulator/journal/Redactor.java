@@ -44,8 +44,9 @@ public final class Redactor {
         // A problem can name a value of the body.
         CapturedBody request =
                 isWhole || problem != null ? body(exchange.request(), exchange.requestHeaders(), values) : nothing;
-        List<Map.Entry<String, String>> replyHeaders = isWhole ? headers(exchange.replyHeaders(), values) : List.of();
-        CapturedBody reply = isWhole ? body(exchange.reply(), exchange.replyHeaders(), values) : nothing;
+        List<Map.Entry<String, String>> responseHeaders =
+                isWhole ? headers(exchange.responseHeaders(), values) : List.of();
+        CapturedBody reply = isWhole ? body(exchange.reply(), exchange.responseHeaders(), values) : nothing;
         return new RecordedExchange(
                 exchange.number(),
                 exchange.requestNumber(),
@@ -59,12 +60,12 @@ public final class Redactor {
                 isWhole ? hide(requestHeaders, values) : List.of(),
                 isWhole ? hide(request, values) : nothing,
                 exchange.status(),
-                hide(replyHeaders, values),
+                hide(responseHeaders, values),
                 hide(reply, values),
                 problem == null ? null : values.hide(text(problem)),
                 exchange.events(),
                 exchange.fault(),
-                exchange.answerLost(),
+                exchange.responseLost(),
                 exchange.micros());
     }
 

@@ -30,7 +30,7 @@ record Export(SeedTypes seedTypes) {
     }
 
     private Map<String, @Nullable Object> whole(State state, VirtualClock.Mode clock) {
-        Map<String, @Nullable Object> whole = Json.object("dice", state.randomness(), "drawn", state.drawn());
+        Map<String, @Nullable Object> whole = Json.object("random", state.randomness(), "sequence", state.sequence());
         if (clock.standing() == null && !clock.ahead().isZero()) {
             whole.put("ahead", clock.ahead().toString());
         }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class ParsedSeed {
 
     /** What only an export has; its being there makes the file the whole world. */
-    record ExportMetadata(long randomness, long drawn, Duration ahead, Duration tick, Map<SeedType, Long> next) {}
+    record ExportMetadata(long randomness, long sequence, Duration ahead, Duration tick, Map<SeedType, Long> next) {}
 
     private final SeedFile file;
     private final SeedTypes seedTypes;
@@ -193,12 +193,12 @@ final class ParsedSeed {
         each(value, path, (name, part) -> {
             String inner = path + "." + name;
             switch (name) {
-                case "dice" -> numbers[0] = number(part, inner);
-                case "drawn" -> numbers[1] = number(part, inner);
+                case "random" -> numbers[0] = number(part, inner);
+                case "sequence" -> numbers[1] = number(part, inner);
                 case "ahead" -> times[0] = duration(part, inner);
                 case "tick" -> times[1] = tick(part, inner);
                 case "next" -> each(part, inner, (word, kinds) -> next(word, kinds, inner + "." + word, next));
-                default -> unknown(inner, name, () -> Set.of("dice", "drawn", "ahead", "tick", "next"));
+                default -> unknown(inner, name, () -> Set.of("random", "sequence", "ahead", "tick", "next"));
             }
         });
         return new ExportMetadata(numbers[0], numbers[1], times[0], times[1], next);

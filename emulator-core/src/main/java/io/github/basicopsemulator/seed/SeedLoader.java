@@ -143,7 +143,7 @@ public final class SeedLoader {
     private record ExportRestorer(SeedFile file, Call call) {
 
         void restore(List<SeedRecord> items, ParsedSeed.ExportMetadata whole) {
-            call.transaction().clear(whole.randomness(), whole.drawn());
+            call.transaction().clear(whole.randomness(), whole.sequence());
             Map<SeedRecord, Entity> entities = new LinkedHashMap<>();
             items.forEach(item -> entities.put(item, restored(item)));
             entities.forEach((item, entity) -> checkReferences(item, entity));

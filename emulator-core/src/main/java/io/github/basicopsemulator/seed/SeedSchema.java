@@ -52,9 +52,9 @@ record SeedSchema(SeedTypes seedTypes) {
         return described(
                 "What only an export has: the file is the whole world then, in place of all that is there.",
                 closed(Json.object(
-                        "dice",
+                        "random",
                         Schema.WHOLE,
-                        "drawn",
+                        "sequence",
                         Schema.WHOLE,
                         "ahead",
                         Schema.TEXT,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param records how many entities there are
  * @param bytes about how many bytes the values of all entities take
  */
-public record State(Tables tables, long randomness, long drawn, long records, long bytes) implements Entities {
+public record State(Tables tables, long randomness, long sequence, long records, long bytes) implements Entities {
 
     /** Returns a state without entities, whose random draws all follow from a seed. */
     public static State empty(long seed) {
@@ -59,19 +59,19 @@ public record State(Tables tables, long randomness, long drawn, long records, lo
     }
 
     State with(Kind kind, Table table) {
-        return new State(tables.with(kind, table), randomness, drawn, records, bytes);
+        return new State(tables.with(kind, table), randomness, sequence, records, bytes);
     }
 
     /** The same with another table, which has so many records and bytes more. */
     State with(Kind kind, Table table, int moreRecords, long moreBytes) {
-        return new State(tables.with(kind, table), randomness, drawn, records + moreRecords, bytes + moreBytes);
+        return new State(tables.with(kind, table), randomness, sequence, records + moreRecords, bytes + moreBytes);
     }
 
     State withDice(long randomness) {
-        return new State(tables, randomness, drawn, records, bytes);
+        return new State(tables, randomness, sequence, records, bytes);
     }
 
-    State withDrawn(long drawn) {
-        return new State(tables, randomness, drawn, records, bytes);
+    State withDrawn(long sequence) {
+        return new State(tables, randomness, sequence, records, bytes);
     }
 }

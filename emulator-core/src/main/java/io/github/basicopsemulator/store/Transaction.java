@@ -84,9 +84,9 @@ public final class Transaction implements Entities {
     }
 
     /** Forgets all entities, and makes later draws follow from these. */
-    public void clear(long randomness, long drawn) {
+    public void clear(long randomness, long sequence) {
         displaced += state.bytes();
-        state = State.empty(randomness).withDrawn(drawn);
+        state = State.empty(randomness).withDrawn(sequence);
     }
 
     /** Lets the ids of a kind go on from one, if that is higher than where they would. */
@@ -114,8 +114,8 @@ public final class Transaction implements Entities {
 
     /** Takes the next number of the counter that belongs to no table. */
     public long draw() {
-        state = state.withDrawn(state.drawn() + 1);
-        return state.drawn();
+        state = state.withDrawn(state.sequence() + 1);
+        return state.sequence();
     }
 
     /** Rolls 64 random bits, which follow from the workspace's seed. */

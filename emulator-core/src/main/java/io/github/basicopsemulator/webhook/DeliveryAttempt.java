@@ -32,7 +32,7 @@ public record DeliveryAttempt(
         /** Not answered: no connection, or no whole answer in time. */
         FAILED,
         /** Not sent, since its URL leads where nothing may go. */
-        HELD_BACK,
+        BLOCKED_HOST,
         /** Not sent, since a rule or the test threw it away. */
         DROPPED
     }
@@ -46,8 +46,8 @@ public record DeliveryAttempt(
         return new DeliveryAttempt(queued, queued.tried() + 1, began, ended, Outcome.FAILED, null, failure);
     }
 
-    static DeliveryAttempt heldBack(QueuedDelivery queued, Instant now, String reason) {
-        return new DeliveryAttempt(queued, 0, now, now, Outcome.HELD_BACK, null, reason);
+    static DeliveryAttempt blocked(QueuedDelivery queued, Instant now, String reason) {
+        return new DeliveryAttempt(queued, 0, now, now, Outcome.BLOCKED_HOST, null, reason);
     }
 
     static DeliveryAttempt dropped(QueuedDelivery queued, Instant now, String reason) {

@@ -3,9 +3,9 @@ package io.github.basicopsemulator.webhook;
 /** When letters leave. */
 public enum DeliveryMode {
     /** As soon as the request that caused them is answered. */
-    AFTER_REPLY,
+    AFTER_RESPONSE,
     /** Before the request that caused them is answered, which waits for the subscribers. */
-    BEFORE_REPLY,
+    BEFORE_RESPONSE,
     /** When somebody says so. */
     HELD
 }

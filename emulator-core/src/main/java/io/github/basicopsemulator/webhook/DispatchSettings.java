@@ -5,7 +5,7 @@ import java.util.List;
 
 /** How a workspace's letters are sent. */
 public record DispatchSettings(
-        DeliveryMode mode, PayloadFormat form, RetryPolicy retries, List<DeliveryFault> troubles) {
+        DeliveryMode mode, PayloadFormat form, RetryPolicy retries, List<DeliveryFaultRule> deliveryFaults) {
 
     private static final int MAX_TROUBLES = 1_000;
 
@@ -15,31 +15,31 @@ public record DispatchSettings(
      * @throws LimitReached when there are too many troubles
      */
     public DispatchSettings {
-        if (troubles.size() > MAX_TROUBLES) {
+        if (deliveryFaults.size() > MAX_TROUBLES) {
             throw LimitReached.fixed(
-                    "Set fewer", "These are %,d delivery faults of %,d", troubles.size(), MAX_TROUBLES);
+                    "Set fewer", "These are %,d delivery faults of %,d", deliveryFaults.size(), MAX_TROUBLES);
         }
-        troubles = List.copyOf(troubles);
+        deliveryFaults = List.copyOf(deliveryFaults);
     }
 
     /** Everything as it usually is, in one of the forms. */
     public DispatchSettings(PayloadFormat form) {
-        this(DeliveryMode.AFTER_REPLY, form, RetryPolicy.NONE, List.of());
+        this(DeliveryMode.AFTER_RESPONSE, form, RetryPolicy.NONE, List.of());
     }
 
     public DispatchSettings with(DeliveryMode mode) {
-        return new DispatchSettings(mode, form, retries, troubles);
+        return new DispatchSettings(mode, form, retries, deliveryFaults);
     }
 
     public DispatchSettings with(PayloadFormat form) {
-        return new DispatchSettings(mode, form, retries, troubles);
+        return new DispatchSettings(mode, form, retries, deliveryFaults);
     }
 
     public DispatchSettings with(RetryPolicy retries) {
-        return new DispatchSettings(mode, form, retries, troubles);
+        return new DispatchSettings(mode, form, retries, deliveryFaults);
     }
 
-    public DispatchSettings with(List<DeliveryFault> troubles) {
-        return new DispatchSettings(mode, form, retries, troubles);
+    public DispatchSettings with(List<DeliveryFaultRule> deliveryFaults) {
+        return new DispatchSettings(mode, form, retries, deliveryFaults);
     }
 }

@@ -75,7 +75,7 @@ final class InFlightDelivery {
             }
         } catch (EgressDeniedException barred) {
             cancelDeadline();
-            complete.accept(this, DeliveryAttempt.heldBack(queued, began, String.valueOf(barred.getMessage())));
+            complete.accept(this, DeliveryAttempt.blocked(queued, began, String.valueOf(barred.getMessage())));
         } catch (Throwable bug) {
             cancelDeadline();
             complete.accept(this, DeliveryAttempt.failed(queued, began, began, "the emulator itself failed: " + bug));
@@ -124,7 +124,7 @@ final class InFlightDelivery {
             return DeliveryAttempt.answered(queued, began, ended, given);
         }
         return failure instanceof EgressDeniedException
-                ? DeliveryAttempt.heldBack(queued, began, reason(failure))
+                ? DeliveryAttempt.blocked(queued, began, reason(failure))
                 : DeliveryAttempt.failed(queued, began, ended, reason(failure));
     }
 

@@ -132,12 +132,12 @@ public final class WebhookDispatcher {
     private void take(WebhookMessage message, long cause, Instant now, Batch batch) {
         numbers++;
         QueuedDelivery queued = new QueuedDelivery(numbers, message, cause, 0, false);
-        DeliveryFault trouble = trouble(queued);
-        if (trouble == null) {
+        DeliveryFaultRule deliveryFault = deliveryFault(queued);
+        if (deliveryFault == null) {
             queue(queued, batch);
             return;
         }
-        switch (trouble.kind()) {
+        switch (deliveryFault.kind()) {
             case DROP -> {
                 attempts.add(DeliveryAttempt.dropped(queued, now, "dropped by a rule"));
                 batch.drop();
@@ -146,7 +146,7 @@ public final class WebhookDispatcher {
                 queue(queued, batch);
                 queue(queued, batch);
             }
-            case DELAY -> await(now.plus(trouble.delay()), queued, now);
+            case DELAY -> await(now.plus(deliveryFault.delay()), queued, now);
             case REORDER -> {
                 // What has been waiting to be overtaken is now, by this one.
                 if (reordered.containsKey(message.subscriber())) {
@@ -160,19 +160,19 @@ public final class WebhookDispatcher {
     }
 
     /** Finds the first rule that strikes, and counts for those that fit. */
-    private @Nullable DeliveryFault trouble(QueuedDelivery queued) {
-        List<DeliveryFault> troubles = new ArrayList<>(rules.troubles());
-        DeliveryFault found = null;
-        for (int i = 0; i < troubles.size(); i++) {
-            DeliveryFault trouble = troubles.get(i);
-            if (trouble.fits(queued.message())) {
-                boolean triggers = found == null && trouble.triggers(network.chance(queued.number(), -1L - i));
-                troubles.set(i, trouble.after(triggers));
-                found = triggers ? trouble : found;
+    private @Nullable DeliveryFaultRule deliveryFault(QueuedDelivery queued) {
+        List<DeliveryFaultRule> deliveryFaults = new ArrayList<>(rules.deliveryFaults());
+        DeliveryFaultRule found = null;
+        for (int i = 0; i < deliveryFaults.size(); i++) {
+            DeliveryFaultRule deliveryFault = deliveryFaults.get(i);
+            if (deliveryFault.fits(queued.message())) {
+                boolean triggers = found == null && deliveryFault.triggers(network.chance(queued.number(), -1L - i));
+                deliveryFaults.set(i, deliveryFault.after(triggers));
+                found = triggers ? deliveryFault : found;
             }
         }
-        if (!troubles.isEmpty()) {
-            rules = rules.with(troubles);
+        if (!deliveryFaults.isEmpty()) {
+            rules = rules.with(deliveryFaults);
         }
         return found;
     }
@@ -256,7 +256,7 @@ public final class WebhookDispatcher {
             if (batch.isDone()) {
                 return new Dispatched(Dispatched.EMPTY.completed(), () -> write(batch));
             }
-            if (rules.mode() == DeliveryMode.BEFORE_REPLY) {
+            if (rules.mode() == DeliveryMode.BEFORE_RESPONSE) {
                 release(batch);
                 return new Dispatched(batch.done(), () -> write(batch));
             }

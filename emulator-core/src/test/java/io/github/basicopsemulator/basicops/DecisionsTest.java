@@ -638,15 +638,15 @@ class DecisionsTest {
     }
 
     private static BasicOpsOptions options(
-            boolean envelopeInTimeList, boolean dataInUpdates, List<String> extraTaskStatuses) {
+            boolean wrapTimeEntries, boolean updateResponseLinks, List<String> extraTaskStatuses) {
         BasicOpsOptions other = BasicOpsOptions.DEFAULT;
         return new BasicOpsOptions(
                 other.appUrl(),
                 other.tokens(),
                 other.clients(),
                 other.asksNobody(),
-                envelopeInTimeList,
-                dataInUpdates,
+                wrapTimeEntries,
+                updateResponseLinks,
                 extraTaskStatuses,
                 other.strict(),
                 other.fetchesPrivate(),

@@ -15,7 +15,7 @@ import io.github.basicopsemulator.journal.ExchangeLog;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.testing.Heap;
 import io.github.basicopsemulator.testing.TestEngine;
-import io.github.basicopsemulator.webhook.DeliveryFault;
+import io.github.basicopsemulator.webhook.DeliveryFaultRule;
 import io.github.basicopsemulator.webhook.DeliveryMode;
 import io.github.basicopsemulator.webhook.DispatchSettings;
 import io.github.basicopsemulator.webhook.FakeTransport;
@@ -96,7 +96,7 @@ class MemoryTest {
 
     @Test
     void delayed_deliveries_keep_no_states() {
-        trouble(DeliveryFault.Kind.DELAY);
+        deliveryFault(DeliveryFaultRule.Kind.DELAY);
 
         assertThat(heapOfUnsentDeliveries()).isLessThan(MOST);
         assertThat(runtime.dispatcher().dispatcherSnapshot().waiting()).hasSize(40);
@@ -104,15 +104,15 @@ class MemoryTest {
 
     @Test
     void dropped_deliveries_keep_no_states() {
-        trouble(DeliveryFault.Kind.DROP);
+        deliveryFault(DeliveryFaultRule.Kind.DROP);
 
         assertThat(heapOfUnsentDeliveries()).isLessThan(MOST);
         assertThat(runtime.dispatcher().attempts()).hasSize(40);
     }
 
-    private void trouble(DeliveryFault.Kind kind) {
-        Duration delay = kind == DeliveryFault.Kind.DELAY ? Duration.ofDays(1) : Duration.ZERO;
-        runtime.dispatcher().rules(rules -> rules.with(List.of(new DeliveryFault(kind, delay))));
+    private void deliveryFault(DeliveryFaultRule.Kind kind) {
+        Duration delay = kind == DeliveryFaultRule.Kind.DELAY ? Duration.ofDays(1) : Duration.ZERO;
+        runtime.dispatcher().rules(rules -> rules.with(List.of(new DeliveryFaultRule(kind, delay))));
         subscribe("{'name': 'W', 'url': 'http://127.0.0.1:1/', 'events': 'basicops:task:created'}");
     }
 

@@ -71,7 +71,7 @@ class TimeEntriesTest {
                 other.clients(),
                 other.asksNobody(),
                 true,
-                other.dataInUpdates(),
+                other.updateResponseLinks(),
                 other.extraTaskStatuses(),
                 other.strict(),
                 other.fetchesPrivate(),

@@ -218,7 +218,7 @@ class ControlTest {
         assertThat(get("/_emulator/snapshots")).isEqualTo(Map.of("snapshots", List.of("calm")));
         assertThat(refused("POST", "/_emulator/rewind", "{'snapshot':'storm'}", 404))
                 .contains("storm", "calm");
-        assertThat(refused("POST", "/_emulator/rewind", "{}", 400)).contains("either a snapshot or a moment");
+        assertThat(refused("POST", "/_emulator/rewind", "{}", 400)).contains("either a snapshot or a revision");
     }
 
     @Test
@@ -234,28 +234,29 @@ class ControlTest {
         send("PATCH", "/v1/task/" + task, "{'title':'Three'}");
         send("GET", "/v1/task/" + task, null);
 
-        List<?> moments = list(get("/_emulator/moments"), "moments");
-        assertThat(moments).hasSize(3);
-        assertThat(Json.at(moments.get(2), "/events/0")).isEqualTo("updated task " + task);
-        assertThat(Json.at(moments.get(2), "/request")).isEqualTo(3L);
-        assertThat(Json.at(get("/_emulator/records/task?moment=2"), "/records/1/title"))
+        List<?> revisions = list(get("/_emulator/revisions"), "revisions");
+        assertThat(revisions).hasSize(3);
+        assertThat(Json.at(revisions.get(2), "/events/0")).isEqualTo("updated task " + task);
+        assertThat(Json.at(revisions.get(2), "/request")).isEqualTo(3L);
+        assertThat(Json.at(get("/_emulator/records/task?revision=2"), "/records/1/title"))
                 .isEqualTo("Two");
-        assertThat(list(get("/_emulator/records/task?moment=1"), "records")).hasSize(1);
-        assertThat(send("GET", "/_emulator/changes?moment=1&format=text", null).body())
+        assertThat(list(get("/_emulator/records/task?revision=1"), "records")).hasSize(1);
+        assertThat(send("GET", "/_emulator/changes?revision=1&format=text", null)
+                        .body())
                 .isEqualTo("+ task 2 \"Three\"\n");
         List<?> history = list(get("/_emulator/records/task/" + task + "/history"), "history");
         assertThat(history)
                 .extracting(change -> Json.at(change, "/action") + " " + Json.at(change, "/record/title"))
                 .containsExactly("created Two", "updated Three");
 
-        ok("POST", "/_emulator/rewind", "{'moment':2}", 200);
+        ok("POST", "/_emulator/rewind", "{'revision':2}", 200);
 
         assertThat(Json.at(get("/_emulator/records/task/" + task), "/title")).isEqualTo("Two");
-        assertThat(list(get("/_emulator/moments"), "moments")).hasSize(2);
-        assertThat(refused("POST", "/_emulator/rewind", "{'moment':3}", 404)).contains("no moment 3");
-        assertThat(refused("GET", "/_emulator/records/task?moment=9", null, 404))
+        assertThat(list(get("/_emulator/revisions"), "revisions")).hasSize(2);
+        assertThat(refused("POST", "/_emulator/rewind", "{'revision':3}", 404)).contains("no moment 3");
+        assertThat(refused("GET", "/_emulator/records/task?revision=9", null, 404))
                 .contains("no moment 9");
-        assertThat(refused("GET", "/_emulator/records/task?moment=x", null, 400))
+        assertThat(refused("GET", "/_emulator/records/task?revision=x", null, 400))
                 .contains("?moment", "\"x\"");
     }
 
@@ -264,7 +265,7 @@ class ControlTest {
         task("Gone");
         ok("POST", "/_emulator/reset", null, 200);
         assertThat(workspace.records("task")).isEmpty();
-        assertThat(list(get("/_emulator/moments"), "moments")).isEmpty();
+        assertThat(list(get("/_emulator/revisions"), "revisions")).isEmpty();
     }
 
     @Test
@@ -291,8 +292,8 @@ class ControlTest {
                 "{'kind':'latency','latency':'PT0.1S','longest':'PT0.2S','onClock':true} | latency",
                 "{'kind':'logNormalLatency','median':'PT0.1S','sigma':0.5} | latency",
                 "{'kind':'reset','method':'POST','route':'/v1/task'} | connection reset on POST /v1/task",
-                "{'kind':'emptyReply','caller':38} | empty reply on any method, of user 38",
-                "{'kind':'lostAnswer','nth':2} | done, and the answer lost on any method, the request number 2",
+                "{'kind':'emptyResponse','caller':38} | empty reply on any method, of user 38",
+                "{'kind':'lostResponse','nth':2} | done, and the answer lost on any method, the request number 2",
                 "{'kind':'halfBody','chance':0.5} | half a body on any method, by a chance of 0.5",
                 "{'kind':'malformedJson','times':1} | malformed JSON on any method, once",
                 "{'kind':'slowBody','time':'PT0.1S','method':'GET'} | a body over 100 ms on GET"
@@ -430,13 +431,13 @@ class ControlTest {
         Map<?, ?> set = ok(
                 "PUT",
                 "/_emulator/webhooks",
-                "{'mode':'before_reply','payload':'observed','retries':{'attempts':2,'backoff':'PT1S','factor':3,"
+                "{'mode':'before_response','payload':'observed','retries':{'attempts':2,'backoff':'PT1S','factor':3,"
                         + "'atMost':'PT1M','jitter':0,'onlyOn':[503]},"
-                        + "'troubles':[{'kind':'drop','nth':2,'event':'basicops:task:created'},{'kind':'delay','delay':'PT1S','chance':0}]}",
+                        + "'faults':[{'kind':'drop','nth':2,'event':'basicops:task:created'},{'kind':'delay','delay':'PT1S','chance':0}]}",
                 200);
         assertThat(Json.at(set, "/retries/attempts")).isEqualTo(2L);
-        assertThat(Json.at(set, "/troubles/0"))
-                .isEqualTo("drop on basicops:task:created, the one number 2: befell 0 of 0 deliveries");
+        assertThat(Json.at(set, "/faults/0"))
+                .isEqualTo("drop on basicops:task:created, the one number 2: triggered 0 times; 0 deliveries matched");
         hook("inbox-c");
         ok("PUT", "/_emulator/inbox/inbox-c/answers", "{'statuses':[503,503]}", 200);
         ok("PUT", "/_emulator/clock", "{'now':'2026-01-01T00:00:00Z'}", 200);
@@ -460,12 +461,12 @@ class ControlTest {
                 "{'mode':'held','retries':{}} | $.retries.attempts is required",
                 "{'mode':'held','retries':{'attempts':2,'onlyOn':['x']}} | $.retries.onlyOn must be an array of whole numbers",
                 "{'mode':'held','retries':5} | $.retries must be an object",
-                "{'mode':'held','troubles':[{'kind':'drop'},{'kind':'delay'}]} | $.troubles[1].delay is required",
-                "{'mode':'held','troubles':{}} | $.troubles must be an array"
+                "{'mode':'held','faults':[{'kind':'drop'},{'kind':'delay'}]} | $.faults[1].delay is required",
+                "{'mode':'held','faults':{}} | $.faults must be an array"
             })
     void rules_that_are_none_are_refused_and_none_of_them_set(String rules, String words) {
         assertThat(refused("PUT", "/_emulator/webhooks", rules, 400)).contains(words);
-        assertThat(get("/_emulator/webhooks").get("mode")).isEqualTo("after_reply");
+        assertThat(get("/_emulator/webhooks").get("mode")).isEqualTo("after_response");
     }
 
     @Test
@@ -505,7 +506,7 @@ class ControlTest {
             while (!Long.valueOf(1).equals(news.get("journal"))) {
                 news = told(lines);
             }
-            assertThat(news.get("moment")).isEqualTo(1L);
+            assertThat(news.get("revision")).isEqualTo(1L);
             ok("POST", "/_emulator/reset", null, 200);
             while (!Long.valueOf(1).equals(news.get("rewinds"))) {
                 news = told(lines);

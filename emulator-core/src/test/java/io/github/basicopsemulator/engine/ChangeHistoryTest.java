@@ -18,18 +18,18 @@ class ChangeHistoryTest {
     private static final Kind THING = new Kind("thing");
     private static final VirtualClock.Mode CLOCK = new VirtualClock.Mode(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
-    private final ChangeHistory moments = new ChangeHistory(true, 7);
+    private final ChangeHistory revisions = new ChangeHistory(true, 7);
 
     @Test
     void changes_are_numbered_on_from_where_the_workspace_began() {
-        assertThat(moments.last()).isEqualTo(7);
+        assertThat(revisions.last()).isEqualTo(7);
         State after = add(3);
 
-        assertThat(moments.last()).isEqualTo(8);
-        assertThat(moments.find(8).state()).isSameAs(after);
-        assertThat(moments.find(8).request()).isEqualTo(3);
-        assertThat(moments.find(7)).isNull();
-        assertThat(moments.find(9)).isNull();
+        assertThat(revisions.last()).isEqualTo(8);
+        assertThat(revisions.find(8).state()).isSameAs(after);
+        assertThat(revisions.find(8).request()).isEqualTo(3);
+        assertThat(revisions.find(7)).isNull();
+        assertThat(revisions.find(9)).isNull();
     }
 
     @Test
@@ -47,8 +47,8 @@ class ChangeHistoryTest {
             add(i);
         }
 
-        assertThat(moments.all()).hasSize(1_000);
-        assertThat(moments.all().get(0).number()).isEqualTo(9);
+        assertThat(revisions.all()).hasSize(1_000);
+        assertThat(revisions.all().get(0).number()).isEqualTo(9);
     }
 
     @Test
@@ -57,19 +57,19 @@ class ChangeHistoryTest {
             add(i, 1, 1L << 20);
         }
 
-        assertThat(moments.all()).hasSize(16);
-        assertThat(moments.last()).isEqualTo(47);
+        assertThat(revisions.all()).hasSize(16);
+        assertThat(revisions.last()).isEqualTo(47);
     }
 
     @Test
     void a_heavy_change_forgets_the_states_before_it_and_none_after() {
         add(1);
         add(2, 1, 17L << 20);
-        assertThat(moments.all()).extracting(ChangeHistory.Revision::request).containsExactly(2L);
+        assertThat(revisions.all()).extracting(ChangeHistory.Revision::request).containsExactly(2L);
 
         add(3);
         add(4);
-        assertThat(moments.all()).extracting(ChangeHistory.Revision::request).containsExactly(2L, 3L, 4L);
+        assertThat(revisions.all()).extracting(ChangeHistory.Revision::request).containsExactly(2L, 3L, 4L);
     }
 
     @Test
@@ -78,21 +78,21 @@ class ChangeHistoryTest {
             add(i, 10_000, 0);
         }
 
-        assertThat(moments.all()).hasSizeBetween(10, 15);
+        assertThat(revisions.all()).hasSizeBetween(10, 15);
     }
 
     @Test
     void weights_are_right_after_going_back() {
         State kept = add(1);
         add(2, 1, 15L << 20);
-        moments.rewind(8, kept);
+        revisions.rewind(8, kept);
 
         add(3, 1, 8L << 20);
         add(4, 1, 7L << 20);
-        assertThat(moments.all()).extracting(ChangeHistory.Revision::request).containsExactly(1L, 3L, 4L);
+        assertThat(revisions.all()).extracting(ChangeHistory.Revision::request).containsExactly(1L, 3L, 4L);
 
         add(5, 1, 7L << 20);
-        assertThat(moments.all()).extracting(ChangeHistory.Revision::request).containsExactly(3L, 4L, 5L);
+        assertThat(revisions.all()).extracting(ChangeHistory.Revision::request).containsExactly(3L, 4L, 5L);
     }
 
     @Test
@@ -101,12 +101,12 @@ class ChangeHistoryTest {
         State second = add(2);
         add(3);
 
-        moments.rewind(9, second);
+        revisions.rewind(9, second);
 
-        assertThat(moments.all()).extracting(ChangeHistory.Revision::number).containsExactly(8L, 9L);
-        assertThat(moments.last()).isEqualTo(9);
+        assertThat(revisions.all()).extracting(ChangeHistory.Revision::number).containsExactly(8L, 9L);
+        assertThat(revisions.last()).isEqualTo(9);
         add(4);
-        assertThat(moments.all()).extracting(ChangeHistory.Revision::number).containsExactly(8L, 9L, 10L);
+        assertThat(revisions.all()).extracting(ChangeHistory.Revision::number).containsExactly(8L, 9L, 10L);
     }
 
     @Test
@@ -114,10 +114,10 @@ class ChangeHistoryTest {
         add(1);
         add(2);
 
-        moments.rewind(9, State.empty(5));
+        revisions.rewind(9, State.empty(5));
 
-        assertThat(moments.all()).isEmpty();
-        assertThat(moments.last()).isEqualTo(9);
+        assertThat(revisions.all()).isEmpty();
+        assertThat(revisions.last()).isEqualTo(9);
     }
 
     private State add(long request) {
@@ -127,7 +127,7 @@ class ChangeHistoryTest {
     private State add(long request, int events, long displaced) {
         State state = State.empty(request);
         Event event = new Event(1, Event.Action.UPDATED, THING, 1, 1, Instant.EPOCH);
-        moments.add(Instant.EPOCH, request, Collections.nCopies(events, event), state, CLOCK, displaced);
+        revisions.add(Instant.EPOCH, request, Collections.nCopies(events, event), state, CLOCK, displaced);
         return state;
     }
 }

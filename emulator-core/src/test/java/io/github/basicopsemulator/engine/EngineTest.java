@@ -387,9 +387,9 @@ class EngineTest {
         assertThat(made.events()).extracting(Event::number).containsExactly(1L);
         assertThat(made.problem()).isNull();
         assertThat(made.fault()).isNull();
-        assertThat(made.answerLost()).isFalse();
+        assertThat(made.responseLost()).isFalse();
         assertThat(made.micros()).isEqualTo(4_000);
-        assertThat(made.replyHeaders()).contains(Map.entry("Date", "Tue, 02 Jan 2024 03:04:05 GMT"));
+        assertThat(made.responseHeaders()).contains(Map.entry("Date", "Tue, 02 Jan 2024 03:04:05 GMT"));
         RecordedExchange refused = runtime.journal().all().get(1);
         assertThat(refused.problem()).isEqualTo("There is no toy with the id 99 in this workspace.");
         assertThat(refused.route()).isEqualTo("/toys/{id}");

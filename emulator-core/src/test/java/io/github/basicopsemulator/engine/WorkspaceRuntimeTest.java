@@ -8,7 +8,7 @@ import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.journal.ExchangeLog;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.State;
-import io.github.basicopsemulator.webhook.DeliveryFault;
+import io.github.basicopsemulator.webhook.DeliveryFaultRule;
 import io.github.basicopsemulator.webhook.DispatchSettings;
 import io.github.basicopsemulator.webhook.FakeTransport;
 import io.github.basicopsemulator.webhook.PayloadFormat;
@@ -63,7 +63,7 @@ class WorkspaceRuntimeTest {
             source.updateAndGet(time -> time.plusSeconds(2));
             return FakeTransport.answer(200);
         });
-        DeliveryFault late = new DeliveryFault(DeliveryFault.Kind.DELAY, Duration.ofHours(1));
+        DeliveryFaultRule late = new DeliveryFaultRule(DeliveryFaultRule.Kind.DELAY, Duration.ofHours(1));
         runtime.dispatcher().rules(rules -> rules.with(List.of(late)));
         WebhookMessage message =
                 new WebhookMessage("a", "event", "http://10.0.0.1/", () -> new Content(Map.of(), new byte[0], null));
@@ -213,7 +213,7 @@ class WorkspaceRuntimeTest {
         assertThat(runtime.nextRequest()).isEqualTo(2);
         assertThat(runtime.events().events()).isEmpty();
         assertThat(runtime.inboxes().script()).isEmpty();
-        assertThat(runtime.moments().last()).isEqualTo(1);
+        assertThat(runtime.revisions().last()).isEqualTo(1);
         assertThat(runtime.timesPutBack()).isEqualTo(1);
     }
 
@@ -329,13 +329,13 @@ class WorkspaceRuntimeTest {
         make("first");
         State then = runtime.store().state();
         make("second");
-        ChangeHistory.Revision first = runtime.moments().find(1);
-        assertThat(runtime.moments().all()).hasSize(2);
+        ChangeHistory.Revision first = runtime.revisions().find(1);
+        assertThat(runtime.revisions().all()).hasSize(2);
 
         runtime.rewind(runtime.past(first));
 
         assertThat(runtime.store().state()).isSameAs(then);
-        assertThat(runtime.moments().all()).containsExactly(first);
+        assertThat(runtime.revisions().all()).containsExactly(first);
     }
 
     @Test
@@ -347,10 +347,10 @@ class WorkspaceRuntimeTest {
                 new Caller(1),
                 "",
                 call -> call.resource(SampleItems.KIND).make(Changes.of(Json.object("name", "car")), null, call));
-        assertThat(forgetful.moments().all()).isEmpty();
+        assertThat(forgetful.revisions().all()).isEmpty();
 
         engine.execute(runtime, shop, new Caller(1), "", call -> "nothing");
-        assertThat(runtime.moments().all()).isEmpty();
+        assertThat(runtime.revisions().all()).isEmpty();
     }
 
     @Test

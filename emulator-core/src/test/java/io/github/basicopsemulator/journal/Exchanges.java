@@ -22,9 +22,9 @@ final class Exchanges {
             String query,
             List<Map.Entry<String, String>> headers,
             byte[] body,
-            List<Map.Entry<String, String>> replyHeaders,
+            List<Map.Entry<String, String>> responseHeaders,
             byte[] reply) {
-        return of(method, path, query, headers, body, replyHeaders, reply, null);
+        return of(method, path, query, headers, body, responseHeaders, reply, null);
     }
 
     /** A request that was refused with a text. */
@@ -38,7 +38,7 @@ final class Exchanges {
             String query,
             List<Map.Entry<String, String>> headers,
             byte[] body,
-            List<Map.Entry<String, String>> replyHeaders,
+            List<Map.Entry<String, String>> responseHeaders,
             byte[] reply,
             @Nullable String problem) {
         return new RecordedExchange(
@@ -54,7 +54,7 @@ final class Exchanges {
                 headers,
                 CapturedBody.of(body),
                 200,
-                replyHeaders,
+                responseHeaders,
                 CapturedBody.of(reply),
                 problem,
                 List.of(),

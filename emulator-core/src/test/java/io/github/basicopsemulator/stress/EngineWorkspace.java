@@ -24,7 +24,7 @@ import io.github.basicopsemulator.seed.SeedFile;
 import io.github.basicopsemulator.seed.SeedLoader;
 import io.github.basicopsemulator.store.Kind;
 import io.github.basicopsemulator.store.State;
-import io.github.basicopsemulator.webhook.DeliveryFault;
+import io.github.basicopsemulator.webhook.DeliveryFaultRule;
 import io.github.basicopsemulator.webhook.DeliveryMode;
 import io.github.basicopsemulator.webhook.DeliveryResources;
 import io.github.basicopsemulator.webhook.DispatchSettings;
@@ -173,21 +173,22 @@ final class EngineWorkspace implements WorkspaceUnderTest {
     }
 
     @Override
-    public void trouble(WorkspaceModel.Trouble trouble, int nth, int times) {
+    public void deliveryFault(WorkspaceModel.DeliveryFault deliveryFault, int nth, int times) {
         runtime.dispatcher()
-                .rules(rules -> rules.with(trouble == null ? List.of() : List.of(rule(trouble, nth, times))));
+                .rules(rules ->
+                        rules.with(deliveryFault == null ? List.of() : List.of(rule(deliveryFault, nth, times))));
     }
 
-    private static DeliveryFault rule(WorkspaceModel.Trouble trouble, int nth, int times) {
-        DeliveryFault.Kind kind = switch (trouble) {
-            case DROP -> DeliveryFault.Kind.DROP;
-            case DUPLICATE -> DeliveryFault.Kind.DUPLICATE;
-            case DELAY -> DeliveryFault.Kind.DELAY;
-            case REORDER -> DeliveryFault.Kind.REORDER;
-            case CORRUPT -> DeliveryFault.Kind.CORRUPT_SIGNATURE;
+    private static DeliveryFaultRule rule(WorkspaceModel.DeliveryFault deliveryFault, int nth, int times) {
+        DeliveryFaultRule.Kind kind = switch (deliveryFault) {
+            case DROP -> DeliveryFaultRule.Kind.DROP;
+            case DUPLICATE -> DeliveryFaultRule.Kind.DUPLICATE;
+            case DELAY -> DeliveryFaultRule.Kind.DELAY;
+            case REORDER -> DeliveryFaultRule.Kind.REORDER;
+            case CORRUPT -> DeliveryFaultRule.Kind.CORRUPT_SIGNATURE;
         };
-        Duration delay = trouble == WorkspaceModel.Trouble.DELAY ? Duration.ofSeconds(10) : Duration.ZERO;
-        return new DeliveryFault(kind, null, null, nth, 1, times, delay, 0, 0);
+        Duration delay = deliveryFault == WorkspaceModel.DeliveryFault.DELAY ? Duration.ofSeconds(10) : Duration.ZERO;
+        return new DeliveryFaultRule(kind, null, null, nth, 1, times, delay, 0, 0);
     }
 
     @Override
@@ -274,7 +275,7 @@ final class EngineWorkspace implements WorkspaceUnderTest {
 
     @Override
     public boolean rewindTo(long revision) {
-        ChangeHistory.Revision moment = runtime.moments().find(revision);
+        ChangeHistory.Revision moment = runtime.revisions().find(revision);
         if (moment != null) {
             runtime.rewind(runtime.past(moment));
         }

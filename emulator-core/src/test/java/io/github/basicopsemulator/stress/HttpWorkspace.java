@@ -6,8 +6,8 @@ import io.github.basicopsemulator.Emulator;
 import io.github.basicopsemulator.Fault;
 import io.github.basicopsemulator.Snapshot;
 import io.github.basicopsemulator.Webhooks;
+import io.github.basicopsemulator.Webhooks.DeliveryFault;
 import io.github.basicopsemulator.Webhooks.Retries;
-import io.github.basicopsemulator.Webhooks.Trouble;
 import io.github.basicopsemulator.Workspace;
 import io.github.basicopsemulator.WorkspaceInternals;
 import io.github.basicopsemulator.engine.WorkspaceRuntime;
@@ -180,20 +180,20 @@ final class HttpWorkspace implements WorkspaceUnderTest {
     }
 
     @Override
-    public void trouble(WorkspaceModel.Trouble trouble, int nth, int times) {
-        if (trouble == null) {
-            workspace.webhooks().trouble();
+    public void deliveryFault(WorkspaceModel.DeliveryFault deliveryFault, int nth, int times) {
+        if (deliveryFault == null) {
+            workspace.webhooks().faults();
             return;
         }
-        Trouble rule = switch (trouble) {
-            case DROP -> Trouble.drop();
-            case DUPLICATE -> Trouble.duplicate();
-            case DELAY -> Trouble.delay(Duration.ofSeconds(10));
-            case REORDER -> Trouble.reorder();
-            case CORRUPT -> Trouble.corruptSignature();
+        DeliveryFault rule = switch (deliveryFault) {
+            case DROP -> DeliveryFault.drop();
+            case DUPLICATE -> DeliveryFault.duplicate();
+            case DELAY -> DeliveryFault.delay(Duration.ofSeconds(10));
+            case REORDER -> DeliveryFault.reorder();
+            case CORRUPT -> DeliveryFault.corruptSignature();
         };
-        Trouble numbered = nth == 0 ? rule : rule.nth(nth);
-        workspace.webhooks().trouble(times == 0 ? numbered : numbered.times(times));
+        DeliveryFault numbered = nth == 0 ? rule : rule.nth(nth);
+        workspace.webhooks().faults(times == 0 ? numbered : numbered.times(times));
     }
 
     @Override
@@ -236,8 +236,8 @@ final class HttpWorkspace implements WorkspaceUnderTest {
             case LATENCY_ON_CLOCK ->
                 Fault.latency(WorkspaceModel.LATENCY_ON_CLOCK).onWorkspaceClock();
             case RESET -> Fault.reset();
-            case EMPTY_REPLY -> Fault.emptyReply();
-            case LOST_ANSWER -> Fault.lostAnswer();
+            case EMPTY_REPLY -> Fault.emptyResponse();
+            case LOST_ANSWER -> Fault.lostResponse();
             case HALF_BODY -> Fault.halfBody();
             case MALFORMED_JSON -> Fault.malformedJson();
             case SLOW_BODY -> Fault.slowBody(SOME_LATENCY);
@@ -269,7 +269,7 @@ final class HttpWorkspace implements WorkspaceUnderTest {
 
     @Override
     public boolean rewindTo(long revision) {
-        Optional<Snapshot> snapshot = workspace.moment(revision);
+        Optional<Snapshot> snapshot = workspace.revision(revision);
         snapshot.ifPresent(workspace::rewind);
         return snapshot.isPresent();
     }

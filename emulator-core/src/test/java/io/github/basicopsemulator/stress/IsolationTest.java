@@ -179,7 +179,7 @@ class IsolationTest {
             for (String name : List.of("a", "b", "c", "d")) {
                 workspace.seed(webhook(workspace.inbox(name).url(), "basicops:task:created"));
             }
-            workspace.webhooks().mode(Webhooks.Mode.BEFORE_REPLY);
+            workspace.webhooks().mode(Webhooks.Mode.BEFORE_RESPONSE);
             for (int i = 0; i < clients; i++) {
                 many.open(post("/v1/task", "{\"title\":\"T\"}"));
             }

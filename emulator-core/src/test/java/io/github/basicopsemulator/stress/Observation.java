@@ -73,7 +73,7 @@ record Observation(
         List<DeliveryAttempt> attempts = runtime.dispatcher().attempts();
         List<DeliveryAttempt> dead = runtime.dispatcher().dead();
         DispatcherSnapshot dispatcherSnapshot = runtime.dispatcher().dispatcherSnapshot();
-        List<ChangeHistory.Revision> moments = runtime.moments().all();
+        List<ChangeHistory.Revision> moments = runtime.revisions().all();
         return new Observation(
                 tasks(runtime, task),
                 attempts.stream()
@@ -96,7 +96,7 @@ record Observation(
                 moments.stream()
                         .map(moment -> new Revision(moment.number(), moment.request(), eventNumbers(moment.events())))
                         .toList(),
-                runtime.moments().last(),
+                runtime.revisions().last(),
                 eventNumbers(runtime.events().events()),
                 runtime.timesPutBack());
     }

@@ -25,7 +25,7 @@ final class SoakClient implements Runnable {
         /** Webhooks to receivers of all kinds, with retries. */
         WEBHOOKS,
         /** Webhooks that arrive before the response. */
-        BEFORE_REPLY,
+        BEFORE_RESPONSE,
         /** Faults. */
         FAULTS
     }
@@ -44,7 +44,7 @@ final class SoakClient implements Runnable {
             "/_emulator/changes",
             "/_emulator/records",
             "/_emulator/records/task?limit=5",
-            "/_emulator/moments",
+            "/_emulator/revisions",
             "/_emulator/webhooks/deliveries",
             "/_emulator/webhooks/dead",
             "/_emulator/faults",
@@ -57,8 +57,8 @@ final class SoakClient implements Runnable {
             "{'kind':'latency','latency':'PT0.005S','longest':'PT0.05S','chance':0.3,'times':20}",
             "{'kind':'slowBody','time':'PT0.05S','chance':0.2,'times':20}",
             "{'kind':'reset','times':3}",
-            "{'kind':'emptyReply','times':3}",
-            "{'kind':'lostAnswer','times':3}",
+            "{'kind':'emptyResponse','times':3}",
+            "{'kind':'lostResponse','times':3}",
             "{'kind':'halfBody','times':3}",
             "{'kind':'malformedJson','times':3}");
 
@@ -109,7 +109,7 @@ final class SoakClient implements Runnable {
     private void furnish(int index) {
         List<String> urls = switch (purpose(index)) {
             case WEBHOOKS -> receivers;
-            case BEFORE_REPLY -> List.of("/_emulator/inbox/all", receivers.get(0));
+            case BEFORE_RESPONSE -> List.of("/_emulator/inbox/all", receivers.get(0));
             default -> List.of("/_emulator/inbox/all");
         };
         StringBuilder yaml = new StringBuilder("basicops:\n  webhooks:\n");
@@ -123,7 +123,7 @@ final class SoakClient implements Runnable {
                 workspace(index) + "/_emulator/seed",
                 "",
                 yaml.toString().getBytes(UTF_8));
-        String mode = purpose(index) == Purpose.BEFORE_REPLY ? "before_reply" : "after_reply";
+        String mode = purpose(index) == Purpose.BEFORE_RESPONSE ? "before_response" : "after_response";
         control(
                 index,
                 "PUT",

@@ -132,10 +132,10 @@ interface Step {
         }
     }
 
-    record SetTrouble(WorkspaceModel.Trouble trouble, int nth, int times) implements Step {
+    record SetDeliveryFault(WorkspaceModel.DeliveryFault deliveryFault, int nth, int times) implements Step {
         @Override
         public void run(WorkspaceStateMachine machine) {
-            machine.trouble(trouble, nth, times);
+            machine.deliveryFault(deliveryFault, nth, times);
         }
     }
 
@@ -290,11 +290,11 @@ interface Step {
                 Tuple.of(
                         3,
                         Combinators.combine(
-                                        Arbitraries.of(WorkspaceModel.Trouble.values())
+                                        Arbitraries.of(WorkspaceModel.DeliveryFault.values())
                                                 .injectNull(0.2),
                                         Arbitraries.integers().between(0, 2),
                                         Arbitraries.integers().between(0, 2))
-                                .as(SetTrouble::new)),
+                                .as(SetDeliveryFault::new)),
                 Tuple.of(
                         4,
                         Combinators.combine(index, Arbitraries.of(Behaviour.values()))

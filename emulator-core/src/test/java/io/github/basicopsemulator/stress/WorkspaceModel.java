@@ -15,13 +15,13 @@ final class WorkspaceModel {
 
     /** When deliveries leave. */
     enum Mode {
-        AFTER_REPLY,
-        BEFORE_REPLY,
+        AFTER_RESPONSE,
+        BEFORE_RESPONSE,
         HELD
     }
 
     /** What goes wrong with a delivery on purpose. */
-    enum Trouble {
+    enum DeliveryFault {
         DROP,
         DUPLICATE,
         DELAY,
@@ -95,14 +95,14 @@ final class WorkspaceModel {
 
     private record FaultRule(Fault fault, int left) {}
 
-    private record TroubleRule(Trouble trouble, int nth, int times, int matched, int triggered) {
+    private record DeliveryFaultRule(DeliveryFault deliveryFault, int nth, int times, int matched, int triggered) {
 
         boolean matchesNext() {
             return (nth == 0 || matched + 1 == nth) && (times == 0 || triggered < times);
         }
 
-        TroubleRule after(boolean isMatched) {
-            return new TroubleRule(trouble, nth, times, matched + 1, isMatched ? triggered + 1 : triggered);
+        DeliveryFaultRule after(boolean isMatched) {
+            return new DeliveryFaultRule(deliveryFault, nth, times, matched + 1, isMatched ? triggered + 1 : triggered);
         }
     }
 
@@ -121,8 +121,8 @@ final class WorkspaceModel {
     private long nextTask = 1;
     private Clock clock = Clock.SOURCE;
     private Instant source;
-    private Mode mode = Mode.AFTER_REPLY;
-    private final List<TroubleRule> troubles = new ArrayList<>();
+    private Mode mode = Mode.AFTER_RESPONSE;
+    private final List<DeliveryFaultRule> deliveryFaults = new ArrayList<>();
     private final List<FaultRule> faults = new ArrayList<>();
     private int rateLimit;
     private final Map<String, Window> windows = new HashMap<>();
@@ -152,7 +152,7 @@ final class WorkspaceModel {
         copy.nextTask = nextTask;
         copy.clock = clock;
         copy.mode = mode;
-        copy.troubles.addAll(troubles);
+        copy.deliveryFaults.addAll(deliveryFaults);
         copy.faults.addAll(faults);
         copy.rateLimit = rateLimit;
         copy.windows.putAll(windows);
@@ -293,19 +293,21 @@ final class WorkspaceModel {
     private void send(String tag) {
         for (int i = 0; i < webhooks; i++) {
             lastLetter++;
-            Trouble trouble = nextTrouble();
-            boolean ordered = trouble == null || trouble == Trouble.DUPLICATE || trouble == Trouble.CORRUPT;
-            messages.put(lastLetter, new Message(tag, trouble == Trouble.DUPLICATE ? 2 : 1, ordered));
+            DeliveryFault deliveryFault = nextDeliveryFault();
+            boolean ordered = deliveryFault == null
+                    || deliveryFault == DeliveryFault.DUPLICATE
+                    || deliveryFault == DeliveryFault.CORRUPT;
+            messages.put(lastLetter, new Message(tag, deliveryFault == DeliveryFault.DUPLICATE ? 2 : 1, ordered));
         }
     }
 
-    private Trouble nextTrouble() {
-        Trouble found = null;
-        for (int i = 0; i < troubles.size(); i++) {
-            TroubleRule rule = troubles.get(i);
+    private DeliveryFault nextDeliveryFault() {
+        DeliveryFault found = null;
+        for (int i = 0; i < deliveryFaults.size(); i++) {
+            DeliveryFaultRule rule = deliveryFaults.get(i);
             boolean matches = found == null && rule.matchesNext();
-            troubles.set(i, rule.after(matches));
-            found = matches ? rule.trouble() : found;
+            deliveryFaults.set(i, rule.after(matches));
+            found = matches ? rule.deliveryFault() : found;
         }
         return found;
     }
@@ -330,10 +332,10 @@ final class WorkspaceModel {
         this.mode = mode;
     }
 
-    void trouble(Trouble trouble, int nth, int times) {
-        troubles.clear();
-        if (trouble != null) {
-            troubles.add(new TroubleRule(trouble, nth, times, 0, 0));
+    void deliveryFault(DeliveryFault deliveryFault, int nth, int times) {
+        deliveryFaults.clear();
+        if (deliveryFault != null) {
+            deliveryFaults.add(new DeliveryFaultRule(deliveryFault, nth, times, 0, 0));
         }
     }
 

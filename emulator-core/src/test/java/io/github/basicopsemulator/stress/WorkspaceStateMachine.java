@@ -210,7 +210,7 @@ final class WorkspaceStateMachine {
 
     /** A request whose deliveries come before its response waits with them for a held response. */
     private boolean isHeldUp() {
-        return model.mode() == WorkspaceModel.Mode.BEFORE_REPLY && waitsForHeldResponse();
+        return model.mode() == WorkspaceModel.Mode.BEFORE_RESPONSE && waitsForHeldResponse();
     }
 
     private String newTag() {
@@ -417,9 +417,9 @@ final class WorkspaceStateMachine {
         subject.retries(attempts, backoff);
     }
 
-    void trouble(WorkspaceModel.Trouble trouble, int nth, int times) {
-        subject.trouble(trouble, nth, times);
-        model.trouble(trouble, nth, times);
+    void deliveryFault(WorkspaceModel.DeliveryFault deliveryFault, int nth, int times) {
+        subject.deliveryFault(deliveryFault, nth, times);
+        model.deliveryFault(deliveryFault, nth, times);
     }
 
     void settle() {
@@ -771,7 +771,7 @@ final class WorkspaceStateMachine {
     private void finish() throws Exception {
         clearFaults();
         checkHeldResponses();
-        mode(WorkspaceModel.Mode.AFTER_REPLY);
+        mode(WorkspaceModel.Mode.AFTER_RESPONSE);
         settle();
         check();
         subject.closeWorkspace();

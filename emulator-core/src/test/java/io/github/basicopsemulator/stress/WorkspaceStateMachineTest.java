@@ -79,7 +79,7 @@ class WorkspaceStateMachineTest {
         for (int i = 0; i < 20; i++) {
             onEngine(List.of(
                     new SetReceiver(0, Behaviour.SLOW),
-                    new SetMode(WorkspaceModel.Mode.BEFORE_REPLY),
+                    new SetMode(WorkspaceModel.Mode.BEFORE_RESPONSE),
                     new TakeSnapshot(),
                     new RewindDuring(10, 0)));
         }

@@ -95,7 +95,7 @@ interface WorkspaceUnderTest extends AutoCloseable {
     void retries(int attempts, Duration backoff);
 
     /** Sets the only delivery fault, or none for null. */
-    void trouble(WorkspaceModel.Trouble trouble, int nth, int times);
+    void deliveryFault(WorkspaceModel.DeliveryFault deliveryFault, int nth, int times);
 
     void settle();
 

@@ -74,8 +74,8 @@ public final class RoundTrip {
     }
 
     private void assertSameRecords() {
-        assertThat(after.store().state().drawn())
-                .isEqualTo(before.store().state().drawn());
+        assertThat(after.store().state().sequence())
+                .isEqualTo(before.store().state().sequence());
         assertThat(after.store().state().randomness())
                 .isEqualTo(before.store().state().randomness());
         for (Resource resource : surface.resources()) {

@@ -38,7 +38,7 @@ class DeliveryAttemptTest {
         assertThat(second.repeated().tried()).isEqualTo(2);
         assertThat(second.isFailure()).isTrue();
 
-        assertThat(DeliveryAttempt.heldBack(queued(1), NOON, "why").number()).isZero();
+        assertThat(DeliveryAttempt.blocked(queued(1), NOON, "why").number()).isZero();
         assertThat(DeliveryAttempt.dropped(queued(1), NOON, "why").isFailure()).isFalse();
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The settings of deliveries. */
 class DispatchSettingsTest {
 
-    private static final DeliveryFault DROP = new DeliveryFault(DeliveryFault.Kind.DROP, Duration.ZERO);
+    private static final DeliveryFaultRule DROP = new DeliveryFaultRule(DeliveryFaultRule.Kind.DROP, Duration.ZERO);
 
     @Test
     void each_setting_is_changed_and_the_others_stay() {
@@ -27,17 +27,18 @@ class DispatchSettingsTest {
                 .isEqualTo(new DispatchSettings(DeliveryMode.HELD, PayloadFormat.OBSERVED, thrice, List.of(DROP)));
         assertThat(new DispatchSettings(PayloadFormat.DOCUMENTED))
                 .isEqualTo(new DispatchSettings(
-                        DeliveryMode.AFTER_REPLY, PayloadFormat.DOCUMENTED, RetryPolicy.NONE, List.of()));
+                        DeliveryMode.AFTER_RESPONSE, PayloadFormat.DOCUMENTED, RetryPolicy.NONE, List.of()));
     }
 
     @Test
     void troubles_are_copied_and_limited() {
-        List<DeliveryFault> troubles = new ArrayList<>(List.of(DROP));
-        DispatchSettings rules = new DispatchSettings(PayloadFormat.DOCUMENTED).with(troubles);
-        troubles.clear();
-        assertThat(rules.troubles()).containsExactly(DROP);
+        List<DeliveryFaultRule> deliveryFaults = new ArrayList<>(List.of(DROP));
+        DispatchSettings rules = new DispatchSettings(PayloadFormat.DOCUMENTED).with(deliveryFaults);
+        deliveryFaults.clear();
+        assertThat(rules.deliveryFaults()).containsExactly(DROP);
 
-        assertThat(rules.with(Collections.nCopies(1_000, DROP)).troubles()).hasSize(1_000);
+        assertThat(rules.with(Collections.nCopies(1_000, DROP)).deliveryFaults())
+                .hasSize(1_000);
         assertThatThrownBy(() -> rules.with(Collections.nCopies(1_001, DROP))).hasMessageContaining("1,001");
     }
 }

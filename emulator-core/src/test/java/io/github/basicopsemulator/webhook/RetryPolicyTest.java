@@ -48,7 +48,7 @@ class RetryPolicyTest {
         assertThat(POLICY.next(answered(404), 0.5)).isNotNull();
         assertThat(POLICY.next(DeliveryAttempt.dropped(queued(1), NOON, "why"), 0.5))
                 .isNull();
-        assertThat(POLICY.next(DeliveryAttempt.heldBack(queued(1), NOON, "why"), 0.5))
+        assertThat(POLICY.next(DeliveryAttempt.blocked(queued(1), NOON, "why"), 0.5))
                 .isNull();
 
         RetryPolicy picky = POLICY.withStatuses(List.of(503));

@@ -253,7 +253,8 @@ class WebhookDispatcherTest {
                 },
                 dispatcher.dispatcherSnapshot(),
                 new ChangeNotifier());
-        hanging.rules(rules -> rules.with(List.of(new DeliveryFault(DeliveryFault.Kind.DELAY, Duration.ofMillis(1)))));
+        hanging.rules(rules ->
+                rules.with(List.of(new DeliveryFaultRule(DeliveryFaultRule.Kind.DELAY, Duration.ofMillis(1)))));
         hanging.dispatch(hanging.take(List.of(message("a", "late")), 0, now), false)
                 .afterReply()
                 .run();
@@ -328,7 +329,8 @@ class WebhookDispatcherTest {
     @Test
     void a_rule_counts_the_letters_that_fit_it_and_is_put_back_with_the_rest() {
         dispatcher.rules(rules -> rules.with(DeliveryMode.HELD)
-                .with(List.of(new DeliveryFault(DeliveryFault.Kind.DROP, "event", "a", 2, 1, 0, Duration.ZERO, 0, 0))));
+                .with(List.of(new DeliveryFaultRule(
+                        DeliveryFaultRule.Kind.DROP, "event", "a", 2, 1, 0, Duration.ZERO, 0, 0))));
         send(message("a", "1"));
         DispatcherSnapshot one = dispatcher.dispatcherSnapshot();
         send(message("b", "2"), message("a", "3"), message("a", "4"));

@@ -62,8 +62,8 @@ final class AnnotatedFaults {
         return switch (kind) {
             case STATUS -> "status";
             case RESET -> "reset";
-            case EMPTY -> "emptyReply";
-            case LOST -> "lostAnswer";
+            case EMPTY_RESPONSE -> "emptyResponse";
+            case LOST_RESPONSE -> "lostResponse";
             case HALF_BODY -> "halfBody";
             case MALFORMED_JSON -> "malformedJson";
             case LATENCY -> "latency";
@@ -91,8 +91,8 @@ final class AnnotatedFaults {
             case STATUS ->
                 retryAfter.isGiven() ? Fault.status(said.status(), retryAfter.duration()) : Fault.status(said.status());
             case RESET -> Fault.reset();
-            case EMPTY -> Fault.emptyReply();
-            case LOST -> Fault.lostAnswer();
+            case EMPTY_RESPONSE -> Fault.emptyResponse();
+            case LOST_RESPONSE -> Fault.lostResponse();
             case HALF_BODY -> Fault.halfBody();
             case MALFORMED_JSON -> Fault.malformedJson();
             case LATENCY -> Fault.latency(time.duration());

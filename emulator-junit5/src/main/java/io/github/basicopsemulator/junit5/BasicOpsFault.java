@@ -54,9 +54,9 @@ public @interface BasicOpsFault {
         /** The connection is reset; nothing is done. */
         RESET,
         /** The connection is closed without a reply; nothing is done. */
-        EMPTY,
+        EMPTY_RESPONSE,
         /** It is done, and the connection closed without a reply. */
-        LOST,
+        LOST_RESPONSE,
         /** It is done, and the connection closed in the middle of the reply's body. */
         HALF_BODY,
         /** It is done, and the reply is no JSON. */

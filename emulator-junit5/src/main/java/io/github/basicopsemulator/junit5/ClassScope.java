@@ -177,7 +177,8 @@ final class ClassScope implements ClosedByJUnit {
             return ground;
         }
         refuseConcurrent(owner);
-        return new WorkspaceSource.OfSystemProperties(ground, SystemProperties.set(systemProperties, ground.workspace()));
+        return new WorkspaceSource.OfSystemProperties(
+                ground, SystemProperties.set(systemProperties, ground.workspace()));
     }
 
     private static WorkspaceSource inside(ClassScope around) {

@@ -57,18 +57,19 @@ final class ControlApi {
     private void awaitHealth() {
         long began = System.nanoTime();
         Duration pause = Duration.ofMillis(50);
-        String trouble = look(address.patience());
-        while (trouble != null) {
+        String deliveryFault = look(address.patience());
+        while (deliveryFault != null) {
             Duration left =
                     address.patience().minusNanos(System.nanoTime() - began).minus(pause);
             if (left.isNegative()) {
                 throw refused("does not answer: tried for " + address.patience().toMillis() / 1000.0
-                        + " s, in the end " + trouble + ". Start it, or correct its address, or let the tests run in"
+                        + " s, in the end " + deliveryFault
+                        + ". Start it, or correct its address, or let the tests run in"
                         + " process with -D" + RemoteAddress.URL + "=" + RemoteAddress.IN_PROCESS);
             }
             rest(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-            trouble = look(left.plusMillis(1));
+            deliveryFault = look(left.plusMillis(1));
         }
     }
 
@@ -165,7 +166,8 @@ final class ControlApi {
     private ExtensionConfigurationException locked(Reply reply) {
         return refused(
                 address.token() == null
-                        ? "asks for its control token, and none was given. Set the system property " + RemoteAddress.TOKEN
+                        ? "asks for its control token, and none was given. Set the system property "
+                                + RemoteAddress.TOKEN
                                 + " or the variable BASICOPS_EMULATOR_CONTROL_TOKEN to the token that it was started with"
                         : "was started with another control token than the one in " + RemoteAddress.TOKEN
                                 + " or BASICOPS_EMULATOR_CONTROL_TOKEN: " + reply);

@@ -16,7 +16,8 @@ final class EvidencePage {
 
     static String of(FailureContext scene, ExtensionContext context, Throwable failure) {
         List<FailureContext.RequestLine> asked = scene.asked();
-        List<FailureContext.RequestLine> wrong = asked.stream().filter(FailureContext.RequestLine::wentWrong).toList();
+        List<FailureContext.RequestLine> wrong =
+                asked.stream().filter(FailureContext.RequestLine::wentWrong).toList();
         return Stream.of(
                         part("Failed", test(context)),
                         part("With", first(failure.toString())),
@@ -43,7 +44,10 @@ final class EvidencePage {
     private static String newest(List<FailureContext.RequestLine> asked) {
         int skipped = Math.max(0, asked.size() - MOST_REQUESTS);
         return (skipped == 0 ? "" : "… " + skipped + " earlier\n")
-                + asked.stream().skip(skipped).map(FailureContext.RequestLine::line).collect(Collectors.joining("\n"));
+                + asked.stream()
+                        .skip(skipped)
+                        .map(FailureContext.RequestLine::line)
+                        .collect(Collectors.joining("\n"));
     }
 
     /** As commands, so that nobody has to guess what was sent. */

@@ -25,7 +25,12 @@ final class FailedTest {
 
     private static void keep(
             ExtensionContext context, BasicOpsEmulatorExtension extension, FailureContext scene, Throwable failure) {
-        Stores.find(context, extension, key(context), FailureEvidence.class, () -> FailureEvidence.of(scene, context, failure));
+        Stores.find(
+                context,
+                extension,
+                key(context),
+                FailureEvidence.class,
+                () -> FailureEvidence.of(scene, context, failure));
     }
 
     /** Tells what was kept of a test or a class that did fail. */
@@ -41,9 +46,9 @@ final class FailedTest {
             evidence(context, extension, failure)
                     .map(evidence -> evidence.inShort() + "\n  " + saved(context, evidence))
                     .ifPresent(message -> failure.addSuppressed(new BasicOpsEvidence(message)));
-        } catch (RuntimeException trouble) {
-            if (trouble != failure) {
-                failure.addSuppressed(trouble);
+        } catch (RuntimeException deliveryFault) {
+            if (deliveryFault != failure) {
+                failure.addSuppressed(deliveryFault);
             }
         }
     }

@@ -28,7 +28,8 @@ record FailureEvidence(Throwable failure, String inShort, List<Document> documen
         if (asked.isEmpty()) {
             return "workspace " + scene.name() + " was asked nothing";
         }
-        List<FailureContext.RequestLine> wrong = asked.stream().filter(FailureContext.RequestLine::wentWrong).toList();
+        List<FailureContext.RequestLine> wrong =
+                asked.stream().filter(FailureContext.RequestLine::wentWrong).toList();
         FailureContext.RequestLine last = asked.get(asked.size() - 1);
         return "workspace " + scene.name() + " was asked " + EvidencePage.times(asked.size()) + ", and "
                 + wrong.size() + " went wrong\n  last asked: " + last.line()

@@ -21,18 +21,21 @@ final class PreConstructedWorkspaces implements ClosedByJUnit {
     private final AtomicLong counter = new AtomicLong();
 
     static PreConstructedWorkspaces of(ExtensionContext context, BasicOpsEmulatorExtension extension) {
-        return Stores.find(context.getRoot(), extension, NAME, PreConstructedWorkspaces.class, PreConstructedWorkspaces::new);
+        return Stores.find(
+                context.getRoot(), extension, NAME, PreConstructedWorkspaces.class, PreConstructedWorkspaces::new);
     }
 
     /** Takes what the constructors of a test's instance were given, or returns null when they asked for nothing. */
     static @Nullable Workspace taken(ExtensionContext test, BasicOpsEmulatorExtension extension, Snapshot baseline) {
-        PreConstructedWorkspaces unclaimed = Stores.get(test.getRoot(), extension, NAME, PreConstructedWorkspaces.class);
+        PreConstructedWorkspaces unclaimed =
+                Stores.get(test.getRoot(), extension, NAME, PreConstructedWorkspaces.class);
         return unclaimed == null ? null : unclaimed.take(test, baseline);
     }
 
     /** Forgets what an instance was given whose test never came. */
     static void discard(ExtensionContext context, BasicOpsEmulatorExtension extension) {
-        PreConstructedWorkspaces unclaimed = Stores.get(context.getRoot(), extension, NAME, PreConstructedWorkspaces.class);
+        PreConstructedWorkspaces unclaimed =
+                Stores.get(context.getRoot(), extension, NAME, PreConstructedWorkspaces.class);
         if (unclaimed != null) {
             unclaimed.discard();
         }

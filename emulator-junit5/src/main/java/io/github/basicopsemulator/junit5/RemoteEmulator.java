@@ -47,7 +47,8 @@ final class RemoteEmulator implements ClosedByJUnit {
                 : RemoteAddress.of(context).map(address -> at(address, context, extension));
     }
 
-    private static RemoteEmulator at(RemoteAddress address, ExtensionContext context, BasicOpsEmulatorExtension extension) {
+    private static RemoteEmulator at(
+            RemoteAddress address, ExtensionContext context, BasicOpsEmulatorExtension extension) {
         Class<?> testClass = context.getRequiredTestClass();
         boolean isLed = extension.isForSpring(context)
                 || !Settings.of(testClass).systemProperties().isEmpty();

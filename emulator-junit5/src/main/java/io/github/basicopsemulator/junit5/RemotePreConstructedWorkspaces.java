@@ -16,19 +16,26 @@ final class RemotePreConstructedWorkspaces implements ClosedByJUnit {
     private final AtomicLong counter = new AtomicLong();
 
     static RemotePreConstructedWorkspaces of(ExtensionContext context, BasicOpsEmulatorExtension extension) {
-        return Stores.find(context.getRoot(), extension, NAME, RemotePreConstructedWorkspaces.class, RemotePreConstructedWorkspaces::new);
+        return Stores.find(
+                context.getRoot(),
+                extension,
+                NAME,
+                RemotePreConstructedWorkspaces.class,
+                RemotePreConstructedWorkspaces::new);
     }
 
     /** Takes what the constructors of a test's instance were given, or returns null when they asked for nothing. */
     static @Nullable RemoteWorkspace taken(
             ExtensionContext test, BasicOpsEmulatorExtension extension, RemoteClassScope scope) {
-        RemotePreConstructedWorkspaces unclaimed = Stores.get(test.getRoot(), extension, NAME, RemotePreConstructedWorkspaces.class);
+        RemotePreConstructedWorkspaces unclaimed =
+                Stores.get(test.getRoot(), extension, NAME, RemotePreConstructedWorkspaces.class);
         return unclaimed == null ? null : unclaimed.take(test, scope);
     }
 
     /** Forgets what an instance was given whose test never came. */
     static void discard(ExtensionContext context, BasicOpsEmulatorExtension extension) {
-        RemotePreConstructedWorkspaces unclaimed = Stores.get(context.getRoot(), extension, NAME, RemotePreConstructedWorkspaces.class);
+        RemotePreConstructedWorkspaces unclaimed =
+                Stores.get(context.getRoot(), extension, NAME, RemotePreConstructedWorkspaces.class);
         if (unclaimed != null) {
             unclaimed.discard();
         }

@@ -173,7 +173,8 @@ class AimedTest {
                         .hasMessage("the reason")
                         .satisfies(reason -> assertThat(reason.getSuppressed())
                                 .singleElement()
-                                .satisfies(trouble -> assertThat(trouble).hasMessageContaining("answers no more"))));
+                                .satisfies(deliveryFault ->
+                                        assertThat(deliveryFault).hasMessageContaining("answers no more"))));
     }
 
     @Test
@@ -229,7 +230,7 @@ class AimedTest {
         assertThat(file("evidence.txt"))
                 .content()
                 .contains("FailingCase.fails", "-> 404: ", "curl -g '", "+ project 1 \"Gemini\"")
-                .contains("status 503 on POST /v1/task: befell 0 of 0")
+                .contains("status 503 on POST /v1/task: triggered 0 times; 0 requests matched")
                 .contains("basicops:project:created to ");
         assertThat(file("journal.har")).content().startsWith("{\"log\":").contains("/v1/task/9");
         assertThat(file("changes.txt")).content().contains("+ project 1 \"Gemini\"");
@@ -520,8 +521,8 @@ class AimedTest {
         @Test
         @BasicOpsFault(kind = BasicOpsFault.Kind.SLOW_BODY, time = "PT0.001S")
         @BasicOpsFault(kind = BasicOpsFault.Kind.RESET, on = "DELETE")
-        @BasicOpsFault(kind = BasicOpsFault.Kind.EMPTY, on = "DELETE")
-        @BasicOpsFault(kind = BasicOpsFault.Kind.LOST, on = "DELETE")
+        @BasicOpsFault(kind = BasicOpsFault.Kind.EMPTY_RESPONSE, on = "DELETE")
+        @BasicOpsFault(kind = BasicOpsFault.Kind.LOST_RESPONSE, on = "DELETE")
         @BasicOpsFault(kind = BasicOpsFault.Kind.HALF_BODY, on = "DELETE")
         void meets_others(URI basicops) {
             assertThat(Http.get(basicops, "/_emulator/faults").body())
@@ -579,7 +580,7 @@ class AimedTest {
         void looks() {
             lifetimes = running.workspaces().stream()
                     .filter(workspace -> !workspace.name().isEmpty())
-                    .map(workspace -> String.valueOf(workspace.lifetime()))
+                    .map(workspace -> String.valueOf(workspace.expiresAfter()))
                     .toList();
         }
     }

@@ -134,7 +134,7 @@ class BasicOpsEmulatorTest {
         void is_never_run() {}
     }
 
-    @BasicOpsEmulator(webhooks = {Webhooks.Mode.HELD, Webhooks.Mode.BEFORE_REPLY})
+    @BasicOpsEmulator(webhooks = {Webhooks.Mode.HELD, Webhooks.Mode.BEFORE_RESPONSE})
     static class ModesCase {
 
         @Test

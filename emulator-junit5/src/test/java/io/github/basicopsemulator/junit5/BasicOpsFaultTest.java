@@ -76,7 +76,7 @@ class BasicOpsFaultTest {
     @BasicOpsEmulator
     class OfAMethod {
 
-        @BasicOpsFault(kind = BasicOpsFault.Kind.EMPTY)
+        @BasicOpsFault(kind = BasicOpsFault.Kind.EMPTY_RESPONSE)
         @Retention(RetentionPolicy.RUNTIME)
         @interface Silent {}
 
@@ -92,7 +92,7 @@ class BasicOpsFaultTest {
             breaksOff(basicops);
         }
 
-        @BasicOpsFault(kind = BasicOpsFault.Kind.LOST)
+        @BasicOpsFault(kind = BasicOpsFault.Kind.LOST_RESPONSE)
         @Test
         void lost(Workspace basicops) {
             assertThatThrownBy(() -> Client.of(basicops).createProject("x")).isInstanceOf(UncheckedIOException.class);
@@ -116,7 +116,8 @@ class BasicOpsFaultTest {
         @Test
         void several_of_which_the_first_that_strikes_does(Workspace basicops) {
             assertThat(Client.of(basicops).status(TASKS)).isEqualTo(200);
-            assertThat(basicops.faults().toString()).contains("latency of 30 ms", "a body over 30 ms", "befell 1 of 1");
+            assertThat(basicops.faults().toString())
+                    .contains("latency of 30 ms", "a body over 30 ms", "triggered 1 time; 1 request matched");
         }
 
         @BasicOpsFault(status = 500, chance = 0)
@@ -230,7 +231,7 @@ class BasicOpsFaultTest {
         @BasicOpsFault(kind = BasicOpsFault.Kind.RESET, status = 500)
         void status_of_reset();
 
-        @BasicOpsFault(kind = BasicOpsFault.Kind.LOST, retryAfter = "PT1S")
+        @BasicOpsFault(kind = BasicOpsFault.Kind.LOST_RESPONSE, retryAfter = "PT1S")
         void retry_of_lost();
 
         @BasicOpsFault(status = 503, retryAfter = "soon")

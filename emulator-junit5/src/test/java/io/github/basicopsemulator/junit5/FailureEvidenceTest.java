@@ -75,7 +75,7 @@ class FailureEvidenceTest {
                 .contains("Asked 3 times\n  #1 GET /v1/user -> 503")
                 .contains("Went wrong 2 times")
                 .contains("    curl -g 'http://", "-H 'Authorization: Bearer ***'")
-                .contains("Faults on purpose\n  status 503 on GET /v1/user: befell 1 of 1 request")
+                .contains("Faults on purpose\n  status 503 on GET /v1/user: triggered 1 time; 1 request matched")
                 .contains("tried (1):\n      #1 basicops:project:created to http://")
                 .contains("Changed since the test began\n  + project 2 \"Gemini\"\n  + webhook 1")
                 .doesNotContain("hush");

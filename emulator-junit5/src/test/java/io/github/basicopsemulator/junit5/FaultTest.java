@@ -44,7 +44,7 @@ class FaultTest {
                         Fault.tooManyRequests(Duration.ofSeconds(5))
                                 .on("GET", "/v1/task/{id}")
                                 .nth(3),
-                        Fault.lostAnswer().on("PATCH").caller(38),
+                        Fault.lostResponse().on("PATCH").caller(38),
                         Fault.latency(Duration.ofMillis(20), Duration.ofMillis(80))
                                 .chance(0.1))
                 .rateLimit(100, Duration.ofSeconds(10));

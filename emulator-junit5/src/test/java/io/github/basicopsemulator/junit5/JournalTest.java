@@ -171,7 +171,7 @@ class JournalTest {
                 .received(request("GET", "/v1/task").answered(429).once())
                 .honouredRetryAfter()
                 .readEveryPage()
-                .madeNoNPlusOne();
+                .avoidedNPlusOne();
     }
 
     @Test
@@ -179,12 +179,12 @@ class JournalTest {
         basicops.seed(task("Launch"));
         Planner planner = new Planner(basicops);
 
-        basicops.faults().add(Fault.lostAnswer().on("PATCH").times(1));
+        basicops.faults().add(Fault.lostResponse().on("PATCH").times(1));
         try {
             planner.finish(1); // the code under test
         } catch (UncheckedIOException lost) {
             planner.finish(1);
         }
-        assertThat(basicops.journal()).repeatedAfterLostAnswer();
+        assertThat(basicops.journal()).retriedAfterLostResponse();
     }
 }

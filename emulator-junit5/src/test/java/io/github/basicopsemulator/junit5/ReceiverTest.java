@@ -25,8 +25,8 @@ class ReceiverTest {
         server.createContext("/", exchange -> {
             byte[] body = exchange.getRequestBody().readAllBytes();
             String signature = exchange.getRequestHeaders()
-                    .getFirst(WebhookSignature.usual().header());
-            boolean genuine = WebhookSignature.usual().matches(secret, body, signature);
+                    .getFirst(WebhookSignature.standard().header());
+            boolean genuine = WebhookSignature.standard().matches(secret, body, signature);
             exchange.sendResponseHeaders(genuine ? 204 : 401, -1);
             exchange.close();
         });

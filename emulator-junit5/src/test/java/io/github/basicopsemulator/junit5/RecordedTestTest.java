@@ -6,8 +6,8 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import io.github.basicopsemulator.Workspace;
 import io.github.basicopsemulator.journal.CapturedBody;
-import io.github.basicopsemulator.journal.RecordedExchange;
 import io.github.basicopsemulator.journal.JavaTest;
+import io.github.basicopsemulator.journal.RecordedExchange;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URL;

@@ -113,7 +113,9 @@ class RemoteAddressTest {
     private static Optional<RemoteAddress> address(
             Class<?> testClass, Map<String, String> run, Map<String, String> environment) {
         return RemoteAddress.of(
-                testClass, new RemoteAddress.ConfigLookup(name -> Optional.ofNullable(run.get(name)), name -> environment.get(name)));
+                testClass,
+                new RemoteAddress.ConfigLookup(
+                        name -> Optional.ofNullable(run.get(name)), name -> environment.get(name)));
     }
 
     private static String url(Class<?> testClass, Map<String, String> run, Map<String, String> environment) {

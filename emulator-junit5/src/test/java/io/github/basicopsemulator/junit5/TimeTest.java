@@ -39,7 +39,7 @@ class TimeTest {
 
     @Test
     void ids_follow_from_a_seed() {
-        try (Emulator emulator = Emulator.builder().idSeed(7).start()) {
+        try (Emulator emulator = Emulator.builder().randomSeed(7).start()) {
             emulator.workspace().clock().set(Instant.parse("2018-07-01T08:00:00Z"));
             emulator.workspace().seed(webhook(emulator.workspace().inbox("any").url(), "basicops:task:created"));
             String eid = (String) emulator.workspace().records("webhook").get(0).get("EId");

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.basicopsemulator.Delivery;
 import io.github.basicopsemulator.Inbox;
 import io.github.basicopsemulator.Webhooks;
+import io.github.basicopsemulator.Webhooks.DeliveryFault;
 import io.github.basicopsemulator.Webhooks.Retries;
-import io.github.basicopsemulator.Webhooks.Trouble;
 import io.github.basicopsemulator.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,11 +78,11 @@ class WebhookTest {
     void modes(Workspace basicops) {
         Inbox inbox = basicops.inbox("tasks");
         basicops.seed(webhook(inbox.url(), "basicops:task:created"));
-        basicops.webhooks().mode(Webhooks.Mode.BEFORE_REPLY); // the API answers when the subscribers have
+        basicops.webhooks().mode(Webhooks.Mode.BEFORE_RESPONSE); // the API answers when the subscribers have
         basicops.seed(task("A"));
         assertThat(inbox.received()).hasSize(1);
 
-        basicops.webhooks().mode(Webhooks.Mode.BEFORE_REPLY); // the API answers when the subscribers have
+        basicops.webhooks().mode(Webhooks.Mode.BEFORE_RESPONSE); // the API answers when the subscribers have
         basicops.webhooks().mode(Webhooks.Mode.HELD); // nothing leaves until the test says so
         for (String title : List.of("B", "C", "D", "E")) {
             basicops.seed(task(title));
@@ -120,16 +120,16 @@ class WebhookTest {
     }
 
     @Test
-    void trouble(Workspace basicops) {
+    void deliveryFault(Workspace basicops) {
         Inbox inbox = basicops.inbox("tasks");
         basicops.seed(webhook(inbox.url(), "basicops:task:created", "basicops:task:deleted"));
         basicops.webhooks()
-                .trouble(
-                        Trouble.drop().event("basicops:task:deleted"),
-                        Trouble.duplicate().nth(2),
-                        Trouble.delay(Duration.ofMinutes(5)).chance(0.1),
-                        Trouble.reorder().times(1),
-                        Trouble.corruptSignature());
+                .faults(
+                        DeliveryFault.drop().event("basicops:task:deleted"),
+                        DeliveryFault.duplicate().nth(2),
+                        DeliveryFault.delay(Duration.ofMinutes(5)).chance(0.1),
+                        DeliveryFault.reorder().times(1),
+                        DeliveryFault.corruptSignature());
         long first = basicops.seed(task("A")).id();
         basicops.seed(task("B"));
         basicops.remove("task", first);

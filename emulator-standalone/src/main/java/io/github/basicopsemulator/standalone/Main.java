@@ -110,14 +110,14 @@ public final class Main implements Callable<Integer> {
     private List<String> taskStatuses = List.of();
 
     @Option(
-            names = "--data-in-updates",
+            names = "--update-response-links",
             description = "Answers updates with an id and links, and not with success alone.")
-    private boolean dataInUpdates;
+    private boolean updateResponseLinks;
 
     @Option(
-            names = "--envelope-in-time-list",
+            names = "--wrap-time-entries",
             description = "Puts each record in the list of time entries into an envelope of its own.")
-    private boolean envelopeInTimeList;
+    private boolean wrapTimeEntries;
 
     @Option(
             names = "--basecamp-account",
@@ -132,17 +132,17 @@ public final class Main implements Callable<Integer> {
     private @Nullable ZoneId basecampZone;
 
     @Option(
-            names = "--basecamp-tokens-once",
+            names = "--basecamp-single-use-tokens",
             description = "Lets the token of a file that was sent to Basecamp be attached once only.")
-    private boolean basecampTokensOnce;
+    private boolean basecampSingleUseTokens;
 
     @Option(names = "--strict", description = "Answers 501 wherever only an assumption of the emulator would answer.")
     private boolean strict;
 
     @Option(
-            names = "--sell-relaxed",
+            names = "--sell-unchecked-references",
             description = "Lets owners of Sell's tasks, and what these are related to, be ids that nothing has.")
-    private boolean sellRelaxed;
+    private boolean sellUncheckedReferences;
 
     @Option(
             names = "--fetch-only-public",
@@ -381,12 +381,12 @@ public final class Main implements Callable<Integer> {
         if (journal != null) {
             options.journal(journal, JOURNAL_BYTES);
         }
-        choose(basecampTokensOnce, options::basecampTokensOnce);
+        choose(basecampSingleUseTokens, options::basecampSingleUseTokens);
         choose(skipConsent, options::skipConsent);
-        choose(dataInUpdates, options::dataInUpdates);
-        choose(envelopeInTimeList, options::envelopeInTimeList);
+        choose(updateResponseLinks, options::updateResponseLinks);
+        choose(wrapTimeEntries, options::wrapTimeEntries);
         choose(strict, options::strict);
-        choose(sellRelaxed, options::sellRelaxed);
+        choose(sellUncheckedReferences, options::sellUncheckedReferences);
         choose(fetchOnlyPublic, options::fetchOnlyFromPublicHosts);
         choose(trustForwarded, options::trustForwardedHeaders);
         reach(options);
@@ -453,7 +453,8 @@ public final class Main implements Callable<Integer> {
     private static WebhookSignature signature(String form) {
         String expected = "--webhook-signature HEADER,PREFIX,hex or base64";
         String[] parts = parts(form, 3, expected);
-        WebhookSignature signature = WebhookSignature.usual().header(parts[0]).prefix(parts[1]);
+        WebhookSignature signature =
+                WebhookSignature.standard().header(parts[0]).prefix(parts[1]);
         return switch (parts[2]) {
             case "hex" -> signature;
             case "base64" -> signature.base64();

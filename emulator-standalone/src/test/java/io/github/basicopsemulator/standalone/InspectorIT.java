@@ -267,7 +267,7 @@ class InspectorIT {
         tab.untilSeen("You are looking at the past");
         tab.until("!document.querySelector('#panel-data tbody').innerText.includes('Undone')");
         assertThat(get("/_emulator/records/task").get("total").asInt()).isEqualTo(2);
-        tab.until("/^#.data.task\\?moment=\\d+$/.test(location.hash)");
+        tab.until("/^#.data.task\\?revision=\\d+$/.test(location.hash)");
         tab.screenshot("looking-back");
         tab.reload();
         tab.untilSeen("You are looking at the past");

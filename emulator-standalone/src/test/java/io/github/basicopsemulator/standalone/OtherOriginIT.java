@@ -33,12 +33,12 @@ class OtherOriginIT {
             List.of("GET", "journal", ""),
             List.of("GET", "records/task", ""),
             List.of("GET", "workspaces", ""),
-            List.of("GET", "moments", ""),
+            List.of("GET", "revisions", ""),
             List.of("GET", "webhooks/deliveries", ""),
             List.of("GET", "clock", ""),
             List.of("POST", "reset", ""),
             List.of("POST", "reset", "{}"),
-            List.of("POST", "rewind", "{\"moment\": 1}"),
+            List.of("POST", "rewind", "{\"revision\": 1}"),
             List.of("POST", "snapshots", "{\"name\": \"evil\"}"),
             List.of("POST", "workspaces", "{\"name\": \"evil\"}"),
             List.of("POST", "clock/advance", "{\"by\": \"PT1H\"}"),
@@ -122,7 +122,7 @@ class OtherOriginIT {
                           document.body.innerHTML = '<iframe name="answer"></iframe>';
                           const form = document.createElement('form');
                           Object.assign(form, {method: 'POST', target: 'answer', enctype: %s, action: %s});
-                          form.innerHTML = `<input name='{"moment": 1, "name": "evil", "kind": "reset", "x": "' value='"}'>`;
+                          form.innerHTML = `<input name='{"revision": 1, "name": "evil", "kind": "reset", "x": "' value='"}'>`;
                           document.body.append(form);
                           document.querySelector('iframe').onload = loaded;
                           form.submit();
@@ -260,7 +260,7 @@ class OtherOriginIT {
                 "faults",
                 "snapshots",
                 "workspaces",
-                "moments",
+                "revisions",
                 "inbox/evil")) {
             all.append(path)
                     .append(' ')

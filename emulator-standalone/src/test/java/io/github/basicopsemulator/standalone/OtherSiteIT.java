@@ -182,7 +182,7 @@ class OtherSiteIT {
     private static String state() throws Exception {
         return get("/_emulator/changes")
                 + get("/_emulator/workspaces").replaceAll("\"requests\":\\d+", "")
-                + get("/_emulator/moments");
+                + get("/_emulator/revisions");
     }
 
     private static String get(String path) throws Exception {

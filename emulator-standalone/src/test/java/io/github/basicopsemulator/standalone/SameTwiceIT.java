@@ -54,7 +54,8 @@ class SameTwiceIT {
             exchange.close();
         });
         elsewhere.start();
-        try (Emulator emulator = Emulator.builder().token(TOKEN).idSeed(2018).start()) {
+        try (Emulator emulator =
+                Emulator.builder().token(TOKEN).randomSeed(2018).start()) {
             URI file = URI.create("http://127.0.0.1:" + elsewhere.getAddress().getPort() + "/file.pdf");
 
             List<String> first = walk(emulator, file);

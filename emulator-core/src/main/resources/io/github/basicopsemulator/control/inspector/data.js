@@ -171,7 +171,7 @@ export function data(app) {
   }
 
   async function refresh(state, before) {
-    if (!before || state.moment !== before.moment || state.rewinds !== before.rewinds) {
+    if (!before || state.revision !== before.revision || state.rewinds !== before.rewinds) {
       await Promise.all([slider.refresh(), app.past === null ? load() : null]);
     }
   }
@@ -242,7 +242,7 @@ function chosenColumns(records) {
 
 function changes(history, app) {
   if (history.length === 0) {
-    return h("p", { class: "muted" }, "None is known: it was there from the beginning, or the moments are forgotten.");
+    return h("p", { class: "muted" }, "None is known: it was there from the beginning, or the revisions are forgotten.");
   }
   const told = history.map((step, place) => {
     const changed = step.action === "updated" ? differences(history[place - 1]?.record, step.record) : [];
@@ -258,14 +258,14 @@ function changes(history, app) {
 
 /** A slider through the states after each change. */
 function timeline(app) {
-  let moments = [];
+  let revisions = [];
   const range = h("input", { type: "range", min: 0, "aria-label": "Moment to look at", oninput: slid });
   const label = h("output", { class: "moment" });
   const step = (by) => () => to(Number(range.value) + by);
   const earlier = button("‹", step(-1), { "aria-label": "A change earlier" });
   const later = button("›", step(1), { "aria-label": "A change later" });
   const element = h("div", { class: "timeline" }, h("span", { class: "row" }, earlier, later), range, label);
-  const go = settled(() => app.lookBack(at() === moments.length - 1 ? null : moments[at()].number), 60);
+  const go = settled(() => app.lookBack(at() === revisions.length - 1 ? null : revisions[at()].number), 60);
 
   function at() {
     return Number(range.value);
@@ -282,24 +282,24 @@ function timeline(app) {
   }
 
   function tell() {
-    const one = moments[at()];
-    const isNow = at() === moments.length - 1;
-    fill(label, isNow ? `Now, after ${counted(moments.length, "change")}` : [`${at() + 1} of ${moments.length} · `, moment(one.at, app.state.now), ` · ${what(one)}`]);
+    const one = revisions[at()];
+    const isNow = at() === revisions.length - 1;
+    fill(label, isNow ? `Now, after ${counted(revisions.length, "change")}` : [`${at() + 1} of ${revisions.length} · `, moment(one.at, app.state.now), ` · ${what(one)}`]);
     range.setAttribute("aria-valuetext", label.textContent);
     earlier.disabled = at() === 0;
     later.disabled = isNow;
   }
 
   async function refresh() {
-    moments = (await api.get("moments")).moments;
-    range.disabled = moments.length < 2;
+    revisions = (await api.get("revisions")).revisions;
+    range.disabled = revisions.length < 2;
     if (range.disabled) {
       earlier.disabled = later.disabled = true;
       fill(label, "Now. When there are changes, this looks back through them.");
     } else {
-      range.max = String(moments.length - 1);
-      const place = moments.findIndex(({ number }) => number === app.past);
-      range.value = String(app.past === null || place < 0 ? moments.length - 1 : place);
+      range.max = String(revisions.length - 1);
+      const place = revisions.findIndex(({ number }) => number === app.past);
+      range.value = String(app.past === null || place < 0 ? revisions.length - 1 : place);
       tell();
     }
   }

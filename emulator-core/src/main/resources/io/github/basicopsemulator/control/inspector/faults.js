@@ -8,7 +8,7 @@ const QUICK = [
   ["429 once", { kind: "status", status: 429, retryAfter: "PT5S", times: 1 }],
   ["500 always", { kind: "status", status: 500 }],
   ["2 s late", { kind: "latency", latency: "PT2S" }],
-  ["Lose the next answer", { kind: "lostAnswer", times: 1 }],
+  ["Lose the next answer", { kind: "lostResponse", times: 1 }],
   ["Reset the next connection", { kind: "reset", times: 1 }],
 ];
 
@@ -17,9 +17,9 @@ const KINDS = {
   status: ["an error status", "status", "retryAfter"],
   latency: ["a late answer", "latency", "longest", "onClock"],
   logNormalLatency: ["late by chance", "median", "sigma", "onClock"],
-  lostAnswer: ["done, but the answer is lost"],
+  lostResponse: ["done, but the answer is lost"],
   reset: ["connection reset"],
-  emptyReply: ["connection closed without a reply"],
+  emptyResponse: ["connection closed without a reply"],
   halfBody: ["half of the body"],
   malformedJson: ["broken JSON"],
   slowBody: ["a body that drips", "time"],

@@ -27,7 +27,7 @@ const main = part("content");
 const tabs = part("tabs");
 
 const app = {
-  state: { journal: 0, deliveries: 0, moment: 0, rewinds: 0, now: new Date().toISOString() },
+  state: { journal: 0, deliveries: 0, revision: 0, rewinds: 0, now: new Date().toISOString() },
   workspace: {},
   past: null,
   clock: sharedClock(),
@@ -36,7 +36,7 @@ const app = {
   goTo,
   link: (text, ...parts) => h("a", { href: app.hash(...parts) }, text),
   back: (...parts) => h("p", { class: "back" }, h("a", { href: app.hash(...parts) }, "← Back to the list")),
-  at: (moment) => (moment === null ? "" : `?moment=${moment}`),
+  at: (moment) => (moment === null ? "" : `?revision=${moment}`),
   lookBack,
   known,
 };
@@ -64,7 +64,7 @@ function build() {
 function address() {
   const [path, query] = location.hash.replace(/^#\/?/, "").split("?");
   const [name, ...rest] = path.split("/").map(decodeURIComponent);
-  const number = Number(new URLSearchParams(query).get("moment"));
+  const number = Number(new URLSearchParams(query).get("revision"));
   return { name, rest, past: Number.isSafeInteger(number) && number > 0 ? number : null };
 }
 
@@ -208,8 +208,8 @@ async function tellPast() {
   part("tab-data").title = number === null ? "" : "Data shows the past";
   fill(part("tab-data").querySelector(".badge"), number === null ? "" : "past");
   if (isShown) {
-    const { moments } = await api.get("moments");
-    const one = moments.find((each) => each.number === number);
+    const { revisions } = await api.get("revisions");
+    const one = revisions.find((each) => each.number === number);
     const actions = h("span", { class: "row" }, button("Rewind to here", () => act(actions, () => rewind(number)), { class: "primary" }), button("Back to now", () => lookBack(null)));
     fill(banner, h("span", {}, h("strong", {}, "You are looking at the past: "), one ? [moment(one.at), ", after ", what(one)] : `moment ${number}`, "."), actions);
   }
@@ -217,7 +217,7 @@ async function tellPast() {
 
 async function rewind(number) {
   if (await confirmed("Rewind to here?", "The workspace becomes what it was at that moment: its records, ids and clock. What came later is forgotten, and the list of requests begins anew.", "Rewind")) {
-    await api.post("rewind", { moment: number });
+    await api.post("rewind", { revision: number });
     toast("Rewound");
     await lookBack(null);
   }

@@ -238,7 +238,7 @@ function whole(exchange, deliveries, app) {
     exchange.fault ? h("p", { class: "problem" }, h("strong", {}, "Fault on purpose: "), exchange.fault) : null,
     facts([
       ["At", moment(exchange.at)],
-      ["Took", took(exchange.tookMicros)],
+      ["Took", took(exchange.durationMicros)],
       ["Route", exchange.route],
       ["Caller", exchange.caller],
       ["Query", exchange.query],
@@ -251,8 +251,8 @@ function whole(exchange, deliveries, app) {
     fold(counted(exchange.requestHeaders.length, "header"), false, headers(exchange.requestHeaders)),
     content(exchange.requestBody, exchange.requestBytes),
     h("h3", {}, "Reply"),
-    fold(counted(exchange.replyHeaders.length, "header"), false, headers(exchange.replyHeaders)),
-    content(exchange.replyBody, exchange.replyBytes),
+    fold(counted(exchange.responseHeaders.length, "header"), false, headers(exchange.responseHeaders)),
+    content(exchange.responseBody, exchange.responseBytes),
   ];
 }
 

@@ -86,7 +86,7 @@ export function snapshots(app) {
   }
 
   async function refresh(state, before) {
-    if (!before || state.moment !== before.moment || state.rewinds !== before.rewinds) {
+    if (!before || state.revision !== before.revision || state.rewinds !== before.rewinds) {
       await load();
     }
   }

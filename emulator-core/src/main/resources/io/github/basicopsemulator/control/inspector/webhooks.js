@@ -5,8 +5,8 @@ import { headers } from "./requests.js";
 import { body, counted, moment } from "./text.js";
 
 const PAGE = 200;
-const OUTCOMES = ["delivered", "held", "failed", "refused", "held_back", "dropped"];
-const MODES = [["after_reply", "after the reply"], ["before_reply", "before the reply"], ["held", "when told to (held)"]];
+const OUTCOMES = ["delivered", "held", "failed", "refused", "blocked_host", "dropped"];
+const MODES = [["after_response", "after the reply"], ["before_response", "before the reply"], ["held", "when told to (held)"]];
 
 export function webhooks(app) {
   let deliveries = [];
@@ -152,7 +152,7 @@ export function webhooks(app) {
       fold("Headers", false, headers(delivery.headers)),
       body(delivery.body),
       h("h3", {}, "What was answered"),
-      delivery.reply ? body(delivery.reply) : h("p", { class: "muted" }, delivery.status ? "No body" : "Nothing"),
+      delivery.response ? body(delivery.response) : h("p", { class: "muted" }, delivery.status ? "No body" : "Nothing"),
     ];
   }
 

@@ -52,7 +52,8 @@ public class JournalAssert extends AbstractAssert<JournalAssert, Journal> {
 
     private JournalAssert had(ExpectedRequest request) {
         refuseNull();
-        List<Exchange> all = patience == null ? actual.exchanges() : actual.exchanges(request::isSettled, patience);
+        List<Exchange> all =
+                patience == null ? actual.exchanges() : actual.awaitExchanges(request::isSettled, patience);
         if (!request.holds(all)) {
             fail("Expected the %s to have %s%s, but it %s"
                     .formatted(
@@ -124,7 +125,7 @@ public class JournalAssert extends AbstractAssert<JournalAssert, Journal> {
      * Fails if the client sent a write again whose answer was lost although it was done, with the same method, path and body, and
      * so might have done it twice.
      */
-    public JournalAssert didNotRepeatAfterLostAnswer() {
+    public JournalAssert didNotRetryAfterLostResponse() {
         return behaved(
                 "not to repeat a write whose answer was lost",
                 LostResponses.repeated(exchanges()),
@@ -135,15 +136,15 @@ public class JournalAssert extends AbstractAssert<JournalAssert, Journal> {
      * Fails if the client did not send every write again whose answer was lost, with the same method, path and body; and if no
      * answer was lost.
      */
-    public JournalAssert repeatedAfterLostAnswer() {
+    public JournalAssert retriedAfterLostResponse() {
         return behaved(
                 "to repeat each write whose answer was lost",
                 LostResponses.notRepeated(exchanges()),
                 "Send it again until there is an answer.");
     }
 
-    /** Does the same as {@link #madeNoNPlusOne(int)}, with 5. */
-    public JournalAssert madeNoNPlusOne() {
+    /** Does the same as {@link #avoidedNPlusOne(int)}, with 5. */
+    public JournalAssert avoidedNPlusOne() {
         return madeNone(5);
     }
 
@@ -151,7 +152,7 @@ public class JournalAssert extends AbstractAssert<JournalAssert, Journal> {
      * Fails if the client read more than so many records one by one that a list would have shown: different ids of one route,
      * with no write in between.
      */
-    public JournalAssert madeNoNPlusOne(int most) {
+    public JournalAssert avoidedNPlusOne(int most) {
         return madeNone(most);
     }
 

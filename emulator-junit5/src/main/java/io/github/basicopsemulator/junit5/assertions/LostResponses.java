@@ -40,7 +40,7 @@ final class LostResponses {
     }
 
     private static boolean isLostWrite(Exchange exchange) {
-        return exchange.isAnswerLost() && !exchange.method().equals("GET");
+        return exchange.isResponseLost() && !exchange.method().equals("GET");
     }
 
     private static Optional<Exchange> repetition(Exchange lost, List<Exchange> later) {

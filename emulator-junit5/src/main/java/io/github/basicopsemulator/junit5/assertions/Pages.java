@@ -27,7 +27,7 @@ final class Pages {
 
     /** BasicOps tells where it begins, Sell gives its whole URL. */
     private static @Nullable Page next(Exchange exchange) {
-        if (!exchange.method().equals("GET") || exchange.isAnswerLost()) {
+        if (!exchange.method().equals("GET") || exchange.isResponseLost()) {
             return null;
         }
         String start = replied(exchange, "/nextPage");
@@ -41,7 +41,7 @@ final class Pages {
 
     private static @Nullable String replied(Exchange exchange, String pointer) {
         try {
-            return exchange.replyValue(pointer) instanceof String text ? text : null;
+            return exchange.responseValue(pointer) instanceof String text ? text : null;
         } catch (IllegalStateException noJson) {
             return null;
         }
@@ -67,7 +67,7 @@ final class Pages {
         boolean isGotBy(Exchange exchange) {
             return exchange.method().equals("GET")
                     && exchange.status() == 200
-                    && !exchange.isAnswerLost()
+                    && !exchange.isResponseLost()
                     && equals(of(exchange.path(), exchange.query()));
         }
     }

@@ -33,7 +33,7 @@ final class RetryDelays {
     }
 
     private static @Nullable Instant end(Exchange exchange) {
-        String seconds = exchange.replyHeader("Retry-After");
+        String seconds = exchange.responseHeader("Retry-After");
         boolean asksToWait = exchange.status() == 429 || exchange.status() == 503;
         return asksToWait && seconds != null && seconds.matches("\\d{1,9}")
                 ? exchange.at().plusSeconds(Long.parseLong(seconds))

@@ -39,8 +39,8 @@ class ClientChecksTest {
         assertThat(workspace.journal())
                 .readEveryPage()
                 .honouredRetryAfter()
-                .didNotRepeatAfterLostAnswer()
-                .madeNoNPlusOne();
+                .didNotRetryAfterLostResponse()
+                .avoidedNPlusOne();
     }
 
     @ParameterizedTest
@@ -156,15 +156,15 @@ class ClientChecksTest {
 
     @Test
     void who_sends_a_write_again_is_told_where_it_should_not(Workspace workspace) {
-        workspace.faults().add(Fault.lostAnswer().on("POST").times(1));
+        workspace.faults().add(Fault.lostResponse().on("POST").times(1));
         Caller caller = Caller.of(workspace);
         createOrLose(caller);
         caller.post("/v1/task", TASK);
 
         assertThat(workspace).hasCount("task", 7);
-        assertThat(workspace.journal()).repeatedAfterLostAnswer();
+        assertThat(workspace.journal()).retriedAfterLostResponse();
         fails(
-                () -> assertThat(workspace.journal()).didNotRepeatAfterLostAnswer(),
+                () -> assertThat(workspace.journal()).didNotRetryAfterLostResponse(),
                 "Expected the client in the journal of " + workspace
                         + " not to repeat a write whose answer was lost, but:\n" + """
                           #2 POST /v1/task -> 200 repeats\
@@ -180,9 +180,9 @@ class ClientChecksTest {
         caller.get("/v1/task");
         caller.post("/v1/task", "{\"title\": \"G\"}");
 
-        assertThat(workspace.journal()).didNotRepeatAfterLostAnswer();
+        assertThat(workspace.journal()).didNotRetryAfterLostResponse();
         fails(
-                () -> assertThat(workspace.journal()).repeatedAfterLostAnswer(),
+                () -> assertThat(workspace.journal()).retriedAfterLostResponse(),
                 "Expected the client in the journal of " + workspace
                         + " to repeat each write whose answer was lost, but:\n" + """
                           #1 POST /v1/task -> 200 [half a body (a rule says so)] was not sent again
@@ -194,7 +194,7 @@ class ClientChecksTest {
         Caller.of(workspace).post("/v1/task", TASK);
 
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> assertThat(workspace.journal()).repeatedAfterLostAnswer())
+                .isThrownBy(() -> assertThat(workspace.journal()).retriedAfterLostResponse())
                 .withMessageContaining("the answer of no write was lost");
     }
 
@@ -212,7 +212,7 @@ class ClientChecksTest {
         caller.patch("/v1/task/1", "{\"status\": \"Complete\"}");
         caller.get("/v1/task/6");
 
-        assertThat(workspace.journal()).madeNoNPlusOne();
+        assertThat(workspace.journal()).avoidedNPlusOne();
     }
 
     @Test
@@ -225,7 +225,7 @@ class ClientChecksTest {
         }
 
         fails(
-                () -> assertThat(workspace.journal()).madeNoNPlusOne(4),
+                () -> assertThat(workspace.journal()).avoidedNPlusOne(4),
                 "Expected the client in the journal of " + workspace
                         + " to read no more than 4 records one by one, but:\n" + """
                           GET /v1/task/{id} was asked for 5 ids, from #1 GET /v1/task/1 -> 200 to #13 GET /v1/task/5 -> 200

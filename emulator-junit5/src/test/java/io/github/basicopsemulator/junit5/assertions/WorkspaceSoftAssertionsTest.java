@@ -78,7 +78,7 @@ class WorkspaceSoftAssertionsTest {
                 .hasNoRefusals()
                 .eventually(Duration.ZERO)
                 .received(request("GET", "/v1/project").once())
-                .repeatedAfterLostAnswer();
+                .retriedAfterLostResponse();
 
         assertThat(softly.errorsCollected())
                 .extracting(Throwable::getMessage)

@@ -3,17 +3,17 @@ package io.github.basicopsemulator.webhook;
 import static io.github.basicopsemulator.webhook.FakeTransport.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.basicopsemulator.webhook.DeliveryFault.Kind;
+import io.github.basicopsemulator.webhook.DeliveryFaultRule.Kind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Which letters a delivery fault strikes. */
-class DeliveryFaultTest {
+class DeliveryFaultRuleTest {
 
-    private static final DeliveryFault ALL = new DeliveryFault(Kind.DROP, Duration.ZERO);
+    private static final DeliveryFaultRule ALL = new DeliveryFaultRule(Kind.DROP, Duration.ZERO);
 
-    private static DeliveryFault rule(String event, String subscriber, int nth, double chance, int times) {
-        return new DeliveryFault(Kind.DROP, event, subscriber, nth, chance, times, Duration.ZERO, 0, 0);
+    private static DeliveryFaultRule rule(String event, String subscriber, int nth, double chance, int times) {
+        return new DeliveryFaultRule(Kind.DROP, event, subscriber, nth, chance, times, Duration.ZERO, 0, 0);
     }
 
     @Test
@@ -26,7 +26,7 @@ class DeliveryFaultTest {
 
     @Test
     void rule_strikes_the_nth_letter_that_fits() {
-        DeliveryFault second = rule(null, null, 2, 1, 0);
+        DeliveryFaultRule second = rule(null, null, 2, 1, 0);
         assertThat(second.triggers(0.5)).isFalse();
         second = second.after(false);
         assertThat(second.triggers(0.5)).isTrue();
@@ -35,14 +35,14 @@ class DeliveryFaultTest {
 
     @Test
     void rule_strikes_so_many_times() {
-        DeliveryFault twice = rule(null, null, 0, 1, 2);
+        DeliveryFaultRule twice = rule(null, null, 0, 1, 2);
         assertThat(twice.after(true).triggers(0.5)).isTrue();
         assertThat(twice.after(true).after(false).after(true).triggers(0.5)).isFalse();
     }
 
     @Test
     void rule_strikes_by_its_chance() {
-        DeliveryFault rarely = rule(null, null, 0, 0.25, 0);
+        DeliveryFaultRule rarely = rule(null, null, 0, 0.25, 0);
         assertThat(rarely.triggers(0.2)).isTrue();
         assertThat(rarely.triggers(0.25)).isFalse();
         assertThat(rule(null, null, 0, 0, 0).triggers(0)).isFalse();
@@ -51,12 +51,12 @@ class DeliveryFaultTest {
 
     @Test
     void rule_says_what_it_is_and_what_it_did() {
-        DeliveryFault rule = new DeliveryFault(
+        DeliveryFaultRule rule = new DeliveryFaultRule(
                         Kind.CORRUPT_SIGNATURE, "event", "a", 2, 0.5, 3, Duration.ofSeconds(5), 0, 0)
                 .after(false)
                 .after(true);
         assertThat(rule)
                 .hasToString("corrupt signature of PT5S on event to a, the one number 2, by a chance of 0.5,"
-                        + " at most 3 times: befell 1 of 2 deliveries");
+                        + " at most 3 times: triggered 1 time; 2 deliveries matched");
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param met how many letters have fitted so far
  * @param done how many of them were befallen
  */
-public record DeliveryFault(
+public record DeliveryFaultRule(
         Kind kind,
         @Nullable String event,
         @Nullable String subscriber,
@@ -42,7 +42,7 @@ public record DeliveryFault(
     }
 
     /** A rule of this kind for every letter. */
-    public DeliveryFault(Kind kind, Duration delay) {
+    public DeliveryFaultRule(Kind kind, Duration delay) {
         this(kind, null, null, 0, 1, 0, delay, 0, 0);
     }
 
@@ -55,7 +55,8 @@ public record DeliveryFault(
                 + (nth == 0 ? "" : ", the one number " + nth)
                 + (chance == 1 ? "" : ", by a chance of " + chance)
                 + (times == 0 ? "" : times == 1 ? ", once" : ", at most " + times + " times")
-                + ": befell " + triggered + " of " + matched + (matched == 1 ? " delivery" : " deliveries");
+                + ": triggered " + triggered + (triggered == 1 ? " time; " : " times; ") + matched
+                + (matched == 1 ? " delivery matched" : " deliveries matched");
     }
 
     boolean fits(WebhookMessage message) {
@@ -69,8 +70,8 @@ public record DeliveryFault(
     }
 
     /** The same rule after one more letter that fits. */
-    DeliveryFault after(boolean inject) {
-        return new DeliveryFault(
+    DeliveryFaultRule after(boolean inject) {
+        return new DeliveryFaultRule(
                 kind, event, subscriber, nth, chance, times, delay, matched + 1, inject ? triggered + 1 : triggered);
     }
 }
