@@ -122,7 +122,7 @@ public final class Delivery {
     }
 
     /** The body of the subscriber's answer, up to 64 KiB; empty where there was none. */
-    public String reply() {
+    public String response() {
         return attempt == null || attempt.answer() == null
                 ? ""
                 : new String(attempt.answer().body(), StandardCharsets.UTF_8);

@@ -257,7 +257,7 @@ class WebhooksOverWireMockTest {
         Delivery dead = workspace.webhooks().deadLetters().get(0);
         assertThat(dead.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(dead.status()).isEqualTo(500);
-        assertThat(dead.reply()).isEqualTo("out of order");
+        assertThat(dead.response()).isEqualTo("out of order");
     }
 
     @Test

@@ -431,7 +431,7 @@ class WebhooksUnderLoadTest {
                 .extracting(Delivery::status)
                 .containsExactly(204, 205);
         assertThat(workspace.webhooks().deliveries())
-                .extracting(Delivery::reply)
+                .extracting(Delivery::response)
                 .containsOnly("");
     }
 

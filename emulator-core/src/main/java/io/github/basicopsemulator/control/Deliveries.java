@@ -322,7 +322,7 @@ final class Deliveries extends Resource {
                 "ended", Objects.toString(delivery.ended(), null),
                 "headers", headers(delivery),
                 "body", Redactor.body(delivery.text()),
-                "reply", Redactor.body(delivery.reply()),
+                "response", Redactor.body(delivery.response()),
                 "line", delivery.toString());
     }
 

@@ -157,7 +157,7 @@ final class Requests extends Resource {
     }
 
     private static Map<String, @Nullable Object> brief(RecordedExchange recorded) {
-        RecordedExchange exchange = Redactor.parsedSeed(recorded);
+        RecordedExchange exchange = Redactor.summary(recorded);
         return Json.object(
                 "number", exchange.number(),
                 "request", exchange.requestNumber(),

@@ -83,7 +83,7 @@ public record RecordedExchange(
     /** Describes the request and the reply in one line; tokens and secrets in the query are masked. */
     @Override
     public String toString() {
-        RecordedExchange masked = Redactor.parsedSeed(this);
+        RecordedExchange masked = Redactor.summary(this);
         return ControlCharacters.escape("#" + number + " " + method + " " + masked.path
                 + (masked.query.isEmpty() ? "" : "?" + masked.query)
                 + " -> " + status

@@ -28,7 +28,7 @@ public final class Redactor {
     }
 
     /** Returns an exchange as lines show it: as {@link #exchange} does, but without headers and bodies. */
-    public static RecordedExchange parsedSeed(RecordedExchange exchange) {
+    public static RecordedExchange summary(RecordedExchange exchange) {
         return masked(exchange, false);
     }
 

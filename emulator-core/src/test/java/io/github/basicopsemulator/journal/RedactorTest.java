@@ -582,7 +582,7 @@ class RedactorTest {
                 masked.toString(),
                 masked.request().text(),
                 masked.reply().text(),
-                Redactor.parsedSeed(exchange).toString(),
+                Redactor.summary(exchange).toString(),
                 new String(masked.request().bytes(), ISO_8859_1),
                 new String(masked.reply().bytes(), ISO_8859_1)));
         return outputs;

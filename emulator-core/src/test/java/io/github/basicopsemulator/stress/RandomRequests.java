@@ -35,7 +35,7 @@ final class RandomRequests {
 
     static Arbitrary<List<ApiCall>> all() {
         return Combinators.combine(
-                        Arbitraries.of(List.<ApiCall>of(), furnished(), furnished()),
+                        Arbitraries.of(List.<ApiCall>of(), withData(), withData()),
                         creations().list().ofMaxSize(8),
                         calls().list().ofMaxSize(32))
                 .as((first, then, last) -> {
@@ -47,7 +47,7 @@ final class RandomRequests {
     }
 
     /** A beginning in which the ids that random calls name have parents, sections and notes, whose rules they then meet. */
-    private static List<ApiCall> furnished() {
+    private static List<ApiCall> withData() {
         return List.of(
                 ApiCall.of("POST", "/v1/project", Map.of("title", "A")),
                 ApiCall.of("POST", "/v1/project", Map.of("title", "B")),
