@@ -50,8 +50,22 @@ final class PendingReply {
         this.counter = counter;
     }
 
-    /** Sends it when it is ready. Completes when the servlet has nothing more to do. */
+    /** Completes when the reply was sent or its client has left. */
+    CompletableFuture<Void> sent() {
+        return done;
+    }
+
+    /** Sends the reply when it is ready, and returns {@link #sent}. */
     CompletableFuture<Void> begin(Reply reply) {
+        try {
+            await(reply);
+        } catch (RuntimeException | Error e) {
+            done.completeExceptionally(e);
+        }
+        return done;
+    }
+
+    private void await(Reply reply) {
         Later later = reply.later();
         if (later == null) {
             channel.watch(() -> abandon(null));
@@ -60,7 +74,6 @@ final class PendingReply {
             channel.watch(() -> abandon(later));
             later.reply().whenCompleteAsync((come, failure) -> hold(come), threads);
         }
-        return done;
     }
 
     private void hold(Reply ready) {
