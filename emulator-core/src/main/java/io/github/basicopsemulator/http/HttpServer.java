@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -95,6 +96,9 @@ public final class HttpServer implements AutoCloseable {
     private final ServerConnector connector;
     private final OpenConnections connections = new OpenConnections();
     /** The ends of replies that are not sent at once. */
+    /** A permit for each thread that answers a request; {@link #close} waits for all of them. */
+    private final Semaphore answering = new Semaphore(MAX_THREADS);
+
     private final Set<CompletableFuture<Void>> pending = ConcurrentHashMap.newKeySet();
 
     private volatile boolean closing;
@@ -189,6 +193,9 @@ public final class HttpServer implements AutoCloseable {
 
     /** Jetty would mix its own error page into replies that are just being sent. Clients that read nothing are not waited for. */
     private void awaitPendingReplies() throws InterruptedException, ExecutionException {
+        if (answering.tryAcquire(MAX_THREADS, SEND_LIMIT_MILLIS, MILLISECONDS)) {
+            answering.release(MAX_THREADS);
+        }
         try {
             CompletableFuture.allOf(pending.toArray(CompletableFuture[]::new)).get(SEND_LIMIT_MILLIS, MILLISECONDS);
         } catch (TimeoutException unread) {
@@ -296,10 +303,13 @@ public final class HttpServer implements AutoCloseable {
     /** Answers, also where something outside the engine fails. */
     private void answerOrFail(Context context) {
         ResponseChannel channel = new ResponseChannel(context.req(), context.res());
+        answering.acquireUninterruptibly();
         try {
             answer(context, channel);
         } catch (Throwable e) {
             fail(e, context, channel);
+        } finally {
+            answering.release();
         }
     }
 
@@ -352,14 +362,10 @@ public final class HttpServer implements AutoCloseable {
                     unsent.add(isShared, size);
                 }
             });
-            context.future(() -> tracked(reply.begin(answer)));
+            pending.add(reply.sent());
+            reply.sent().whenComplete((sent, failure) -> pending.remove(reply.sent()));
+            context.future(() -> reply.begin(answer));
         }
-    }
-
-    private CompletableFuture<Void> tracked(CompletableFuture<Void> sent) {
-        pending.add(sent);
-        sent.whenComplete((done, failure) -> pending.remove(sent));
-        return sent;
     }
 
     /** Replaces a large reply of the control API while too many of them are not read; small ones need no bound. */

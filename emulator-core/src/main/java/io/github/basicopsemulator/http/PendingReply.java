@@ -50,8 +50,22 @@ final class PendingReply {
         this.counter = counter;
     }
 
-    /** Sends it when it is ready. Completes when the servlet has nothing more to do. */
+    /** Completes when the reply was sent or its client has left. */
+    CompletableFuture<Void> sent() {
+        return done;
+    }
+
+    /** Sends the reply when it is ready, and returns {@link #sent}. */
     CompletableFuture<Void> begin(Response reply) {
+        try {
+            await(reply);
+        } catch (RuntimeException | Error e) {
+            done.completeExceptionally(e);
+        }
+        return done;
+    }
+
+    private void await(Response reply) {
         DeferredResponse deferred = reply.deferred();
         if (deferred == null) {
             channel.watch(() -> abandon(null));
@@ -60,7 +74,6 @@ final class PendingReply {
             channel.watch(() -> abandon(deferred));
             deferred.reply().whenCompleteAsync((come, failure) -> hold(come), threads);
         }
-        return done;
     }
 
     private void hold(Response ready) {

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Failures around the engine: on the way to it, and on the way back to the client. */
 @Timeout(60)
@@ -134,6 +136,30 @@ class HttpServerTest {
         assertThat(log.lines()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT0.05S"})
+    void request_that_is_being_answered_gets_its_response_while_the_server_closes(Duration latency) throws Exception {
+        if (!latency.isZero()) {
+            runtime.faults()
+                    .add(List.of(new FaultRule(
+                            new FaultEffect.Latency(FaultEffect.Latency.Spread.UNIFORM, latency, latency, 0, false))));
+        }
+        Thread closing = new Thread(server::close);
+        worlds = name -> {
+            closing.start();
+            while (!isServerStopping()) {
+                Thread.onSpinWait();
+            }
+            return runtime;
+        };
+
+        String reply = RawClient.get(url, "/v2/users/self", "User-Agent: x");
+        closing.join();
+
+        assertThat(reply).startsWith("HTTP/1.1 200 ").contains("\"data\":");
+        assertThat(log.lines()).isEmpty();
+    }
+
     @Test
     void idle_connections_are_kept_longer_than_by_clients() {
         // The JDK's own client keeps them for 20 minutes, or for 30 s from version 21 on.
@@ -170,6 +196,12 @@ class HttpServerTest {
             assertThat(status(idle)).isEqualTo(200);
         }
         assertThat(log.lines()).isEmpty();
+    }
+
+    private static boolean isServerStopping() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("emulator-lifecycle")
+                        && thread.getState() == Thread.State.TIMED_WAITING);
     }
 
     private static void write(Socket socket, String request) throws IOException {
