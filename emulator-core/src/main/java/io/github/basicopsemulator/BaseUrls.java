@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Checks what options say of where the emulator and its clients are, and writes it in one way. */
+/** Validates and normalises the options about the addresses of the emulator and its clients. */
 final class BaseUrls {
 
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+){1,50}");
@@ -18,7 +18,7 @@ final class BaseUrls {
 
     private BaseUrls() {}
 
-    /** A path that others begin with, without a slash at its end; empty for none. */
+    /** Normalises a path prefix: no slash at its end; empty if there is no prefix. */
     static String path(String text) {
         String path = withoutSlashes(text);
         if (!path.isEmpty()
@@ -79,7 +79,7 @@ final class BaseUrls {
         return scheme + "://" + url.getHost().toLowerCase(Locale.ROOT) + (isUsual ? "" : ":" + url.getPort());
     }
 
-    /** Null for what is no URL over HTTP. */
+    /** Returns null if the text is not an HTTP or HTTPS URL. */
     private static @Nullable URI parsed(String text) {
         try {
             URI url = new URI(text);

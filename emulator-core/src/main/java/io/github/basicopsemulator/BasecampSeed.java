@@ -16,7 +16,7 @@ public final class BasecampSeed {
         return new Person(new Content("basecamp person")).with("name", name);
     }
 
-    /** A project, to which Jason Fried has access, whoever else has. */
+    /** A project. Jason Fried always has access to it. */
     public static Project project(String name) {
         return new Project(new Content("basecamp project")).with("name", name);
     }
@@ -41,12 +41,12 @@ public final class BasecampSeed {
         return new Message(new Content("basecamp message")).with("subject", subject);
     }
 
-    /** A file in a project, with what is said about it. */
+    /** A file in a project, with its comments. */
     public static Upload upload(File file) {
         return new Upload(new Content("basecamp upload")).holding("upload", file);
     }
 
-    /** A comment, on whatever it is inside. */
+    /** A comment on the record that it is nested in. */
     public static Comment comment(String content) {
         return new Comment(new Content("basecamp comment")).with("content", content);
     }
@@ -96,7 +96,7 @@ public final class BasecampSeed {
         }
     }
 
-    /** What belongs to another seed and has no options of its own. */
+    /** A part of another seed, without options of its own. */
     private static final class Part extends Seed<Part> {
 
         private Part(Content content) {
@@ -143,7 +143,7 @@ public final class BasecampSeed {
             return with(false, people);
         }
 
-        /** Gives access to people as clients, who see nothing private. */
+        /** Gives access to people as clients, who do not see private records. */
         public Project clients(Person... people) {
             return with(true, people);
         }
@@ -232,7 +232,7 @@ public final class BasecampSeed {
             return with("due_at", date);
         }
 
-        /** Gives it to somebody with access to the project. */
+        /** Assigns the to-do to a person with access to the project. */
         public Todo assignee(Person person) {
             return with("assignee", person);
         }

@@ -13,7 +13,7 @@ public final class BasicOpsSeed {
 
     private BasicOpsSeed() {}
 
-    /** A person; with no e-mail address, someone who was deactivated. */
+    /** A person. A person without an e-mail address is deactivated. */
     public static Person person(String firstName, String lastName) {
         return new Person(new Content("user")).with("firstName", firstName).with("lastName", lastName);
     }
@@ -38,12 +38,12 @@ public final class BasicOpsSeed {
         return new Task(new Content("task")).with("title", title);
     }
 
-    /** A note, of nobody's project unless it is inside one. */
+    /** A note, without a project unless it is nested in one. */
     public static Note note(String name) {
         return new Note(new Content("note")).with("name", name);
     }
 
-    /** A webhook that tells a URL of these events, such as {@code basicops:task:created}. */
+    /** A webhook for these events, such as {@code basicops:task:created}. */
     public static Webhook webhook(URI url, String... events) {
         return new Webhook(new Content("webhook"))
                 .with("name", "seeded")
@@ -67,12 +67,12 @@ public final class BasicOpsSeed {
             return with("name", name);
         }
 
-        /** Is told only of what is in this project. */
+        /** Limits the webhook to events of this project. */
         public Webhook project(long id) {
             return with("project", id);
         }
 
-        /** Is told only of what is in this section. */
+        /** Limits the webhook to events of this section. */
         public Webhook section(long id) {
             return with("section", id);
         }
@@ -87,7 +87,7 @@ public final class BasicOpsSeed {
             return with("signing", "provided").with("secret", secret);
         }
 
-        /** Is told in this form, whatever form the workspace has. */
+        /** Sets the payload format of this webhook; it overrides that of the workspace. */
         public Webhook payload(Webhooks.Payload payload) {
             return with("payload", payload.name().toLowerCase(Locale.ROOT));
         }

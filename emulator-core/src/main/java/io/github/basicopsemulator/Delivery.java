@@ -14,23 +14,23 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One event on its way to one webhook: what is sent, and what became of one attempt to send it. Immutable. */
+/** One event for one webhook, with the result of one attempt to send it. Immutable. */
 public final class Delivery {
 
     private final QueuedDelivery queued;
     private final @Nullable DeliveryAttempt attempt;
 
-    /** What can have become of it. */
+    /** The result of an attempt. */
     public enum Outcome {
         /** Not sent yet; it waits for the test to deliver it. */
         HELD,
         /** Answered with 2xx. */
         DELIVERED,
-        /** Answered with anything else. */
+        /** Answered with any other status. */
         REFUSED,
         /** Not answered: no connection, or no whole answer in time. */
         FAILED,
-        /** Not sent, since its URL leads where nothing may go. */
+        /** Not sent, since the egress policy blocks its URL. */
         BLOCKED_HOST,
         /** Not sent, since a rule or the test threw it away. */
         DROPPED
@@ -59,7 +59,7 @@ public final class Delivery {
         return queued.number();
     }
 
-    /** The number of the {@link RecordedExchange#requestNumber} that it tells the effects of; 0 where the test itself had them. */
+    /** The {@link RecordedExchange#requestNumber} of the request that caused it; 0 if the test itself did. */
     public long requestNumber() {
         return queued.cause();
     }
@@ -83,7 +83,7 @@ public final class Delivery {
         return URI.create(queued.message().url());
     }
 
-    /** The headers that were sent, or would be; without those that HTTP itself needs. */
+    /** The headers that were or would be sent, without those that HTTP itself needs. */
     public Map<String, String> headers() {
         return Collections.unmodifiableMap(queued.content().headers());
     }
@@ -101,8 +101,8 @@ public final class Delivery {
     /**
      * Finds a value in the body by a JSON pointer, such as {@code /events/0/records/0/title}.
      *
-     * @return a {@code Map}, a {@code List}, a {@code String}, a {@code Long}, a {@code Double} or the like, a {@code Boolean};
-     *     null where there is nothing or null
+     * @return a {@code Map}, a {@code List}, a {@code String}, a {@code Long}, a {@code Double} or the like, a {@code
+     * Boolean}; null if the value is missing or null
      */
     public @Nullable Object value(String pointer) {
         return new JsonBody(queued.content().body()).value(pointer);
@@ -114,14 +114,14 @@ public final class Delivery {
                 : Outcome.valueOf(attempt.outcome().name());
     }
 
-    /** The status of the subscriber's answer; 0 where there was none. */
+    /** The status of the subscriber's response; 0 if there was no response. */
     public int status() {
         return attempt == null || attempt.answer() == null
                 ? 0
                 : attempt.answer().status();
     }
 
-    /** The body of the subscriber's answer, up to 64 KiB; empty where there was none. */
+    /** The body of the subscriber's response, up to 64 KiB; empty if there was no response. */
     public String response() {
         return attempt == null || attempt.answer() == null
                 ? ""
@@ -171,7 +171,7 @@ public final class Delivery {
                         : Duration.between(attempt.began(), attempt.ended()).toNanos() / 1_000);
     }
 
-    /** Says in one line what it was and what became of it. */
+    /** Describes the delivery and its result in one line. */
     @Override
     public String toString() {
         return attempt == null ? queued + ": held" : attempt.toString();

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What differs in a workspace between two moments: the records that were created, updated or removed. Immutable. Printed, it is
- * one line a record:
+ * The difference between two states of a workspace: the records that were created, updated or removed. Immutable. It
+ * prints one line per record:
  *
  * <pre>
  * + task 7 "Launch"
@@ -53,27 +53,27 @@ public final class Difference {
         return new Difference(changes);
     }
 
-    /** Tells whether nothing changed. */
+    /** Returns true if no record changed. */
     public boolean isEmpty() {
         return changes.isEmpty();
     }
 
-    /** What came to be, in the order of {@link #all}. */
+    /** The created records, in the order of {@link #all}. */
     public List<Change> created() {
         return all(Action.CREATED);
     }
 
-    /** What is another than it was, in the order of {@link #all}. */
+    /** The updated records, in the order of {@link #all}. */
     public List<Change> updated() {
         return all(Action.UPDATED);
     }
 
-    /** What is no more, in the order of {@link #all}. */
+    /** The removed records, in the order of {@link #all}. */
     public List<Change> removed() {
         return all(Action.REMOVED);
     }
 
-    /** Everything that changed, kind by kind, each in the order of creation. */
+    /** All changes, grouped by kind, each in the order of creation. */
     public List<Change> all() {
         return changes;
     }
@@ -90,7 +90,7 @@ public final class Difference {
                 : changes.stream().map(Change::toString).collect(Collectors.joining("\n"));
     }
 
-    /** What became of a record. */
+    /** The kind of a change. */
     public enum Action {
         /** It is there, and was not. */
         CREATED('+'),
@@ -107,10 +107,11 @@ public final class Difference {
     }
 
     /**
-     * What became of one record.
+     * A change of one record.
      *
-     * <p>Its values are those that are stored, each by itself and otherwise as the API shows it: moments as the vendor writes
-     * them, other records by their ids, files by the number of their bytes. Secrets, such as tokens, are {@code "***"}.
+     *
+     * <p>Values are as stored, in the API's format: times as the vendor writes them, other records by their ids, files
+     * by their number of bytes. Secrets, such as tokens, are {@code "***"}.
      */
     public static final class Change {
 
@@ -118,7 +119,7 @@ public final class Difference {
                 Pattern.compile("\\*\\*\\*|\\d+ bytes?|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
         private static final Pattern MIDNIGHT = Pattern.compile("T00:00:00(\\.0+)?Z$");
 
-        /** What people know a record by, best first; a {@code title} can also be that of a person. */
+        /** Fields that identify a record for people, best first; a {@code title} can also be the title of a person. */
         private static final List<String> TITLES = List.of(
                 "name",
                 "organization_name",
@@ -168,7 +169,7 @@ public final class Difference {
             return new Change(diff.newest(), is == null ? Action.REMOVED : Action.CREATED, before, after, given);
         }
 
-        /** The vendor's word for what it is: {@code task}. */
+        /** The vendor's word for the kind of the record: {@code task}. */
         public String kind() {
             return kind;
         }
@@ -184,26 +185,26 @@ public final class Difference {
         }
 
         /**
-         * The fields whose values changed; of a record that came or went, those that have a value. The moment of the last change
-         * is among them only where nothing else is.
+         * The fields whose values changed. For a created or removed record: the fields that have a value. The time of
+         * the last change is included only if no other field changed.
          */
         public List<String> fields() {
             return fields;
         }
 
         /**
-         * What a field held before, changed or not; null, too, where there was no record.
+         * Returns the old value of a field, changed or not; null also for a created record.
          *
-         * @throws IllegalArgumentException when this kind stores no field of that name
+         * @throws IllegalArgumentException if this kind stores no field of that name
          */
         public @Nullable Object from(String field) {
             return value(before, field);
         }
 
         /**
-         * What a field holds after, changed or not; null, too, where there is no record any more.
+         * Returns the new value of a field, changed or not; null also for a removed record.
          *
-         * @throws IllegalArgumentException when this kind stores no field of that name
+         * @throws IllegalArgumentException if this kind stores no field of that name
          */
         public @Nullable Object to(String field) {
             return value(after, field);
@@ -217,7 +218,7 @@ public final class Difference {
             return side.get(field);
         }
 
-        /** What people call it: its title, its name or what it says; empty where it has nothing of that. */
+        /** The title, name or content of the record; empty if it has neither. */
         public String title() {
             String person = Stream.of("firstName", "lastName", "first_name", "last_name")
                     .map(newest()::get)

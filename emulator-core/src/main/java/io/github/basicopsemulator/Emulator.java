@@ -44,10 +44,11 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running emulator: one HTTP server, and behind it any number of workspaces that know nothing of each other.
+ * A running emulator: one HTTP server with any number of isolated workspaces.
  *
- * <p>Safe for use by many threads. Closing it frees its port and forgets its workspaces. Its threads are
- * daemons: an emulator that is not closed ends with the JVM.
+ *
+ * <p>Safe for use by many threads. Closing it frees its port and deletes its workspaces. Its threads are daemons: an
+ * emulator that is not closed ends with the JVM.
  */
 public final class Emulator implements AutoCloseable {
 
@@ -136,8 +137,8 @@ public final class Emulator implements AutoCloseable {
     }
 
     /**
-     * What URLs begin with that the emulator makes by itself, such as those of inboxes: the public URL of the default workspace,
-     * if one was given, and {@link #url()} otherwise. Without a slash at its end.
+     * The base of URLs that the emulator generates, such as those of inboxes: the public URL of the default workspace,
+     * or {@link #url()} without one. Without a slash at its end.
      */
     public URI publicUrl() {
         return publicUrl(DEFAULT_WORKSPACE);
@@ -153,7 +154,9 @@ public final class Emulator implements AutoCloseable {
         return secure(url);
     }
 
-    /** Tells whether it was started with {@link Builder#https()}, and so has {@link #secureUrl()} and a certificate. */
+    /**
+     * Returns true if it was started with {@link Builder#https()}, and so has {@link #secureUrl()} and a certificate.
+     */
     public boolean servesHttps() {
         return identity != null;
     }
@@ -192,11 +195,11 @@ public final class Emulator implements AutoCloseable {
     }
 
     /**
-     * Finds the workspace of that name, or makes a fresh one; it answers at {@code /w/NAME} of the same port.
+     * Finds or creates the workspace of that name; it answers at {@code /w/NAME} of the same port.
      *
      * @param name 1 to 200 letters, digits and {@code . _ ~ -}
-     * @throws IllegalArgumentException for a name with anything else in it
-     * @throws IllegalStateException when there are too many workspaces, or the emulator is closed
+     * @throws IllegalArgumentException for a name with other characters
+     * @throws IllegalStateException if there are too many workspaces, or the emulator is closed
      */
     public Workspace workspace(String name) {
         workspaces.refuseIfClosed();
@@ -205,17 +208,18 @@ public final class Emulator implements AutoCloseable {
     }
 
     /**
-     * Makes a fresh workspace.
+     * Creates a fresh workspace.
      *
      * @param name 1 to 200 letters, digits and {@code . _ ~ -}
-     * @throws IllegalArgumentException for a name with anything else in it
-     * @throws IllegalStateException when there is a workspace of that name already, there are too many, or the emulator is closed
+     * @throws IllegalArgumentException for a name with other characters
+     * @throws IllegalStateException if there is a workspace of that name already, there are too many, or the emulator
+     * is closed
      */
     public Workspace newWorkspace(String name) {
         return workspace(name, new Snapshot(fresh));
     }
 
-    /** Finds the workspace of that name, empty for the default one, and makes none. */
+    /** Finds the workspace of that name, empty for the default one. Creates no workspace. */
     public Optional<Workspace> find(String name) {
         return Optional.ofNullable(workspaces.find(name));
     }
@@ -226,10 +230,10 @@ public final class Emulator implements AutoCloseable {
     }
 
     /**
-     * Returns the first workspaces by their names, or the first after a name, at the cost of what is returned.
+     * Returns a page of workspaces in the order of their names. The cost depends on the size of the page.
      *
-     * @param after the name that they come after; null for none
-     * @param limit how many at most
+     * @param after the name before the page; null for the first page
+     * @param limit the maximum size of the page
      */
     public List<Workspace> workspaces(@Nullable String after, int limit) {
         return workspaces.page(after, limit);
@@ -268,8 +272,8 @@ public final class Emulator implements AutoCloseable {
     }
 
     /**
-     * Stops listening, closes all workspaces and ends all connections; requests that are under way may fail. Can be called again,
-     * and by many threads: each returns when everything is closed.
+     * Stops listening, closes all workspaces and ends all connections; requests in progress may fail. Can be called
+     * again, and by many threads: each call returns when the emulator is closed.
      */
     @Override
     public void close() {
@@ -349,12 +353,12 @@ public final class Emulator implements AutoCloseable {
         workspaces.remove(workspace);
     }
 
-    /** What plants seed files; made when it is needed, since few need it. */
+    /** Creates the loader of seed files when it is needed. */
     SeedLoader seedLoader() {
         return new SeedLoader(engine, surfaces);
     }
 
-    /** Seeds of the builder happened before every workspace began: nobody is told of them, and nothing is counted. */
+    /** Loads the builder's seeds before any workspace begins: no webhook is sent, and no request is counted. */
     private WorkspaceSnapshot seeded(
             WorkspaceSnapshot seedDefaults, List<Supplier<SeedFile>> files, List<Seed<?>> seeds) {
         if (files.isEmpty() && seeds.isEmpty()) {
@@ -437,8 +441,8 @@ public final class Emulator implements AutoCloseable {
         private Builder() {}
 
         /**
-         * Binds to this address instead of the loopback address, such as {@code 0.0.0.0}, {@code ::1} or a name; whoever can
-         * reach it can use the emulator.
+         * Binds to this address instead of the loopback address, such as {@code 0.0.0.0}, {@code ::1} or a name. Every
+         * machine that reaches the address can use the emulator.
          */
         public Builder host(String host) {
             options.host = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
@@ -473,13 +477,13 @@ public final class Emulator implements AutoCloseable {
             return this;
         }
 
-        /** Tells the time in all workspaces that have no clock of their own; the system clock by default. */
+        /** Sets the clock of all workspaces without a clock of their own; the system clock by default. */
         public Builder clock(Clock clock) {
             options.clock = clock;
             return this;
         }
 
-        /** Makes ids that are no numbers, such as those of pictures, follow from another seed than 1. */
+        /** Sets the seed of random ids, such as those of pictures; 1 by default. */
         public Builder randomSeed(long seed) {
             options.randomSeed = seed;
             return this;
@@ -492,8 +496,8 @@ public final class Emulator implements AutoCloseable {
         }
 
         /**
-         * Answers below this path, as if it were not there; URLs in replies, and {@link Emulator#url}, have it. For a proxy that
-         * passes on a part of its paths, and leaves them as they are.
+         * Serves all paths below this prefix; URLs in responses, and {@link Emulator#url}, include it. For a proxy that
+         * forwards a part of its paths unchanged.
          *
          * @param prefix such as {@code /mock}: letters, digits and {@code . _ ~ -} between slashes
          */
@@ -503,9 +507,11 @@ public final class Emulator implements AutoCloseable {
         }
 
         /**
-         * Begins URLs in replies, inboxes and pages with this, whatever clients call the host; webhooks may lead to its host.
+         * Sets the base of URLs in responses, inboxes and pages, independent of the {@code Host} that clients send;
+         * webhooks may lead to its host.
          *
-         * @param url such as {@code https://dev.example.com/mock}; http or https, perhaps with a path, nothing behind that
+         * @param url such as {@code https://dev.example.com/mock}; http or https, optionally with a path, without a
+         * query
          */
         public Builder publicUrl(String url) {
             options.publicUrl = BaseUrls.url(url);
@@ -551,9 +557,9 @@ public final class Emulator implements AutoCloseable {
         }
 
         /**
-         * Answers HTTPS as well as HTTP, on the same port, with this certificate, which is read by {@link #start}.
+         * Serves HTTPS and HTTP on the same port, with this certificate, which {@link #start} reads.
          *
-         * @param certificate a file in PEM, with those that vouch for the certificate behind it, if there are any
+         * @param certificate a file in PEM; the issuers of the certificate may follow it
          * @param key a file in PEM, {@code PRIVATE KEY}, without a password
          */
         public Builder https(Path certificate, Path key) {
@@ -562,8 +568,8 @@ public final class Emulator implements AutoCloseable {
         }
 
         /**
-         * Believes {@code Forwarded} and {@code X-Forwarded-*} headers when making URLs; only for an emulator that stands behind a
-         * proxy. What is not readable there is passed over.
+         * Uses {@code Forwarded} and {@code X-Forwarded-*} headers for URLs; only for an emulator behind a proxy.
+         * Invalid headers are ignored.
          */
         public Builder trustForwardedHeaders() {
             options.trustForwardedHeaders = true;
@@ -571,8 +577,9 @@ public final class Emulator implements AutoCloseable {
         }
 
         /**
-         * Makes a workspace at the first request to its URL, where otherwise there would be an error. A request that is refused for
-         * its token or its path makes none. What is made so is closed after an hour without a request; see {@link #onDemandTtl}.
+         * Creates a workspace at the first request to its URL; without this option such a request is an error. A
+         * request that is refused for its token or its path creates no workspace. A workspace created on demand is
+         * closed after an hour without a request; see {@link #onDemandTtl}.
          */
         public Builder workspacesOnDemand() {
             options.workspacesOnDemand = true;
@@ -598,8 +605,8 @@ public final class Emulator implements AutoCloseable {
         }
 
         /**
-         * Puts these into every fresh workspace: people, clients or anything else. That is how workspaces begin, so no webhook is
-         * told. What is refused is refused by {@link #start}, with an {@link IllegalArgumentException}.
+         * Loads these seeds into every fresh workspace: people, clients or any other records. No webhook is sent for
+         * them. {@link #start} throws an {@link IllegalArgumentException} for an invalid seed.
          */
         public Builder seed(Seed<?>... seeds) {
             options.seeds.addAll(List.of(seeds));
@@ -607,16 +614,16 @@ public final class Emulator implements AutoCloseable {
         }
 
         /**
-         * Puts what a seed file says into every fresh workspace, after the files given before, and before what {@link
-         * #seed(Seed...)} gives. What is wrong with it is told by {@link #start}, with an {@link IllegalArgumentException}; see
-         * {@link Workspace#seed(Path)}.
+         * Loads a seed file into every fresh workspace, after the files given before and before {@link #seed(Seed...)}.
+         * {@link #start} throws an {@link IllegalArgumentException} for an invalid file; see {@link
+         * Workspace#seed(Path)}.
          */
         public Builder seed(Path file) {
             options.seedFiles.add(() -> SeedFile.of(file));
             return this;
         }
 
-        /** Puts what a text in YAML or JSON says into every fresh workspace, as {@link #seed(Path)} does. */
+        /** Loads a text in YAML or JSON into every fresh workspace, as {@link #seed(Path)} does. */
         public Builder seed(String yamlOrJson) {
             options.seedFiles.add(() -> SeedFile.of(yamlOrJson));
             return this;
@@ -648,7 +655,7 @@ public final class Emulator implements AutoCloseable {
             return this;
         }
 
-        /** Answers a PATCH or PUT with an id and links, as the reference's introduction says but none of its examples shows. */
+        /** Answers a PATCH or PUT with an id and links, as the reference's introduction says; its examples do not. */
         public Builder updateResponseLinks() {
             options.updateResponseLinks = true;
             return this;
@@ -681,13 +688,13 @@ public final class Emulator implements AutoCloseable {
             return this;
         }
 
-        /** Answers 501 wherever nothing but an assumption of the emulator would answer. */
+        /** Returns 501 for behaviour that the vendor does not document. */
         public Builder strict() {
             options.strict = true;
             return this;
         }
 
-        /** Lets owners of Sell's tasks, and what these are related to, be ids that nothing has. */
+        /** Does not check that {@code owner_id} and {@code resource_id} of Sell tasks exist. */
         public Builder sellUncheckedReferences() {
             options.sellUncheckedReferences = true;
             return this;
@@ -700,12 +707,12 @@ public final class Emulator implements AutoCloseable {
         }
 
         /**
-         * Lets webhooks lead to these hosts, too. By default they lead to loopback and private addresses and to names without a
-         * dot or under {@code .local}, {@code .internal} or {@code .localhost}; deliveries to others are held back, and nothing
-         * is looked up. Link-local addresses, where clouds keep their secrets, are never called, nor is the control API of this
-         * emulator, except its inboxes.
+         * Allows webhooks to these hosts, too. The default is loopback and private addresses, and names without a dot
+         * or under {@code .local}, {@code .internal} or {@code .localhost}; deliveries to other hosts are blocked
+         * without a DNS lookup. Link-local addresses, where cloud metadata services are, are never called, nor is the
+         * control API of this emulator, except its inboxes.
          *
-         * @param hosts names, or {@code *.example.com} for all below one, or {@code *} for any
+         * @param hosts names, or {@code *.example.com} for all subdomains, or {@code *} for any host
          */
         public Builder webhooksTo(String... hosts) {
             options.webhookHosts.addAll(List.of(hosts));
@@ -730,7 +737,10 @@ public final class Emulator implements AutoCloseable {
             return this;
         }
 
-        /** Lets requests ask for faults themselves, with the header {@code X-Emulator-Fault}; otherwise that means nothing. */
+        /**
+         * Lets requests inject faults into themselves by the header {@code X-Emulator-Fault}; without this option the
+         * header is ignored.
+         */
         public Builder allowFaultHeader() {
             options.takesFaultHeader = true;
             return this;
@@ -748,7 +758,7 @@ public final class Emulator implements AutoCloseable {
             return this;
         }
 
-        /** Keeps so many requests in the journal of each workspace, and so many bytes of them; 0 for none at all. */
+        /** Bounds the journal of each workspace by requests and bytes; 0 keeps no requests. */
         public Builder journal(int requests, long bytes) {
             if (requests < 0 || bytes < 0) {
                 throw new IllegalArgumentException(
@@ -772,8 +782,9 @@ public final class Emulator implements AutoCloseable {
         }
 
         /**
-         * Refuses what would give a workspace more records than this, of all kinds together; 1,000,000 by default. As of every limit
-         * of a workspace: over HTTP the refusal is 507 in the vendor's shape, in Java an {@link IllegalStateException}.
+         * Limits the records of a workspace, of all kinds together; 1,000,000 by default. Beyond this and every other
+         * limit of a workspace a request gets 507 in the vendor's shape, and Java calls throw an {@link
+         * IllegalStateException}.
          */
         public Builder maxRecords(long max) {
             options.maxRecords = Options.limit(max);
@@ -781,8 +792,8 @@ public final class Emulator implements AutoCloseable {
         }
 
         /**
-         * Refuses what would make the records and files of a workspace take more bytes of memory than this; 512 MiB by default. As
-         * much again can be kept by its snapshots under names, and as much by the state that it began with.
+         * Limits the memory of a workspace's records and files; 512 MiB by default. Its named snapshots can keep as
+         * much again, and so can its initial state.
          */
         public Builder maxStoredBytes(long max) {
             options.maxStoredBytes = Options.limit(max);

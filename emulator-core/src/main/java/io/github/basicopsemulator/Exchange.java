@@ -40,27 +40,29 @@ public final class Exchange {
         return kept.method();
     }
 
-    /** The path behind the workspace's URL, as it was sent, but with plain letters, digits and {@code -._~} where these were escaped. */
+    /** The path behind the workspace's URL, as sent; escaped letters, digits and {@code -._~} are unescaped. */
     public String path() {
         return kept.path();
     }
 
-    /** The query, as it was sent; empty where there was none. */
+    /** The query, as sent; empty without a query. */
     public String query() {
         return kept.query();
     }
 
-    /** The route that it takes, such as {@code /v1/task/{id}}, whether it was refused or not; null for none. */
+    /**
+     * The route of the request, such as {@code /v1/task/{id}}, also if it was refused; null without a matching route.
+     */
     public @Nullable String route() {
         return kept.route();
     }
 
-    /** The id of the user who asked; empty where nobody was let in. */
+    /** The id of the authenticated user; empty without authentication. */
     public OptionalLong caller() {
         return kept.caller() == null ? OptionalLong.empty() : OptionalLong.of(kept.caller());
     }
 
-    /** The first value of a header of the request, whatever its case; null where there is none. */
+    /** The first value of a header of the request, ignoring case; null if it is missing. */
     public @Nullable String requestHeader(String name) {
         return first(kept.requestHeaders(), name);
     }
@@ -70,7 +72,7 @@ public final class Exchange {
         return text(kept.request());
     }
 
-    /** Finds a value in the body of the request by a JSON pointer; null where there is nothing or null. */
+    /** Finds a value in the body of the request by a JSON pointer; null if the value is missing or null. */
     public @Nullable Object requestValue(String pointer) {
         return new JsonBody(kept.request().bytes()).value(pointer);
     }
@@ -79,7 +81,7 @@ public final class Exchange {
         return kept.status();
     }
 
-    /** The first value of a header of the reply, whatever its case; null where there is none. */
+    /** The first value of a header of the response, ignoring case; null if it is missing. */
     public @Nullable String responseHeader(String name) {
         return first(kept.responseHeaders(), name);
     }
@@ -89,7 +91,7 @@ public final class Exchange {
         return text(kept.reply());
     }
 
-    /** Finds a value in the body of the reply by a JSON pointer; null where there is nothing or null. */
+    /** Finds a value in the body of the response by a JSON pointer; null if the value is missing or null. */
     public @Nullable Object responseValue(String pointer) {
         return new JsonBody(kept.reply().bytes()).value(pointer);
     }
@@ -99,7 +101,7 @@ public final class Exchange {
         return kept.problem();
     }
 
-    /** What it did, in order, in short: {@code created task 7}. */
+    /** The events of the request, in order: {@code created task 7}. */
     public List<String> events() {
         return kept.events().stream().map(Exchange::inShort).toList();
     }
@@ -108,12 +110,12 @@ public final class Exchange {
         return event.action().name().toLowerCase(Locale.ROOT) + " " + event.entity();
     }
 
-    /** What went wrong with it on purpose; null for nothing. */
+    /** The injected fault; null without a fault. */
     public @Nullable String fault() {
         return kept.fault();
     }
 
-    /** Tells whether it was done, and its client did not get the whole reply, on purpose. */
+    /** Returns true if the request was applied and an injected fault withheld its response, or a part of it. */
     public boolean isResponseLost() {
         return kept.responseLost();
     }
@@ -146,7 +148,7 @@ public final class Exchange {
         return content.isCut() ? text + "… (" + content.length() + " bytes in all)" : text;
     }
 
-    /** Says in one line what was asked and answered; tokens and secrets in the query are masked. */
+    /** Describes request and response in one line; tokens and secrets in the query are masked. */
     @Override
     public String toString() {
         return kept.toString();

@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that goes wrong with requests, every one of them unless told otherwise. Where several would strike, the first that
- * was added does. Immutable: every method returns another one.
+ * A fault for requests, by default for all of them. If several match, the first one added is injected. Immutable: every
+ * method returns a new fault.
  */
 public final class Fault {
 
@@ -63,12 +63,12 @@ public final class Fault {
                 new FaultEffect.Latency(FaultEffect.Latency.Spread.LOG_NORMAL, checked(median), DAY, sigma, false));
     }
 
-    /** The connection is reset; nothing is done. */
+    /** Resets the connection; the request is not applied. */
     public static Fault reset() {
         return new Fault(new FaultEffect.NoReply(true));
     }
 
-    /** The connection is closed without a reply; nothing is done. */
+    /** Closes the connection without a response; the request is not applied. */
     public static Fault emptyResponse() {
         return new Fault(new FaultEffect.NoReply(false));
     }
@@ -140,7 +140,7 @@ public final class Fault {
                 rule.effect(), rule.method(), rule.path(), rule.caller(), positive(nth), rule.chance(), rule.times());
     }
 
-    /** Only with some of them, by chance that follows from the emulator's seed; from 0 for none to 1 for all. */
+    /** Injects the fault at random, by the emulator's seed; from 0 (never) to 1 (always). */
     public Fault chance(double chance) {
         if (!(chance >= 0 && chance <= 1)) {
             throw new IllegalArgumentException("a chance is from 0 to 1, but this was " + chance);

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What goes wrong with requests to a workspace on purpose. Put back with the workspace; safe for use by many threads. */
+/** The injected faults of a workspace. A rewind restores them. Safe for use by many threads. */
 public final class Faults {
 
     private final Workspace workspace;
@@ -21,7 +21,7 @@ public final class Faults {
         this.held = workspace.runtime().held();
     }
 
-    /** Has these things go wrong from now on, besides what was added before. */
+    /** Adds faults to those of the workspace. */
     public Faults add(Fault... more) {
         workspace.refuseIfClosed();
         faults.add(Arrays.stream(more).map(Fault::rule).toList());
@@ -29,8 +29,9 @@ public final class Faults {
     }
 
     /**
-     * Refuses requests with 429 and {@code Retry-After} that are more than so many for one token in a window, which begins with
-     * the first of them, on the workspace's clock. Zendesk Sell documents no {@code Retry-After}, so that there is none from there.
+     * Answers 429 with {@code Retry-After} to requests beyond a limit per token and window. A window begins with its
+     * first request, on the workspace's clock. Zendesk Sell documents no {@code Retry-After}, so its responses have no
+     * such header.
      */
     public Faults rateLimit(int most, Duration window) {
         if (most < 1) {
@@ -48,7 +49,7 @@ public final class Faults {
         held.releaseAll();
     }
 
-    /** One line for each of them, which says how many requests it has befallen, or {@code none}. */
+    /** Describes each fault in one line, with the number of matching requests; {@code none} without faults. */
     @Override
     public String toString() {
         io.github.basicopsemulator.fault.FaultRules.Setting setting = faults.setting();

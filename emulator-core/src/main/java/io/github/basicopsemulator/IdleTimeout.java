@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends something that was idle for a while, in real time, on a thread that may block. Guarded by its own monitor; the time of the
- * last use can be set at any time, and costs no more than that.
+ * Ends a resource after it was idle for a while, in real time, on a thread that may block. Guarded by its own monitor;
+ * recording a use takes no lock.
  */
 final class IdleTimeout {
 

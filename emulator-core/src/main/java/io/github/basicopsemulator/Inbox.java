@@ -19,10 +19,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A subscriber inside the emulator: its URL takes whatever is posted to it, so that a test of webhooks needs no server of its
- * own. It is emptied when the workspace is put back.
+ * A subscriber inside the emulator: its URL accepts every POST, so that a test of webhooks needs no server of its own.
+ * A rewind empties it.
  *
- * <p>Safe for use by many threads. What waits is woken by what arrives; nothing polls.
+ *
+ * <p>Safe for use by many threads. Waiting threads are woken by messages; there is no polling.
  */
 public final class Inbox {
 
@@ -54,22 +55,22 @@ public final class Inbox {
         return this;
     }
 
-    /** Returns what was received, oldest first; the newest 1,000. */
+    /** Returns the received messages, oldest first; the newest 1,000. */
     public List<Message> received() {
         return messages(open().received(name));
     }
 
-    /** Forgets what was received. */
+    /** Deletes the received messages. */
     public void clear() {
         open().clear(name);
     }
 
     /**
-     * Waits until an event arrives, or has arrived, and returns the first message that tells of it. The delivery that brought it is in
-     * {@link Webhooks#deliveries} then, as with every other wait here.
+     * Waits until an event has arrived, possibly before the call, and returns its first message. Its delivery is in
+     * {@link Webhooks#deliveries} by then, as with every other wait here.
      *
      * @param event such as {@code basicops:task:created}
-     * @throws AssertionError after 10 seconds, with what did happen
+     * @throws AssertionError after 10 seconds; the message lists the deliveries
      */
     public Message await(String event) {
         return await(event, PATIENCE);
@@ -81,9 +82,9 @@ public final class Inbox {
     }
 
     /**
-     * Waits until a message arrives, or has arrived, that the test looks for, and returns the first.
+     * Waits until a matching message has arrived, possibly before the call, and returns the first.
      *
-     * @throws AssertionError after 10 seconds, with what did happen
+     * @throws AssertionError after 10 seconds; the message lists the deliveries
      */
     public Message await(Predicate<Message> wanted) {
         return await(wanted, PATIENCE);
@@ -95,9 +96,9 @@ public final class Inbox {
     }
 
     /**
-     * Waits until so many messages have arrived, and returns all that have.
+     * Waits until this number of messages has arrived, and returns all messages.
      *
-     * @throws AssertionError after 10 seconds, with what did happen
+     * @throws AssertionError after 10 seconds; the message lists the deliveries
      */
     public List<Message> await(int number) {
         return await(number, PATIENCE);
@@ -155,7 +156,7 @@ public final class Inbox {
                 + "\n" + workspace.webhooks().report() + workspace.webhookReport());
     }
 
-    /** What has arrived is in the list of deliveries, too, when the test goes on. Inboxes answer at once. */
+    /** Waits until the received messages are in the list of deliveries, too. Inboxes answer at once. */
     private void awaitAttempts() {
         try {
             workspace.runtime().landedIn(name).get();
@@ -176,7 +177,7 @@ public final class Inbox {
         return received.stream().map(Message::new).toList();
     }
 
-    /** What an inbox received. Immutable. */
+    /** A message that an inbox received. Immutable. */
     public static final class Message {
 
         private final Received received;
@@ -185,9 +186,9 @@ public final class Inbox {
             this.received = received;
         }
 
-        /** What there is to say of its signature. */
+        /** The result of checking the signature. */
         public enum Signature {
-            /** It has none. */
+            /** There is no signature. */
             NONE,
             /** It is made with the secret of a webhook that leads to this inbox. */
             VALID,
@@ -205,7 +206,7 @@ public final class Inbox {
             return received.at();
         }
 
-        /** The first value of a header, whatever its case; null where there is none. */
+        /** The first value of a header, ignoring case; null if it is missing. */
         public @Nullable String header(String name) {
             return received.headers().stream()
                     .filter(header -> header.getKey().equalsIgnoreCase(name))
@@ -219,7 +220,7 @@ public final class Inbox {
             return List.copyOf(received.headers());
         }
 
-        /** The event that it tells of, such as {@code basicops:task:created}; empty where it tells of none. */
+        /** The event of the message, such as {@code basicops:task:created}; empty for a message without an event. */
         public String event() {
             return new JsonBody(received.body()).event();
         }
@@ -237,8 +238,8 @@ public final class Inbox {
         /**
          * Finds a value in the body by a JSON pointer, such as {@code /events/0/records/0/title}.
          *
-         * @return a {@code Map}, a {@code List}, a {@code String}, a {@code Long}, a {@code Double} or the like, a {@code Boolean};
-         *     null where there is nothing or null
+         * @return a {@code Map}, a {@code List}, a {@code String}, a {@code Long}, a {@code Double} or the like, a
+         * {@code Boolean}; null if the value is missing or null
          */
         public @Nullable Object value(String pointer) {
             return new JsonBody(received.body()).value(pointer);
@@ -253,7 +254,7 @@ public final class Inbox {
             return received.status();
         }
 
-        /** Says in one line what it is. */
+        /** Describes the message in one line. */
         @Override
         public String toString() {
             String event = event();

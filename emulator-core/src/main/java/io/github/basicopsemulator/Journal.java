@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest requests to a workspace and their replies: 1,000 of them and 16 MiB, unless the emulator was told otherwise. It is
- * emptied when the workspace is put back. Requests to what the emulator says about itself, under {@code /_emulator}, are not in
- * it.
+ * The newest requests to a workspace and their responses; 1,000 of them and 16 MiB by default. A rewind empties it.
+ * Requests to the control API, under {@code /_emulator}, are not recorded.
  *
- * <p>Safe for use by many threads. What waits is woken by what comes; nothing polls.
+ *
+ * <p>Safe for use by many threads. Waiting threads are woken by requests; there is no polling.
  */
 public final class Journal {
 
@@ -30,21 +30,21 @@ public final class Journal {
         this.kept = kept;
     }
 
-    /** Returns what is kept, oldest first. An exchange is there before its client has the reply. */
+    /** Returns the recorded exchanges, oldest first. An exchange is recorded before its client has the response. */
     public List<Exchange> exchanges() {
         return open().all().stream().map(Exchange::new).toList();
     }
 
-    /** Returns what is kept of a route, such as {@code GET} and {@code /v1/task/{id}}, oldest first. */
+    /** Returns the recorded exchanges of a route, such as {@code GET} and {@code /v1/task/{id}}, oldest first. */
     public List<Exchange> exchanges(String method, String route) {
         return exchanges().stream().filter(of(method, route)).toList();
     }
 
     /**
-     * Waits until a request to a route has come, which may have been before, and returns the first.
+     * Waits until a request to a route has come, possibly before the call, and returns the first.
      *
-     * @param route the path of a route, such as {@code /v1/task/{id}}, or a path as it is sent
-     * @throws AssertionError after 10 seconds, with what did come
+     * @param route the path of a route, such as {@code /v1/task/{id}}, or a path as sent
+     * @throws AssertionError after 10 seconds; the message lists the recorded requests
      */
     public Exchange await(String method, String route) {
         return await(method, route, PATIENCE);
@@ -56,9 +56,9 @@ public final class Journal {
     }
 
     /**
-     * Waits until a request has come that the test looks for, which may have been before, and returns the first.
+     * Waits until a matching request has come, possibly before the call, and returns the first.
      *
-     * @throws AssertionError when none has come in time, with what did come
+     * @throws AssertionError after a timeout; the message lists the recorded requests
      */
     public Exchange await(Predicate<Exchange> wanted, Duration patience) {
         return await(wanted, "nothing that was looked for", patience);
@@ -94,8 +94,8 @@ public final class Journal {
     }
 
     /**
-     * Waits until enough has come, as the test sees it, and returns what is kept at that moment, oldest first; or what is kept
-     * when the time is over. It is for the test to tell one from the other.
+     * Waits until the condition accepts the list of recorded exchanges, oldest first, and returns that list; or returns
+     * the list after the timeout. The caller has to check which of them happened.
      */
     public List<Exchange> awaitExchanges(Predicate<List<Exchange>> enough, Duration patience) {
         try {
@@ -113,17 +113,17 @@ public final class Journal {
                 exchange.method().equals(method) && (route.equals(exchange.route()) || route.equals(exchange.path()));
     }
 
-    /** Forgets what is kept. */
+    /** Deletes the recorded exchanges. */
     public void clear() {
         open().clear();
     }
 
-    /** Writes what is kept as a HAR 1.2 document, which browsers and proxies read; tokens and secrets are masked. */
+    /** Writes the recorded exchanges as a HAR 1.2 document for browsers and proxies; tokens and secrets are masked. */
     public String har() {
         return Har.write(open().all());
     }
 
-    /** Writes what is kept as commands of curl, oldest first; tokens and secrets are masked. */
+    /** Writes the recorded exchanges as curl commands, oldest first; tokens and secrets are masked. */
     public String curl() {
         return open().all().stream().map(Curl::write).collect(Collectors.joining("\n"));
     }

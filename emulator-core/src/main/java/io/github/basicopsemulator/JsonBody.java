@@ -22,7 +22,7 @@ record JsonBody(byte[] bytes) {
         }
     }
 
-    /** The name of the event that it tells of, with colons; empty where it tells of none. */
+    /** The name of the event in the body, with colons; empty for a body without an event. */
     String event() {
         try {
             return Json.at(Json.read(bytes), "/events/0/event") instanceof String name ? name.replace('.', ':') : "";

@@ -20,7 +20,7 @@ final class NamedSnapshots {
     private long weight;
     private boolean dropped;
 
-    /** A snapshot, and what it keeps in memory besides the next one; 0 for the newest. */
+    /** A snapshot, and the memory that it keeps besides the next one; 0 for the newest. */
     private record Named(Snapshot snapshot, long weight) {}
 
     NamedSnapshots(WorkspaceLimits limits) {
@@ -46,7 +46,7 @@ final class NamedSnapshots {
         }
     }
 
-    /** The one that was the newest weighs what it has and the next one has not. */
+    /** Weighs the former newest snapshot by the memory that the next one does not keep. */
     private void weighNewest(Snapshot next) {
         List<String> names = names();
         if (!names.isEmpty()) {
@@ -61,7 +61,7 @@ final class NamedSnapshots {
         snapshots.put(name, weighed);
     }
 
-    /** What only the next one spared the one before, that one weighs from now on. */
+    /** Removes a snapshot. Memory that it shared with the one before counts for that one from now on. */
     private void remove(String name) {
         Named gone = snapshots.get(name);
         if (gone == null) {
@@ -82,9 +82,9 @@ final class NamedSnapshots {
     }
 
     /**
-     * Finds the one of that name.
+     * Finds the snapshot of that name.
      *
-     * @throws IllegalArgumentException when there is none
+     * @throws IllegalArgumentException if there is no such snapshot
      */
     synchronized Snapshot get(String name) {
         return known(name).snapshot();

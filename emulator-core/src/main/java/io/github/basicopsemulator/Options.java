@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What an emulator is started with, as its builder was told, and what follows from it for each of its parts. */
+/** The options of the builder, and the settings of each component that follow from them. */
 final class Options {
 
     String host = "127.0.0.1";
@@ -165,7 +165,7 @@ final class Options {
         return List.copyOf(hosts);
     }
 
-    /** Those that were named, and the public one: an inbox there is in the emulator itself. */
+    /** The allowed webhook hosts: the named ones, and the public host, whose inboxes are in the emulator itself. */
     List<String> webhookHosts() {
         List<String> hosts = new ArrayList<>(webhookHosts);
         hosts.addAll(publicHosts());

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something to put into a workspace before a test. Immutable: every method returns another one, so that a seed can be a
+ * A record to load into a workspace before a test. Immutable: every method returns a new seed, so that a seed can be a
  * constant that many tests share.
  *
  * @param <S> the seed's own type
@@ -40,7 +40,7 @@ public abstract class Seed<S extends Seed<S>> {
         return of(new Content(content.kind(), content.id(), Collections.unmodifiableMap(values), content.children()));
     }
 
-    /** Adds seeds that are planted after this one, each with a field that holds this one's id. */
+    /** Adds seeds that are loaded after this one, each with a field that holds this one's id. */
     final S holding(String field, Seed<?>... seeds) {
         return holding(field, Map.of(), seeds);
     }
@@ -54,7 +54,7 @@ public abstract class Seed<S extends Seed<S>> {
         return of(new Content(content.kind(), content.id(), content.values(), List.copyOf(children)));
     }
 
-    /** What is to be planted; a value may be a seed, which stands for its id, or a list of such. */
+    /** The record to load. A value may be a seed, which stands for its id, or a list of seeds. */
     record Content(String kind, @Nullable Long id, Map<String, @Nullable Object> values, List<Child> children) {
 
         Content(String kind) {
@@ -62,10 +62,10 @@ public abstract class Seed<S extends Seed<S>> {
         }
     }
 
-    /** A seed under another, the field that leads back, and what else being there gives it. */
+    /** A nested seed, its field that refers to the parent, and the fields that it takes over from the parent. */
     record Child(String field, Map<String, String> besides, Seed<?> seed) {}
 
-    /** Says what it is: {@code task "Launch"}. */
+    /** Describes the seed: {@code task "Launch"}. */
     @Override
     public final String toString() {
         Object name = Stream.of("title", "name", "subject", "content", "last_name")

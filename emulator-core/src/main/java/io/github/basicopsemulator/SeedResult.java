@@ -2,7 +2,7 @@ package io.github.basicopsemulator;
 
 import java.util.Map;
 
-/** What became of seeds: the ids they got. */
+/** The result of loading seeds: their ids. */
 public final class SeedResult {
 
     private final Seed<?> first;

@@ -34,12 +34,12 @@ public final class SellSeed {
         return new Contact(new Content("sell contact")).with("name", name).with("is_organization", true);
     }
 
-    /** A deal in the first stage, worth nothing unless told otherwise. */
+    /** A deal in the first stage, with the value 0 by default. */
     public static Deal deal(String name) {
         return new Deal(new Content("sell deal")).with("name", name);
     }
 
-    /** Where leads come from. */
+    /** A lead source. */
     public static Seed<?> leadSource(String name) {
         return new Plain(new Content("sell lead source")).with("name", name);
     }
@@ -65,9 +65,9 @@ public final class SellSeed {
         }
 
         /**
-         * Declares an access token of this user. Once one is declared, all others are refused in the workspace.
+         * Declares an access token of this user. Once a token is declared, the workspace refuses all others.
          *
-         * @param scopes some of read, write, profile; all of them where none is given
+         * @param scopes some of read, write, profile; all of them by default
          */
         public User token(String token, String... scopes) {
             Plain plain = new Plain(new Content("sell token")).with("token", token);
@@ -247,7 +247,7 @@ public final class SellSeed {
         }
     }
 
-    /** What has no options of its own. */
+    /** A seed without options of its own. */
     private static final class Plain extends Seed<Plain> {
 
         private Plain(Content content) {

@@ -4,11 +4,12 @@ import io.github.basicopsemulator.engine.WorkspaceSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a workspace was at one moment: records, ids and dice, its clock, how it delivers webhooks, and the deliveries that are
- * held or due later. What is on its way at the moment is not part of it. Taking one and going back to it cost the same however
- * many records there are.
+ * The complete state of a workspace: records, ids and random state, its clock, delivery settings, and the deliveries
+ * that are held or due later. In-flight deliveries are not included. Taking a snapshot and rewinding to it take
+ * constant time.
  *
- * <p>Two snapshots are equal when nothing at all was written or set between them.
+ *
+ * <p>Two snapshots are equal if the workspace was not written to between them.
  */
 public final class Snapshot {
 

@@ -8,7 +8,7 @@ final class TimeLimits {
 
     private TimeLimits() {}
 
-    /** Returns a time from nothing to 100 years, and refuses any other. */
+    /** Checks that a time is from zero to 100 years. */
     static Duration checked(String name, Duration time) {
         if (time.isNegative() || time.compareTo(RetryPolicy.LONGEST) > 0) {
             throw new IllegalArgumentException(name + " is from nothing to 100 years, but this was " + time);
@@ -16,7 +16,7 @@ final class TimeLimits {
         return time;
     }
 
-    /** Returns a time that is longer than nothing and at most 100 years, and refuses any other. */
+    /** Checks that a time is longer than zero and at most 100 years. */
     static Duration positive(String name, Duration time) {
         if (time.isNegative() || time.isZero() || time.compareTo(RetryPolicy.LONGEST) > 0) {
             throw new IllegalArgumentException(

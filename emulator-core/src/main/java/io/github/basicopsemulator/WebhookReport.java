@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Who would be told of what, and what happened last: for whoever wonders why a delivery did not come. */
+/** The registered webhooks and the newest events, for messages about missing deliveries. */
 record WebhookReport(List<Entity> webhooks, List<Event> events) {
 
     private static final int NEWEST = 10;

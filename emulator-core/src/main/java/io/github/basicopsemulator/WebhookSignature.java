@@ -31,7 +31,7 @@ public final class WebhookSignature {
         return new WebhookSignature(new SignatureFormat(name, form.prefix(), form.base64()));
     }
 
-    /** With this before the digest; empty for nothing. */
+    /** Sets the text before the digest; empty by default. */
     public WebhookSignature prefix(String prefix) {
         if (!prefix.chars().allMatch(c -> c >= 0x20 && c < 0x7F)) {
             throw new IllegalArgumentException("a header holds printable ASCII, but this was \"" + prefix + "\"");
@@ -49,15 +49,15 @@ public final class WebhookSignature {
         return form.header();
     }
 
-    /** Returns what the header of a body is. */
+    /** Returns the value of the signature header for a body. */
     public String sign(String secret, byte[] body) {
         return form.sign(secret, body);
     }
 
     /**
-     * Tells whether a body is signed with a secret. Takes the same time however much of the signature is right.
+     * Returns true if the header is the signature of the body with this secret. Compares in constant time.
      *
-     * @param header what the header was; null where there was none, which is wrong
+     * @param header the value of the header; null, for a missing header, never matches
      */
     public boolean matches(String secret, byte[] body, @Nullable String header) {
         return header != null && form.matches(secret, body, header);

@@ -19,10 +19,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The webhooks of a workspace as their sender sees them: when deliveries leave, what goes wrong with them, and what became of
- * them. All of it is put back with the workspace.
+ * The webhooks of a workspace: when deliveries are sent, their faults, and their results. A rewind restores all of it.
  *
- * <p>Safe for use by many threads. What waits is woken by what happens; nothing polls.
+ *
+ * <p>Safe for use by many threads. Waiting threads are woken by deliveries; there is no polling.
  */
 public final class Webhooks {
 
@@ -41,7 +41,7 @@ public final class Webhooks {
         HELD
     }
 
-    /** What the body of a delivery looks like. */
+    /** The format of the body of a delivery. */
     public enum Payload {
         /** As BasicOps' reference shows it; the default. */
         DOCUMENTED,
@@ -54,13 +54,13 @@ public final class Webhooks {
         this.dispatcher = dispatcher;
     }
 
-    /** Sets when deliveries leave. What was held leaves when it is no longer to be. */
+    /** Sets when deliveries are sent. Held deliveries are sent if the new mode does not hold them. */
     public Webhooks mode(Mode mode) {
         open().rules(rules -> rules.with(io.github.basicopsemulator.webhook.DeliveryMode.valueOf(mode.name())));
         return this;
     }
 
-    /** Sets the form of what happens from now on; a webhook that was seeded with a form of its own keeps it. */
+    /** Sets the payload format of later events. A webhook that was seeded with a format keeps it. */
     public Webhooks payload(Payload payload) {
         open().rules(rules -> rules.with(PayloadFormat.valueOf(payload.name())));
         return this;
@@ -72,7 +72,7 @@ public final class Webhooks {
         return this;
     }
 
-    /** Has these things go wrong from now on, in place of what was set before; none is as good as new. */
+    /** Replaces all delivery faults; call without arguments to clear them. */
     public Webhooks faults(DeliveryFault... deliveryFaults) {
         open().rules(rules -> rules.with(
                 Arrays.stream(deliveryFaults).map(DeliveryFault::rule).toList()));
@@ -80,18 +80,19 @@ public final class Webhooks {
     }
 
     /**
-     * Waits until nothing is due and nothing on its way; what is held, or due later on the workspace's clock, is neither.
+     * Waits until no delivery is due or in flight. Deliveries that are held, or due later on the workspace's clock, are
+     * not awaited.
      *
-     * @throws AssertionError after 10 seconds, with what did happen
+     * @throws AssertionError after 10 seconds; the message lists the deliveries
      */
     public void settle() {
         settle(PATIENCE);
     }
 
     /**
-     * Waits until nothing is due and nothing on its way.
+     * Waits until no delivery is due or in flight.
      *
-     * @throws AssertionError when that takes longer, with what did happen
+     * @throws AssertionError after the timeout; the message lists the deliveries
      */
     public void settle(Duration patience) {
         try {
@@ -116,10 +117,10 @@ public final class Webhooks {
     }
 
     /**
-     * Waits until an event was delivered, which may have been before, and returns its first delivery.
+     * Waits until an event was delivered, possibly before the call, and returns its first delivery.
      *
      * @param event such as {@code basicops:task:created}
-     * @throws AssertionError after 10 seconds, with what did happen
+     * @throws AssertionError after 10 seconds; the message lists the deliveries
      */
     public Delivery awaitDelivery(String event) {
         return awaitDelivery(event, PATIENCE);
@@ -131,9 +132,9 @@ public final class Webhooks {
     }
 
     /**
-     * Waits until something was delivered that the test looks for, which may have been before, and returns the first.
+     * Waits for a matching delivery, possibly from before the call, and returns the first.
      *
-     * @throws AssertionError after 10 seconds, with what did happen
+     * @throws AssertionError after 10 seconds; the message lists the deliveries
      */
     public Delivery awaitDelivery(Predicate<Delivery> wanted) {
         return awaitDelivery(wanted, PATIENCE);
@@ -149,12 +150,12 @@ public final class Webhooks {
         return dispatcher;
     }
 
-    /** Says what has happened and what has not yet, for messages. */
+    /** Describes the completed and the pending deliveries, for messages. */
     String report() {
         return dispatcher.report();
     }
 
-    /** Says what has been delivered and what not yet, which webhooks there are, and what happened last. Secrets are masked. */
+    /** Describes the completed and the pending deliveries, the webhooks and the newest events. Secrets are masked. */
     @Override
     public String toString() {
         return report() + workspace.webhookReport();
@@ -193,14 +194,14 @@ public final class Webhooks {
                 + workspace.webhookReport());
     }
 
-    /** Returns every attempt so far, oldest first: those that failed, too, and what was not sent and why. The newest 1,000. */
+    /** Returns every attempt so far, oldest first, including failed and blocked ones. The newest 1,000. */
     public List<Delivery> deliveries() {
         return open().attempts().stream().map(Delivery::new).toList();
     }
 
     /**
-     * Writes every attempt that {@link #deliveries} has as a HAR 1.2 document, which browsers and proxies read; tokens and secrets
-     * are masked. What was not answered has the status 0.
+     * Writes every attempt of {@link #deliveries} as a HAR 1.2 document for browsers and proxies; tokens and secrets
+     * are masked. An attempt without a response has the status 0.
      */
     public String har() {
         return Har.write(deliveries().stream().map(Delivery::exchange).toList());
@@ -211,26 +212,26 @@ public final class Webhooks {
         return open().dead().stream().map(Delivery::new).toList();
     }
 
-    /** Returns what waits for the test, in order. */
+    /** Returns the held deliveries, in order. */
     public List<Delivery> held() {
         return open().dispatcherSnapshot().held().stream().map(Delivery::new).toList();
     }
 
     /**
-     * Delivers the first of what is held, and waits for the answer.
+     * Sends the first held delivery, and waits for the response.
      *
-     * @throws AssertionError when nothing is held
-     * @throws IllegalStateException when the workspace is closed, or put back meanwhile
+     * @throws AssertionError if no delivery is held
+     * @throws IllegalStateException if the workspace is closed or rewound meanwhile
      */
     public Delivery deliverNext() {
         return completed(deliverNextAsync());
     }
 
     /**
-     * Does the same as {@link #deliverNext}, without a thread that waits: the future completes with the delivery, or exceptionally
-     * with the {@link IllegalStateException}.
+     * Does the same as {@link #deliverNext} without blocking a thread: the future completes with the delivery, or
+     * exceptionally with the {@link IllegalStateException}.
      *
-     * @throws AssertionError when nothing is held
+     * @throws AssertionError if no delivery is held
      */
     public CompletableFuture<Delivery> deliverNextAsync() {
         CompletableFuture<DeliveryAttempt> attempt = open().deliverNext();
@@ -252,10 +253,10 @@ public final class Webhooks {
     }
 
     /**
-     * Delivers one of those that are held, whichever its turn, or any other once more, and waits for the answer. A repetition of
-     * it that is due later is not sent.
+     * Sends a held delivery, out of turn, or repeats any other delivery, and waits for the response. A pending retry of
+     * it is cancelled.
      *
-     * @throws IllegalStateException when the workspace is closed, or put back meanwhile
+     * @throws IllegalStateException if the workspace is closed or rewound meanwhile
      */
     public Delivery deliver(Delivery delivery) {
         return completed(deliverAsync(delivery));
@@ -279,9 +280,9 @@ public final class Webhooks {
     }
 
     /**
-     * Throws one of those that are held away.
+     * Drops a held delivery.
      *
-     * @throws IllegalArgumentException when it is not held, or no longer
+     * @throws IllegalArgumentException if it is not held, or no longer
      */
     public void drop(Delivery delivery) {
         if (!open().drop(delivery.held())) {
@@ -304,8 +305,8 @@ public final class Webhooks {
         }
 
         /**
-         * At most so many attempts, the first one included: after any answer but 2xx, or none, 10 seconds after the first failure,
-         * and each time twice as long after the next, up to an hour.
+         * Retries up to this number of attempts, including the first: after a timeout and after any status but 2xx. The
+         * first retry is due 10 seconds after the failure, each further one after twice the time, up to an hour.
          *
          * @param most from 1 to 1,000
          */
@@ -343,7 +344,7 @@ public final class Webhooks {
                     policy.withStatuses(Arrays.stream(statuses).boxed().toList()));
         }
 
-        /** Times are from nothing to a hundred years. */
+        /** Checks that a time is from zero to 100 years. */
         static Duration checked(Duration time) {
             return TimeLimits.checked("a time", time);
         }
@@ -354,8 +355,8 @@ public final class Webhooks {
     }
 
     /**
-     * Something that goes wrong with deliveries, each of them unless told otherwise. Where several would strike, the first does.
-     * Immutable: every method returns another one.
+     * A fault for deliveries, by default for all of them. If several match, the first one triggers. Immutable: every
+     * method returns a new fault.
      */
     public static final class DeliveryFault {
 
@@ -380,7 +381,10 @@ public final class Webhooks {
             return new DeliveryFault(new DeliveryFaultRule(Kind.DELAY, Retries.checked(delay)));
         }
 
-        /** It arrives after the next one to the same webhook; where none comes, {@link Webhooks#settle} sends it. */
+        /**
+         * Delivers it after the next delivery to the same webhook; without a next one, {@link Webhooks#settle} sends
+         * it.
+         */
         public static DeliveryFault reorder() {
             return new DeliveryFault(new DeliveryFaultRule(Kind.REORDER, Duration.ZERO));
         }
@@ -408,7 +412,7 @@ public final class Webhooks {
             return with(rule.event(), rule.subscriber(), nth, rule.chance(), rule.times());
         }
 
-        /** Only with some of them, by chance that follows from the emulator's seed; from 0 for none to 1 for all. */
+        /** Injects the fault at random, by the emulator's seed; from 0 (never) to 1 (always). */
         public DeliveryFault chance(double chance) {
             if (!(chance >= 0 && chance <= 1)) {
                 throw new IllegalArgumentException("a chance is from 0 to 1, but this was " + chance);

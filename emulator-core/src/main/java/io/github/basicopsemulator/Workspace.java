@@ -23,10 +23,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One isolated world: records and ids of its own behind a URL of its own.
+ * An isolated set of records with its own ids and URL.
  *
- * <p>Safe for use by many threads. Closing it forgets all it held; its URL then answers 404. Whatever reads or changes its content
- * after that, also through its clock, webhooks, journal, faults and inboxes, throws an {@link IllegalStateException}.
+ *
+ * <p>Safe for use by many threads. Closing it deletes its records; its URL then answers 404. Every later call on it, or
+ * on its clock, webhooks, journal, faults and inboxes, throws an {@link IllegalStateException}.
  */
 public final class Workspace implements AutoCloseable {
 
@@ -63,8 +64,8 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * What URLs begin with that this workspace makes by itself, such as those of inboxes: {@link #url()}, unless the emulator was
-     * given a public URL.
+     * The base of URLs that this workspace generates, such as those of inboxes: {@link #url()}, unless the emulator has
+     * a public URL.
      */
     public URI publicUrl() {
         return emulator.publicUrl(name);
@@ -93,7 +94,7 @@ public final class Workspace implements AutoCloseable {
         return emulator.token(runtime.store().state());
     }
 
-    /** How many requests there have been; put back with the workspace. */
+    /** The number of requests so far; a rewind restores it. */
     public long requests() {
         refuseIfClosed();
         return runtime.requests();
@@ -127,7 +128,7 @@ public final class Workspace implements AutoCloseable {
         return current == null ? null : current.idle();
     }
 
-    /** What it is made of, for a request that has come. */
+    /** Returns the runtime for a request, and restarts the idle timeout. */
     WorkspaceRuntime used() {
         IdleTimeout current = idleTimeout.get();
         if (current != null) {
@@ -137,9 +138,9 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * Puts things into this workspace, all of them or none, through the same checks as the API.
+     * Loads seeds into this workspace atomically, through the same checks as the API.
      *
-     * @throws IllegalArgumentException when one is refused; nothing was stored then
+     * @throws IllegalArgumentException if a seed is refused; the workspace is unchanged then
      */
     public SeedResult seed(Seed<?>... seeds) {
         refuseIfClosed();
@@ -147,11 +148,11 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * Puts what a seed file says into this workspace, all of it or nothing: YAML, or JSON where it begins with a brace. An export
-     * takes the place of all that is there, and tells no webhook.
+     * Loads a seed file into this workspace as a whole: YAML, or JSON if it begins with a brace. An export replaces the
+     * whole workspace, and sends no webhooks.
      *
-     * @throws IllegalArgumentException when it cannot be read or something in it is refused: one line each, with file, line,
-     *     column and path
+     * @throws IllegalArgumentException if the file is unreadable or a record is refused: one line each, with file,
+     * line, column and path
      */
     public void seed(Path file) {
         refuseIfClosed();
@@ -159,9 +160,9 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * Puts what a text says into this workspace, as {@link #seed(Path)} does; beside a text there are no files.
+     * Loads a text into this workspace, as {@link #seed(Path)} does; it cannot refer to files.
      *
-     * @throws IllegalArgumentException when it cannot be read or something in it is refused
+     * @throws IllegalArgumentException if the text is invalid or a record is refused
      */
     public void seed(String yamlOrJson) {
         refuseIfClosed();
@@ -169,9 +170,9 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * Writes all that is stored here as a seed file in YAML, from which {@link #seed(String)} makes the same again, in this
-     * workspace or any other: records with their ids, times and secrets, how ids go on, and the clock where it stands. Not the
-     * journal, faults, how webhooks are delivered, what waits to be delivered, what inboxes received, and snapshots.
+     * Exports this workspace as a seed file in YAML, which {@link #seed(String)} restores, in this workspace or any
+     * other: records with their ids, times and secrets, the id counters, and the clock if it is frozen. Not included:
+     * journal, faults, delivery settings, pending deliveries, inboxes, and snapshots.
      */
     public String export() {
         refuseIfClosed();
@@ -185,13 +186,13 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * Returns what is stored of a kind, in the order of creation: each record as the API shows it, and besides what no endpoint
-     * shows, such as the parent of a task or the author of a message. Also kinds that no endpoint shows, such as
-     * {@code review}.
+     * Returns the records of a kind, in the order of creation: each record as the API shows it, with stored fields that
+     * the API does not show, such as the parent of a task or the author of a message. It covers every kind of record,
+     * including those the API never returns, such as {@code review}.
      *
      * @param kind the vendor's word in the singular: {@code project}, {@code section}, {@code task}, {@code user} …;
-     *     for Sell {@code sell task} …, for Basecamp {@code basecamp todo} …
-     * @throws IllegalArgumentException for a kind that does not exist
+     * for Sell {@code sell task} …, for Basecamp {@code basecamp todo} …
+     * @throws IllegalArgumentException for an unknown kind
      */
     public List<Map<String, @Nullable Object>> records(String kind) {
         refuseIfClosed();
@@ -206,12 +207,13 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * Changes a record as somebody else would who works with BasicOps at the same time, also one that no endpoint changes, such as
-     * a user: through the same checks as the API, and webhooks are told.
+     * Changes a record as another user would do at the same time, through the same checks as the API, and sends
+     * webhooks. It can also change records that the API cannot, such as users.
      *
      * @param kind the vendor's word in the singular: {@code project}, {@code task}, {@code user} …
      * @param fields names and values as a request would send them
-     * @throws IllegalArgumentException when it does not exist or is refused; nothing was changed then
+     * @throws IllegalArgumentException if the record does not exist or the change is refused; the workspace is
+     * unchanged then
      */
     public void change(String kind, long id, Map<String, ? extends @Nullable Object> fields) {
         refuseIfClosed();
@@ -219,10 +221,10 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * Removes a record as somebody else would who works with BasicOps at the same time, also one that no endpoint removes, such
-     * as a user: with all that belongs to it, and webhooks are told.
+     * Removes a record with its children as another user would do at the same time, and sends webhooks. It can also
+     * remove records that the API cannot, such as users.
      *
-     * @throws IllegalArgumentException when it does not exist; nothing was changed then
+     * @throws IllegalArgumentException if the record does not exist; the workspace is unchanged then
      */
     public void remove(String kind, long id) {
         refuseIfClosed();
@@ -234,7 +236,7 @@ public final class Workspace implements AutoCloseable {
         return clock;
     }
 
-    /** When and how webhooks are told, and what became of it. */
+    /** The deliveries of webhooks, and their settings. */
     public Webhooks webhooks() {
         return new Webhooks(this, runtime.dispatcher());
     }
@@ -244,13 +246,13 @@ public final class Workspace implements AutoCloseable {
         return new Journal(this, runtime.journal());
     }
 
-    /** What goes wrong with requests on purpose: nothing, unless a test says so. */
+    /** The injected faults; empty by default. */
     public Faults faults() {
         return new Faults(this);
     }
 
     /**
-     * A subscriber inside this workspace, whose URL webhooks can be given.
+     * A subscriber inside this workspace; register its URL as a webhook.
      *
      * @param name 1 to 200 letters, digits and {@code . _ ~ -}
      */
@@ -258,15 +260,15 @@ public final class Workspace implements AutoCloseable {
         return new Inbox(this, runtime.inboxes(), Emulator.checked(name));
     }
 
-    /** Remembers everything as it is now. */
+    /** Takes a snapshot. */
     public Snapshot snapshot() {
         refuseIfClosed();
         return new Snapshot(runtime.past());
     }
 
     /**
-     * Remembers everything as it is now, also under a name, in place of an earlier snapshot of that name. The newest 100 are kept,
-     * and fewer where they keep more than 512 MiB of old values in memory; see {@link Emulator.Builder#maxSnapshots}.
+     * Takes a snapshot and stores it under a name, replacing an earlier snapshot of that name. The newest 100 are kept,
+     * or fewer if they keep more than 512 MiB of old values in memory; see {@link Emulator.Builder#maxSnapshots}.
      *
      * @param name 1 to 200 characters
      */
@@ -278,9 +280,9 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * What this was after one of its newest changes, counted from 1: its records, its ids and its clock. Deliveries that were to
-     * come are no part of it, and what is set is as it is now: how they are sent, what goes wrong. At least the newest change is
-     * kept, up to 1,000 of them; none where the emulator keeps no journal.
+     * Returns the workspace after one of its newest changes, counted from 1: its records, its ids and its clock.
+     * Pending deliveries are not included, and settings such as delivery mode and faults are the current ones. At least
+     * the newest revision is kept, at most 1,000; an emulator without a journal keeps no revisions.
      */
     public Optional<Snapshot> revision(long number) {
         refuseIfClosed();
@@ -288,17 +290,17 @@ public final class Workspace implements AutoCloseable {
                 .map(revision -> new Snapshot(runtime.past(revision)));
     }
 
-    /** The names of the snapshots that were taken under one, oldest first. They stay when the workspace is put back. */
+    /** The names of the named snapshots, oldest first. A rewind keeps them. */
     public List<String> snapshots() {
         refuseIfClosed();
         return snapshots.names();
     }
 
     /**
-     * Makes everything as it was when the snapshot was taken, in this workspace or in another; the clock, too. What has been
-     * delivered or received is forgotten, and when this returns no delivery of before arrives any more.
+     * Restores a snapshot of this workspace or of another, including the clock. Journal, deliveries and inboxes are
+     * emptied, and after this method returns no earlier delivery arrives.
      *
-     * @throws IllegalArgumentException when its clock followed that of a workspace which follows this one now
+     * @throws IllegalArgumentException if its clock followed a workspace that follows this one now
      */
     public void rewind(Snapshot snapshot) {
         refuseIfClosed();
@@ -308,22 +310,26 @@ public final class Workspace implements AutoCloseable {
     /**
      * Does the same as {@link #rewind(Snapshot)}, with the snapshot of that name.
      *
-     * @throws IllegalArgumentException when none was taken under that name in this workspace
+     * @throws IllegalArgumentException if this workspace has no snapshot of that name
      */
     public void rewind(String name) {
         refuseIfClosed();
         rewind(snapshots.get(name));
     }
 
-    /** Makes everything as it is in a fresh workspace, whatever it began with; otherwise the same as {@link #rewind(Snapshot)}. */
+    /**
+     * Restores a fresh workspace, without the initial seeds of this one; otherwise the same as {@link
+     * #rewind(Snapshot)}.
+     */
     public void reset() {
         refuseIfClosed();
         runtime.rewind(emulator.fresh());
     }
 
     /**
-     * Returns what has changed since this workspace began, or was last put back: of all kinds, also those that no endpoint shows.
-     * That costs what changed, and not what is stored. In a test of the JUnit extension it begins with the baseline.
+     * Returns the difference since this workspace began or was last rewound, for all kinds of records. The cost depends
+     * on the number of changes, not on the number of records. In a test of the JUnit extension the difference begins
+     * with the baseline.
      */
     public Difference changes() {
         refuseIfClosed();
@@ -333,18 +339,18 @@ public final class Workspace implements AutoCloseable {
         return Difference.between(states[0], states[1], emulator.surfaces());
     }
 
-    /** Returns what has changed since a snapshot was taken, in this workspace or in another; see {@link #changes}. */
+    /** Returns the difference to a snapshot of this workspace or of another; see {@link #changes}. */
     public Difference changesSince(Snapshot snapshot) {
         return difference(snapshot.past().state());
     }
 
-    /** Forgets everything. When this returns no delivery arrives any more. */
+    /** Deletes the workspace. After this method returns no delivery arrives. */
     @Override
     public void close() {
         beginClose().run();
     }
 
-    /** Does the same without waiting. Run what is returned to wait until no delivery arrives any more. */
+    /** Does the same without waiting. Run the returned value to wait for the in-flight deliveries. */
     CancelledDeliveries beginClose() {
         closed = true;
         end(idleTimeout.get());
@@ -353,7 +359,7 @@ public final class Workspace implements AutoCloseable {
         return runtime.beginClose();
     }
 
-    /** Says who would be told of what, and what happened last, for messages. */
+    /** Describes the webhooks and the newest events, for messages. */
     String webhookReport() {
         List<Entity> webhooks = new ArrayList<>();
         runtime.store()
@@ -366,7 +372,7 @@ public final class Workspace implements AutoCloseable {
     /**
      * Does the same as {@link #changesSince(Snapshot)}, with the snapshot of that name.
      *
-     * @throws IllegalArgumentException when none was taken under that name in this workspace
+     * @throws IllegalArgumentException if this workspace has no snapshot of that name
      */
     public Difference changesSince(String name) {
         return changesSince(snapshots.get(name));

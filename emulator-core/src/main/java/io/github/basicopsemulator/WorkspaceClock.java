@@ -9,12 +9,14 @@ import java.time.ZoneId;
 import java.util.Objects;
 
 /**
- * The clock of a workspace. Everything in it goes by this clock; code under test that takes a {@link Clock} can, too.
+ * The clock of a workspace. The whole workspace uses this clock; code under test that takes a {@link Clock} can use it,
+ * too.
  *
- * <p>Moving it does what is due on the way, such as repeating deliveries, each at its own time, before it returns; it waits for the
- * subscribers meanwhile, and throws an {@link IllegalStateException} when the workspace is put back, or when that takes more than 5
- * minutes of real time. A rewind puts back how the clock goes: the time itself where it stands, how far it is ahead where it does
- * not. Safe for use by many threads.
+ *
+ * <p>Moving it runs all work that is due on the way, such as retries of deliveries, each at its own time, before it
+ * returns. It waits for the subscribers, and throws an {@link IllegalStateException} if the workspace is rewound
+ * meanwhile, or after 5 minutes of real time. A rewind restores the mode of the clock: the time of a frozen clock, the
+ * offset of a running one. Safe for use by many threads.
  */
 public final class WorkspaceClock extends Clock {
 
@@ -29,7 +31,7 @@ public final class WorkspaceClock extends Clock {
         open().stand(time, Duration.ZERO);
     }
 
-    /** Makes it stand at a time, from which every request to the API moves it on by a tick; what a test itself does, does not. */
+    /** Freezes the clock at a time; every request to the API moves it by a tick, calls of the test do not. */
     public void set(Instant time, Duration tick) {
         open().stand(time, TimeLimits.checked("a tick", tick));
     }

@@ -27,9 +27,9 @@ final class WorkspaceRegistry {
     }
 
     /**
-     * Refuses one more workspace when there are too many, or the emulator is closed.
+     * Refuses another workspace if there are too many, or the emulator is closed.
      *
-     * @throws IllegalStateException with what to do
+     * @throws IllegalStateException with the next step
      */
     synchronized void refuseIfFull() {
         refuseIfClosed();
