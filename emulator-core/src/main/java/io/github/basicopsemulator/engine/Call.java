@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A request on its way through: who, when, with what, and what it has changed so far. */
+/** A request in progress: caller, time, parameters, body, and the events so far. */
 public final class Call {
 
     private final Engine engine;
@@ -57,24 +57,24 @@ public final class Call {
         this.runtime = runtime;
     }
 
-    /** The same call with other entities, and with what its route's preparation has brought. */
+    /** Returns the same call with other entities and the result of its route's preparation. */
     Call with(Entities entities, @Nullable Object prepared) {
         return new Call(
                 engine, surface, request, parameters, query, body, caller, now, entities, prepared, events, runtime);
     }
 
-    /** The same call with what its body holds. */
+    /** Returns the same call with the content of its body. */
     Call taking(Map<String, @Nullable Object> body) {
         return new Call(
                 engine, surface, request, parameters, query, body, caller, now, entities, prepared, events, runtime);
     }
 
-    /** Tells whether no request made it, but a seed, or a hand in Java or of the control API. */
+    /** Returns true if the call comes from a seed, the Java API or the control API rather than from a client. */
     public boolean isInternal() {
         return request.method().isEmpty();
     }
 
-    /** The same call on another surface, by whoever plants its seeds. */
+    /** Returns the same call on another surface, by the caller of its seeds. */
     public Call on(Surface surface) {
         return new Call(
                 engine,
@@ -91,7 +91,7 @@ public final class Call {
                 runtime);
     }
 
-    /** The same call by somebody else. */
+    /** Returns the same call by another caller. */
     Call by(Caller caller) {
         return new Call(
                 engine, surface, request, parameters, query, body, caller, now, entities, prepared, events, runtime);
@@ -102,7 +102,7 @@ public final class Call {
         return prepared;
     }
 
-    /** What the route's preparation has brought. */
+    /** Returns the result of the route's preparation. */
     public <T> T prepared(Class<T> type) {
         return type.cast(Objects.requireNonNull(prepared, "the route has no preparation"));
     }
@@ -142,7 +142,7 @@ public final class Call {
         return entities;
     }
 
-    /** What this call may change; only routes that write have it. */
+    /** Returns the transaction; only routes that write have one. */
     public Transaction transaction() {
         if (entities instanceof Transaction transaction) {
             return transaction;
@@ -162,7 +162,7 @@ public final class Call {
     /**
      * Finds the entity that a path names.
      *
-     * @throws Problem when the id is none, or belongs to nothing
+     * @throws Problem if the id is invalid or unknown
      */
     public Entity entity(Kind kind, String parameter) {
         String text = parameter(parameter);
@@ -196,7 +196,7 @@ public final class Call {
         }
     }
 
-    /** Notes what happened, to be told if the call succeeds. */
+    /** Records an event, to be published if the call succeeds. */
     public void emit(Event.Action action, @Nullable Entity before, @Nullable Entity after) {
         events.add(new EventLog.Draft(action, before, after));
     }
@@ -209,7 +209,7 @@ public final class Call {
         return surface;
     }
 
-    /** What this call has done so far, for those who are to be told. */
+    /** Returns the events so far with the states around them, for subscribers. */
     CommitContext commit(PayloadFormat form) {
         return new CommitContext(
                 events, transaction().before(), transaction().state(), caller.user(), now, request.base(), form);

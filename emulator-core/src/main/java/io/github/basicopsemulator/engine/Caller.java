@@ -1,4 +1,4 @@
 package io.github.basicopsemulator.engine;
 
-/** Who sent a request: the id of a user. */
+/** The caller of a request: the id of a user. */
 public record Caller(long user) {}

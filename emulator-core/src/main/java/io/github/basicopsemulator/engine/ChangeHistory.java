@@ -20,7 +20,7 @@ public final class ChangeHistory {
     private final boolean keeps;
     private @Nullable Deque<Revision> revisions;
 
-    /** The weights of all but the oldest: what a change displaced is in the states of before it alone. */
+    /** The weights of all revisions but the oldest: displaced values are in the earlier states only. */
     private long weight;
 
     private long number;
@@ -71,12 +71,12 @@ public final class ChangeHistory {
         }
     }
 
-    /** Returns those that are kept, oldest first. */
+    /** Returns the revisions that are kept, oldest first. */
     public synchronized List<Revision> all() {
         return revisions == null ? List.of() : List.copyOf(revisions);
     }
 
-    /** The number of the newest, whether it is kept or not; 0 for none. */
+    /** The number of the newest revision, kept or not; 0 without revisions. */
     public synchronized long last() {
         return number;
     }
@@ -89,7 +89,7 @@ public final class ChangeHistory {
                 .orElse(null);
     }
 
-    /** Forgets those after a change, and all where what is kept led to another state than this. */
+    /** Drops the revisions after a change, or all of them if the remaining ones led to another state than this. */
     synchronized void rewind(long last, State state) {
         number = last;
         if (revisions == null) {

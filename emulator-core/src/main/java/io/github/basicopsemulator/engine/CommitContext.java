@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What one commit did, for those who are to be told.
+ * The effect of one commit, for subscribers.
  *
- * @param before the state that it changed
- * @param after the state that it made
- * @param actor the id of the user who did it
- * @param base what URLs begin with for whoever did it
- * @param form the form in which letters are written unless a subscriber wants another
+ * @param before the state before it
+ * @param after the state after it
+ * @param actor the id of the user who caused it
+ * @param base the base URL for that user
+ * @param form the payload format for subscribers without a format of their own
  */
 public record CommitContext(
         List<Draft> drafts, State before, State after, long actor, Instant at, String base, PayloadFormat form) {}

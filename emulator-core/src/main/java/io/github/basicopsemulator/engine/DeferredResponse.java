@@ -6,10 +6,10 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /**
- * A reply that is not known yet. No thread waits for it.
+ * A response that is not known yet. No thread waits for it.
  *
- * @param reply completes with the reply, never exceptionally where it comes from the engine
- * @param source what the reply depends on; cancelled when the client has gone
+ * @param reply completes with the response, never exceptionally if it comes from the engine
+ * @param source the work that the response depends on; cancelled when the client has left
  */
 public record DeferredResponse(CompletableFuture<Response> reply, Future<?> source) {
 

@@ -16,11 +16,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The replies of one workspace that are sent later, for a fault. No thread waits for them. Guarded by its own monitor, under which
- * the clock is not read and nothing is completed.
+ * The responses of one workspace that faults delay. No thread waits for them. Guarded by its own monitor, under which
+ * no clock is read and no future is completed.
  *
- * <p>Every request belongs to a generation. {@link #releaseAll} ends one: its replies leave at once, also those that are about to
- * be held.
+ *
+ * <p>Every request belongs to a generation. {@link #releaseAll} ends one: its responses are sent at once, including
+ * those that are about to be delayed.
  */
 public final class DelayedResponses {
 
@@ -67,7 +68,7 @@ public final class DelayedResponses {
         return generation;
     }
 
-    /** Tells whether no more replies can be held. */
+    /** Returns true if no more responses can be delayed. */
     boolean isFull() {
         return size() >= MAX_HELD;
     }
@@ -141,12 +142,12 @@ public final class DelayedResponses {
         changed.run();
     }
 
-    /** Tells whether replies were released that have not left yet. */
+    /** Returns true if released responses are still being sent. */
     synchronized boolean isAnyLeaving() {
         return leaving > 0;
     }
 
-    /** The time at which the next reply leaves; null where none waits for the clock. */
+    /** The time at which the next response is due; null if no response waits for the clock. */
     synchronized @Nullable Instant nextDue() {
         Due next = byClock == null ? null : byClock.peek();
         return next == null ? null : next.at();
@@ -224,7 +225,7 @@ public final class DelayedResponses {
         released.forEach(reply -> reply.complete(null));
     }
 
-    /** Releases all replies, and holds none from then on. */
+    /** Releases all responses, and delays no later ones. */
     void close() {
         synchronized (this) {
             closed = true;

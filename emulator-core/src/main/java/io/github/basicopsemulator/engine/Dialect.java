@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 public interface Dialect {
 
     /**
-     * Reads the object in a body; an empty one where there is no body.
+     * Reads the object in a body; an empty one for an empty body.
      *
-     * @throws Problem when there is something else in it
+     * @throws Problem if the body is not an object
      */
     Map<String, @Nullable Object> open(Request request);
 
@@ -23,15 +23,15 @@ public interface Dialect {
     String moment(Instant moment);
 
     /**
-     * Reads from the query which entities of a resource are wanted.
+     * Reads the filters, order and page from the query.
      *
-     * @throws Problem when a parameter that means something has a value that does not
+     * @throws Problem if a known parameter has an invalid value
      */
     Selection selection(Resource resource, Call call);
 
     Response created(Resource resource, Entity entity, Call call);
 
-    /** Answers with one entity; {@code json} is what is shown of it. */
+    /** Answers with one entity; {@code json} is its rendered form. */
     Response shown(Resource resource, Entity entity, Json.Raw json);
 
     Response listed(Resource resource, Page page, Call call);
@@ -46,7 +46,7 @@ public interface Dialect {
     /** Refuses a request with a status that a test asked for. */
     Response fault(int status, String message, Request request);
 
-    /** Tells whether a client that is refused for its rate is told when to come again. */
+    /** Returns true if a 429 has a {@code Retry-After} header. */
     default boolean tellsWhenToRetry() {
         return true;
     }
@@ -63,12 +63,12 @@ public interface Dialect {
     /** Answers with 500 where the emulator itself failed; {@code message} is for the developer who reads it. */
     Response failed(String message, Request request);
 
-    /** What stands in the head of every reply to a request, whatever it is. */
+    /** Returns the headers of every response to a request. */
     default Headers headers(Request request) {
         return Headers.of();
     }
 
-    /** Adds what follows from the reply itself, or says that nothing has changed since the client last asked. */
+    /** Adds headers that depend on the response, or answers that it has not changed since the client's last request. */
     default Response completed(Response reply, Request request, Instant now) {
         return reply;
     }
@@ -85,17 +85,17 @@ public interface Dialect {
         return resource.fields().inputSchema(whole);
     }
 
-    /** Tells whether a body with a name that no field has is refused, and not passed over. */
+    /** Returns true if a body with an unknown field is refused rather than accepted. */
     default boolean refusesUnknown() {
         return false;
     }
 
     /**
-     * What a list request asks for.
+     * The filters, order and page of a list request.
      *
-     * @param order null for that of creation
-     * @param offset how many are passed over first
-     * @param limit how many at the most
+     * @param order null for the order of creation
+     * @param offset the number of entities before the page
+     * @param limit the maximum size of the page
      */
     record Selection(List<Criterion> criteria, @Nullable Comparator<Entity> order, long offset, long limit) {
 
@@ -108,18 +108,18 @@ public interface Dialect {
     /**
      * One page of a list.
      *
-     * @param selection what it was asked for by
-     * @param next the offset at which the next page begins, or null where nothing remains
+     * @param selection the request for it
+     * @param next the offset of the next page, or null for the last page
      */
     record Page(
             Selection selection, List<Item> items, @Nullable Long next) {
 
-        /** What is shown of each, and nothing besides. */
+        /** The rendered entities alone. */
         public List<Json.Raw> shown() {
             return items.stream().map(Item::json).toList();
         }
     }
 
-    /** An entity of a list, and what is shown of it. */
+    /** An entity of a list, and its rendered form. */
     record Item(Entity entity, Json.Raw json) {}
 }

@@ -36,9 +36,9 @@ public final class Engine {
     private final OriginPolicy origins;
 
     /**
-     * Serves these surfaces; a path that none of them claims is answered by the first.
+     * Serves these surfaces; the first one answers unknown paths.
      *
-     * @throws IllegalStateException when two routes could both answer one request
+     * @throws IllegalStateException if two routes could match one request
      */
     public Engine(List<Surface> surfaces) {
         this(surfaces, () -> 0, false);
@@ -50,12 +50,12 @@ public final class Engine {
     }
 
     /**
-     * Serves these surfaces; a path that none of them claims is answered by the first.
+     * Serves these surfaces; the first one answers unknown paths.
      *
      * @param nanos a stopwatch, in nanoseconds of real time
-     * @param takesFaultHeader whether a request can ask for a fault itself
+     * @param takesFaultHeader whether a request can inject a fault into itself
      * @param origins the pages whose requests to emulated APIs are accepted
-     * @throws IllegalStateException when two routes could both answer one request
+     * @throws IllegalStateException if two routes could match one request
      */
     public Engine(List<Surface> surfaces, LongSupplier nanos, boolean takesFaultHeader, OriginPolicy origins) {
         this.surfaces = List.copyOf(surfaces);
@@ -75,7 +75,7 @@ public final class Engine {
         }
     }
 
-    /** Returns the state of a workspace in which nothing has happened yet. */
+    /** Returns the state of a fresh workspace. */
     public State fresh(long seed) {
         Store store = new Store(State.empty(seed));
         store.write(transaction -> {
@@ -85,7 +85,7 @@ public final class Engine {
         return store.state();
     }
 
-    /** Answers a request; whatever is wrong with it or with the emulator, there is a reply. */
+    /** Answers a request. There is always a response, also if the emulator itself fails. */
     public Response handle(WorkspaceRuntime runtime, Request request) {
         ExchangeRecorder recorder = new ExchangeRecorder(request);
         recorder.generation(runtime.journal().generation());
@@ -152,9 +152,9 @@ public final class Engine {
     }
 
     /**
-     * Answers a request where the emulator itself failed, and tells the log and the journal.
+     * Answers a request after a failure of the emulator itself, and records it in the log and the journal.
      *
-     * @param world null where it failed before it knew the workspace
+     * @param runtime null if it failed before the workspace was known
      */
     public Response failed(@Nullable WorkspaceRuntime runtime, Request request, Throwable cause) {
         ExchangeRecorder recorder = new ExchangeRecorder(request);
@@ -299,7 +299,7 @@ public final class Engine {
         });
     }
 
-    /** Something that makes a reply, or refuses to by throwing a {@link Problem}. */
+    /** An action that returns a response, or refuses the request by throwing a {@link Problem}. */
     private interface Action {
 
         Response run() throws Throwable;
@@ -347,7 +347,7 @@ public final class Engine {
         return departure.completed().isDone() ? reply : reply.heldFor(departure.completed());
     }
 
-    /** With what the surface puts into the head of every reply. */
+    /** Adds the surface's common headers to a response. */
     private Response headed(Response reply, Request request) {
         for (Map.Entry<String, String> field :
                 surface(request.path()).dialect().headers(request).all()) {
@@ -369,7 +369,7 @@ public final class Engine {
         }
     }
 
-    /** Tells whether a request is let in and takes a route, in a workspace that is in this state. */
+    /** Returns true if a request is authenticated and matches a route, in a workspace with this state. */
     public boolean serves(Request request, State state, Instant now) {
         Surface surface = surface(request.path());
         try {
@@ -382,12 +382,12 @@ public final class Engine {
         }
     }
 
-    /** Tells whether a path belongs to the world that is emulated, whose requests are counted. */
+    /** Returns true if a path belongs to an emulated API, whose requests are counted. */
     public boolean isEmulated(String path) {
         return surface(path).isEmulated();
     }
 
-    /** Tells what the route of a request takes its body for; {@code NOTHING} where there is no such route. */
+    /** Returns the expected kind of body for the route of a request; {@code NOTHING} without such a route. */
     public Route.Takes takes(String method, String path) {
         Surface surface = surface(path);
         return router(surface).takes(method, surface.normalize(path));
@@ -412,9 +412,9 @@ public final class Engine {
     }
 
     /**
-     * Does something to a workspace as a user would, but not over HTTP: all of it or nothing.
+     * Executes work on a workspace as a user would, but not over HTTP: all of it or no part of it.
      *
-     * @throws Problem when it is refused
+     * @throws Problem if the work is refused
      */
     public <T> T execute(
             WorkspaceRuntime runtime, Surface surface, Caller caller, String base, Function<Call, T> work) {
@@ -464,7 +464,7 @@ public final class Engine {
         return written.result();
     }
 
-    /** Waits for subscribers that are told before the reply, in the thread of whoever calls. */
+    /** Waits for deliveries before the response, in the calling thread. */
     private static void awaitLanding(Dispatched departure) {
         try {
             departure.completed().get();
@@ -499,9 +499,10 @@ public final class Engine {
     private record Written<T>(T result, Batch messages, List<Event> events, long generation) {}
 
     /**
-     * Does some work and publishes it. Everything that can fail is done before: letters are addressed, and the clock has been read.
+     * Executes work and publishes its result. All steps that can fail come before the publication: webhook messages are
+     * addressed and the clock has been read.
      *
-     * @param sent the time at which letters are queued, on the workspace's clock
+     * @param sent the time at which messages are queued, on the workspace's clock
      */
     private <T> Written<T> write(WorkspaceRuntime runtime, Call prepared, Instant sent, Function<Call, T> work) {
         Batch[] taken = new Batch[1];

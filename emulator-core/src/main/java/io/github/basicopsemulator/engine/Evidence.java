@@ -13,7 +13,7 @@ public record Evidence(Mark mark, String source) {
         DOCUMENTED,
         /** A client or a recording showed it. */
         OBSERVED,
-        /** Nobody says it: it was decided here. */
+        /** Undocumented and not observed: decided here. */
         ASSUMED
     }
 }

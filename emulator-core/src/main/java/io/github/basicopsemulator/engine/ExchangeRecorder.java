@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is noted of a request while it is being answered, for the journal. Used by one thread. */
+/** Collects the journal entry of a request while it is being answered. Used by one thread. */
 final class ExchangeRecorder {
 
     private static final Runnable NOTHING = () -> {};
@@ -54,12 +54,12 @@ final class ExchangeRecorder {
         this.caller = caller.user();
     }
 
-    /** Tells whether it was turned away before anybody looked which route it takes. */
+    /** Returns true if the request was refused before routing. */
     boolean isUnrouted() {
         return route == null && failure == null;
     }
 
-    /** Notes what is known without answering it. */
+    /** Records the known facts of a request that was not answered by a route. */
     void asked(FaultMatchInput asked) {
         route = asked.route();
         caller = caller == null ? asked.caller() : caller;
@@ -73,7 +73,7 @@ final class ExchangeRecorder {
         this.failure = failure;
     }
 
-    /** Notes what lets the letters of the request go, which must be run even if there is no proper reply to it. */
+    /** Records the release of the request's webhook messages, which must run even without a proper response. */
     void departure(Runnable departure) {
         this.departure = departure;
     }

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What goes wrong with requests on purpose: decided before they are answered, done to their replies. */
+/** Injects faults into requests: chosen before a request is answered, applied to its response. */
 final class FaultInjector {
 
     private final Function<Surface, Router> routers;
@@ -22,9 +22,9 @@ final class FaultInjector {
     }
 
     /**
-     * Decides what goes wrong with a request, or returns null for nothing.
+     * Chooses the fault for a request, or returns null for no fault.
      *
-     * @throws Problem when the request asks for a fault that there is not
+     * @throws Problem if the request asks for an unknown fault
      */
     @Nullable
     InjectedFault inject(WorkspaceRuntime runtime, Surface surface, Request request, Instant now) {
@@ -40,7 +40,7 @@ final class FaultInjector {
         return runtime.faults().isIdle() ? null : runtime.faults().inject(asked(runtime, surface, request, now));
     }
 
-    /** Finds out what can be known of a request without answering it. */
+    /** Returns the facts about a request that fault rules match. */
     FaultMatchInput asked(WorkspaceRuntime runtime, Surface surface, Request request, Instant now) {
         String route = null;
         Long caller = null;
@@ -83,7 +83,7 @@ final class FaultInjector {
         return effect instanceof FaultEffect.Status refused ? refused.retryAfter() : 0;
     }
 
-    /** Does to a reply what is to happen to it. */
+    /** Applies a fault to a response. */
     static Response disrupted(Response reply, InjectedFault injected, TransportFault transportFault) {
         if (injected.effect() instanceof FaultEffect.MalformedJson) {
             // Without its last byte, a JSON object or array is malformed.
@@ -92,7 +92,7 @@ final class FaultInjector {
         return reply.withDisruption(transportFault);
     }
 
-    /** What happens to a reply on its way. */
+    /** Returns the transport-level part of a fault. */
     static TransportFault transportFault(InjectedFault injected, Instant now) {
         FaultEffect effect = injected.effect();
         if (effect instanceof FaultEffect.NoReply none) {

@@ -20,7 +20,7 @@ public final class Headers {
         return headers;
     }
 
-    /** Adds a field; to be called by whoever made these headers, before handing them on. */
+    /** Adds a field. Call this only before the headers are handed on. */
     public Headers add(String name, String value) {
         fields.add(Map.entry(name, value));
         return this;

@@ -21,7 +21,7 @@ public final class HttpDate {
         return WRITTEN.format(moment);
     }
 
-    /** Reads such a date, or returns null where the text is none. */
+    /** Parses an HTTP date; null if the text is not a date. */
     public static @Nullable Instant read(String text) {
         try {
             Instant read = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text));

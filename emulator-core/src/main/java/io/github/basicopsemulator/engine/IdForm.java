@@ -29,7 +29,7 @@ public final class IdForm {
         return prefix.isEmpty() ? (Object) id : prefix + id;
     }
 
-    /** Reads an id out of a path, or returns null where the text can be none. */
+    /** Parses an id in a path; null if the text is not an id. */
     public @Nullable Long read(String sent) {
         int slug = slugs ? sent.indexOf('-') : -1;
         String text = slug < 0 ? sent : sent.substring(0, slug);

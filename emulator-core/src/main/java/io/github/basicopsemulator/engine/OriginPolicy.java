@@ -8,15 +8,17 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The pages whose requests are accepted: those of the emulator's own origin, and those of the named origins. A browser tells by
- * {@code Origin} and {@code Sec-Fetch-Site} which page sends a request. Programs that are not browsers are not concerned.
+ * The pages whose requests are accepted: those from the emulator's own origin, and those from the named origins. A
+ * browser sends the origin of a page in {@code Origin} and {@code Sec-Fetch-Site}. The policy does not apply to
+ * programs that are not browsers.
  *
- * <p>A page whose host name was made to lead here (DNS rebinding) is of the emulator's origin for its browser. Therefore a browser
- * has to call the emulator by a known name.
  *
- * @param hosts names of the emulator besides those of the loopback address and addresses in figures, in lower case; {@code
- *     *.example.com} for all below one, {@code *} for all
- * @param origins origins whose pages may send requests; {@code *} for all
+ * <p>By DNS rebinding a page of another site can have the emulator's origin for its browser. Therefore a browser has to
+ * call the emulator by a known name.
+ *
+ * @param hosts names of the emulator besides those of the loopback address and IP addresses, in lower case; {@code
+ * *.example.com} for all subdomains, {@code *} for all names
+ * @param origins origins whose pages may send requests; {@code *} for all origins
  */
 public record OriginPolicy(List<String> hosts, Set<String> origins) {
 
@@ -35,7 +37,7 @@ public record OriginPolicy(List<String> hosts, Set<String> origins) {
 
     private static final int MAX_SHOWN = 200;
 
-    /** Copies what could be changed from outside. */
+    /** Copies the mutable arguments. */
     public OriginPolicy {
         hosts = List.copyOf(hosts);
         origins = Set.copyOf(origins);
@@ -65,7 +67,7 @@ public record OriginPolicy(List<String> hosts, Set<String> origins) {
         }
     }
 
-    /** Tells whether a browser sent a request, as far as it can be seen. */
+    /** Returns true if a request appears to come from a browser. */
     static boolean isFromBrowser(Request request) {
         Headers headers = request.headers();
         return headers.first("Origin").isPresent()
@@ -74,8 +76,8 @@ public record OriginPolicy(List<String> hosts, Set<String> origins) {
     }
 
     /**
-     * Tells whether a browser shows the response as a page of its own, in no frame, to the person who follows a link. A browser that
-     * does not say so, as over plain HTTP from another machine, is believed.
+     * Returns true if the browser shows the response as a top-level page after the user followed a link. A browser that
+     * does not send this information, as over plain HTTP from another machine, is trusted.
      */
     public static boolean isNavigation(Request request) {
         Headers headers = request.headers();

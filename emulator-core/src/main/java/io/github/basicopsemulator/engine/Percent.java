@@ -13,7 +13,9 @@ public final class Percent {
     private static final String PLAIN = "-._~";
     private static final String DIGITS = "0123456789ABCDEF";
 
-    /** Escapes of {@code -.}, digits, capital letters, {@code _}, small letters and {@code ~}. */
+    /**
+     * Escapes of unreserved characters: {@code -.}, digits, capital letters, {@code _}, small letters and {@code ~}.
+     */
     private static final Pattern UNRESERVED =
             Pattern.compile("%(?:2[dDeE]|3[0-9]|4[1-9a-fA-F]|5[0-9aA]|5[fF]|6[1-9a-fA-F]|7[0-9aA]|7[eE])");
 
@@ -49,7 +51,7 @@ public final class Percent {
         }
     }
 
-    /** Replaces the escapes of letters, digits and {@code -._~} by these characters, and keeps all others. */
+    /** Unescapes letters, digits and {@code -._~}, and keeps all other escapes. */
     public static String normalize(String path) {
         return path.indexOf('%') < 0 ? path : UNRESERVED.matcher(path).replaceAll(escape -> decoded(escape.group()));
     }
@@ -58,7 +60,7 @@ public final class Percent {
         return String.valueOf((char) Integer.parseInt(escape.substring(1), 16));
     }
 
-    /** Encodes everything but letters, digits and {@code -._~}. */
+    /** Escapes all characters but letters, digits and {@code -._~}. */
     public static String encode(String text) {
         StringBuilder encoded = new StringBuilder(text.length() + 8);
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {

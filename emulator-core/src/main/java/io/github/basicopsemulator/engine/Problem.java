@@ -20,23 +20,23 @@ public final class Problem extends RuntimeException {
         BAD_HEADER,
         /** Readable, but fields of the body or of the query are not as they must be. */
         INVALID,
-        /** Nobody, or nobody known, asks. */
+        /** Missing or invalid credentials (401). */
         UNAUTHORIZED,
-        /** Who asks is known, but must not. */
+        /** The caller lacks the permission (403). */
         FORBIDDEN,
-        /** The path leads to something that is not there. */
+        /** The path names an entity that does not exist (404). */
         NOT_FOUND,
         /** No such path is served. */
         NO_SUCH_PATH,
         /** The path is served, but not with this method. */
         METHOD_NOT_ALLOWED,
-        /** What is served is of no type that the client takes. */
+        /** The client accepts no media type that the path offers (406). */
         NOT_ACCEPTABLE,
         /** The body is too large. */
         TOO_LARGE,
         /** The body is of a type, or the path asks for one, that is not served. */
         UNSUPPORTED_TYPE,
-        /** Only an assumption could answer, and none is wanted. */
+        /** The behaviour is undocumented, and strict mode is on. */
         UNSURE,
         /** A limit of the emulator is reached. */
         FULL,

@@ -13,9 +13,9 @@ public final class Query {
     private final Map<String, List<String>> values = new LinkedHashMap<>();
 
     /**
-     * Reads what stands behind the question mark.
+     * Parses a query string without its question mark.
      *
-     * @throws Problem when an escape is broken
+     * @throws Problem if an escape is malformed
      */
     public static Query parse(String text) {
         Query query = new Query();
@@ -36,7 +36,7 @@ public final class Query {
         return values.keySet();
     }
 
-    /** All values of a name, none if it is not there. */
+    /** All values of a name; empty if it is missing. */
     public List<String> all(String name) {
         return values.getOrDefault(name, List.of());
     }

@@ -3,10 +3,10 @@ package io.github.basicopsemulator.engine;
 import io.github.basicopsemulator.engine.Evidence.Mark;
 
 /**
- * Something that a surface does, and why we believe that the vendor does it.
+ * A behaviour of a surface that needs an explanation, with its evidence.
  *
  * @param id its number among the decisions about this vendor
- * @param behaviour what it does, in a sentence
+ * @param behaviour the behaviour, in a sentence
  */
 public record Quirk(String id, String behaviour, Evidence evidence) {
 
@@ -20,7 +20,7 @@ public record Quirk(String id, String behaviour, Evidence evidence) {
         return new Quirk(id, behaviour, new Evidence(Mark.OBSERVED, source));
     }
 
-    /** Nobody says it: it was decided here, for this reason. */
+    /** A behaviour that is undocumented and not observed, decided here for this reason. */
     public static Quirk assumed(String id, String behaviour, String reason) {
         return new Quirk(id, behaviour, new Evidence(Mark.ASSUMED, reason));
     }

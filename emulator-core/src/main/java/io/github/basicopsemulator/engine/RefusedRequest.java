@@ -3,10 +3,10 @@ package io.github.basicopsemulator.engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a request that is refused.
+ * A refused request with its route.
  *
- * @param resource whose route it is; null where it was refused before its route was found
- * @param route null where it was refused before its route was found
+ * @param resource the resource of the route; null if it was refused before routing
+ * @param route null if it was refused before routing
  */
 public record RefusedRequest(
         Request request,

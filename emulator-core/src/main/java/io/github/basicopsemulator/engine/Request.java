@@ -9,15 +9,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as it came in.
+ * A request as received.
  *
  * @param method in capitals
- * @param path behind the workspace's base, beginning with a slash; still percent-encoded, but for letters, digits and
- *     {@code -._~}
- * @param query behind the question mark, as it was sent; empty if there is none
- * @param body all of it; empty if there is none. Nobody writes to it
+ * @param path the path below the workspace's base, beginning with a slash; percent-encoded, except for letters, digits
+ * and {@code -._~}
+ * @param query the query without its question mark, as sent; empty without a query
+ * @param body the whole body; empty without a body. Must not be modified
  * @param base the URL of the workspace as this client sees it, without a slash at its end
- * @param number its place in the order of the requests to its workspace, from 1; 0 where it needs none
+ * @param number its position among the requests to its workspace, from 1; 0 if it needs no number
  * @param scheme {@code http} or {@code https}, by which it reached the emulator
  */
 public record Request(
@@ -35,7 +35,7 @@ public record Request(
         this(method, path, query, headers, body, base, number, base.startsWith("https:") ? "https" : "http");
     }
 
-    /** A request that need not be told from others. */
+    /** A request without a number. */
     public Request(String method, String path, String query, Headers headers, byte[] body, String base) {
         this(method, path, query, headers, body, base, 0);
     }
@@ -45,7 +45,7 @@ public record Request(
         return new Request(method, path, "", Headers.of(), new byte[0], "", number);
     }
 
-    /** What it can be told from all others by: a UUID, which follows from its number alone. */
+    /** A UUID of the request, derived from its number alone. */
     public String id() {
         return UUID.nameUUIDFromBytes(("request " + number).getBytes(StandardCharsets.US_ASCII))
                 .toString();
@@ -59,7 +59,7 @@ public record Request(
     /**
      * Reads the JSON object in the body.
      *
-     * @throws Problem when there is something else in it
+     * @throws Problem if the body is not an object
      */
     @SuppressWarnings("unchecked") // Json reads every object as a map with text keys.
     public Map<String, @Nullable Object> object() {
@@ -74,7 +74,7 @@ public record Request(
         }
     }
 
-    /** The media type of the body without its parameters, in small letters; empty if none was sent. */
+    /** The media type of the body without its parameters, in small letters; empty without a {@code Content-Type}. */
     public String mediaType() {
         String type = headers.first("Content-Type").orElse("");
         int parameters = type.indexOf(';');

@@ -53,12 +53,12 @@ public abstract class Resource {
     /** The routes in the vendor's order. */
     public abstract List<Route> routes();
 
-    /** Completes or refuses what is to be stored; {@code before} is null where an entity is made. */
+    /** Completes or refuses the values to be stored; {@code before} is null for a new entity. */
     protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
         return changes;
     }
 
-    /** Does what it brings with it elsewhere that an entity was made, or changed where {@code before} is not null. */
+    /** Applies side effects on other entities after a create ({@code before == null}) or an update. */
     protected void afterSave(@Nullable Entity before, Entity after, Changes changes, Call call) {}
 
     protected final Response create(Call call) {
@@ -79,7 +79,7 @@ public abstract class Resource {
         return list(call, List.of());
     }
 
-    /** Lists the entities that the query asks for, among those that {@code within} accepts. */
+    /** Lists the entities that match the query and the criteria in {@code within}. */
     protected final Response list(Call call, List<Criterion> within) {
         RenderContext view = call.view();
         return list(call, within, entity -> fields.show(entity, view));
@@ -120,7 +120,7 @@ public abstract class Resource {
         return call.dialect().updated(this, changed, call);
     }
 
-    /** Puts what was sent in place of all that clients can write; what was not sent becomes what it is initially. */
+    /** Replaces all fields that clients can write; missing fields get their initial values. */
     protected final Response replace(Call call) {
         Entity entity = call.entity(kind(), "id");
         Changes changes = read(call.body(), true, "$", call);
@@ -152,9 +152,9 @@ public abstract class Resource {
     }
 
     /**
-     * Makes an entity of what a seed gives, which is checked as what a client sends.
+     * Creates an entity from a seed, which is validated like a request.
      *
-     * @throws Problem with every field that is not as it must be
+     * @throws Problem with every invalid field
      */
     public final Entity load(Map<String, ? extends @Nullable Object> values, @Nullable Long id, Call call) {
         List<FieldError> errors = new ArrayList<>();
@@ -166,10 +166,7 @@ public abstract class Resource {
         return make(changes, fields.fixed(changes), id, call);
     }
 
-    /**
-     * What makes a thing of this kind belong to another: the field that leads there, and what else goes with it. Empty where
-     * nothing of this kind belongs to that kind.
-     */
+    /** Returns the field values that make a record a child of {@code around}; empty if this type has no such parent. */
     public Map<String, Object> inside(Kind around, long id) {
         String word = around.toString().substring(around.toString().lastIndexOf(' ') + 1);
         List<Field> leading = fields.all().stream()
@@ -198,7 +195,7 @@ public abstract class Resource {
         }
     }
 
-    /** Makes an entity of what was read, under the id given or else the next one. */
+    /** Creates an entity from validated values, under the given id or the next one. */
     public final Entity make(Changes changes, @Nullable Long id, Call call) {
         return make(changes, Map.of(), id, call);
     }
@@ -215,7 +212,7 @@ public abstract class Resource {
         return entity;
     }
 
-    /** Changes an entity by what was read; nothing happens where nothing was asked for. */
+    /** Updates an entity by validated values; a no-op if there are no changes. */
     public final Entity change(Entity entity, Changes changes, Call call) {
         if (changes.isEmpty()) {
             return entity;
@@ -235,7 +232,7 @@ public abstract class Resource {
         return call.transaction().add(fields.layout(), values);
     }
 
-    /** Removes an entity and what belongs to it; only the removal of the entity itself is told. */
+    /** Removes an entity with the entities that it owns. Only the removal of the entity itself is an event. */
     public final void drop(Entity entity, Call call) {
         removeWithOwned(entity, call);
         call.emit(Event.Action.REMOVED, entity, null);

@@ -38,9 +38,9 @@ public record ResourceRegistry(List<Surface> surfaces) {
     }
 
     /**
-     * Finds a kind by the word for it.
+     * Finds a kind by its name.
      *
-     * @throws IllegalArgumentException when there is none
+     * @throws IllegalArgumentException if there is no such kind
      */
     public Entry find(String word) {
         for (Entry served : all()) {

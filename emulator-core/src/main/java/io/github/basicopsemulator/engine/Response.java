@@ -6,15 +6,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reply as it goes out.
+ * A response.
  *
- * @param body all of it, also where it is not sent but only its length is, as to HEAD and with 304; nobody writes to it once it
- *     is handed over
- * @param afterwards is to be run once the reply has gone out, or could not
- * @param mishap how it goes wrong on its way
- * @param held completes when the reply may be sent; null where it may be at once
- * @param stream gives the body piece by piece; null where it is sent whole
- * @param later gives the reply that is sent in place of this one; null where this one is
+ * @param body the whole body, even if only its length is sent, as for HEAD and with 304; must not be modified
+ * @param afterwards runs after the response was sent or could not be sent
+ * @param mishap the transport-level fault
+ * @param held completes when the response may be sent; null if it may be sent at once
+ * @param stream supplier of body chunks for streamed responses, null at the end; null if the body is sent whole
+ * @param deferred the response that replaces this one later; null if this one is final
  */
 public record Response(
         int status,
@@ -50,7 +49,7 @@ public record Response(
         void close();
     }
 
-    /** A reply after which there is nothing to be done. */
+    /** A response without follow-up work. */
     public Response(int status, Headers headers, byte[] body) {
         this(status, headers, body, NOTHING, TransportFault.NONE, null, null, null);
     }
@@ -60,7 +59,7 @@ public record Response(
         return new Response(status, Headers.of("Content-Type", "application/json; charset=utf-8"), Json.write(value));
     }
 
-    /** A file of the type that a client has given: a browser runs nothing in it, and takes it for no other type. */
+    /** A file of a type that a client chose: a browser runs no part of it, and does not guess another type. */
     public static Response file(String type, byte[] content) {
         return new Response(
                 200, Headers.of("Content-Type", type).add(NO_SNIFF, "nosniff").add(POLICY, SANDBOX), content);
@@ -94,7 +93,7 @@ public record Response(
         return deferred == null ? change.apply(this) : deferred(deferred.map(change));
     }
 
-    /** The same, with something to be done afterwards, besides what is to be done already. */
+    /** Returns the same response with additional follow-up work. */
     Response then(Runnable more) {
         Runnable all = afterwards == NOTHING
                 ? more
@@ -105,12 +104,12 @@ public record Response(
         return new Response(status, headers, body, all, transportFault, held, stream, deferred);
     }
 
-    /** The same, but for what happens to it on its way. */
+    /** Returns the same response with this transport-level fault. */
     Response withDisruption(TransportFault transportFault) {
         return new Response(status, headers, body, afterwards, transportFault, held, stream, deferred);
     }
 
-    /** The same, sent when this is complete, and what it was held for before. */
+    /** Returns the same response, held until this future and earlier ones complete. */
     Response heldFor(CompletableFuture<?> more) {
         CompletableFuture<?> all = held == null ? more : both(held, more);
         return new Response(status, headers, body, afterwards, transportFault, all, stream, deferred);
@@ -146,7 +145,7 @@ public record Response(
         return new Response(status, all, body, afterwards, transportFault, held, stream, deferred);
     }
 
-    /** What goes out of the body: nothing to HEAD, nor with 204 and 304. */
+    /** The bytes of the body that are sent: no bytes for HEAD, 204 and 304. */
     public byte[] sent(String method) {
         return method.equals("HEAD") || status == 204 || status == 304 ? new byte[0] : body;
     }

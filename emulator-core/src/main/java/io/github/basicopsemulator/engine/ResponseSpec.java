@@ -4,27 +4,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a route answers when all goes well, so that it can be described.
+ * The successful response of a route, for the API description.
  *
- * @param schema of the body, as JSON Schema, where it is not what the dialect says of the form; otherwise null
+ * @param schema the JSON Schema of the body if the shape does not determine it; otherwise null
  */
 public record ResponseSpec(Shape form, @Nullable Map<String, @Nullable Object> schema) {
 
-    /** What the body is. */
+    /** The shape of the body. */
     public enum Shape {
         /** One entity. */
         SHOWN,
         /** A page of entities. */
         LISTED,
-        /** What the dialect says to a creation. */
+        /** The dialect's response to a creation. */
         CREATED,
-        /** What the dialect says to a change. */
+        /** The dialect's response to an update. */
         UPDATED,
-        /** What the dialect says to a removal. */
+        /** The dialect's response to a removal. */
         REMOVED,
         /** JSON of a shape of its own. */
         OWN,
-        /** Anything: the content of a file, a page. */
+        /** Other content: a file or a page. */
         FILE,
         /** No body at all: 204. */
         NOTHING
@@ -49,7 +49,7 @@ public record ResponseSpec(Shape form, @Nullable Map<String, @Nullable Object> s
         return new ResponseSpec(Shape.OWN, schema);
     }
 
-    /** What a route answers unless it says otherwise. */
+    /** Returns the default response of a route. */
     static ResponseSpec usual(String method, String path) {
         Shape form = switch (method) {
             case "GET" -> path.endsWith("}") ? Shape.SHOWN : Shape.LISTED;

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One method on one path.
  *
- * @param row what it is called in the list of the vendor's endpoints, such as {@code 12}; empty where it has no row
- * @param segments of the path; one in braces is a parameter
- * @param action what answers
- * @param preparation what is done before the writers' turn is taken, because it may take long; null for nothing
- * @param writes whether the action may change something, and therefore has the writers' turn
- * @param takes what the body is taken for
- * @param input the fields of the object that it takes, where they are not those of its resource; otherwise null
- * @param answer what it answers when all goes well
- * @param evidence why we believe that the vendor has it
+ * @param row its number in the list of the vendor's endpoints, such as {@code 12}; empty without a number
+ * @param segments the segments of the path; one in braces is a parameter
+ * @param action the handler
+ * @param preparation slow work before the write lock is taken; null for no such work
+ * @param writes whether the action may change the state, and so holds the write lock
+ * @param takes the expected kind of body
+ * @param input the fields of the object in the body if they are not those of its resource; otherwise null
+ * @param answer the successful response
+ * @param evidence the evidence that the vendor has this route
  */
 public record Route(
         String row,
@@ -33,7 +33,7 @@ public record Route(
         ResponseSpec answer,
         Evidence evidence) {
 
-    /** What a route takes the body of a request for. */
+    /** The kind of body that a route expects. */
     public enum Takes {
         /** It does not look at it. */
         NOTHING,
@@ -91,7 +91,7 @@ public record Route(
         return new Route(row, method, path, segments, action, preparation, writes, takes, input, answer, evidence);
     }
 
-    /** Answers something else than is usual for its method. */
+    /** Sets a response that is not the default of the method. */
     public Route answering(ResponseSpec answer) {
         return new Route(row, method, path, segments, action, preparation, writes, takes, input, answer, evidence);
     }
@@ -106,7 +106,7 @@ public record Route(
         return new Route(row, method, path, segments, action, preparation, true, takes, input, answer, evidence);
     }
 
-    /** Does something lengthy first; the action finds the result in {@link Call#prepared}. */
+    /** Adds slow work before the action, which finds its result in {@link Call#prepared}. */
     public Route after(Function<Call, Object> preparation) {
         return new Route(row, method, path, segments, action, preparation, writes, takes, input, answer, evidence);
     }
@@ -121,17 +121,17 @@ public record Route(
         return with(row, new Evidence(Mark.DOCUMENTED, source));
     }
 
-    /** Says what shows that the vendor has this route, which its pages do not have. */
+    /** Marks a route that is missing in the vendor's pages but was observed. */
     public Route observed(int row, String source) {
         return observed(String.valueOf(row), source);
     }
 
-    /** Says what shows that the vendor has this route, which its pages do not have. */
+    /** Marks a route that is missing in the vendor's pages but was observed. */
     public Route observed(String row, String source) {
         return with(row, new Evidence(Mark.OBSERVED, source));
     }
 
-    /** Says why this route is served although nobody has documented or seen it. */
+    /** Marks a route that is neither documented nor observed, with the reason to serve it. */
     public Route assumed(String row, String reason) {
         return with(row, new Evidence(Mark.ASSUMED, reason));
     }
@@ -140,7 +140,7 @@ public record Route(
         return new Route(row, method, path, segments, action, preparation, writes, takes, input, answer, evidence);
     }
 
-    /** Tells whether a segment is a parameter; something may stand behind it, as in <code>{id}.json</code>. */
+    /** Returns true if a segment is a parameter; it may have a suffix, as in <code>{id}.json</code>. */
     static boolean isParameter(String segment) {
         return segment.startsWith("{");
     }
@@ -150,7 +150,7 @@ public record Route(
         return isParameter(segment) ? Optional.of(segment.substring(1, segment.indexOf('}'))) : Optional.empty();
     }
 
-    /** What stands behind the parameter that a segment is. */
+    /** Returns the suffix of a parameter segment. */
     static String ending(String segment) {
         return segment.substring(segment.indexOf('}') + 1);
     }

@@ -149,7 +149,7 @@ final class Router {
         return parameters;
     }
 
-    /** Two routes are in order only if some segment tells them apart, or one is at least as literal everywhere. */
+    /** Two routes are ambiguous unless a segment separates them, or one is at least as literal in every segment. */
     private static boolean ambiguous(Route one, Route other) {
         if (!one.method().equals(other.method())
                 || one.segments().size() != other.segments().size()) {
@@ -169,7 +169,7 @@ final class Router {
         return oneWins == otherWins;
     }
 
-    /** Tells whether some text fits both segments. */
+    /** Returns true if some text matches both segments. */
     private static boolean overlap(String one, String other) {
         if (!Route.isParameter(one) && !Route.isParameter(other)) {
             return one.equals(other);
@@ -179,7 +179,7 @@ final class Router {
         return ofOne.endsWith(ofOther) || ofOther.endsWith(ofOne);
     }
 
-    /** How little fits a segment: the longer its ending, the less; a literal fits nothing but itself. */
+    /** Ranks a segment by its specificity: a longer suffix is more specific; a literal is the most specific. */
     private static int closeness(String segment) {
         return Route.isParameter(segment) ? Route.ending(segment).length() : Integer.MAX_VALUE;
     }
@@ -189,7 +189,7 @@ final class Router {
         private final Map<String, Node> literals = new HashMap<>();
         private final Map<String, Route> routes = new HashMap<>();
 
-        /** By what stands behind the parameter; the longest first. */
+        /** Children by the suffix of the parameter, longest first. */
         private final Map<String, Node> parameters = new TreeMap<>(
                 Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 

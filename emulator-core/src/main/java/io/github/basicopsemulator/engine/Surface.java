@@ -15,31 +15,31 @@ public interface Surface {
     /** The vendor's name for it. */
     String name();
 
-    /** The word for it in seed files, and what the names of its kinds begin with, unless it is the first. */
+    /** The key of this surface in seed files, and the prefix of its kinds, unless it is the first surface. */
     default String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What its paths begin with. */
+    /** The prefix of its paths. */
     String basePath();
 
     /** The resources in the vendor's order. */
     List<Resource> resources();
 
-    /** What it does besides serving its routes, and what that rests on. */
+    /** The behaviours besides its routes, with their evidence. */
     List<Quirk> quirks();
 
-    /** Tells whether it answers only what is documented or observed, and refuses where an assumption would answer. */
+    /** Returns true if undocumented behaviour is refused. */
     boolean strict();
 
-    /** Tells whether it belongs to the world that is emulated, whose clock may tick with every call. */
+    /** Returns true if it is an emulated API: its requests are counted and may tick the clock. */
     default boolean isEmulated() {
         return true;
     }
 
     Dialect dialect();
 
-    /** Tells whether a path, which begins with a slash, belongs to this API, served or not. */
+    /** Returns true if a path, which begins with a slash, belongs to this API, served or not. */
     boolean handles(String path);
 
     /**
@@ -49,17 +49,17 @@ public interface Surface {
      */
     Caller authenticate(Request request, Entities entities, Instant now);
 
-    /** Writes to those who subscribed to what happened. */
+    /** Returns the webhook messages of a commit. */
     default List<WebhookMessage> messages(CommitContext commit) {
         return List.of();
     }
 
-    /** Tells whether a request, which came for some inbox, was signed as one of this API's letters would be. */
+    /** Checks the signature of a request to an inbox by the rules of this API. */
     default SignatureCheck signature(Request request, Entities entities) {
         return SignatureCheck.NONE;
     }
 
-    /** Tells whether a page of any origin may lead its browser to this request, as to a page that asks a person for consent. */
+    /** Returns true if a page of any origin may navigate to this request, such as an OAuth consent page. */
     default boolean isOpenToLinks(Request request) {
         return false;
     }
@@ -70,25 +70,25 @@ public interface Surface {
     }
 
     /**
-     * Refuses what the vendor refuses of a request whose route is known, before looking at its body.
+     * Makes the vendor's checks that come before the body is read.
      *
-     * @throws Problem when it does
+     * @throws Problem if a check fails
      */
     default void check(Resource resource, Route route, Call call) {}
 
-    /** Who does what a test seeds. */
+    /** The caller of seeds. */
     Caller seeder();
 
     /**
-     * A look at entities for showing some.
+     * Returns a context to render entities.
      *
      * @param base the URL of the workspace, without a slash at its end
-     * @param reader whom they are shown to, 0 for nobody in particular
+     * @param reader the user who sees them, 0 for no particular user
      */
     default RenderContext view(Entities entities, String base, long reader, Instant now) {
         return new RenderContext(entities, base, dialect()::moment, reader, now);
     }
 
-    /** Puts into a fresh workspace what the vendor's world has from the start. */
+    /** Adds the initial records of a fresh workspace. */
     void seedDefaults(Transaction transaction);
 }

@@ -5,20 +5,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a reply goes wrong on its way to the client.
+ * A transport-level fault of a response.
  *
- * @param kind what happens to its bytes
- * @param time how long it takes, on the machine's clock: before the reply, or over its body where that is slow
- * @param until the time on the workspace's clock before which the reply does not leave; null for none
- * @param generation the generation of held replies that the request belongs to
+ * @param kind the effect on its bytes
+ * @param time the delay on the machine's clock: before the response, or over a slow body
+ * @param until the time on the workspace's clock before which the response is not sent; null without such a delay
+ * @param generation the generation of delayed responses that the request belongs to
  */
 public record TransportFault(
         Kind kind, Duration time, @Nullable Instant until, long generation) {
 
-    /** None at all. */
+    /** No fault. */
     public static final TransportFault NONE = new TransportFault(Kind.NONE);
 
-    /** What can happen to a reply. */
+    /** The effect on a response. */
     public enum Kind {
         /** It arrives as it is. */
         NONE,
@@ -42,7 +42,7 @@ public record TransportFault(
         this(kind, time, until, 0);
     }
 
-    /** Tells whether the reply leaves later than it could. */
+    /** Returns true if the response is delayed. */
     boolean isHeld() {
         return until != null || (kind == Kind.NONE && !time.isZero());
     }

@@ -29,7 +29,7 @@ public final class UnsentBytes {
         }
     }
 
-    /** Tells whether the limit is reached by the responses of the emulated APIs, or by those of the control API. */
+    /** Returns true if the responses of the emulated APIs, or those of the control API, have reached the limit. */
     public synchronized boolean isFull(boolean isEmulated) {
         return (isEmulated ? emulated : control) >= max;
     }

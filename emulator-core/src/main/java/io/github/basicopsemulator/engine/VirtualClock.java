@@ -132,9 +132,9 @@ public final class VirtualClock extends Clock {
     }
 
     /**
-     * Reads a clock that this one is to go with, and those that it goes with or is just to go with.
+     * Refuses a clock to follow if it follows this one, directly or by others.
      *
-     * @throws IllegalArgumentException when one of them goes with this one
+     * @throws IllegalArgumentException if there is such a cycle
      */
     void refuseCycle(Clock source) {
         Reading reading = READING.get();
@@ -226,7 +226,7 @@ public final class VirtualClock extends Clock {
         return one.isAfter(other) ? one : other;
     }
 
-    /** Tells whether calls move it. */
+    /** Returns true if calls move the clock. */
     boolean ticks() {
         return setting.standing() != null && !setting.tick().isZero();
     }
@@ -264,7 +264,7 @@ public final class VirtualClock extends Clock {
         return now.plus(duration);
     }
 
-    /** Tells whether HTTP can write its year. */
+    /** Returns true if the year can be written in HTTP dates. */
     static boolean isWritable(Instant time) {
         return !time.isBefore(FIRST) && time.isBefore(END);
     }

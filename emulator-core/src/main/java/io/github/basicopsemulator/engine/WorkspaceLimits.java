@@ -5,15 +5,14 @@ import io.github.basicopsemulator.store.State;
 import io.github.basicopsemulator.store.Transaction;
 
 /**
- * The limits of each workspace that options set.
+ * The limits of a workspace.
  *
  * @param records the records of all kinds
- * @param storedBytes the bytes of the values of all records, those of files included
- * @param heldDeliveries the deliveries that are held, delayed, repeated later or in line
- * @param inboxes the inboxes that were sent something or have answers
- * @param snapshots the snapshots under names
- * @param unsentBytes the bytes of response bodies that are delayed, or not read by their clients; those of the control API are
- *     counted apart
+ * @param storedBytes the bytes of all values and files
+ * @param heldDeliveries the deliveries that are held, delayed, waiting for a retry or queued
+ * @param inboxes the inboxes with messages or configured answers
+ * @param snapshots the named snapshots
+ * @param unsentBytes the bytes of response bodies that are delayed or unread; counted separately for the control API
  */
 public record WorkspaceLimits(
         long records, long storedBytes, int heldDeliveries, int inboxes, int snapshots, long unsentBytes) {

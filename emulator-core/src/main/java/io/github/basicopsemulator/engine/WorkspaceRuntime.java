@@ -27,7 +27,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What one workspace is made of: its state and its past, its events, its clock, its courier and inboxes, its faults and journal. */
+/** The runtime of one workspace: state, history, events, clock, webhook dispatcher, inboxes, faults and journal. */
 public final class WorkspaceRuntime {
 
     /** How many tasks that may block run at once, and how many more may wait for their turn. */
@@ -35,7 +35,7 @@ public final class WorkspaceRuntime {
 
     private static final int MAX_TASKS = 1_000;
 
-    /** Where subscribers fail and are tried again and again, a move of the clock could take for ever. */
+    /** The limit for a clock move; failing subscribers with retries could make it endless. */
     private static final Duration LONGEST_MOVE = Duration.ofMinutes(5);
 
     /** How many files are fetched at once for {@code uploadurl} and the like. */
@@ -64,7 +64,7 @@ public final class WorkspaceRuntime {
     private volatile State beginning;
     private volatile boolean closed;
 
-    /** Whoever moves the clock; rewinding does not wait for them. */
+    /** Serialises clock changes. {@link #rewind} deliberately does not take it. */
     private final ReentrantLock moving = new ReentrantLock();
 
     /** Whole rewinds take turns, with their wait for deliveries; a snapshot is of before or after one. */
@@ -122,7 +122,7 @@ public final class WorkspaceRuntime {
         return name;
     }
 
-    /** Is raised whenever something has happened. */
+    /** Signals every change of the workspace. */
     public ChangeNotifier live() {
         return live;
     }
@@ -170,7 +170,7 @@ public final class WorkspaceRuntime {
         return known;
     }
 
-    /** Runs work that puts everything back or ends it; it does not wait for what {@link #run} runs. */
+    /** Runs a reset, rewind or deletion; it does not wait for work of {@link #run}. */
     public <T> CompletableFuture<T> runReset(Callable<T> work) {
         return resets().run(work);
     }
@@ -181,7 +181,7 @@ public final class WorkspaceRuntime {
         return known;
     }
 
-    /** Runs what a route does before its action, such as fetching a file. */
+    /** Runs the preparation of a route, such as fetching a file. */
     <T> CompletableFuture<T> prepare(Callable<T> work) {
         return preparations().run(work);
     }
@@ -197,8 +197,8 @@ public final class WorkspaceRuntime {
     }
 
     /**
-     * Completes when all deliveries have ended that are being sent to an inbox now. Whoever has seen a message waits for this, so that
-     * the attempt which brought it is known, too.
+     * Completes when all deliveries in flight to an inbox have ended. A reader of messages waits for this, so that the
+     * attempts are recorded, too.
      */
     public CompletableFuture<Void> landedIn(String inbox) {
         return dispatcher.completed((name.isEmpty() ? "" : "/w/" + name) + "/_emulator/inbox/" + inbox);
@@ -212,7 +212,7 @@ public final class WorkspaceRuntime {
         return journal;
     }
 
-    /** What it was after each of the newest changes; empty where no journal is kept. */
+    /** The revisions after the newest changes; empty without a journal. */
     public ChangeHistory revisions() {
         return revisions;
     }
@@ -227,12 +227,12 @@ public final class WorkspaceRuntime {
         return requests.incrementAndGet();
     }
 
-    /** The records that it began with, or was last put back to. */
+    /** The initial records, or those of the last rewind. */
     public State beginning() {
         return beginning;
     }
 
-    /** Remembers everything as it is. */
+    /** Takes a snapshot. */
     public WorkspaceSnapshot past() {
         return between(() -> new WorkspaceSnapshot(
                 store.state(),
@@ -244,7 +244,7 @@ public final class WorkspaceRuntime {
                 revisions.last()));
     }
 
-    /** Looks at everything between rewinds, while nobody writes. */
+    /** Reads several parts consistently, with rewinds and writes locked out. */
     private <T> T between(Supplier<T> look) {
         rewinding.lock();
         try {
@@ -255,8 +255,8 @@ public final class WorkspaceRuntime {
     }
 
     /**
-     * What it was after one of its newest changes: its records, its ids and its clock. Deliveries that were to come are no part of
-     * it, and what is set is as it is now: how deliveries are sent, what inboxes answer, what goes wrong.
+     * Returns a revision as a snapshot: its records, ids and clock. Pending deliveries are not included; delivery
+     * settings, inbox answers and faults are the current ones.
      */
     public WorkspaceSnapshot past(ChangeHistory.Revision revision) {
         return between(() -> new WorkspaceSnapshot(
@@ -270,9 +270,9 @@ public final class WorkspaceRuntime {
     }
 
     /**
-     * Makes everything as it was; what has happened since is forgotten, and when this returns, nothing of it arrives any more.
+     * Restores a snapshot; when this returns, no earlier delivery arrives.
      *
-     * @throws IllegalArgumentException when its clock went with one that goes with this one now
+     * @throws IllegalArgumentException if its clock followed one that follows this one now
      */
     public void rewind(WorkspaceSnapshot past) {
         if (past.clock().standing() != null) {
@@ -296,7 +296,7 @@ public final class WorkspaceRuntime {
         }
     }
 
-    /** Puts back everything but the inboxes, and returns what waits for the last delivery of before. */
+    /** Restores all parts but the inboxes, and returns the wait for the last in-flight deliveries. */
     private CancelledDeliveries putBack(WorkspaceSnapshot past) {
         CancelledDeliveries[] recall = new CancelledDeliveries[1];
         store.put(past.state(), () -> {
@@ -315,16 +315,16 @@ public final class WorkspaceRuntime {
         return recall[0];
     }
 
-    /** How often everything was put back, with all that belongs to it. */
+    /** The number of rewinds so far. */
     public long timesPutBack() {
         return timesPutBack;
     }
 
     /**
-     * Refuses a change that exceeds a limit; to be called in the writers' turn, before it is published.
+     * Refuses a change that exceeds a limit. Call this under the write lock, before the change is published.
      *
-     * @param letters how many deliveries follow from it
-     * @throws LimitReached when it does
+     * @param messages the number of deliveries that the change causes
+     * @throws LimitReached if a limit is exceeded
      */
     void refuseOverflow(Transaction transaction, int messages) {
         limits.check(transaction);
@@ -333,7 +333,7 @@ public final class WorkspaceRuntime {
         }
     }
 
-    /** Keeps what it is now that a call has changed it; to be called in the writers' turn. */
+    /** Adds a revision after a change. Call this under the write lock. */
     void note(Call call, List<Event> caused) {
         long displaced = call.transaction().displaced();
         revisions.add(call.now(), call.request().number(), caused, store.state(), clock.setting(), displaced);
@@ -369,7 +369,7 @@ public final class WorkspaceRuntime {
         clockMoved();
     }
 
-    /** Stands still at a time; what is due until then is done first, at its own time. */
+    /** Freezes the clock at a time; work that is due until then runs first, at its own time. */
     public void stand(Instant at, Duration tick) {
         Instant time = VirtualClock.checked(at);
         moving.lock();
@@ -387,7 +387,7 @@ public final class WorkspaceRuntime {
         return new VirtualClock.Mode(clock.setting().source(), Duration.ZERO, time, tick);
     }
 
-    /** Goes with its clock, and so much ahead of it; nothing is done that would be due on the way. */
+    /** Lets the clock run with an offset; work that would be due on the way does not run. */
     public void setOffset(Duration ahead) {
         moving.lock();
         try {
@@ -457,7 +457,7 @@ public final class WorkspaceRuntime {
             clockMoved();
         }
 
-        /** Waits until nothing is under way. */
+        /** Waits until no work is in progress. */
         void settle() {
             try {
                 refuseIf(!dispatcher.awaitIdleWhileProgressing(held::isAnyLeaving, limit::isDone));
@@ -481,7 +481,7 @@ public final class WorkspaceRuntime {
         }
     }
 
-    /** The time at which the next delivery or held reply is due; null for none. */
+    /** The time at which the next delivery or delayed response is due; null without such work. */
     private @Nullable Instant nextDue() {
         Instant delivery = dispatcher.nextDue();
         Instant reply = held.nextDue();
@@ -497,7 +497,7 @@ public final class WorkspaceRuntime {
         held.releaseDue();
     }
 
-    /** Changes the clock, unless everything was put back since. */
+    /** Changes the clock, unless the workspace was rewound in the meantime. */
     private void change(long before, Runnable change) {
         store.readLocked(() -> {
             if (rewinds != before) {
@@ -508,12 +508,12 @@ public final class WorkspaceRuntime {
         });
     }
 
-    /** Lets nothing leave and nobody wait any more. */
+    /** Stops deliveries and wakes all waiting threads. */
     public void close() {
         beginClose().run();
     }
 
-    /** Does the same without waiting. Run what is returned to wait until the last delivery is over. */
+    /** Does the same without waiting. Run the returned value to wait for the last delivery. */
     public CancelledDeliveries beginClose() {
         closed = true;
         live.close();

@@ -23,7 +23,7 @@ public record WorkspaceSnapshot(
         long requests,
         long changes) {
 
-    /** A workspace in which nothing has happened since it was founded. */
+    /** A snapshot of a fresh workspace. */
     public WorkspaceSnapshot(State state, VirtualClock.Mode clock, DispatchSettings rules) {
         this(state, clock, new DispatcherSnapshot(rules), Map.of(), FaultRules.Setting.NONE, 0, 0);
     }
@@ -43,7 +43,7 @@ public record WorkspaceSnapshot(
         return 500 + dispatcherSnapshot.weight() + faults.weight() + 20 * statuses;
     }
 
-    /** Tells whether nothing at all was written or set between the two. */
+    /** Returns true if the workspace was not written to between the two snapshots. */
     public boolean isSame(WorkspaceSnapshot other) {
         return state == other.state
                 && clock.equals(other.clock)
