@@ -32,7 +32,7 @@ public record TransportFault(
         SLOW_BODY
     }
 
-    /** One that takes no time. */
+    /** A fault without a delay. */
     TransportFault(Kind kind) {
         this(kind, Duration.ZERO, null);
     }

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** The letters of one commit, which leave together once it is released. Guarded by the lock of its courier. */
+/**
+ * The messages of one commit, which are sent together once the batch is released. Guarded by the lock of its
+ * dispatcher.
+ */
 public final class Batch {
 
     private boolean released;
@@ -49,7 +52,7 @@ public final class Batch {
         completed.add(attempt);
     }
 
-    /** Notes that a letter was dropped before it was written. */
+    /** Records that a message was dropped before it was rendered. */
     void drop() {
         dropped = true;
     }
@@ -58,7 +61,7 @@ public final class Batch {
         return dropped;
     }
 
-    /** Forgets those that will never land. */
+    /** Drops the messages that will never be delivered. */
     void abandon() {
         open = 0;
         abandoned = true;
@@ -72,12 +75,12 @@ public final class Batch {
         return open == 0;
     }
 
-    /** Completes when every letter has been tried or forgotten; see {@link #completeIfDone}. */
+    /** Completes when every message was attempted or dropped; see {@link #completeIfDone}. */
     CompletableFuture<Void> done() {
         return done;
     }
 
-    /** Says so to everything that waits for it; to be called without the lock, after the last letter. */
+    /** Completes {@link #done}. Call this without the lock, after the last message. */
     void completeIfDone(boolean isDone) {
         if (isDone) {
             done.complete(null);
@@ -89,7 +92,7 @@ public final class Batch {
         postponed = true;
     }
 
-    /** Tells whether it leaves at a later time of the workspace's clock, and so is not under way. */
+    /** Returns true if it is sent at a later time of the workspace's clock, and so is not in progress. */
     boolean isPostponed() {
         return postponed && !released;
     }

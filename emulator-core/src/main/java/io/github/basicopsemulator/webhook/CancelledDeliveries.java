@@ -8,12 +8,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Deliveries that were called back too late: they have left. Running it waits until none of them can arrive any more,
- * except at inboxes of the emulator, which refuse late ones. Immutable.
+ * In-flight deliveries that were cancelled too late. Running it waits until they cannot arrive any more, except at
+ * inboxes of the emulator, which refuse late ones. Immutable.
  */
 public final class CancelledDeliveries implements Runnable {
 
-    /** How long a subscriber who has a letter in hand is given; he has seen it by then. */
+    /** Grace period for in-flight deliveries. */
     private static final Duration GRACE = Duration.ofMillis(500);
 
     private final List<InFlightDelivery> departed;
@@ -22,7 +22,7 @@ public final class CancelledDeliveries implements Runnable {
         this.departed = List.copyOf(departed);
     }
 
-    /** Those of several workspaces, to be waited for together. */
+    /** Joins the deliveries of several workspaces, to await them together. */
     public static CancelledDeliveries of(List<CancelledDeliveries> recalls) {
         return new CancelledDeliveries(
                 recalls.stream().flatMap(recall -> recall.departed.stream()).toList());

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of one attempt at a delivery.
  *
- * @param number how often its letter has been tried with this, from 1; 0 where it was not even tried
- * @param answer null unless the subscriber answered
- * @param failure why there is no answer; null where there is one
+ * @param number the number of the attempt, from 1; 0 if the message was not sent
+ * @param answer the response; null without a response
+ * @param failure the reason for a missing response; null if there is a response
  */
 public record DeliveryAttempt(
         QueuedDelivery queued,
@@ -23,15 +23,15 @@ public record DeliveryAttempt(
         @Nullable OutboundResponse answer,
         @Nullable String failure) {
 
-    /** What can become of it. */
+    /** The outcome of an attempt. */
     public enum Outcome {
         /** Answered with 2xx. */
         DELIVERED,
-        /** Answered with anything else. */
+        /** Answered with any other status. */
         REFUSED,
         /** Not answered: no connection, or no whole answer in time. */
         FAILED,
-        /** Not sent, since its URL leads where nothing may go. */
+        /** Not sent, since the egress policy blocks its URL. */
         BLOCKED_HOST,
         /** Not sent, since a rule or the test threw it away. */
         DROPPED
@@ -54,12 +54,12 @@ public record DeliveryAttempt(
         return new DeliveryAttempt(queued, 0, now, now, Outcome.DROPPED, null, reason);
     }
 
-    /** What is to be sent to try it once more. */
+    /** Returns the delivery for the next attempt. */
     public QueuedDelivery repeated() {
         return queued.tried(number);
     }
 
-    /** Tells whether the subscriber ought to have taken it and did not. */
+    /** Returns true if the subscriber should have accepted it and did not. */
     public boolean isFailure() {
         return outcome == Outcome.REFUSED || outcome == Outcome.FAILED;
     }

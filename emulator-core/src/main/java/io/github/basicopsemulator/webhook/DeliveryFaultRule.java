@@ -5,16 +5,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule by which something goes wrong with letters.
+ * A rule that injects a fault into webhook deliveries.
  *
- * @param event the event that it befalls; null for any
- * @param subscriber the id of who is told; null for anybody
- * @param nth which of the letters that fit, from 1; 0 for all
- * @param chance how likely each of them is to be befallen, from 0 to 1
- * @param times how often at most; 0 for any number
- * @param delay how long, where it is about that
- * @param met how many letters have fitted so far
- * @param done how many of them were befallen
+ * @param event the event that it matches; null for any event
+ * @param subscriber the id of the webhook that it matches; null for any webhook
+ * @param nth the number of the matching delivery, from 1; 0 for all
+ * @param chance the probability that a matching delivery triggers the rule, from 0 to 1
+ * @param times the limit of triggers; 0 for no limit
+ * @param delay the delay, for rules that delay
+ * @param matched the number of deliveries that matched so far
+ * @param triggered the number of times it was triggered
  */
 public record DeliveryFaultRule(
         Kind kind,
@@ -27,7 +27,7 @@ public record DeliveryFaultRule(
         int matched,
         int triggered) {
 
-    /** What can go wrong. */
+    /** The effect of a rule. */
     public enum Kind {
         /** It never arrives. */
         DROP,
@@ -41,12 +41,12 @@ public record DeliveryFaultRule(
         CORRUPT_SIGNATURE
     }
 
-    /** A rule of this kind for every letter. */
+    /** A rule of this kind for every delivery. */
     public DeliveryFaultRule(Kind kind, Duration delay) {
         this(kind, null, null, 0, 1, 0, delay, 0, 0);
     }
 
-    /** Says what happens to which letters, and to how many it has. */
+    /** Describes the rule, and how often it matched and triggered. */
     @Override
     public String toString() {
         return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + (delay.isZero() ? "" : " of " + delay)
@@ -64,12 +64,12 @@ public record DeliveryFaultRule(
                 && (subscriber == null || subscriber.equals(message.subscriber()));
     }
 
-    /** Tells whether the next letter that fits is befallen; {@code rolled} is from 0 to 1. */
+    /** Returns true if the next matching delivery triggers the rule; {@code rolled} is a random number from 0 to 1. */
     boolean triggers(double rolled) {
         return (nth == 0 || matched + 1 == nth) && (times == 0 || triggered < times) && rolled < chance;
     }
 
-    /** The same rule after one more letter that fits. */
+    /** Returns the rule after one more matching delivery. */
     DeliveryFaultRule after(boolean inject) {
         return new DeliveryFaultRule(
                 kind, event, subscriber, nth, chance, times, delay, matched + 1, inject ? triggered + 1 : triggered);

@@ -2,7 +2,7 @@ package io.github.basicopsemulator.webhook;
 
 import java.util.List;
 
-/** What has happened to letters and what has not yet, in words, for whoever waited in vain. */
+/** A report of the completed and the pending deliveries, for a test whose wait timed out. */
 final class DeliveryReport {
 
     private static final int NEWEST = 20;
@@ -10,7 +10,7 @@ final class DeliveryReport {
     private final StringBuilder text = new StringBuilder("What did happen:");
     private boolean empty = true;
 
-    /** Tells of the newest of some things. */
+    /** Appends the newest of some things. */
     DeliveryReport report(String what, List<?> things) {
         if (!things.isEmpty()) {
             empty = false;

@@ -17,16 +17,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What the couriers of all workspaces share. Whoever made the carrier closes it.
+ * Resources that the dispatchers of all workspaces share. The owner of the transport closes it.
  *
- * @param threads where letters are written, names looked up, and alarms answered
- * @param timer hands work over to the threads when its time has come
- * @param patience how long a subscriber may take to answer
- * @param seed what all chance follows from
- * @param flights what is being sent at the moment; safe for use by many threads
+ * @param threads render messages, look up names, and run timers
+ * @param timer hands work over to the threads when it is due
+ * @param patience the timeout for a subscriber's response
+ * @param seed the seed of all randomness
+ * @param allInFlight the deliveries in flight; safe for use by many threads
  * @param generations the numbers of the current generations of all workspaces; safe for use by many threads
- * @param numbers gives the numbers of new generations
- * @param background the threads and the timer, for waits that are about anything else
+ * @param numbers a counter for new generations
+ * @param background the threads and the timer, for other waits
  */
 public record DeliveryResources(
         HttpTransport transport,
@@ -79,8 +79,8 @@ public record DeliveryResources(
     }
 
     /**
-     * Runs work after a time, on a thread that may block: the timer's own thread only hands over, so that no work makes other work
-     * late. Runs nothing once this is closed.
+     * Runs work after a time, on a thread that may block: the timer's own thread only hands over, so slow work does not
+     * delay other work. A no-op once this is closed.
      */
     public Future<?> after(Duration time, Runnable work) {
         Duration most = time.compareTo(RetryPolicy.LONGEST) < 0 ? time : RetryPolicy.LONGEST;
@@ -92,8 +92,8 @@ public record DeliveryResources(
     }
 
     /**
-     * Completes when all deliveries have ended that are being sent now, by whichever workspace, to a URL whose path ends so. The
-     * attempts are known then.
+     * Completes when all deliveries in flight to a URL with this path suffix have ended, of any workspace. Their
+     * attempts are recorded then.
      */
     CompletableFuture<Void> completed(String path) {
         return CompletableFuture.allOf(allInFlight.stream()
@@ -103,7 +103,7 @@ public record DeliveryResources(
                 .toArray(CompletableFuture[]::new));
     }
 
-    /** Rolls a number from 0 to 1 that depends on the seed and on what it is rolled for, and on nothing else. */
+    /** Returns a random number from 0 to 1 that depends on the seed, the message and the purpose alone. */
     double chance(long message, long purpose) {
         return Randomness.fraction(seed, message, purpose);
     }

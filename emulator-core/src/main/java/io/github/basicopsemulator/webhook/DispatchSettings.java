@@ -3,16 +3,16 @@ package io.github.basicopsemulator.webhook;
 import io.github.basicopsemulator.store.LimitReached;
 import java.util.List;
 
-/** How a workspace's letters are sent. */
+/** Delivery settings of a workspace. */
 public record DispatchSettings(
         DeliveryMode mode, PayloadFormat form, RetryPolicy retries, List<DeliveryFaultRule> deliveryFaults) {
 
     private static final int MAX_TROUBLES = 1_000;
 
     /**
-     * Copies what could be changed from outside.
+     * Copies the mutable arguments.
      *
-     * @throws LimitReached when there are too many troubles
+     * @throws LimitReached if there are too many delivery faults
      */
     public DispatchSettings {
         if (deliveryFaults.size() > MAX_TROUBLES) {
@@ -22,7 +22,7 @@ public record DispatchSettings(
         deliveryFaults = List.copyOf(deliveryFaults);
     }
 
-    /** Everything as it usually is, in one of the forms. */
+    /** The default settings, with a payload format. */
     public DispatchSettings(PayloadFormat form) {
         this(DeliveryMode.AFTER_RESPONSE, form, RetryPolicy.NONE, List.of());
     }

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The deliveries that wait, and can be put back: not those being sent at the moment.
+ * Snapshot of the queued deliveries; excludes deliveries in flight.
  *
- * @param numbers how many letters there have been
- * @param held those that wait for somebody's word, in order
- * @param waiting those that wait for their time
- * @param overtaken those that wait for another one to overtake them, at most one a subscriber
+ * @param numbers the number of messages so far
+ * @param held the deliveries that are held for the test, in order
+ * @param waiting the deliveries that are due later
+ * @param reordered the deliveries that the next one to the same subscriber passes, at most one per subscriber
  */
 public record DispatcherSnapshot(
         DispatchSettings rules,
@@ -18,19 +18,19 @@ public record DispatcherSnapshot(
         List<Waiting> waiting,
         List<QueuedDelivery> reordered) {
 
-    /** Copies what could be changed from outside. */
+    /** Copies the mutable arguments. */
     public DispatcherSnapshot {
         held = List.copyOf(held);
         waiting = List.copyOf(waiting);
         reordered = List.copyOf(reordered);
     }
 
-    /** That of a courier who has had nothing to do. */
+    /** The snapshot of a dispatcher without deliveries. */
     public DispatcherSnapshot(DispatchSettings rules) {
         this(rules, 0, List.of(), List.of(), List.of());
     }
 
-    /** About how many bytes its letters take. */
+    /** The approximate size of its messages in bytes. */
     public long weight() {
         return weight(held)
                 + weight(reordered)
@@ -41,7 +41,7 @@ public record DispatcherSnapshot(
         return queuedDeliveries.stream().mapToLong(QueuedDelivery::weight).sum();
     }
 
-    /** A parcel that waits for its time, on the workspace's clock. */
+    /** A delivery that is due later, on the workspace's clock. */
     public record Waiting(Instant due, QueuedDelivery queued) implements Comparable<Waiting> {
 
         @Override

@@ -17,7 +17,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A parcel that is being sent; until it has departed it can be called back. Guarded by its own monitor. */
+/** A delivery that is being sent; until its request starts it can be cancelled. Guarded by its own monitor. */
 final class InFlightDelivery {
 
     private static final int MOST_OF_AN_ANSWER = 64 << 10;
@@ -34,7 +34,10 @@ final class InFlightDelivery {
     /** Ends a flight that does not depart in time. */
     private @Nullable Future<?> deadline;
 
-    /** A parcel to an inbox of this emulator is sent with the generation of its workspace, by which the inbox knows that it is late. */
+    /**
+     * Creates a delivery. One to an inbox of this emulator carries the generation of its workspace, by which the inbox
+     * refuses late deliveries.
+     */
     InFlightDelivery(QueuedDelivery queued, Batch batch, long generation) {
         this.queued = queued;
         this.batch = batch;
@@ -49,12 +52,15 @@ final class InFlightDelivery {
         return batch;
     }
 
-    /** Tells whether it goes to an inbox of an emulator, by its path. */
+    /** Returns true if it goes to an inbox of an emulator, by its path. */
     static boolean isToInbox(QueuedDelivery queued) {
         return queued.message().url().contains("/_emulator/inbox/");
     }
 
-    /** Writes and sends; to be called on a thread of its own, with no lock in hand. Whatever happens, it lands, and in time. */
+    /**
+     * Renders and sends the message. Call this on a thread of its own, without a lock. It completes in any case, and
+     * before its deadline.
+     */
     void send(
             DeliveryResources network,
             Supplier<Instant> clock,
@@ -82,7 +88,7 @@ final class InFlightDelivery {
         }
     }
 
-    /** Sets the deadline, unless it was called back: then nothing is to be scheduled for it any more. */
+    /** Sets the deadline, unless the delivery was cancelled. */
     private synchronized boolean begin(
             DeliveryResources network, BiConsumer<InFlightDelivery, DeliveryAttempt> complete) {
         if (!cancelled) {
@@ -91,14 +97,17 @@ final class InFlightDelivery {
         return !cancelled;
     }
 
-    /** To be called before it lands, so that nothing is scheduled for it after that. */
+    /** Cancels the deadline. Call this before the delivery completes. */
     private synchronized void cancelDeadline() {
         if (deadline != null) {
             deadline.cancel(false);
         }
     }
 
-    /** The clock of a test may hang, as may the look-up of a name. What has departed has a deadline of its own. */
+    /**
+     * Gives up before the request starts: a clock of the test may hang, and so may a DNS lookup. A started request has
+     * a deadline of its own.
+     */
     private void giveUp(Duration patience, BiConsumer<InFlightDelivery, DeliveryAttempt> complete) {
         if (!cancel()) {
             String failure = "could not be sent within " + patience.toMillis()
@@ -128,7 +137,10 @@ final class InFlightDelivery {
                 : DeliveryAttempt.failed(queued, began, ended, reason(failure));
     }
 
-    /** A clock of the test's own may fail, and that must not keep anything on its way. */
+    /**
+     * Returns the time, or the time of departure: a user-supplied clock may throw, and the delivery must still
+     * complete.
+     */
     private static Instant arrival(Supplier<Instant> clock, Instant departure) {
         try {
             return clock.get();
@@ -160,7 +172,7 @@ final class InFlightDelivery {
         return !brokenOff;
     }
 
-    /** Says that nothing more will come of it; to be called without a lock, since others may go on here. */
+    /** Completes the future. Call this without a lock, since other work may continue here. */
     void ended() {
         end.complete(null);
     }

@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subscribers inside a workspace: what each was sent, and what it will answer. Each keeps its newest 1,000 messages, and all
- * together keep 16 MiB of the newest. Guarded by its own monitor.
+ * The inboxes of a workspace, with their messages and configured answers. Each keeps its newest 1,000 messages, and all
+ * together the newest 16 MiB. Guarded by its own monitor.
  */
 public final class Inboxes {
 
@@ -49,7 +49,7 @@ public final class Inboxes {
         this.max = max;
     }
 
-    /** What one has, and the statuses of its next answers. */
+    /** The messages of an inbox, and the statuses of its next answers. */
     private static final class Inbox {
 
         private final Deque<Arrival> received = new ArrayDeque<>(0);
@@ -60,16 +60,16 @@ public final class Inboxes {
     /**
      * A message in its inbox.
      *
-     * @param place its place in the order of what all inboxes were sent
+     * @param place its position among the messages of all inboxes
      */
     private record Arrival(long place, long weight, Received message) {}
 
     /**
-     * What an inbox was sent.
+     * A received message.
      *
-     * @param number its place in the order of what this inbox was sent, from 1
-     * @param signature whether the body was signed by who was to sign it
-     * @param status what the inbox answered
+     * @param number its position among the messages of this inbox, from 1
+     * @param signature the result of checking the signature
+     * @param status the status with which the inbox answered
      */
     public record Received(
             long number,
@@ -79,9 +79,9 @@ public final class Inboxes {
             SignatureCheck signature,
             int status) {}
 
-    /** What there is to say of the signature of a request. */
+    /** The result of checking the signature of a request. */
     public enum SignatureCheck {
-        /** There is none. */
+        /** There is no signature. */
         NONE,
         /** It is that of a webhook which leads here. */
         VALID,
@@ -90,9 +90,9 @@ public final class Inboxes {
     }
 
     /**
-     * Takes what came for an inbox, and returns it with the status of the answer.
+     * Receives a message, and returns it with the status of the answer.
      *
-     * @throws LimitReached when there are too many inboxes
+     * @throws LimitReached if there are too many inboxes
      */
     public Received receive(
             String name, Instant at, List<Map.Entry<String, String>> headers, byte[] body, SignatureCheck signature) {
@@ -183,7 +183,7 @@ public final class Inboxes {
         }
     }
 
-    /** Returns what an inbox was sent, oldest first; the newest thousand. */
+    /** Returns the messages of an inbox, oldest first; the newest thousand. */
     public synchronized List<Received> received(String name) {
         Inbox inbox = inboxes.get(name);
         return inbox == null
@@ -191,7 +191,7 @@ public final class Inboxes {
                 : inbox.received.stream().map(Arrival::message).toList();
     }
 
-    /** Empties an inbox; what it will answer stays. */
+    /** Deletes the messages of an inbox; its configured answers stay. */
     public synchronized void clear(String name) {
         Inbox inbox = inboxes.get(name);
         while (inbox != null && !inbox.received.isEmpty()) {
@@ -199,7 +199,7 @@ public final class Inboxes {
         }
     }
 
-    /** Returns what all inboxes will answer, by name. */
+    /** Returns the configured answers of all inboxes, by name. */
     public synchronized Map<String, List<Integer>> script() {
         Map<String, List<Integer>> script = new HashMap<>();
         inboxes.forEach((name, inbox) -> {
@@ -224,7 +224,7 @@ public final class Inboxes {
         }
     }
 
-    /** Lets nobody wait any longer, and keeps nothing that still comes. */
+    /** Wakes all waiting threads, and drops later messages. */
     public void close() {
         forget();
         signal.close();
@@ -236,16 +236,16 @@ public final class Inboxes {
     }
 
     /**
-     * Waits until {@code found} finds something in what an inbox was sent, oldest first.
+     * Waits until {@code found} finds a match among the messages of an inbox, oldest first.
      *
-     * @throws TimeoutException when it did not in time
+     * @throws TimeoutException after the timeout
      */
     public <T> T await(String name, Duration patience, Function<List<Received>, @Nullable T> found)
             throws TimeoutException {
         return signal.await(patience, () -> found.apply(received(name)));
     }
 
-    /** Does the same as {@link #await}, without a thread that waits; fails with what {@code late} gives. */
+    /** Does the same as {@link #await} without blocking a thread; fails with the exception of {@code late}. */
     public <T> CompletableFuture<T> when(
             String name,
             Duration patience,

@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.webhook;
 
-/** Which of the forms that a vendor is known to send letters in. */
+/** The payload formats that a vendor is known to use. */
 public enum PayloadFormat {
     /** That of the vendor's reference. */
     DOCUMENTED,

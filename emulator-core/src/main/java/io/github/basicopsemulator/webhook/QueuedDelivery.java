@@ -8,12 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A letter on its way.
+ * A message in a queue.
  *
- * @param number its place in the order of all letters of the workspace, from 1; copies of a letter share it
- * @param cause the number of the request that it tells the effects of; 0 where no request had them
- * @param tried how often it was sent already
- * @param corrupted whether its signature is to be made wrong
+ * @param number its position among all messages of the workspace, from 1; copies of a message share it
+ * @param cause the number of the request that caused it; 0 without a request
+ * @param tried the number of attempts so far
+ * @param corrupted whether its signature is corrupted
  */
 public record QueuedDelivery(long number, WebhookMessage message, long cause, int tried, boolean corrupted) {
 
@@ -30,7 +30,7 @@ public record QueuedDelivery(long number, WebhookMessage message, long cause, in
         return 100 + message.weight();
     }
 
-    /** What is sent. */
+    /** Returns the content as sent. */
     public Content content() {
         Content content = message.content();
         String signature = content.signature();
@@ -42,7 +42,7 @@ public record QueuedDelivery(long number, WebhookMessage message, long cause, in
         return new Content(headers, content.body(), signature);
     }
 
-    /** Tells whether a body with a signature is this one. */
+    /** Returns true if a body with a signature is this message. */
     boolean isSignedSo(String signature, byte[] body) {
         if (corrupted || !message.isWritten()) {
             return false;

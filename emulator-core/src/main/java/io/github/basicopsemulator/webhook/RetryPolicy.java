@@ -6,25 +6,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether and when a failed letter is sent again.
+ * Decides if and when a failed message is sent again.
  *
- * @param attempts how often a letter is sent at most, with the first time
- * @param first how long after the first failure; no more than {@link #LONGEST}
- * @param factor by how much each wait is longer than the one before
- * @param longest no wait is longer; no more than {@link #LONGEST}
- * @param jitter by what part a wait is at most longer or shorter, from 0 to 1
- * @param statuses the statuses after which it is sent again; empty for all but 2xx. No answer at all is always a reason
+ * @param attempts the maximum number of attempts, including the first
+ * @param first the wait after the first failure; no more than {@link #LONGEST}
+ * @param factor the growth of each wait over the one before
+ * @param longest the maximum wait; no more than {@link #LONGEST}
+ * @param jitter the maximum random deviation of a wait as a fraction, from 0 to 1
+ * @param statuses the statuses that are retried; empty for all but 2xx. A missing response is always retried
  */
 public record RetryPolicy(
         int attempts, Duration first, double factor, Duration longest, double jitter, List<Integer> statuses) {
 
-    /** The most attempts that a letter can have. */
+    /** The maximum number of attempts for a message. */
     public static final int MAX_ATTEMPTS = 1_000;
 
-    /** The longest time that anything waits. */
+    /** The longest wait. */
     public static final Duration LONGEST = Duration.ofDays(36_500);
 
-    /** One attempt for every letter. */
+    /** A single attempt for every message. */
     public static final RetryPolicy NONE =
             new RetryPolicy(1, Duration.ofSeconds(10), 2, Duration.ofHours(1), 0, List.of());
 

@@ -11,10 +11,11 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parcels that wait for their time, and the alarm for the first of them. Guarded by the lock of its courier.
+ * Deliveries that are due later, and the timer for the first of them. Guarded by the lock of its dispatcher.
  *
- * <p>A clock may go by steps, stand, or be moved by its owner, and tells nobody. So the alarm rings every quarter of a second at
- * least while a parcel waits.
+ *
+ * <p>A clock may tick coarsely, be frozen or be moved, without a notification. So the timer fires every quarter of a
+ * second while a delivery waits.
  */
 final class Schedule {
 
@@ -61,14 +62,14 @@ final class Schedule {
         return waiting == null ? 0 : waiting.size();
     }
 
-    /** Removes all copies of a letter: that very one, since numbers begin anew when a workspace is put back. */
+    /** Removes all copies of a message: that very object, since numbers restart after a rewind. */
     void remove(WebhookMessage message) {
         if (waiting != null) {
             waiting.removeIf(one -> one.queued().message() == message);
         }
     }
 
-    /** Removes the next one that is due, and returns it; null when none is. */
+    /** Removes and returns the next due delivery; null if no delivery is due. */
     @Nullable
     QueuedDelivery due(Instant now) {
         Waiting next = waiting == null ? null : waiting.peek();
@@ -79,7 +80,7 @@ final class Schedule {
         return next.queued();
     }
 
-    /** When the next one is due; null when none waits. */
+    /** The time of the next delivery; null without waiting deliveries. */
     @Nullable
     Instant next() {
         Waiting next = waiting == null ? null : waiting.peek();

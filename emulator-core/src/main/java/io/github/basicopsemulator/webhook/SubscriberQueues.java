@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Sends parcels: those to one subscriber one at a time, those to different ones side by side. Guarded by the lock of its courier,
- * which its methods are called with unless they say otherwise.
+ * Sends deliveries: one at a time to each subscriber, in parallel to different ones. Guarded by the lock of its
+ * dispatcher, which callers hold unless a method says otherwise.
  */
 final class SubscriberQueues {
 
@@ -39,13 +39,13 @@ final class SubscriberQueues {
     /** The flights that had departed when they were abandoned. */
     private final List<InFlightDelivery> cancelled = new ArrayList<>(0);
 
-    /** The parcels to one subscriber that may be sent, or may be as soon as their batch is released. */
+    /** The deliveries to one subscriber that may be sent, or may be once their batch is released. */
     private static final class SubscriberQueue {
 
         private final Deque<Ready> ready = new ArrayDeque<>();
         private boolean busy;
 
-        /** Later parcels keep their order, and wait behind a postponed one. */
+        /** Returns true if the first delivery is postponed; later ones keep their order and wait behind it. */
         private boolean isPostponed() {
             Ready next = ready.peek();
             return !busy && next != null && next.batch().isPostponed();
@@ -55,10 +55,10 @@ final class SubscriberQueues {
     private record Ready(QueuedDelivery queued, Batch batch) {}
 
     /**
-     * Begins with nothing.
+     * Creates empty queues.
      *
-     * @param landed is told of each attempt that has come to its end, under the lock
-     * @param changed is run after that, without it
+     * @param completed receives each finished attempt, under the lock
+     * @param changed runs after that, without the lock
      */
     SubscriberQueues(
             DeliveryResources network,
@@ -73,7 +73,7 @@ final class SubscriberQueues {
         this.changed = changed;
     }
 
-    /** Puts a parcel at the end of its lane. */
+    /** Appends a delivery to the queue of its subscriber. */
     void send(QueuedDelivery queued, Batch batch) {
         String subscriber = queued.message().subscriber();
         batch.add(subscriber);
@@ -82,7 +82,7 @@ final class SubscriberQueues {
         pump(subscriber);
     }
 
-    /** Sends nothing new until {@link #resume}. */
+    /** Starts no delivery until {@link #resume}. */
     void pause() {
         paused = true;
     }
@@ -92,7 +92,7 @@ final class SubscriberQueues {
         List.copyOf(queues.keySet()).forEach(this::pump);
     }
 
-    /** Sends the next parcel of a lane, if its turn has come. */
+    /** Sends the next delivery of a queue if it may start. */
     void pump(String subscriber) {
         SubscriberQueue queue = queues.get(subscriber);
         if (queue == null || queue.busy || paused) {
@@ -154,12 +154,12 @@ final class SubscriberQueues {
         }
     }
 
-    /** Tells whether nothing is on its way, or will be before the workspace's clock is moved. */
+    /** Returns true if no delivery is in flight, or will be before the workspace's clock is moved. */
     boolean isSettled() {
         return allInFlight.isEmpty() && queues.values().stream().allMatch(SubscriberQueue::isPostponed);
     }
 
-    /** How many parcels are in line or being sent. */
+    /** The number of deliveries that are queued or in flight. */
     int size() {
         int size = allInFlight.size();
         for (SubscriberQueue queue : queues.values()) {
@@ -168,7 +168,7 @@ final class SubscriberQueues {
         return size;
     }
 
-    /** About how many bytes the parcels in line take. */
+    /** The approximate size of the queued deliveries in bytes. */
     long weight() {
         long weight = 0;
         for (SubscriberQueue queue : queues.values()) {
@@ -194,7 +194,7 @@ final class SubscriberQueues {
                 .toList();
     }
 
-    /** Forgets what is on its way or in line, and calls it back. */
+    /** Drops queued deliveries, and cancels those in flight. */
     void abandon() {
         Set<Batch> abandoned = Collections.newSetFromMap(new IdentityHashMap<>());
         queues.values().forEach(queue -> queue.ready.forEach(ready -> abandoned.add(ready.batch())));
@@ -218,7 +218,7 @@ final class SubscriberQueues {
         generation = 0;
     }
 
-    /** What was abandoned and may still arrive. */
+    /** Returns the cancelled deliveries that may still arrive. */
     CancelledDeliveries recall() {
         return new CancelledDeliveries(List.copyOf(cancelled));
     }

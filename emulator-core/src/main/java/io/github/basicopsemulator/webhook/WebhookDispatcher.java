@@ -19,14 +19,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries letters to subscribers, for one workspace: those to one subscriber in order and one at a time, those to different ones
- * side by side. Guarded by its own lock, under which nothing is written, looked up or sent, and no clock is read.
+ * Delivers webhook messages for one workspace: in order and one at a time to each subscriber, in parallel to different
+ * ones. Guarded by its own lock, under which no message is rendered or sent, no name looked up, and no clock read.
  *
- * <p>Order is that of first attempts: a letter that waits to be sent again lets others pass.
+ *
+ * <p>The order is that of first attempts: a message that waits for a retry lets others pass.
  */
 public final class WebhookDispatcher {
 
-    /** What an attempt takes besides the subscriber's patience. */
+    /** The time limit of an attempt beyond the subscriber's timeout. */
     private static final Duration SLACK = Duration.ofSeconds(10);
 
     private static final int MOST_KEPT = 1_000;
@@ -54,7 +55,9 @@ public final class WebhookDispatcher {
             new BoundedLog<>(MOST_KEPT, HEAVIEST_KEPT, DeliveryAttempt::weight);
     private boolean closed;
 
-    /** Begins with a backlog, on the clock of its workspace; raises {@code signal} whenever something happens. */
+    /**
+     * Creates a dispatcher from a snapshot, on the clock of its workspace; it signals every change to {@code signal}.
+     */
     public WebhookDispatcher(
             DeliveryResources network,
             Supplier<Instant> clock,
@@ -70,9 +73,9 @@ public final class WebhookDispatcher {
     }
 
     /**
-     * Takes the letters of a commit, which leave when the batch does. Called in the order of commits.
+     * Accepts the messages of a commit, which are sent when the batch is released. Called in the order of commits.
      *
-     * @param cause the number of the request that was committed; 0 for none
+     * @param cause the number of the committed request; 0 without a request
      * @param now the time of the commit; the clock is not read here, since the commit is published already
      */
     public Batch take(List<WebhookMessage> messages, long cause, Instant now) {
@@ -92,9 +95,9 @@ public final class WebhookDispatcher {
     }
 
     /**
-     * Refuses more letters than may wait: for the test, for their time, or for the letters before them.
+     * Refuses more messages than may wait: for the test, for their time, or for earlier messages.
      *
-     * @throws LimitReached when there are too many, or they are too large together
+     * @throws LimitReached if there are too many, or they are too large together
      */
     public void refuseOverflow(int messages, int max) {
         lock.lock();
@@ -159,7 +162,7 @@ public final class WebhookDispatcher {
         }
     }
 
-    /** Finds the first rule that strikes, and counts for those that fit. */
+    /** Returns the first rule that triggers, and counts all rules that match. */
     private @Nullable DeliveryFaultRule deliveryFault(QueuedDelivery queued) {
         List<DeliveryFaultRule> deliveryFaults = new ArrayList<>(rules.deliveryFaults());
         DeliveryFaultRule found = null;
@@ -177,7 +180,7 @@ public final class WebhookDispatcher {
         return found;
     }
 
-    /** Puts a parcel where it belongs, and after it the one that was to be overtaken. */
+    /** Puts a delivery into its queue, and after it the one that it passes. */
     private void queue(QueuedDelivery queued, Batch batch) {
         place(queued, batch);
         QueuedDelivery late =
@@ -207,17 +210,17 @@ public final class WebhookDispatcher {
     }
 
     /**
-     * The letters of a batch, about to leave.
+     * The messages of a batch, about to be sent.
      *
-     * @param landed completes when the reply to the request that caused them may be sent
-     * @param afterReply is to be run when that reply was sent, or cannot be
+     * @param completed completes when the response to the causing request may be sent
+     * @param afterReply runs after that response was sent, or could not be sent
      */
     public record Dispatched(CompletableFuture<Void> completed, Runnable afterReply) {
 
         private static final Dispatched EMPTY = new Dispatched(CompletableFuture.completedFuture(null), () -> {});
     }
 
-    /** Writes the letters of a batch that wait or were dropped: until then they keep the states in memory. */
+    /** Renders the messages of a batch that wait or were dropped: until then they keep old states in memory. */
     private void write(Batch batch) {
         waiting(batch).forEach(WebhookMessage::write);
         lock.lock();
@@ -230,7 +233,7 @@ public final class WebhookDispatcher {
         }
     }
 
-    /** Returns the letters that are not being sent, and so are written by no other thread. */
+    /** Returns the messages that are not in flight, and so are rendered by no other thread. */
     private List<WebhookMessage> waiting(Batch batch) {
         lock.lock();
         try {
@@ -243,9 +246,9 @@ public final class WebhookDispatcher {
     }
 
     /**
-     * Lets the letters of a batch go.
+     * Releases the messages of a batch.
      *
-     * @param postponed whether the reply to the request that caused them waits for a time on the workspace's clock
+     * @param postponed whether the response to the causing request waits for a time on the workspace's clock
      */
     public Dispatched dispatch(Batch batch, boolean postponed) {
         if (batch.messages().isEmpty()) {
@@ -282,7 +285,7 @@ public final class WebhookDispatcher {
         }
     }
 
-    /** Notes an attempt; has a failed letter sent again, or gives it up. */
+    /** Records an attempt; schedules a retry of a failed message, or gives it up. */
     private void completed(DeliveryAttempt attempt) {
         completedCount++;
         attempts.add(attempt);
@@ -302,7 +305,7 @@ public final class WebhookDispatcher {
         }
     }
 
-    /** Sends what is due; to be called when the clock was set. */
+    /** Sends due deliveries. Call this after the clock was set. */
     public void look() {
         Instant now = clock.get();
         lock.lock();
@@ -317,7 +320,7 @@ public final class WebhookDispatcher {
         }
     }
 
-    /** Does the same when the alarm has rung, whatever the clock says or does. */
+    /** Sends due deliveries when the timer fires, also if the clock fails. */
     private void ring() {
         Instant now = timeIfKnown();
         boolean sent = false;
@@ -343,7 +346,7 @@ public final class WebhookDispatcher {
         }
     }
 
-    /** Returns whether anything was due. */
+    /** Sends due deliveries, and returns true if there were any. */
     private boolean sendDue(Instant now) {
         QueuedDelivery first = schedule.due(now);
         for (QueuedDelivery due = first; due != null; due = schedule.due(now)) {
@@ -358,7 +361,7 @@ public final class WebhookDispatcher {
         return batch;
     }
 
-    /** When the next parcel that waits for its time is due; null when none does. */
+    /** The time of the next delivery that is due later; null without such a delivery. */
     public @Nullable Instant nextDue() {
         lock.lock();
         try {
@@ -369,9 +372,9 @@ public final class WebhookDispatcher {
     }
 
     /**
-     * Waits until nothing is due or on its way. Parcels that wait for another to overtake them go now.
+     * Waits until no delivery is due or in flight. Reordered deliveries are sent now.
      *
-     * @throws TimeoutException with what did happen
+     * @throws TimeoutException after the timeout; the message lists the deliveries
      */
     public void settle(Duration patience) throws TimeoutException {
         try {
@@ -396,12 +399,12 @@ public final class WebhookDispatcher {
     }
 
     /**
-     * Waits until nothing is due or on its way, for as long as deliveries come to an end one after another. Parcels that wait to be
-     * overtaken go on waiting. Returns false when it was given up before.
+     * Waits until no delivery is due or in flight, as long as deliveries keep completing. Reordered deliveries keep
+     * waiting. Returns false if the wait was given up.
      *
-     * @param alsoBusy tells whether something else is under way, whose end raises the signal, too
-     * @param givenUp tells whether to give up; the signal is raised for that, too
-     * @throws TimeoutException with what did happen
+     * @param alsoBusy whether other work is in progress, whose end is signalled, too
+     * @param givenUp whether to give up; signalled, too
+     * @throws TimeoutException after the timeout; the message lists the deliveries
      */
     public boolean awaitIdleWhileProgressing(BooleanSupplier alsoBusy, BooleanSupplier givenUp)
             throws TimeoutException {
@@ -448,7 +451,7 @@ public final class WebhookDispatcher {
         }
     }
 
-    /** A number that changes whenever a letter comes or an attempt ends. */
+    /** A number that changes whenever a message arrives or an attempt ends. */
     public long activity() {
         lock.lock();
         try {
@@ -474,9 +477,9 @@ public final class WebhookDispatcher {
     }
 
     /**
-     * Waits until {@code found} finds something among the attempts, oldest first.
+     * Waits until {@code found} finds a match among the attempts, oldest first.
      *
-     * @throws TimeoutException when it does not in time
+     * @throws TimeoutException after the timeout
      */
     public <T> T await(Duration patience, Function<List<DeliveryAttempt>, @Nullable T> found) throws TimeoutException {
         return signal.await(patience, () -> found.apply(attempts()));
@@ -489,11 +492,12 @@ public final class WebhookDispatcher {
     }
 
     /**
-     * Sends the first of those that are held, now, and completes with what became of it; null when none is held.
+     * Sends the first held delivery now, and completes with its attempt; null if no delivery is held.
      *
-     * <p>Completes exceptionally with an {@link IllegalStateException} when the workspace is closed or put back meanwhile.
      *
-     * @throws IllegalStateException when the workspace is closed
+     * <p>Completes exceptionally with an {@link IllegalStateException} if the workspace is closed or rewound meanwhile.
+     *
+     * @throws IllegalStateException if the workspace is closed
      */
     public @Nullable CompletableFuture<DeliveryAttempt> deliverNext() {
         Batch batch = released();
@@ -512,10 +516,9 @@ public final class WebhookDispatcher {
     }
 
     /**
-     * Sends one of those that are held, or another one once more, now, and completes with what became of it, as
-     * {@link #deliverNext} does.
+     * Sends a held delivery, or repeats another one, now, and completes with its attempt, as {@link #deliverNext} does.
      *
-     * @throws IllegalStateException when the workspace is closed
+     * @throws IllegalStateException if the workspace is closed
      */
     public CompletableFuture<DeliveryAttempt> deliver(QueuedDelivery queued) {
         Batch batch = released();
@@ -532,9 +535,9 @@ public final class WebhookDispatcher {
     }
 
     /**
-     * Sends all that is held, in order, and completes with what became of it, in that order, as {@link #deliverNext} does.
+     * Sends all held deliveries, in order, and completes with their attempts, as {@link #deliverNext} does.
      *
-     * @throws IllegalStateException when the workspace is closed
+     * @throws IllegalStateException if the workspace is closed
      */
     public CompletableFuture<List<DeliveryAttempt>> deliverHeld() {
         Batch batch = released();
@@ -586,7 +589,7 @@ public final class WebhookDispatcher {
         all.forEach(queued -> send(queued, batch));
     }
 
-    /** Throws away one of those that are held, and returns whether it was among them. */
+    /** Drops a held delivery; returns false if it was not held. */
     public boolean drop(QueuedDelivery queued) {
         Instant now = clock.get();
         lock.lock();
@@ -608,7 +611,7 @@ public final class WebhookDispatcher {
         }
     }
 
-    /** Sends by these rules from now on; what was held and is no longer to be goes at once. */
+    /** Changes the settings. Held deliveries are sent at once if the new mode does not hold them. */
     public void rules(Function<DispatchSettings, DispatchSettings> change) {
         lock.lock();
         try {
@@ -630,7 +633,7 @@ public final class WebhookDispatcher {
         }
     }
 
-    /** Returns what has been tried, oldest first; the newest thousand. */
+    /** Returns the attempts, oldest first; the newest thousand. */
     public List<DeliveryAttempt> attempts() {
         lock.lock();
         try {
@@ -640,7 +643,7 @@ public final class WebhookDispatcher {
         }
     }
 
-    /** Returns the last attempts at letters that were given up, oldest first; the newest thousand. */
+    /** Returns the last attempts of messages that were given up, oldest first; the newest thousand. */
     public List<DeliveryAttempt> dead() {
         lock.lock();
         try {
@@ -650,7 +653,7 @@ public final class WebhookDispatcher {
         }
     }
 
-    /** Returns what stands still at the moment. */
+    /** Takes a snapshot of the queued deliveries. */
     public DispatcherSnapshot dispatcherSnapshot() {
         lock.lock();
         try {
@@ -661,7 +664,7 @@ public final class WebhookDispatcher {
         }
     }
 
-    /** Returns the parcels that wait for a response or for the delivery before. */
+    /** Returns the deliveries that wait for a response or for the delivery before. */
     List<QueuedDelivery> inLine() {
         lock.lock();
         try {
@@ -672,14 +675,14 @@ public final class WebhookDispatcher {
     }
 
     /**
-     * Completes when all deliveries have ended that are being sent now to a URL whose path ends so, also those of other workspaces.
-     * What they brought may be known already; their attempts are then, too.
+     * Completes when all deliveries in flight to a URL with this path suffix have ended, of any workspace. Their
+     * effects may be visible before; their attempts are recorded then.
      */
     public CompletableFuture<Void> completed(String path) {
         return network.completed(path);
     }
 
-    /** Tells whether a request that came is one of those that are being sent, signed as it was to be. */
+    /** Returns true if a received request is one of the deliveries in flight, with its signature. */
     public boolean isGenuine(String signature, byte[] body) {
         lock.lock();
         try {
@@ -690,8 +693,8 @@ public final class WebhookDispatcher {
     }
 
     /**
-     * Puts an earlier backlog back and forgets everything since. What is on its way is called back. Run what is returned, with
-     * no lock in hand, to wait until the last of it is over: after that nothing more arrives.
+     * Restores a snapshot and drops later deliveries; those in flight are cancelled. Run the returned value, without a
+     * lock, to wait for the last of them: after that no earlier delivery arrives.
      */
     public CancelledDeliveries restore(DispatcherSnapshot dispatcherSnapshot) {
         lock.lock();
@@ -712,7 +715,9 @@ public final class WebhookDispatcher {
         }
     }
 
-    /** Tells whether a delivery with this number of a generation was sent since the last rewind of its workspace. */
+    /**
+     * Returns true if this generation is the current one: the delivery was sent since the last rewind of its workspace.
+     */
     public boolean isCurrent(String generation) {
         return generation.matches("\\d{1,18}") && network.generations().contains(Long.parseLong(generation));
     }
@@ -738,7 +743,7 @@ public final class WebhookDispatcher {
         }
     }
 
-    /** Delivers nothing any more. Returns the same as {@link #restore}. */
+    /** Stops all deliveries. Returns the same as {@link #restore}. */
     public CancelledDeliveries close() {
         lock.lock();
         try {
@@ -759,7 +764,7 @@ public final class WebhookDispatcher {
         schedule.wake();
     }
 
-    /** Says what has happened and what has not yet, for messages. */
+    /** Describes the completed and the pending deliveries, for messages. */
     public String report() {
         lock.lock();
         try {

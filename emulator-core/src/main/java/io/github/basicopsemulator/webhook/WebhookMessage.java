@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one subscriber is to be told of one event. It is written when it is first needed, by whoever needs it, from the state in
- * which the event happened. Guarded by its own monitor; its weight, and whether it is written, can be read at any time.
+ * A message for one subscriber about one event. It is rendered on first use, from the state after the event. Guarded by
+ * its own monitor; its weight, and whether it is rendered, can be read at any time.
  */
 public final class WebhookMessage {
 
@@ -18,10 +18,10 @@ public final class WebhookMessage {
     private volatile @Nullable Content content;
 
     /**
-     * Addresses a letter.
+     * Addresses a message.
      *
-     * @param subscriber the id of who is told; letters to one keep their order
-     * @param event the vendor's name of what happened
+     * @param subscriber the id of the webhook; messages to one webhook keep their order
+     * @param event the vendor's name of the event
      */
     public WebhookMessage(String subscriber, String event, String url, Supplier<Content> writing) {
         this.subscriber = subscriber;
@@ -31,10 +31,10 @@ public final class WebhookMessage {
     }
 
     /**
-     * A letter as it is sent.
+     * A message as sent.
      *
      * @param headers in the order in which they are sent
-     * @param signature the name of the header that signs the body; null where nothing does
+     * @param signature the name of the header that signs the body; null without a signature
      */
     public record Content(
             Map<String, String> headers,
@@ -58,13 +58,13 @@ public final class WebhookMessage {
         return url;
     }
 
-    /** About how many bytes it takes; as long as it is not written, not those of the states that it is written from. */
+    /** The approximate size in bytes; before rendering, without the states that it is rendered from. */
     int weight() {
         Content written = content;
         return 200 + 2 * url.length() + (written == null ? 0 : written.weight());
     }
 
-    /** Tells whether it is written, without waiting for that. */
+    /** Returns true if it is rendered, without waiting for that. */
     boolean isWritten() {
         return content != null;
     }

@@ -1,4 +1,4 @@
-/** How letters get to their subscribers. */
+/** Delivery of webhook messages to subscribers. */
 @NullMarked
 package io.github.basicopsemulator.webhook;
 
