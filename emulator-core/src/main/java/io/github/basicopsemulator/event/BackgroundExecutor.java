@@ -19,7 +19,8 @@ public record BackgroundExecutor(Executor threads, ScheduledExecutorService time
     /**
      * Completes after a time, of real time; at once for a time of zero or less. Cancelling frees the timer.
      *
-     * <p>After the shutdown of the timer it completes at once, since nothing would complete it later.
+     *
+     * <p>After the shutdown of the timer it completes at once.
      */
     public CompletableFuture<Void> after(Duration time) {
         CompletableFuture<Void> elapsed = new CompletableFuture<>();

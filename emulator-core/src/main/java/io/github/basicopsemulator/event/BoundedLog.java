@@ -18,7 +18,7 @@ public final class BoundedLog<T> {
     private @Nullable Deque<Weighed<T>> kept;
     private long weight;
 
-    /** A thing, and what it weighed when it came. */
+    /** An item, and its weight when it was added. */
     private record Weighed<T>(T thing, int weight) {}
 
     /** Keeps so many things, as long as they do not weigh more than this together. */
@@ -48,7 +48,7 @@ public final class BoundedLog<T> {
         }
     }
 
-    /** Weighs everything again, for things that have grown since they came. */
+    /** Weighs all items again, for items that grew since they were added. */
     public void weighAgain() {
         List<T> all = all();
         clear();
@@ -60,7 +60,7 @@ public final class BoundedLog<T> {
         weight = 0;
     }
 
-    /** Returns what is kept, oldest first. */
+    /** Returns the items that are kept, oldest first. */
     public List<T> all() {
         if (kept == null) {
             return List.of();

@@ -7,31 +7,32 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wakes those who wait for something to change. Guarded by its own monitor, under which nothing of theirs is run: what they look
- * for may take other locks, and may change things itself.
+ * Wakes threads and futures that wait for a change. Guarded by its own monitor, under which no code of the waiting side
+ * runs: conditions may take other locks, and may change values themselves.
  *
- * <p>What they look for must be guarded by a lock or be volatile, and be changed before {@link #signalAll}: as long as there was no
- * wait, a change is not noted, and the first wait looks by itself.
+ *
+ * <p>The values that a condition reads must be guarded by a lock or be volatile, and be changed before {@link
+ * #signalAll}: changes before the first wait are not recorded, and the first wait checks its condition itself.
  */
 public final class ChangeNotifier {
 
-    /** Made by the first wait: most signals of most workspaces have none. */
+    /** Created by the first wait: most notifiers of most workspaces have no waits. */
     private volatile @Nullable Waits waits;
 
     private boolean closed;
     private final @Nullable ChangeNotifier parent;
 
-    /** Of nothing but itself. */
+    /** Creates a notifier without a parent. */
     public ChangeNotifier() {
         this(null);
     }
 
-    /** Whoever waits for a wider one is woken by this one, too; null for none. */
+    /** Creates a notifier that also signals its parent; null for no parent. */
     public ChangeNotifier(@Nullable ChangeNotifier parent) {
         this.parent = parent;
     }
 
-    /** Says that something has changed. */
+    /** Signals a change. */
     public void signalAll() {
         Waits known = waits;
         if (known != null) {
@@ -42,7 +43,7 @@ public final class ChangeNotifier {
         }
     }
 
-    /** Says that nothing will change any more. */
+    /** Signals that there will be no more changes. */
     public void close() {
         Waits known;
         synchronized (this) {
@@ -67,10 +68,11 @@ public final class ChangeNotifier {
     }
 
     /**
-     * Completes when {@code found} finds something, which is asked at first and after every change. No thread waits.
+     * Completes when {@code found} returns a value; it is called at first and after every change. No thread waits.
      *
-     * <p>Completes exceptionally with what {@code late} gives when it does not in time, and with an {@link
-     * IllegalStateException} when nothing will change any more. Cancelling it ends the wait.
+     *
+     * <p>After the timeout it completes exceptionally with the exception of {@code late}, and after {@link #close} with
+     * an {@link IllegalStateException}. Cancelling it ends the wait.
      */
     public <T> CompletableFuture<T> when(
             Duration patience,
@@ -81,10 +83,10 @@ public final class ChangeNotifier {
     }
 
     /**
-     * Waits until {@code found} finds something, which is asked at first and after every change.
+     * Waits until {@code found} returns a value; it is called at first and after every change.
      *
-     * @throws TimeoutException when it does not in time
-     * @throws IllegalStateException when nothing will change any more, or the thread is interrupted
+     * @throws TimeoutException after the timeout
+     * @throws IllegalStateException after {@link #close}, or if the thread is interrupted
      */
     public <T> T await(Duration patience, Supplier<@Nullable T> found) throws TimeoutException {
         return waits().await(patience, found);

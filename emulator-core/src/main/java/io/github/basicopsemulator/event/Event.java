@@ -17,7 +17,7 @@ public record Event(long number, Action action, Kind kind, long id, long actor, 
     /** About how many bytes it takes. */
     public static final int WEIGHT = 120;
 
-    /** What can happen to an entity. */
+    /** The kind of a change. */
     public enum Action {
         CREATED,
         UPDATED,

@@ -18,7 +18,7 @@ public final class EventLog {
     private @Nullable Deque<Event> events;
     private long number;
 
-    /** Appends what one commit did, all at one moment, and returns it. */
+    /** Appends the events of one commit, all at the same time, and returns them. */
     public synchronized List<Event> append(Collection<Draft> drafts, long actor, Instant at) {
         if (drafts.isEmpty()) {
             return List.of();
@@ -39,7 +39,7 @@ public final class EventLog {
         return appended;
     }
 
-    /** Forgets what happened, as where the state is put back to before it. */
+    /** Deletes all events, for a rewind. */
     public synchronized void clear() {
         events = null;
     }

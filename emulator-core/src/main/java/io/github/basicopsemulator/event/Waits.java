@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The waits for a {@link ChangeNotifier}. Guarded by its own lock, under which nothing of those who wait is run. */
+/** The waits for a {@link ChangeNotifier}. Guarded by its own lock, under which no code of the waiting side runs. */
 final class Waits {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -39,7 +39,7 @@ final class Waits {
         }
     }
 
-    /** Says that something has changed. */
+    /** Signals a change. */
     void signalAll() {
         BackgroundExecutor background;
         lock.lock();
@@ -55,7 +55,9 @@ final class Waits {
         }
     }
 
-    /** Returns the threads on which to ask all waiters, or null where there are none or they are being asked. */
+    /**
+     * Returns the threads on which to check all conditions, or null if there are no waits or a check is in progress.
+     */
     private @Nullable BackgroundExecutor beginSweep() {
         if (sweeping || waiters.isEmpty()) {
             return null;
@@ -93,7 +95,7 @@ final class Waits {
         }
     }
 
-    /** Says that nothing will change any more. */
+    /** Signals that there will be no more changes. */
     void close() {
         lock.lock();
         try {
@@ -190,7 +192,7 @@ final class Waits {
         }
     }
 
-    /** Waits for a change after those that were seen, and returns how many nanoseconds are left. */
+    /** Waits for a change after those seen so far, and returns the remaining nanoseconds. */
     private long await(long seen, long patience) throws TimeoutException {
         lock.lock();
         try {

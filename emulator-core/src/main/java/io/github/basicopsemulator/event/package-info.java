@@ -1,4 +1,4 @@
-/** What happened, in order. */
+/** Events, in order. */
 @NullMarked
 package io.github.basicopsemulator.event;
 

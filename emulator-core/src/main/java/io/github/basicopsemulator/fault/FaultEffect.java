@@ -3,20 +3,23 @@ package io.github.basicopsemulator.fault;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What goes wrong with one request. A closed set: the engine and the server know what to do for each. */
+/** The effect of a fault on one request. A closed set: the engine and the server handle each of them. */
 public sealed interface FaultEffect {
 
-    /** Tells whether the request is not done at all. */
+    /** Returns true if the request is not applied. */
     default boolean isInstead() {
         return false;
     }
 
-    /** Tells whether it is done, and the client does not get the whole reply. */
+    /** Returns true if the request is applied, but the client does not get the whole response. */
     default boolean losesAnswer() {
         return false;
     }
 
-    /** It is refused with a status, in the vendor's shape; nothing is done. {@code retryAfter} in seconds, 0 for none. */
+    /**
+     * Refuses the request with a status, in the vendor's shape; it is not applied. {@code retryAfter} in seconds, 0 for
+     * no header.
+     */
     record Status(int status, int retryAfter) implements FaultEffect {
 
         @Override
@@ -30,7 +33,7 @@ public sealed interface FaultEffect {
         }
     }
 
-    /** It is refused with 429, since more came in a while than may; nothing is done. {@code retryAfter} in seconds. */
+    /** Refuses the request with 429 for a rate limit; it is not applied. {@code retryAfter} in seconds. */
     record TooFast(int retryAfter) implements FaultEffect {
 
         @Override
@@ -44,7 +47,7 @@ public sealed interface FaultEffect {
         }
     }
 
-    /** The connection is reset, or closed with no reply; nothing is done. */
+    /** Resets the connection, or closes it without a response; the request is not applied. */
     record NoReply(boolean reset) implements FaultEffect {
 
         @Override

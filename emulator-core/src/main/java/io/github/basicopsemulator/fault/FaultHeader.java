@@ -5,12 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The header by which a request asks for what goes wrong with it. */
+/** The header by which a request injects a fault into itself. */
 public final class FaultHeader {
 
     public static final String NAME = "X-Emulator-Fault";
 
-    /** What it can be, for messages. */
+    /** The valid values, for messages. */
     public static final String FORMS = "\"status=503\", \"status=429; retry-after=5\", \"reset\", \"empty\", \"lost\","
             + " \"half-body\", \"malformed-json\", \"latency=200ms\", \"slow-body=200ms\"";
 
@@ -19,7 +19,7 @@ public final class FaultHeader {
 
     private FaultHeader() {}
 
-    /** Reads a value of the header, or returns null for one that means nothing. */
+    /** Parses a value of the header; null for an invalid value. */
     public static @Nullable FaultEffect read(String value) {
         Matcher status = STATUS.matcher(value);
         if (status.matches()) {

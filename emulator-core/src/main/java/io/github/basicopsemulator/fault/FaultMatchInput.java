@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a request before it is answered.
+ * The facts about a request that fault rules match.
  *
- * @param route the path of the route that will take it; null where none will
- * @param caller the id of the user who asks; null where nobody will be let in
- * @param token what it is admitted by; empty for nothing
+ * @param route the path of its route; null without a matching route
+ * @param caller the id of the user; null without authentication
+ * @param token the token of the request; empty without a token
  */
 public record FaultMatchInput(
         String method,

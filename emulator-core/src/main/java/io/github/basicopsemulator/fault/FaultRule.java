@@ -3,16 +3,16 @@ package io.github.basicopsemulator.fault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule by which something goes wrong with requests.
+ * A rule that injects a fault into requests.
  *
- * @param method in capitals; null for any
- * @param path a route, such as {@code /v1/task/{id}}, or a path as it is sent; null for any
- * @param caller the id of the user who asks; null for anybody
- * @param nth which of the requests that fit, from 1; 0 for all
- * @param chance how likely each of them is to be befallen, from 0 to 1
- * @param times how often at most; 0 for any number
- * @param met how many requests have fitted so far
- * @param done how many of them were befallen
+ * @param method in capitals; null for any method
+ * @param path a route, such as {@code /v1/task/{id}}, or a path as sent; null for any path
+ * @param caller the id of the user; null for any user
+ * @param nth the number of the matching request, from 1; 0 for all
+ * @param chance the probability that a matching request triggers the rule, from 0 to 1
+ * @param times the limit of triggers; 0 for no limit
+ * @param matched the number of requests that matched so far
+ * @param triggered the number of times it was triggered
  */
 public record FaultRule(
         FaultEffect effect,
@@ -41,12 +41,12 @@ public record FaultRule(
                 && (caller == null || caller.equals(asked.caller()));
     }
 
-    /** Tells whether the next request that fits is befallen; {@code rolled} is from 0 to 1. */
+    /** Returns true if the next matching request triggers the rule; {@code rolled} is a random number from 0 to 1. */
     boolean triggers(double rolled) {
         return (nth == 0 || matched + 1 == nth) && (times == 0 || triggered < times) && rolled < chance;
     }
 
-    /** Says what happens to which requests, and to how many it has. */
+    /** Describes the rule, and how often it matched and triggered. */
     @Override
     public String toString() {
         return effect + " on " + (method == null ? "any method" : method) + (path == null ? "" : " " + path)

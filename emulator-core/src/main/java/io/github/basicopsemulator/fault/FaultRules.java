@@ -22,7 +22,7 @@ public final class FaultRules {
     private static final int MAX_RULE_CHARACTERS = 1_000_000;
     private static final int MAX_WINDOWS = 10_000;
 
-    /** Longer tokens are told apart by their digests. */
+    /** The length of tokens that are stored whole; longer ones are stored as digests. */
     private static final int MAX_TOKEN = 100;
 
     private final long seed;
@@ -40,7 +40,7 @@ public final class FaultRules {
         /** No faults. */
         public static final Setting NONE = new Setting(List.of(), null, Map.of());
 
-        /** Copies what could be changed from outside. */
+        /** Copies the mutable arguments. */
         public Setting {
             rules = List.copyOf(rules);
             windows = windows.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(windows));
@@ -58,7 +58,7 @@ public final class FaultRules {
         restore(setting);
     }
 
-    /** Tells whether nothing can go wrong. */
+    /** Returns true if there are no faults and no rate limit. */
     public boolean isIdle() {
         return idle;
     }
@@ -85,7 +85,7 @@ public final class FaultRules {
         idle = false;
     }
 
-    /** Refuses what exceeds a limit; null for no limit. */
+    /** Sets the rate limit; null for no limit. */
     public synchronized void limit(@Nullable RateLimit limit) {
         this.limit = limit;
         windows = Map.of();
@@ -103,7 +103,10 @@ public final class FaultRules {
         idle = rules.isEmpty() && limit == null;
     }
 
-    /** Decides what goes wrong with a request, or returns null for nothing. The first rule that strikes does. */
+    /**
+     * Returns the fault for a request, or null. Rules are tried in order; the first that matches and triggers is
+     * applied.
+     */
     public synchronized @Nullable InjectedFault inject(FaultMatchInput asked) {
         InjectedFault exceeded = limit == null ? null : count(asked, limit);
         if (exceeded != null) {
@@ -172,7 +175,7 @@ public final class FaultRules {
                 rule.effect(), rolled(place, rule.matched(), 1), rolled(place, rule.matched(), 2), "a rule says so");
     }
 
-    /** What goes wrong with a request that asked for it itself. */
+    /** Returns the fault that a request asked for by a header. */
     public InjectedFault inject(FaultEffect effect) {
         return inject(effect, 0.5, 0.25, "the request asked for it");
     }

@@ -3,9 +3,9 @@ package io.github.basicopsemulator.fault;
 import java.time.Duration;
 
 /**
- * What goes wrong with one request, decided.
+ * A fault chosen for one request.
  *
- * @param delay how long the reply takes; zero unless it is about that
- * @param reason why, for messages
+ * @param delay the delay of the response; zero for other faults
+ * @param reason the reason, for messages
  */
 public record InjectedFault(FaultEffect effect, Duration delay, String reason) {}

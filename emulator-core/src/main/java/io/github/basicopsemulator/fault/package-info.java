@@ -1,4 +1,4 @@
-/** What goes wrong with requests on purpose. */
+/** Injected request faults. */
 @NullMarked
 package io.github.basicopsemulator.fault;
 

@@ -32,7 +32,7 @@ final class AhoCorasick {
         }
     }
 
-    /** Is told what was found. */
+    /** Receives the matches. */
     @FunctionalInterface
     interface Found {
 
@@ -55,8 +55,8 @@ final class AhoCorasick {
     /**
      * Adds a string.
      *
-     * @param rest how many characters are hidden behind it
-     * @param isShort whether it is told of on its own, for the look at what is around it; at most 31 characters
+     * @param rest the number of characters to hide behind it
+     * @param isShort whether every match is reported, for a check of its surroundings; at most 31 characters
      */
     void add(String string, int rest, boolean isShort) {
         Node node = root;
@@ -117,7 +117,7 @@ final class AhoCorasick {
         }
     }
 
-    /** Tells of every place of the strings; of long strings that end at the same place, of the longest only. */
+    /** Reports every match; of long strings that end at the same position, the longest only. */
     void find(DecodedText text, Found found) {
         Node node = root;
         for (int i = 0; i < text.length(); i++) {

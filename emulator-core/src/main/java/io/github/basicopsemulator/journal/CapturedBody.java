@@ -28,7 +28,7 @@ public record CapturedBody(byte[] bytes, int length, boolean isCut) {
         return new CapturedBody(other, length, isCut);
     }
 
-    /** Tells whether the kept bytes are UTF-8 without NUL; a character that is cut off at the end does not matter. */
+    /** Returns true if the kept bytes are UTF-8 without NUL; a character that is cut off at the end is ignored. */
     boolean isText() {
         CoderResult result = StandardCharsets.UTF_8
                 .newDecoder()

@@ -18,7 +18,7 @@ final class Credentials {
         return SCHEME.matcher(value).lookingAt();
     }
 
-    /** Tells of the value, and of each secret in it. */
+    /** Reports the value, and each secret in it. */
     static void read(String name, String value, Consumer<String> found) {
         String credentials = hasScheme(value) ? value.split("\\s+", 2)[1] : value;
         found.accept(credentials);

@@ -23,10 +23,11 @@ public final class Curl {
     private Curl() {}
 
     /**
-     * Writes the command that sends the request again, with tokens and secrets masked.
+     * Writes the curl command that sends the request again, with tokens and secrets masked.
      *
-     * <p>Every part of the request is quoted: the shell runs none of it, and curl expands none of it and reads no file for it. A
-     * command has no line feed inside quotes, so that a part of it can be cut off or indented.
+     *
+     * <p>Every part of the request is quoted: the shell runs no part of it, and curl expands no part and reads no file
+     * for it. A command has no line feed inside quotes, so that a part of it can be cut off or indented.
      */
     public static String write(RecordedExchange exchange) {
         RecordedExchange masked = Redactor.exchange(exchange);

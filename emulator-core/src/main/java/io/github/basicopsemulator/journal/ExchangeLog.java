@@ -21,18 +21,18 @@ public final class ExchangeLog {
     private long number;
     private volatile long generation;
 
-    /** Keeps so many exchanges, as long as they take no more bytes than this together; none at all where one is 0. */
+    /** Bounds the log by exchanges and bytes; it keeps no exchanges if one of them is 0. */
     public ExchangeLog(int most, long bytes) {
         this.keeps = most > 0 && bytes > 0;
         this.exchanges = new BoundedLog<>(most, bytes, RecordedExchange::weight);
     }
 
-    /** Tells whether it keeps anything at all. */
+    /** Returns true if it keeps exchanges. */
     public boolean keeps() {
         return keeps;
     }
 
-    /** The number of the newest exchange, whether it is kept or not; 0 for none. */
+    /** The number of the newest exchange, kept or not; 0 without exchanges. */
     public synchronized long last() {
         return number;
     }
@@ -62,24 +62,24 @@ public final class ExchangeLog {
         return true;
     }
 
-    /** Returns what is kept, oldest first. */
+    /** Returns the recorded exchanges, oldest first. */
     public synchronized List<RecordedExchange> all() {
         return exchanges.all();
     }
 
-    /** Forgets what is kept; numbers go on. */
+    /** Deletes the recorded exchanges; their numbers continue. */
     public synchronized void clear() {
         exchanges.clear();
     }
 
-    /** Forgets everything, and begins to count anew. */
+    /** Deletes the recorded exchanges, and restarts their numbers. */
     public synchronized void restart() {
         generation++;
         exchanges.clear();
         number = 0;
     }
 
-    /** Lets nobody wait any longer. */
+    /** Deletes the recorded exchanges, and wakes all waiting threads. */
     public void close() {
         clear();
         signal.close();
@@ -94,15 +94,15 @@ public final class ExchangeLog {
     }
 
     /**
-     * Waits until {@code found} finds something in what is kept.
+     * Waits until {@code found} finds a match among the recorded exchanges.
      *
-     * @throws TimeoutException when it did not in time
+     * @throws TimeoutException after the timeout
      */
     public <T> T await(Duration patience, Function<List<RecordedExchange>, @Nullable T> found) throws TimeoutException {
         return signal.await(patience, () -> found.apply(all()));
     }
 
-    /** Does the same as {@link #await}, without a thread that waits; fails with what {@code late} gives. */
+    /** Does the same as {@link #await} without blocking a thread; fails with the exception of {@code late}. */
     public <T> CompletableFuture<T> when(
             Duration patience,
             BackgroundExecutor background,

@@ -11,7 +11,7 @@ import java.util.Set;
 /** Exchanges as tests in Java, which send the request again to a workspace of their own. */
 public final class JavaTest {
 
-    /** What the client of the JDK sends by itself, or does not let be sent. */
+    /** The headers that the JDK's client sends by itself or does not accept. */
     private static final Set<String> OWN = Set.of(
             "host",
             "content-length",

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Bodies of several parts (RFC 7578), of which a part can be the value of a telling name. They are read line by line, whatever is
- * before the first part and however lines end. Used by one thread.
+ * Multipart bodies (RFC 7578), in which a part can be the value of a secret name. They are read line by line, with any
+ * text before the first part and any line ends. Used by one thread.
  */
 final class MultipartForm {
 
@@ -79,7 +79,7 @@ final class MultipartForm {
                                 SecretNames.matches(result.group(1) == null ? result.group(2) : result.group(1)));
     }
 
-    /** Returns what the parameter "name" says, also if it is given in pieces (RFC 2231). */
+    /** Returns the parameter "name", also if it is split (RFC 2231). */
     private static String name(String header) {
         StringBuilder name = new StringBuilder();
         int at = header.indexOf(';');
@@ -117,7 +117,7 @@ final class MultipartForm {
         return value.startsWith("\"") ? value.substring(1, close > 0 ? close : value.length()) : value;
     }
 
-    /** Returns where the content begins: behind the next blank line, or here if the part has none. */
+    /** Returns the beginning of the content: behind the next blank line, or here if the part has no blank line. */
     private int content(int from) {
         int at = from;
         while (at < body.length() && !isBlank(at)) {

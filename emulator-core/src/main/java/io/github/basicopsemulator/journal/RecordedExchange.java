@@ -9,21 +9,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request and its reply.
+ * A request and its response.
  *
- * @param number its place in the order in which replies of the workspace were ready, from 1
- * @param requestNumber its place in the order in which requests came to the workspace, from 1; 0 where it is none of those
- * @param at when the request came, on the workspace's clock
+ * @param number its position in the order in which responses of the workspace were ready, from 1
+ * @param requestNumber its position in the order in which requests came to the workspace, from 1; 0 for other requests
+ * @param at the time of the request, on the workspace's clock
  * @param base the URL of the workspace as the client saw it
- * @param path behind the base, as it was sent, but with plain letters, digits and {@code -._~} where these were escaped
- * @param query as it was sent; empty where there was none
- * @param route the path of the route that it takes, such as {@code /v1/task/{id}}, refused or not; null for none
- * @param caller the id of the user who asked; null where nobody was let in
- * @param problem why it was refused; null where it was not
- * @param events what it caused, in order
- * @param fault what went wrong with it on purpose; null for nothing
- * @param responseLost whether it was done, and the client did not get the whole reply, on purpose
- * @param micros how long the reply took to be ready, in microseconds of real time
+ * @param path the path behind the base, as sent, except that letters, digits and {@code -._~} are unescaped
+ * @param query the query, as sent; empty without a query
+ * @param route the path of the route, such as {@code /v1/task/{id}}, refused or not; null without a route
+ * @param caller the id of the user; null without authentication
+ * @param problem the reason of a refusal; null without a refusal
+ * @param events its events, in order
+ * @param fault the injected fault; null without a fault
+ * @param responseLost whether it was applied, and an injected fault withheld the response or a part of it
+ * @param micros the time until the response was ready, in microseconds of real time
  */
 public record RecordedExchange(
         long number,

@@ -90,7 +90,7 @@ public final class Redactor {
         return isSecret ? credentials(value) : SecretScanner.mask(value, NOTHING);
     }
 
-    /** The signature of a delivery is not secret: it says nothing of its key. */
+    /** Returns true for secret headers. The signature of a delivery is not secret: it does not reveal its key. */
     private static boolean isSecretHeader(String name) {
         return SecretNames.matches(name) && !name.toLowerCase(Locale.ROOT).endsWith("signature");
     }
@@ -130,7 +130,7 @@ public final class Redactor {
                         && header.getValue().toLowerCase(Locale.ROOT).contains("application/x-www-form-urlencoded"));
     }
 
-    /** A query, or a body that is a form: a value goes on to the next ampersand, whatever it holds. */
+    /** Reads a query, or a body that is a form: a value ends at the next ampersand. */
     private static String form(String form, Consumer<String> found) {
         return Arrays.stream(form.split("&", -1))
                 .map(parameter -> parameter(parameter, found))

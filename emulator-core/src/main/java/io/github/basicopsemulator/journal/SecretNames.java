@@ -60,10 +60,11 @@ final class SecretNames {
     private SecretNames() {}
 
     /**
-     * Tells whether a name is one of them.
+     * Returns true if a name is a secret one.
      *
-     * <p>It may be encoded, also several times, have more of a URL before it, and an index or a key in brackets behind it. Of a long
-     * name, the end is looked at; with a long key in brackets, a name is taken for a secret one.
+     *
+     * <p>It may be encoded, also several times, have more of a URL before it, and an index or a key in brackets behind
+     * it. Of a long name, the end is checked; with a long key in brackets, a name counts as secret.
      */
     static boolean matches(String name) {
         if (name.isEmpty()) {
@@ -103,13 +104,16 @@ final class SecretNames {
         return false;
     }
 
-    /** Tells whether a name is that of a one-time code. Outside queries, it is also the name of error codes and the like. */
+    /**
+     * Returns true if a name is that of a one-time code. Outside queries, it is also the name of error codes and the
+     * like.
+     */
     static boolean isCode(String name) {
         String word = last(last(decoded(name), BETWEEN_PARTS), BETWEEN_WORDS);
         return pieces(word).contains("code");
     }
 
-    /** Tells whether a text is a word such as "access_token", which is not secret itself. */
+    /** Returns true if a text is a word such as "access_token", which is not secret itself. */
     static boolean isCommon(String value) {
         if (value.length() > 40) {
             return false;
@@ -121,7 +125,7 @@ final class SecretNames {
                                 && BEGINNINGS.contains(plain.substring(0, plain.length() - ending.length())));
     }
 
-    /** Returns the letters and digits of a name, with and without what is in brackets. */
+    /** Returns the letters and digits of a name, with and without the part in brackets. */
     private static List<String> pieces(String name) {
         if (name.indexOf('[') < 0 && name.indexOf(']') < 0) {
             return List.of(letters(name));

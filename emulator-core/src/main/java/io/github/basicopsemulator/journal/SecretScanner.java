@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Hides the values of telling names in a text of any form: JSON, also cut or broken or inside a text of other JSON, URLs, queries,
- * also encoded, lines of headers, XML. Rather hides too much than too little: what is hidden is scanned for names as well, and a
- * text that takes too long is hidden to its end. Used by one thread.
+ * Hides the values of secret names in a text of any form: JSON, also cut or broken or inside a text of other JSON,
+ * URLs, queries, also encoded, lines of headers, XML. It prefers hiding too much: hidden text is scanned for names as
+ * well, and a text that takes too long is hidden to its end. Used by one thread.
  */
 final class SecretScanner {
 
@@ -190,7 +190,7 @@ final class SecretScanner {
         }
     }
 
-    /** Hides what is inside an XML element, with all elements in it. */
+    /** Hides the content of an XML element, with all elements in it. */
     private void hideElement(int open) {
         int end = open + 1;
         while (end < text.length()
@@ -302,7 +302,7 @@ final class SecretScanner {
                 name.isJson() ? Math.max(ends.line(from), ends.bracket(from, 1)) : ends.lines(name.begin(), from));
     }
 
-    /** Tells whether a value ends here, for what follows. */
+    /** Returns true if the value is properly delimited here. */
     private boolean isClean(int end, Name name) {
         if (end < 0) {
             return false;
@@ -331,10 +331,10 @@ final class SecretScanner {
     }
 
     /**
-     * A name, as it is written.
+     * A name in the text.
      *
-     * @param begin where it begins
-     * @param quote what closes it, backslashes and all; empty for nothing
+     * @param begin its position
+     * @param quote the closing quote with its backslashes; empty without a quote
      * @param isPhrase whether it has a word before it
      * @param isJson whether it is in an object
      */
@@ -378,7 +378,7 @@ final class SecretScanner {
         return Character.isLetterOrDigit(c) || IN_NAME.indexOf(c) >= 0 || Character.getType(c) == Character.FORMAT;
     }
 
-    /** Adds a value to what is hidden, unless it is empty. */
+    /** Hides a value, unless it is empty. */
     private void hide(int from, int end, String quote) {
         if (end <= from) {
             return;
@@ -406,7 +406,7 @@ final class SecretScanner {
         }
     }
 
-    /** Tells of a value, and of the texts in it if it has more of them. */
+    /** Reports a value, and the texts inside it. */
     private void tell(int from, int end) {
         found.accept(text.substring(from, end));
         int begin = from;

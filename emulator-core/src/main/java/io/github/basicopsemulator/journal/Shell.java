@@ -69,7 +69,7 @@ final class Shell {
         }
     }
 
-    /** Nothing inside single quotes has a meaning for the shell except the single quote. */
+    /** Quotes a text for the shell: inside single quotes only the single quote is special. */
     private static String quoted(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
     }

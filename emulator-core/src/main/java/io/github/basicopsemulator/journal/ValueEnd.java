@@ -12,7 +12,7 @@ final class ValueEnd {
         this.text = text;
     }
 
-    /** Returns where the quote is that opens a value here, which may have backslashes before it; -1 for none. */
+    /** Returns the position of an opening quote, which may have backslashes before it; -1 without a quote. */
     int quoteAt(int from) {
         int quote = from;
         while (quote < text.length() && text.charAt(quote) == '\\') {
@@ -35,7 +35,7 @@ final class ValueEnd {
         return text.length();
     }
 
-    /** Tells whether a quote with backslashes before it is none of a text inside the text. */
+    /** Returns true if a quote with backslashes before it closes this text, rather than a text inside it. */
     private static boolean closes(int run, int backslashes) {
         int left = run;
         for (int level = backslashes; level > 0; level = (level - 1) / 2) {
@@ -150,12 +150,12 @@ final class ValueEnd {
         return without;
     }
 
-    /** Tells whether a quote closes a string, for what follows. */
+    /** Returns true if a quote closes a string, judged by the text behind it. */
     private boolean isEndOfString(int at) {
         return text.charAt(at) == '"' && isBehindString(at + 1);
     }
 
-    /** Tells whether the text from here on can be behind a string. */
+    /** Returns true if the text from here on can be behind a string. */
     boolean isBehindString(int at) {
         return at >= text.length()
                 || isSpace(at)
@@ -163,7 +163,7 @@ final class ValueEnd {
                 || text.startsWith("/>", at);
     }
 
-    /** Tells whether a value in quotes behind an equals sign can end here. */
+    /** Returns true if a value in quotes behind an equals sign can end here. */
     boolean isEndOfQuotedParameter(int at) {
         return at >= text.length()
                 || isSpace(at)

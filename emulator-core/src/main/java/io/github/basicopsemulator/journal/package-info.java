@@ -1,4 +1,4 @@
-/** What was asked and answered, in order. */
+/** Recorded requests and responses, in order. */
 @NullMarked
 package io.github.basicopsemulator.journal;
 

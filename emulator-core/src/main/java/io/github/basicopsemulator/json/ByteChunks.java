@@ -11,7 +11,7 @@ final class ByteChunks extends OutputStream {
     private final List<byte[]> pieces = new ArrayList<>();
     private int length;
 
-    /** Adds bytes that nobody writes to any more. */
+    /** Adds bytes that are never modified again. */
     void add(byte[] piece) {
         pieces.add(piece);
         length += piece.length;
@@ -27,7 +27,7 @@ final class ByteChunks extends OutputStream {
         add(Arrays.copyOfRange(from, offset, offset + count));
     }
 
-    /** Returns all of them, in an array that is not used for anything else. */
+    /** Returns all bytes in a new array. */
     byte[] whole() {
         byte[] whole = new byte[length];
         int at = 0;

@@ -47,8 +47,9 @@ public final class ControlCharacters {
     }
 
     /**
-     * Tells whether a character is one of them: C0 and C1 controls, line and paragraph separators, bidirectional controls and
-     * other format characters, halves of surrogate pairs. The two joiners are none, since emoji and some scripts need them.
+     * Returns true for control characters: C0 and C1 controls, line and paragraph separators, bidirectional controls
+     * and other format characters, halves of surrogate pairs. The two joiners are excluded, since emoji and some
+     * scripts need them.
      */
     public static boolean contains(int codePoint) {
         return switch (Character.getType(codePoint)) {

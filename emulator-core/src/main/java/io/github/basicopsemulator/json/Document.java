@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /**
- * A text that a person wrote, in JSON or in YAML, and where in it everything stands.
+ * A text in JSON or YAML, with the position of each value.
  *
- * <p>What begins with a brace is JSON. In YAML there are neither aliases, which could make a small text a huge value, nor tags;
- * in both, nothing nests deeper than 250 levels. Columns behind a word of more than 16,384 characters are too small.
+ *
+ * <p>A text that begins with a brace is JSON. In YAML there are neither aliases, which could make a small text a huge
+ * value, nor tags; in both, the nesting limit is 250 levels. Columns behind a word of more than 16,384 characters are
+ * too small.
  */
 public final class Document {
 
@@ -64,7 +66,7 @@ public final class Document {
         }
     }
 
-    /** What it says, as {@link Json} has it. */
+    /** The parsed value, in the types of {@link Json}. */
     public @Nullable Object value() {
         return value;
     }

@@ -53,7 +53,7 @@ public final class Json {
                     .build())
             .build();
 
-    /** How the parser names what it reads inside some of its messages; only the place in it says something to a caller. */
+    /** The source in some of the parser's messages; only the position is useful for a caller. */
     private static final Pattern SOURCE = Pattern.compile("\\[Source: [^\\[\\]]*; (line: \\d+, column: \\d+)]");
 
     private static final Pattern WORD = Pattern.compile(
@@ -165,7 +165,7 @@ public final class Json {
         return object;
     }
 
-    /** Finds a value inside another by a JSON pointer (RFC 6901); null where there is nothing, or null. */
+    /** Finds a value by a JSON pointer (RFC 6901); null if the value is missing or null. */
     public static @Nullable Object at(@Nullable Object value, String pointer) {
         Object found = value;
         for (String part :
@@ -184,7 +184,7 @@ public final class Json {
         return found;
     }
 
-    /** Says in one word what kind of JSON value this is, for messages: "an object", "the text \"x\"", "null". */
+    /** Describes a JSON value in one word, for messages: "an object", "the text \"x\"", "null". */
     public static String describe(@Nullable Object value) {
         if (value == null) {
             return "null";
@@ -215,8 +215,8 @@ public final class Json {
     }
 
     /**
-     * Says what a text holds that none may hold, or returns null: what UTF-8 cannot carry, or a NUL, which databases and C
-     * programs cut texts at.
+     * Describes the first forbidden character in a text, or returns null: characters that UTF-8 cannot encode, and NUL,
+     * at which databases and C programs cut texts.
      */
     public static @Nullable String invalidCharacter(String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -305,7 +305,7 @@ public final class Json {
         return number.bitLength() < Long.SIZE ? (Number) number.longValue() : number;
     }
 
-    /** What has neither decimal places nor a power of ten is whole, however it is written: {@code 23.} or {@code 23e0}. */
+    /** Reads a number as a whole one if it has no fraction: {@code 23.} or {@code 23e0}. */
     private static Number decimal(JsonParser parser) throws IOException {
         try {
             BigDecimal number = parser.getDecimalValue();

@@ -4,16 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A text in YAML whose long words have been shortened, until they have been parsed.
+ * A text in YAML whose long words are shortened during parsing.
  *
- * <p>The parser copies what it has read of a word after every 1,024 characters of it, so that a word such as a file in base64 takes
- * time that is quadratic in its length. Used by one thread.
+ *
+ * <p>The parser copies the read part of a word after every 1,024 characters, so that a long word, such as a file in
+ * base64, takes quadratic time. Used by one thread.
  */
 final class LongScalars {
 
     private static final int LONGEST = 16 << 10;
 
-    /** What is left at each end of a word: escapes, signs and other characters that the parser looks at. */
+    /**
+     * The number of characters left at each end of a word: escapes, signs and other characters that the parser looks
+     * at.
+     */
     private static final int LEFT = 32;
 
     private static final int LONGEST_RUN = 1 << 20;
@@ -41,7 +45,7 @@ final class LongScalars {
         return text;
     }
 
-    /** Puts back what was taken out of words. */
+    /** Restores the removed parts of words. */
     String restored(String parsed) {
         if (middles.isEmpty() || parsed.indexOf(OPEN) < 0) {
             return parsed;

@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.json;
 
-/** What was to be read is not JSON as we take it; the message says why and where. */
+/** The text is not JSON as the emulator accepts it; the message names the reason and the position. */
 public final class MalformedJson extends Exception {
 
     private static final long serialVersionUID = 1L;

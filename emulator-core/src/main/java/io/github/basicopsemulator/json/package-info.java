@@ -1,4 +1,4 @@
-/** Reads and writes JSON; knows nothing of what it means. */
+/** Reads and writes JSON. */
 @NullMarked
 package io.github.basicopsemulator.json;
 

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record CachedJson(String base, byte[] bytes, List<Version> shows) {
 
-    /** Tells whether the bytes are still what would be written anew. */
+    /** Returns true if the bytes equal a new rendering. */
     public boolean holds(String base, Entities entities) {
         if (!this.base.equals(base)) {
             return false;

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What an entity must be like to be selected. */
+/** A condition that selects entities. */
 public sealed interface Criterion {
 
     boolean accepts(Entity entity);
@@ -33,7 +33,7 @@ public sealed interface Criterion {
         return new Either(List.copyOf(criteria));
     }
 
-    /** Anything else; no index can help. */
+    /** Any other condition; no index is used. */
     static Criterion where(Predicate<Entity> test) {
         return new Where(test);
     }

@@ -11,8 +11,8 @@ public interface Entities {
     Entity find(Kind kind, long id);
 
     /**
-     * Selects the entities that every criterion accepts, in the order of creation. What is returned is lazy; a criterion on
-     * an indexed field makes it cost what it returns and not what is stored.
+     * Selects the entities that match every criterion, in the order of creation. The result is lazy; with a criterion
+     * on an indexed field the cost depends on the result, not on the number of stored entities.
      */
     Iterable<Entity> select(Kind kind, List<Criterion> criteria);
 

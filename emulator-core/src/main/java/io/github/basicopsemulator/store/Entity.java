@@ -81,7 +81,7 @@ public final class Entity {
         return reply == null ? weight : weight + reply.weight();
     }
 
-    /** The identity of this version, for whatever must not keep its values in memory. */
+    /** The identity of this version, for holders that must not keep its values in memory. */
     public Version version() {
         Version known = version;
         if (known == null) {
@@ -96,7 +96,7 @@ public final class Entity {
         return version == other;
     }
 
-    /** Returns a value, or null where there is none; fails for a name that this kind does not have. */
+    /** Returns a value, or null if it is missing; fails for a name that this kind does not have. */
     public @Nullable Object get(String name) {
         return values[layout.position(name)];
     }
@@ -111,7 +111,7 @@ public final class Entity {
         return (Long) get(name);
     }
 
-    /** Tells whether a flag is set; one without a value is not. */
+    /** Returns true if a flag is set; a missing value counts as false. */
     public boolean is(String name) {
         return Boolean.TRUE.equals(get(name));
     }
@@ -130,8 +130,8 @@ public final class Entity {
     }
 
     /**
-     * Keeps reply bytes; whoever reads them asks {@link CachedJson#holds} first. Bytes that mostly show other entities are not kept, since
-     * each of many entities would keep a copy of what they share.
+     * Caches the rendered bytes; readers must check {@link CachedJson#holds} first. Bytes that mostly show other
+     * entities are not cached, since each of many entities would keep a copy of the shared part.
      */
     public void keep(CachedJson bytes) {
         kept = bytes.weight() <= LARGEST_REPLY + 2 * weight ? bytes : null;

@@ -19,7 +19,7 @@ import org.pcollections.TreePMap;
  */
 public record EntityDiff(@Nullable Entity before, @Nullable Entity after) {
 
-    /** Returns what differs between two tables, in the order of creation. */
+    /** Compares two tables; the result is in the order of creation. */
     static List<EntityDiff> between(Table before, Table after) {
         Map<Long, Entity> was = new LinkedHashMap<>();
         Map<Long, Entity> is = new LinkedHashMap<>();
@@ -34,7 +34,7 @@ public record EntityDiff(@Nullable Entity before, @Nullable Entity after) {
         return all;
     }
 
-    /** The numbers of the pages that the two do not share; nothing looks into any other. */
+    /** The numbers of the pages that the two tables do not share; shared pages are skipped. */
     static Set<Long> pages(Table before, Table after) {
         if (before == after) {
             return Set.of();
@@ -51,7 +51,7 @@ public record EntityDiff(@Nullable Entity before, @Nullable Entity after) {
         return numbers;
     }
 
-    /** Keeps what is not in the other page, by its id: after a rewind a place can be another entity's. */
+    /** Collects entities missing from {@code other}, by id; after a rewind a slot may hold another entity. */
     private static void keep(TreePMap<Long, Entity> page, TreePMap<Long, Entity> other, Map<Long, Entity> kept) {
         page.forEach((slot, entity) -> {
             if (other.get(slot) != entity) {

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Where the values of a kind lie in its entities, and which of them are indexed. */
+/** The positions of values in the entities of a kind, and the indexed fields. */
 public final class Layout {
 
     private final Kind kind;
@@ -12,7 +12,9 @@ public final class Layout {
     private final List<String> indexed;
     private final Map<String, Integer> positions = new HashMap<>();
 
-    /** Lays out {@code names} in their order; {@code indexed} are those that entities are looked up by. */
+    /**
+     * Defines the positions of {@code names} in their order; entities are looked up by the fields in {@code indexed}.
+     */
     public Layout(Kind kind, List<String> names, List<String> indexed) {
         this.kind = kind;
         this.names = List.copyOf(names);
@@ -36,7 +38,7 @@ public final class Layout {
         return indexed;
     }
 
-    /** Tells whether entities of this kind store a value of that name. */
+    /** Returns true if entities of this kind store a value of that name. */
     public boolean has(String name) {
         return positions.containsKey(name);
     }

@@ -3,12 +3,12 @@ package io.github.basicopsemulator.store;
 /** Chance that follows from numbers alone. */
 public final class Randomness {
 
-    /** How far the dice of a workspace go on with every roll. */
+    /** The increment of the random state per number. */
     static final long STEP = 0x9E3779B97F4A7C15L;
 
     private Randomness() {}
 
-    /** Rolls a number from 0 to 1, without 1, that depends on these and on nothing else. */
+    /** Returns a random number from 0 to 1, without 1, that depends on these numbers alone. */
     public static double fraction(long... numbers) {
         long bits = 0;
         for (long number : numbers) {

@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a workspace holds, as one immutable value: putting an earlier one back undoes everything since.
+ * All records of a workspace as one immutable value: restoring an earlier one undoes all later changes.
  *
- * @param dice what the next random draw depends on
- * @param drawn how many numbers were taken from the counters that belong to no table, such as activities
- * @param records how many entities there are
- * @param bytes about how many bytes the values of all entities take
+ * @param randomness the state of the random numbers
+ * @param sequence the number of values taken from counters without a table, such as activities
+ * @param records the number of entities
+ * @param bytes the approximate size of the values of all entities
  */
 public record State(Tables tables, long randomness, long sequence, long records, long bytes) implements Entities {
 
@@ -29,16 +29,16 @@ public record State(Tables tables, long randomness, long sequence, long records,
     }
 
     /**
-     * Returns what differs of a kind from an earlier state, or from any other, in the order of creation. What the two share is
-     * not looked into, so that this costs what differs and not what is stored.
+     * Compares a kind with an earlier state, or any other; the result is in the order of creation. Shared structure is
+     * skipped, so the cost depends on the difference, not on the number of entities.
      */
     public List<EntityDiff> alteredSince(State earlier, Kind kind) {
         return EntityDiff.between(earlier.table(kind), table(kind));
     }
 
     /**
-     * Estimates the bytes of the entities that another state does not have: how much this state keeps in memory besides the other.
-     * Costs what differs.
+     * Estimates the bytes of the entities that another state does not have: the memory that this state keeps besides
+     * the other. The cost depends on the difference.
      */
     public long bytesBeyond(State other) {
         return tables.bytesBeyond(other.tables);

@@ -32,7 +32,7 @@ public final class Store {
         }
     }
 
-    /** Looks at the state and what goes with it while nobody writes. */
+    /** Reads the state and associated data under the write lock. */
     public <T> T readLocked(Supplier<T> look) {
         writers.lock();
         try {
@@ -42,7 +42,7 @@ public final class Store {
         }
     }
 
-    /** Does some work that is published as a whole when it returns; when it throws, nothing has happened. */
+    /** Executes work that is published as a whole when it returns; if it throws, the state is unchanged. */
     public <T> T write(Function<Transaction, T> work) {
         writers.lock();
         try {

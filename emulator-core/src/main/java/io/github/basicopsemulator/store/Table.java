@@ -45,7 +45,7 @@ record Table(
         return entity != null && entity.id() == id ? entity : null;
     }
 
-    /** How many there are, which is told by page and not by entity. */
+    /** The number of entities, counted by page rather than by entity. */
     int count() {
         return pages.values().stream().mapToInt(TreePMap::size).sum();
     }
@@ -245,7 +245,7 @@ record Table(
         }
     }
 
-    /** Those of the entities that are wanted. */
+    /** The entities that a filter accepts. */
     private static final class Filtered implements Iterator<Entity> {
 
         private final Iterator<Entity> all;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables of a state, found by the numbers of their kinds. Nobody writes to the array once it is here: a change copies it,
- * which for the fifty kinds that there are is less than what a persistent map takes.
+ * The tables of a state, by the numbers of their kinds. The array is never modified: a change copies it, which takes
+ * less time for some fifty kinds than a persistent map.
  */
 final class Tables {
 

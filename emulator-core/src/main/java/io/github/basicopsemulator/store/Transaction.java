@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A change in the making: sees what it has done itself, and is seen by nobody until it is committed. */
+/** A change in progress: it sees its own writes, which are invisible to others until the commit. */
 public final class Transaction implements Entities {
 
     /** Leaves room for later ids below 2^53, up to which every JSON reader keeps numbers exact. */
@@ -35,7 +35,7 @@ public final class Transaction implements Entities {
         return displaced;
     }
 
-    /** Sets what is to run once this change is published, before the next writer's turn. */
+    /** Sets the action that runs once this change is published, before the next writer. */
     public void onCommit(Runnable action) {
         committed = action;
     }
@@ -97,7 +97,7 @@ public final class Transaction implements Entities {
         state = state.with(kind, state.table(kind).from(id));
     }
 
-    /** Changes an entity; what is not among the changes stays. */
+    /** Updates an entity; fields that are not among the changes keep their values. */
     public Entity change(Entity entity, Map<String, ? extends @Nullable Object> changes) {
         Entity changed = entity.with(changes);
         Table table = state.table(entity.kind()).replaced(current(entity), changed);

@@ -1,7 +1,7 @@
 package io.github.basicopsemulator.store;
 
 /**
- * The identity of one version of an entity. It tells whether that version is still stored, and does not keep the version's
+ * The identity of one version of an entity. It shows if that version is still stored, without keeping the version's
  * values in memory. Equal only to itself.
  */
 public final class Version {
@@ -14,7 +14,7 @@ public final class Version {
         this.id = id;
     }
 
-    /** Tells whether this version is the one that is stored. */
+    /** Returns true if this version is the stored one. */
     boolean isIn(Entities entities) {
         Entity current = entities.find(kind, id);
         return current != null && current.isVersion(this);
