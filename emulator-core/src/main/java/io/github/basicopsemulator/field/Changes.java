@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a client asks to change, read and checked. A field that is absent is not the same as one that is null. */
+/** The validated changes of a request. An absent field is not the same as a null one. */
 public final class Changes {
 
     private final Map<String, @Nullable Object> values;
@@ -15,7 +15,7 @@ public final class Changes {
         this.values = values;
     }
 
-    /** Changes to these values, which nobody changes afterwards. */
+    /** Changes to these values, which must not be modified afterwards. */
     public static Changes of(Map<String, @Nullable Object> values) {
         return new Changes(values);
     }

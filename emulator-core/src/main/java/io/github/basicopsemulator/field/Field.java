@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of a resource's field table.
  *
- * @param type what kind of value it is
- * @param initial the value that a new entity has when none is given
- * @param shown how the value is made, where it is not stored
+ * @param type the type of the value
+ * @param initial the value of a new entity if the request has no value
+ * @param shown computes the value of a field that is not stored
  */
 public record Field(
         String name,
@@ -27,7 +27,7 @@ public record Field(
         @Nullable BiFunction<Entity, RenderContext, @Nullable Object> shown,
         Set<Trait> traits) {
 
-    /** What may be said of a field besides its type. */
+    /** A property of a field besides its type. */
     public enum Trait {
         /** A new entity must be given a value, and it can never be null or empty. */
         REQUIRED,
@@ -53,11 +53,11 @@ public record Field(
         CREATION,
         /** The moment of the last change. */
         CHANGE,
-        /** It goes along with every change, and says nothing besides. */
+        /** Bookkeeping (timestamp, version): set on every change, ignored by diffs. */
         BOOKKEEPING,
-        /** What proves who someone is: no message may have it. */
+        /** A credential: messages must not show it. */
         SECRET,
-        /** What it refers to may come to exist later. */
+        /** The referenced entity may be created later. */
         DEFERRED
     }
 
@@ -198,7 +198,7 @@ public record Field(
         return with(Trait.SECRET);
     }
 
-    /** Is read and checked, but not stored; another field of the name may show what became of it. */
+    /** Makes it an input that is validated but not stored; another field of the same name may show its effect. */
     public Field sent() {
         return with(Trait.WRITE_ONLY).hidden();
     }
@@ -208,7 +208,7 @@ public record Field(
         return with(Trait.SEEDED);
     }
 
-    /** Lets it refer to what does not exist yet. */
+    /** Allows a reference to an entity that does not exist yet. */
     public Field deferred() {
         return with(Trait.DEFERRED);
     }
@@ -229,7 +229,7 @@ public record Field(
         return new Field(name, type, value, shown, traits);
     }
 
-    /** Keeps a moment to the second, and what is less is lost. */
+    /** Cuts times to whole seconds. */
     public Field toTheSecond() {
         return new Field(name, new Type.Moment(ChronoUnit.SECONDS), initial, shown, traits);
     }
@@ -238,17 +238,17 @@ public record Field(
         return traits.contains(trait);
     }
 
-    /** Tells whether replies can have null here. */
+    /** Returns true if responses can have null here. */
     boolean nullable() {
         return !(is(Trait.REQUIRED) || is(Trait.CREATION) || is(Trait.CHANGE) || is(Trait.OMITTED) || initial != null);
     }
 
-    /** Tells whether it holds bytes, which only Java can give and no JSON shows. */
+    /** Returns true if it holds bytes, which only Java can set and JSON does not show. */
     public boolean isBytes() {
         return type instanceof Type.Bytes;
     }
 
-    /** The value as it is stored: moments are cut to what is kept of them. */
+    /** Returns the stored form of a value: times are cut to their precision. */
     @Nullable
     Object kept(@Nullable Object value) {
         return value instanceof Instant moment && type instanceof Type.Moment kind ? kind.cut(moment) : value;
@@ -269,17 +269,17 @@ public record Field(
         return value instanceof Instant moment ? moments.apply(moment) : value;
     }
 
-    /** Tells whether an entity holds a value of it. */
+    /** Returns true if entities store a value for it. */
     public boolean stored() {
         return shown == null && !isInput();
     }
 
-    /** Tells whether it is stored and no client can ever write it. */
+    /** Returns true if it is stored and clients can never write it. */
     boolean isFixed() {
         return stored() && is(Trait.READ_ONLY);
     }
 
-    /** Reads what was written of it for a seed file; what is left out is as it is initially. */
+    /** Reads an exported value; a missing one becomes the initial value. */
     @Nullable
     Object restore(Map<String, ? extends @Nullable Object> record) throws Type.Refused {
         Object json = record.get(name);
@@ -293,12 +293,12 @@ public record Field(
         return kept(type.restore(json));
     }
 
-    /** Tells whether it is only read. */
+    /** Returns true if it is input only. */
     public boolean isInput() {
         return is(Trait.CREATE_ONLY) || is(Trait.WRITE_ONLY);
     }
 
-    /** Tells whether a client can write it in a creation, or else in a change. */
+    /** Returns true if clients can write it, in a creation or else in a change. */
     public boolean isWritten(boolean creating) {
         return !is(Trait.READ_ONLY) && !is(Trait.SEEDED) && !isBytes() && (creating || !is(Trait.CREATE_ONLY));
     }

@@ -3,9 +3,9 @@ package io.github.basicopsemulator.field;
 /**
  * One reason to refuse a request.
  *
- * @param path where in the body or the query, as a JSON path: {@code $.items[3].title}
- * @param reason what sort of reason
- * @param message the whole reason in words, without the path: what was sent and what was expected
+ * @param path the position in the body or the query, as a JSON path: {@code $.items[3].title}
+ * @param reason the kind of reason
+ * @param message the complete reason, without the path: the value sent and the values expected
  */
 public record FieldError(String path, Reason reason, String message) {
 

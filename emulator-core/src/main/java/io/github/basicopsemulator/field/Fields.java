@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The field table of a resource, in the vendor's order: what is read, checked, stored, shown and filtered. */
+/** The field table of a resource, in the vendor's order. It reads, validates, stores, renders and filters. */
 public final class Fields {
 
     private final List<Field> fields;
@@ -69,17 +69,17 @@ public final class Fields {
                 Stream.concat(fields.stream(), Arrays.stream(more)).toList());
     }
 
-    /** Where the stored ones lie in an entity. */
+    /** The positions of the stored fields in an entity. */
     public Layout layout() {
         return layout;
     }
 
     /**
-     * Reads what a client sent. Fields that are not in the table are passed over.
+     * Reads and validates the object of a request. Unknown fields are ignored.
      *
-     * @param creating whether required fields must be there and input is taken, which only shapes what is new
-     * @param path where in the body the object stands, {@code $} for the body itself
-     * @param errors gets every reason to refuse; when it got one, what is returned is not to be used
+     * @param creating whether required fields must be present, and fields for creations are accepted
+     * @param path the position of the object in the body, {@code $} for the body itself
+     * @param errors receives every error; after an error the result must not be used
      */
     public Changes read(
             Map<String, ? extends @Nullable Object> body,
@@ -90,7 +90,7 @@ public final class Fields {
         return read(body, entities, creating, field -> !field.is(Trait.SEEDED), path, errors);
     }
 
-    /** Reads what a seed gives, which can be more than a client can send: also what clients cannot write. */
+    /** Reads and validates the values of a seed, which can also set fields that clients cannot write. */
     public Changes load(Map<String, ? extends @Nullable Object> values, Entities entities, List<FieldError> errors) {
         Changes changes = read(values, entities, true, field -> true, "$", errors);
         for (Field field : fields) {
@@ -117,7 +117,7 @@ public final class Fields {
         }
     }
 
-    /** What a seed says of that which clients cannot write; it stands, whatever the record would have got otherwise. */
+    /** Returns the seed's values for read-only fields; they override computed values. */
     public Map<String, @Nullable Object> fixed(Changes loaded) {
         Map<String, @Nullable Object> fixed = new LinkedHashMap<>();
         for (Field field : fields) {
@@ -130,7 +130,7 @@ public final class Fields {
         return fixed;
     }
 
-    /** Refuses an entity to be that is without what it must have. */
+    /** Reports missing required fields. */
     public void refuseIncomplete(Map<String, @Nullable Object> values, List<FieldError> errors) {
         for (Field field : fields) {
             if (field.stored() && field.is(Trait.REQUIRED) && values.get(field.name()) == null) {
@@ -150,7 +150,7 @@ public final class Fields {
         return List.copyOf(seedable.values());
     }
 
-    /** Writes what is stored of an entity as a seed file has it; what is as it is initially is left out. */
+    /** Writes the stored values of an entity for a seed file, without initial values. */
     public Map<String, @Nullable Object> record(Entity entity) {
         Map<String, @Nullable Object> record = new LinkedHashMap<>();
         for (Field field : fields) {
@@ -162,7 +162,7 @@ public final class Fields {
         return record;
     }
 
-    /** Reads what {@link #record} has written; nobody asks yet whether what it refers to is there. */
+    /** Reads an export of {@link #record}; references are not checked yet. */
     public Map<String, @Nullable Object> restore(
             Map<String, ? extends @Nullable Object> record, List<FieldError> errors) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
@@ -178,7 +178,7 @@ public final class Fields {
         return values;
     }
 
-    /** Refuses what an entity refers to and is not there. */
+    /** Reports references to entities that do not exist. */
     public void checkReferences(Entity entity, Entities entities, List<FieldError> errors) {
         for (Field field : fields) {
             if (field.stored()
@@ -235,7 +235,7 @@ public final class Fields {
         return type.read(json, entities);
     }
 
-    /** Refuses every name in an object that no reply shows: for vendors who pass over none. */
+    /** Reports every name that responses do not have, for vendors that refuse unknown fields. */
     public void refuseUnknown(Map<String, ? extends @Nullable Object> body, String path, List<FieldError> errors) {
         refuseUnknown(body, field -> !field.is(Trait.HIDDEN) || field.is(Trait.CREATE_ONLY), path, errors);
     }
@@ -259,8 +259,8 @@ public final class Fields {
     }
 
     /**
-     * Returns the values to store: what was asked for without what is only input, the initial values of a new entity, and
-     * the moments of creation and change.
+     * Returns the values to store: the changes without inputs, the initial values of a new entity, and the times of
+     * creation and change.
      */
     public Map<String, @Nullable Object> complete(Changes changes, Instant now, boolean creating) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
@@ -306,7 +306,7 @@ public final class Fields {
         return object;
     }
 
-    /** Shows an entity with all that is stored of it, also what no reply shows; only bytes are left out. */
+    /** Renders all stored values of an entity, including hidden ones; only bytes are left out. */
     public Map<String, @Nullable Object> everything(Entity entity, RenderContext view) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         for (Field field : fields) {
@@ -317,7 +317,10 @@ public final class Fields {
         return object;
     }
 
-    /** Shows what is stored of an entity, each value by itself: other entities by their ids, bytes by their number, no secrets. */
+    /**
+     * Renders the stored values of an entity, each by itself: references as ids, bytes as their number, without
+     * secrets.
+     */
     public Map<String, @Nullable Object> plain(Entity entity, Function<Instant, String> moments) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         for (Field field : fields) {
@@ -328,7 +331,7 @@ public final class Fields {
         return object;
     }
 
-    /** Names the stored fields in which an entity differs; stamps only where nothing else does. */
+    /** Names the stored fields that differ between two versions; bookkeeping fields only if no other field differs. */
     public List<String> differing(Entity before, Entity after) {
         List<Field> differing = fields.stream()
                 .filter(Field::stored)
@@ -349,7 +352,7 @@ public final class Fields {
         return value == null ? null : field.type().show(value, view);
     }
 
-    /** Describes what replies show of an entity, as JSON Schema. */
+    /** Describes the responses for an entity, as JSON Schema. */
     public Map<String, @Nullable Object> schema() {
         return schema(fields);
     }
@@ -374,7 +377,7 @@ public final class Fields {
                 "type", "object", "properties", properties, "required", always, "additionalProperties", false);
     }
 
-    /** Describes what clients can send, as JSON Schema. */
+    /** Describes the input from clients, as JSON Schema. */
     public Map<String, @Nullable Object> inputSchema(boolean creating) {
         return inputSchema(fields, creating);
     }

@@ -42,7 +42,7 @@ public final class Iso8601 {
 
     private Iso8601() {}
 
-    /** Reads a moment to the millisecond, or returns null when the text is none. A date alone is its midnight. */
+    /** Parses a time to the millisecond; null if the text is not a time. A date alone means midnight. */
     public static @Nullable Instant parse(String text) {
         try {
             TemporalAccessor parsed = ISO.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
@@ -60,7 +60,7 @@ public final class Iso8601 {
         }
     }
 
-    /** Tells whether the text is a date without a time. */
+    /** Returns true if the text is a date without a time. */
     public static boolean isDay(String text) {
         return text.indexOf('T') < 0;
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What showing an entity may look at: other entities, the base URL, the surface's way to write a moment. */
+/** The context of a rendering: other entities, the base URL, the surface's time format. */
 public final class RenderContext {
 
     private final Entities entities;
@@ -27,7 +27,7 @@ public final class RenderContext {
         this(entities, base, moments, 0, now);
     }
 
-    /** Looks for somebody, who may see less than others: the id of a user, 0 for nobody in particular. */
+    /** Creates a context for a viewer with limited access: the id of a user, 0 for no particular user. */
     public RenderContext(Entities entities, String base, Function<Instant, String> moments, long reader, Instant now) {
         this.entities = entities;
         this.base = base;
@@ -47,19 +47,19 @@ public final class RenderContext {
         return entity;
     }
 
-    /** The time, for what is shown in another way later; bytes that depend on it are not kept. */
+    /** The time; output that depends on it is not cached. */
     public Instant now() {
         uncacheable = true;
         return now;
     }
 
-    /** All entities; what is shown with their help is not kept, since nothing would tell that they changed. */
+    /** All entities; output that depends on them is not cached, since their changes cannot be tracked. */
     public Entities entities() {
         uncacheable = true;
         return entities;
     }
 
-    /** Whoever it is shown to, 0 for nobody in particular; what depends on that is not kept. */
+    /** The viewer, 0 for no particular user; output that depends on it is not cached. */
     public long reader() {
         uncacheable = true;
         return reader;
@@ -74,15 +74,15 @@ public final class RenderContext {
         return moments.apply(moment);
     }
 
-    /** Tells whether bytes that were kept beside an entity are still what this view would show. */
+    /** Returns true if cached bytes of an entity are still valid in this context. */
     boolean accepts(CachedJson kept) {
         return kept.holds(base, entities);
     }
 
     /**
-     * Returns what is to be kept beside an entity: the bytes that showing it gave, together with what else they show. Null
-     * where something to be shown was not there, since nothing would tell if it came, or where time decided. Begins anew with
-     * the next entity.
+     * Returns the cache entry for a rendered entity: the bytes and the versions of all entities shown. Null if the
+     * output must not be cached: it depended on the time, the viewer, or a missing entity. Begins anew with the next
+     * entity.
      */
     @Nullable
     CachedJson kept(byte[] bytes) {

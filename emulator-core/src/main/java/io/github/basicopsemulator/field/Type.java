@@ -28,13 +28,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What kind of value a field holds: how it is read from JSON, from a query, and shown. */
+/** The type of a field: parses its values from JSON and from a query, and renders them. */
 public sealed interface Type {
 
     /**
      * Reads a JSON value other than null.
      *
-     * @throws Refused when it is not of this type, or refers to nothing
+     * @throws Refused if it is not of this type, or refers to a missing entity
      */
     Object read(Object json, Entities entities) throws Refused;
 
@@ -56,9 +56,9 @@ public sealed interface Type {
     }
 
     /**
-     * Reads what {@link #write} has written; what is referred to may not be there yet.
+     * Reads a value that {@link #write} has written; the referenced entity may be missing yet.
      *
-     * @throws Refused when it is not of this type
+     * @throws Refused if it is not of this type
      */
     default Object restore(Object json) throws Refused {
         return read(json, State.empty(0));
@@ -235,7 +235,7 @@ public sealed interface Type {
             return cut(moment);
         }
 
-        /** What is kept of a moment. */
+        /** Cuts a time to the stored precision. */
         Instant cut(Instant moment) {
             return moment.truncatedTo(precision);
         }
@@ -261,7 +261,7 @@ public sealed interface Type {
         }
     }
 
-    /** A length of time from nothing to 100 years. */
+    /** A duration from zero to 100 years. */
     record Span() implements Type {
 
         /** A hundred years: longer times overflow sums, and no test waits for one. */
@@ -435,7 +435,7 @@ public sealed interface Type {
         }
     }
 
-    /** A list of objects, each with fields of its own; what else is in them is passed over. */
+    /** A list of objects with fields of their own; other fields are ignored. */
     record Objects(List<Field> fields) implements Type {
 
         @Override
@@ -490,7 +490,7 @@ public sealed interface Type {
         }
     }
 
-    /** One object with fields of its own, null where they were not sent; what else is in it is passed over. */
+    /** An object with fields of its own, null for missing ones; other fields are ignored. */
     record Nested(List<Field> fields) implements Type {
 
         @Override
@@ -567,7 +567,7 @@ public sealed interface Type {
         }
     }
 
-    /** A value of a shape of its own: what is read is for the resource to check. */
+    /** A value with its own schema; the resource validates it. */
     record Custom(Map<String, @Nullable Object> schema) implements Type {
 
         @Override
@@ -643,10 +643,10 @@ public sealed interface Type {
     }
 
     /**
-     * A list of other entities, each once, named by a text they are known by; shown as objects.
+     * A list of references, each once, by the text in a key field; rendered as objects.
      *
      * @param key the indexed field that holds the text
-     * @param canonical turns what a client may write into what is stored
+     * @param canonical converts the text of a client to the stored form
      */
     record KeyReferences(Kind kind, String key, UnaryOperator<String> canonical, Fields shown) implements Type {
 

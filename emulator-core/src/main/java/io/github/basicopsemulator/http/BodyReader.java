@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyReader extends Handler.Wrapper {
 
-    /** The request attribute that holds the body, a {@code byte[]}, or the {@link Problem} why there is none. */
+    /** The request attribute that holds the body, a {@code byte[]}, or a {@link Problem} if the body is missing. */
     static final String BODY = BodyReader.class.getName();
 
     private static final byte[] NONE = new byte[0];
@@ -137,7 +137,11 @@ final class BodyReader extends Handler.Wrapper {
             read(true);
         }
 
-        /** Reads what has come; {@code isSelector} tells whether this thread must not go on to answer the request. */
+        /**
+         * Reads the available chunks.
+         *
+         * @param isSelector whether this is a selector thread, which must not go on to answer the request
+         */
         void read(boolean isSelector) {
             boolean isLast = false;
             while (!isLast) {
@@ -151,7 +155,7 @@ final class BodyReader extends Handler.Wrapper {
             end(isSelector);
         }
 
-        /** Takes a chunk, and returns true if there is nothing more to read. */
+        /** Accepts a chunk, and returns true if it is the last one. */
         private boolean take(Content.Chunk chunk) {
             if (Content.Chunk.isFailure(chunk)) {
                 refuse(unreadable(chunk.getFailure()));

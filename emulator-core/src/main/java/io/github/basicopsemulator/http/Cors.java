@@ -30,7 +30,7 @@ record Cors(Set<String> origins) {
                 && request.getHeader(WANTED_METHOD) != null;
     }
 
-    /** Says yes to whatever method and header fields a page asks for, or no to all of them. */
+    /** Answers a preflight: allows any method and header fields, or denies all of them. */
     Response preflight(HttpServletRequest request) {
         String origin = request.getHeader(ORIGIN);
         if (!allows(origin)) {
@@ -84,7 +84,7 @@ record Cors(Set<String> origins) {
                         .with("Access-Control-Allow-Credentials", "true");
     }
 
-    /** What a cache has for one origin is not for another. */
+    /** Adds a {@code Vary} header: a cached response for one origin is invalid for another. */
     private Response varying(Response reply) {
         return origins.contains(ANY) ? reply : reply.also(Headers.of("Vary", ORIGIN));
     }

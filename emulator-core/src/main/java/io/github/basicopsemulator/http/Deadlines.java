@@ -9,12 +9,12 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs work when a time has passed, whatever the HTTP client is doing. The timer's own thread only hands over, so that no work makes
- * other work late. Threads begin when they are needed.
+ * Runs work after a time, independent of the HTTP client. The timer's own thread only hands over, so slow work does not
+ * delay other work. Threads are created on demand.
  */
 final class Deadlines implements AutoCloseable {
 
-    /** Longer than anybody waits, and short enough to be counted in nanoseconds. */
+    /** Longer than any wait, and short enough to be counted in nanoseconds. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final ScheduledThreadPoolExecutor timer;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Replies to requests that failed outside the engine, in the vendor's shape. */
 record Failures(Engine engine, HttpServer.Worlds worlds, BooleanSupplier closing, String pathPrefix, Cors cors) {
 
-    /** Makes a reply for a request line; whatever caused the failure may well happen again here. */
+    /** Creates a response for a request line; the cause of the failure may well occur again here. */
     Response reply(String method, @Nullable String uri, @Nullable String origin, Throwable cause) {
         RequestTarget address = address(uri);
         Request request = Request.unread(method, address.path(), 0);

@@ -9,10 +9,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What proxies say of the URL that the client used; what they say of anything else, or in no readable form, is passed over.
+ * Proxy headers about the URL that the client used. Other parameters, and unreadable ones, are ignored.
  *
- * <p>Of several proxies the first one counts, which stands nearest to the client. {@code Forwarded} (RFC 7239) counts more than
- * {@code X-Forwarded-*}.
+ *
+ * <p>The first of several proxies counts, which is nearest to the client. {@code Forwarded} (RFC 7239) overrides {@code
+ * X-Forwarded-*}.
  */
 record Forwarded(HttpServletRequest request) {
 
@@ -47,7 +48,10 @@ record Forwarded(HttpServletRequest request) {
                 .map(name -> name.replaceFirst(":\\d+$", "") + suffix);
     }
 
-    /** What a proxy took off the path; empty for nothing. A prefix with {@code .} or {@code ..} in it is ignored. */
+    /**
+     * The prefix that a proxy removed from the path; empty without a prefix. A prefix with {@code .} or {@code ..} in
+     * it is ignored.
+     */
     String prefix() {
         return first("X-Forwarded-Prefix")
                 .map(prefix -> LAST_SLASHES.matcher(prefix).replaceFirst(""))
@@ -60,7 +64,7 @@ record Forwarded(HttpServletRequest request) {
         return parameter(parameter).or(() -> first(header));
     }
 
-    /** A parameter of the first element of {@code Forwarded}; none where that cannot be read up to there. */
+    /** A parameter of the first element of {@code Forwarded}; empty if the header is unreadable before it. */
     private Optional<String> parameter(String name) {
         String value = request.getHeader("Forwarded");
         Matcher parameters = PARAMETER.matcher(value == null ? "" : value);

@@ -5,17 +5,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the engine is put on a port.
+ * The options of the HTTP server.
  *
  * @param host the address to bind to
  * @param port the port, 0 for any free one
- * @param pathPrefix what all paths begin with, such as {@code /mock}; empty for nothing
- * @param publicUrl what URLs in replies begin with whatever clients say, without a slash at its end; null to believe clients
- * @param trustForwarded whether {@code Forwarded} and {@code X-Forwarded-*} headers say what URL the client used
- * @param corsOrigins origins whose pages may send requests from a browser and read replies; {@code *} for all
- * @param tls who the emulator is over HTTPS, which is on the same port; null for HTTP alone
- * @param mostJson how many bytes the body of a request may have
- * @param mostUpload how many bytes it may have where it is a file
+ * @param pathPrefix the prefix of all paths, such as {@code /mock}; empty for no prefix
+ * @param publicUrl the base of URLs in responses, without a slash at its end; null to use the client's {@code Host}
+ * @param trustForwarded whether {@code Forwarded} and {@code X-Forwarded-*} headers determine the client's URL
+ * @param corsOrigins origins whose pages may send requests from a browser and read responses; {@code *} for all origins
+ * @param tls key and certificate for HTTPS on the same port; null for HTTP alone
+ * @param mostJson the limit for the body of a request in bytes
+ * @param mostUpload the limit for an uploaded file in bytes
  */
 public record HttpOptions(
         String host,

@@ -54,7 +54,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.jspecify.annotations.Nullable;
 
-/** The engine on a port: turns what comes over HTTP into requests, and replies into what goes back. */
+/** The engine on a port: converts between HTTP messages and the engine's requests and responses. */
 public final class HttpServer implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger("io.github.basicopsemulator.requests");
@@ -67,7 +67,9 @@ public final class HttpServer implements AutoCloseable {
     /** How long {@link #close} waits until replies that are due have been sent. */
     private static final long SEND_LIMIT_MILLIS = 500;
 
-    /** Longer than clients keep connections, so that none is closed while a client sends its next request. */
+    /**
+     * Longer than the idle timeout of clients, so that no connection is closed while a client sends its next request.
+     */
     static final Duration LONGEST_IDLE = Duration.ofMinutes(30);
 
     /** How long no byte of a request or its reply may come through. A reply that is waited for does not count. */
@@ -107,10 +109,10 @@ public final class HttpServer implements AutoCloseable {
     public interface Worlds {
 
         /**
-         * Finds a workspace by its name, the empty one for the default; null for none.
+         * Finds a workspace by its name, the empty one for the default; null if it does not exist.
          *
-         * @param request the request but for its body and number, where that decides whether a workspace is made
-         * @throws LimitReached when it would be made and there are too many
+         * @param request the request without its body and number, which decides if a workspace is created on demand
+         * @throws LimitReached if there are too many workspaces to create one
          */
         @Nullable
         WorkspaceRuntime find(String name, Supplier<Request> request);
@@ -191,7 +193,10 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** Jetty would mix its own error page into replies that are just being sent. Clients that read nothing are not waited for. */
+    /**
+     * Waits for responses in progress, since Jetty would mix its own error page into them. Clients that do not read are
+     * not waited for.
+     */
     private void awaitPendingReplies() throws InterruptedException, ExecutionException {
         if (answering.tryAcquire(MAX_THREADS, SEND_LIMIT_MILLIS, MILLISECONDS)) {
             answering.release(MAX_THREADS);
@@ -203,7 +208,7 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** Or Jetty asks the platform's management, at a tenth of the whole start. The property is gone again when it has been read. */
+    /** Spares Jetty an MXBean lookup (10 % of start-up). Sets a system property briefly. */
     private static void tellHowWideReferencesAre() {
         String property = "org.eclipse.jetty.util.referencesPerCacheLine";
         if (System.getProperty(property) == null) {
@@ -300,7 +305,7 @@ public final class HttpServer implements AutoCloseable {
         http.setMaxResponseHeaderSize(ResponseChannel.MAX_HEAD_BYTES);
     }
 
-    /** Answers, also where something outside the engine fails. */
+    /** Answers a request, also after a failure outside the engine. */
     private void answerOrFail(Context context) {
         ResponseChannel channel = new ResponseChannel(context.req(), context.res());
         answering.acquireUninterruptibly();
@@ -375,7 +380,7 @@ public final class HttpServer implements AutoCloseable {
                 : reply;
     }
 
-    /** Does what is to be done after a reply. A failure here cannot change the reply any more. */
+    /** Runs the follow-up work of a response. A failure here cannot change the response any more. */
     static void afterwards(Response reply) {
         try {
             reply.afterwards().run();
@@ -384,7 +389,7 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** A reply, and the workspace that it is of; null for none. */
+    /** A response and its workspace; null without a workspace. */
     private record Answered(@Nullable WorkspaceRuntime runtime, Response reply) {}
 
     private Answered answered(RequestTarget address, HttpServletRequest incoming) {
@@ -400,7 +405,7 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** Its parts apart, for whoever writes a log that programs read. */
+    /** Logs a request. Passes fields as parameters so that structured loggers can use them. */
     private static void log(String method, String uri, Response reply, long micros) {
         if (LOG.isLoggable(System.Logger.Level.DEBUG)) {
             LOG.log(
@@ -414,7 +419,7 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** What a refusal said, so that the log tells it even where the client swallows it. */
+    /** The message of a refusal, so that the log has it even if the client ignores it. */
     private static String reason(Response reply) {
         if (reply.status() < 400) {
             return "";
@@ -485,7 +490,7 @@ public final class HttpServer implements AutoCloseable {
         return headers;
     }
 
-    /** What clients send as UTF-8 comes out of the server as ISO 8859-1. */
+    /** Decodes UTF-8 that the server has decoded as ISO 8859-1. */
     private static String utf8(String value) {
         if (value.chars().allMatch(c -> c < 0x80)) {
             return value;

@@ -43,7 +43,7 @@ public final class JettyHttpTransport implements HttpTransport {
     private static final int MOST_HEADER_BYTES = 64 << 10;
     private static final long LONGEST_CONNECT_MILLIS = 60_000;
 
-    /** Less than the servers in use wait before they close an idle connection, so that none is closed while we write. */
+    /** Shorter than the idle timeout of common servers, so that no connection is closed while we write. */
     private static final long IDLE_MILLIS = 1_000;
 
     private final @Nullable Identity known;

@@ -13,7 +13,7 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Answers, in the vendor's shape, what is so broken as HTTP that no request came of it. */
+/** Answers malformed requests, which never became a request for Jetty, in the vendor's shape. */
 final class MalformedRequestHandler extends ErrorHandler {
 
     /** Jetty has dropped the path by then, so the message cannot show it. */
@@ -24,7 +24,7 @@ final class MalformedRequestHandler extends ErrorHandler {
     private final String pathPrefix;
     private final Cors cors;
     private final Failures failures;
-    /** Below those of all workspaces. */
+    /** Negative, so that they never clash with request numbers. */
     private final AtomicLong numbers = new AtomicLong();
 
     MalformedRequestHandler(Engine engine, String pathPrefix, Cors cors, Failures failures) {
@@ -34,7 +34,7 @@ final class MalformedRequestHandler extends ErrorHandler {
         this.failures = failures;
     }
 
-    /** Jetty itself would send nothing but a status in reply to PATCH, PUT, DELETE and the rarer methods. */
+    /** Jetty itself would send a status without a body for PATCH, PUT, DELETE and rarer methods. */
     @Override
     public boolean errorPageForMethod(String method) {
         return true;

@@ -38,7 +38,7 @@ final class OpenConnections implements SelectorManager.AcceptListener, AutoClose
         return open.size();
     }
 
-    /** Ends all connections, and those that come later at once. */
+    /** Closes all connections, and later ones at once. */
     @Override
     public void close() {
         closed = true;

@@ -39,7 +39,7 @@ final class OutboundExchange {
 
     private static final Set<String> REPEATABLE = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 
-    /** What two requests must have in common to share a connection: its address, and whom it is for if not for all. */
+    /** Connection-pool key: the address, and the exchange that the connection is reserved for. */
     record ConnectionTag(InetAddress address, @Nullable OutboundExchange only) {}
 
     private final HttpClient client;
@@ -73,7 +73,7 @@ final class OutboundExchange {
         }
     }
 
-    /** Fails without waiting for what the server has yet to say. */
+    /** Fails without waiting for the rest of the response. */
     void giveUp() {
         answer.completeExceptionally(new IOException("broke off: " + CLOSED));
     }
@@ -115,7 +115,7 @@ final class OutboundExchange {
         }
     }
 
-    /** Ends the connection, too: the library does not always, where the server has said something. */
+    /** Aborts the exchange and closes the connection: the library does not always close it after a partial response. */
     private void abort(Throwable cause) {
         Request current = request;
         if (current != null) {
@@ -137,9 +137,11 @@ final class OutboundExchange {
     }
 
     /**
-     * Tells whether to send once more, since the server had closed the connection before it could see this request.
+     * Returns true if the request should be sent once more, since the server had closed the connection before it could
+     * read it.
      *
-     * <p>Where it may have seen it, only what does no harm when done twice is sent again.
+     *
+     * <p>If the server may have read it, only an idempotent request is repeated.
      */
     private boolean isStale(Throwable failure, @Nullable Connection connection) {
         if (connection == null) {
@@ -177,7 +179,7 @@ final class OutboundExchange {
         return Objects.requireNonNullElse(failure.getMessage(), failure.toString());
     }
 
-    /** What comes back on one connection. */
+    /** Collects the response on one connection. */
     private final class ResponseCollector implements Response.Listener {
 
         private final boolean mayRepeat;

@@ -127,7 +127,7 @@ final class PendingReply {
         }
     }
 
-    /** Ends everything that only the client waited for; the client has gone. */
+    /** Cancels all work for a client that has left. */
     private void abandon(@Nullable DeferredResponse deferred) {
         Response ready = known;
         if (state.compareAndSet(State.WAITING, State.GONE)) {

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Which workspace a request is for, and what its URL looks like to the client.
+ * The workspace of a request, and its URL as the client sees it.
  *
- * @param isOutside whether it is not below the path prefix, and so for no workspace at all
+ * @param isOutside whether it is outside the path prefix, and so for no workspace
  * @param workspace the name, empty for the default workspace
- * @param path what is behind the workspace's base; begins with a slash
+ * @param path the path behind the workspace's base; begins with a slash
  * @param base the URL of the workspace, without a slash at its end
  */
 record RequestTarget(boolean isOutside, String workspace, String path, String base) {
@@ -54,7 +54,7 @@ record RequestTarget(boolean isOutside, String workspace, String path, String ba
         return scheme + "://" + host + forwarded.prefix() + options.pathPrefix();
     }
 
-    /** What the client called this host; where it said nothing of use, the address that it reached. */
+    /** The client's name for this host; the address that it reached if the {@code Host} header is unusable. */
     private static String host(HttpServletRequest request) {
         return Optional.ofNullable(request.getHeader("Host"))
                 .filter(HOST.asMatchPredicate())

@@ -43,7 +43,7 @@ final class ResponseChannel {
         return reply.sent(method);
     }
 
-    /** Tells whether a body is to be sent at all, depending on the method. */
+    /** Returns true if the method allows a body. */
     boolean takesBody() {
         return !method.equals("HEAD");
     }
@@ -65,7 +65,7 @@ final class ResponseChannel {
         }
     }
 
-    /** Tells the client that the connection ends after this response. */
+    /** Announces that the connection ends after this response. */
     void closeAfterwards() {
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
@@ -90,8 +90,8 @@ final class ResponseChannel {
     }
 
     /**
-     * Adds a header field, and returns how many bytes are left for others. One that is too long is left out: what the request
-     * asked for is done by now, so an error would be wrong.
+     * Adds a header field, and returns the number of bytes left for others. An overlong field is left out: the request
+     * has been applied by now, so an error would be wrong.
      */
     private static int add(String name, String value, int left, HttpFields.Mutable fields) {
         int size = name.length() + value.length() + ": \r\n".length();

@@ -28,9 +28,9 @@ final class ResponseWriter {
     private final Executor threads;
 
     /**
-     * Sends on a channel.
+     * Writes to a channel.
      *
-     * @param world the workspace whose faults delay pieces; null for none
+     * @param runtime the workspace whose faults delay chunks; null without a workspace
      */
     ResponseWriter(ResponseChannel channel, @Nullable WorkspaceRuntime runtime, Executor threads) {
         this.channel = channel;
@@ -38,7 +38,7 @@ final class ResponseWriter {
         this.threads = threads;
     }
 
-    /** Tells whether a reply can be sent at once, and so that the servlet is done with it. */
+    /** Returns true if a response can be sent at once, in the servlet's thread. */
     static boolean isImmediate(Response reply) {
         TransportFault.Kind kind = reply.transportFault().kind();
         return reply.deferred() == null
@@ -123,7 +123,7 @@ final class ResponseWriter {
         return next;
     }
 
-    /** Tells whether the client is watched while the reply is sent, since that takes long. */
+    /** Returns true if sending takes so long that the client is watched meanwhile. */
     static boolean isSentSlowly(Response reply) {
         return reply.stream() != null || reply.transportFault().kind() == TransportFault.Kind.SLOW_BODY;
     }

@@ -7,7 +7,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
-/** HTTPS beside HTTP on one port: the first byte of a connection tells which it is. */
+/** HTTPS and HTTP on one port: the first byte of a connection determines the protocol. */
 final class TlsDetection {
 
     private TlsDetection() {}

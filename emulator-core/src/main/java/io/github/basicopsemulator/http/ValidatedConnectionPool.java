@@ -10,10 +10,12 @@ import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections to one place, each used again only after a short rest, and only if the server has not ended it meanwhile.
+ * A connection pool for one destination: a connection is reused only after a short rest, and only if the server has not
+ * closed it.
  *
- * <p>Some servers close a connection after an answer without having said so. What was written to such a one is lost, and
- * nobody can tell whether the server saw it.
+ *
+ * <p>Some servers close a connection after a response without announcing it. A request written to it is lost, and the
+ * client cannot know if the server read it.
  */
 final class ValidatedConnectionPool extends ValidatingConnectionPool {
 

@@ -14,11 +14,12 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that tells when its client ends it while a reply is waited for. Guarded by its own monitor.
+ * A connection that detects that its client leaves while a response is pending. Guarded by its own monitor.
  *
- * <p>Jetty reads nothing from a connection whose request is being answered, and so does not see its end. What a client sends
- * ahead meanwhile, such as the next request, is kept for Jetty. A client that ends only its own side counts as gone, as it does
- * for nginx and Go.
+ *
+ * <p>Jetty does not read from a connection while its request is being answered, and so does not see its end. Bytes that
+ * a client sends ahead, such as the next request, are kept for Jetty. A client that closes only its own side counts as
+ * gone, as with nginx and Go.
  */
 final class WatchedEndPoint extends SocketChannelEndPoint {
 
@@ -34,13 +35,15 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
         this.threads = threads;
     }
 
-    /** Runs {@code gone} when the client ends the connection, until {@link #endWatch}; only while Jetty reads nothing. */
+    /**
+     * Runs {@code gone} when the client closes the connection, until {@link #endWatch}; only while Jetty does not read.
+     */
     synchronized void watch(Runnable gone) {
         this.gone = gone;
         awaitInput();
     }
 
-    /** Leaves the connection to Jetty again: nothing but Jetty awaits input after that. */
+    /** Returns the connection to Jetty, which alone awaits input after that. */
     synchronized void endWatch() {
         gone = null;
         getFillInterest().onFail(new CancellationException());
@@ -61,7 +64,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
         }
     }
 
-    /** Reads what there is, and returns false at the end of the connection. */
+    /** Reads the available bytes, and returns false at the end of the connection. */
     private boolean readAhead() {
         ByteBuffer buffer = ahead == null ? BufferUtil.allocate(MAX_AHEAD) : ahead;
         try {

@@ -1,4 +1,4 @@
-/** The only package that knows Javalin and Jetty: puts the engine on a port, and carries what goes out. */
+/** The HTTP server and client: the only package that knows Javalin and Jetty. */
 @NullMarked
 package io.github.basicopsemulator.http;
 

@@ -31,10 +31,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An authorization code: what a client gets from a person, and gives back for tokens (RFC 6749, 4.1; PKCE is RFC 7636).
+ * An authorization code: a client gets it from a person, and exchanges it for tokens (RFC 6749, 4.1; PKCE is RFC 7636).
  *
- * <p>A browser is shown a page on which the person says yes or no; any other client is sent on at once, as if the first
- * person had said yes.
+ *
+ * <p>A browser gets a consent page; any other client is redirected at once, as if the first person had consented.
  */
 public final class AuthorizationCodes extends Resource {
 
@@ -42,7 +42,7 @@ public final class AuthorizationCodes extends Resource {
 
     private static final Duration LIFE = Duration.ofMinutes(10);
 
-    /** Of what is sent on in a header. */
+    /** The limit for a parameter that is sent on in a header. */
     private static final int LONGEST_PARAMETER = 16_000;
 
     private final String path;
@@ -116,7 +116,10 @@ public final class AuthorizationCodes extends Resource {
         return denial(sent, "access_denied", "the person said no");
     }
 
-    /** Answers what must not go on, or returns null. Where client and address are not sure, nobody is sent anywhere. */
+    /**
+     * Returns the response to an invalid request, or null. With an uncertain client or redirect URI, there is no
+     * redirect.
+     */
     private @Nullable Response refusal(Query sent, Call call) {
         String id = sent.first("client_id").orElse("");
         String address = sent.first("redirect_uri").orElse("");

@@ -41,7 +41,7 @@ public final class Clients extends Resource {
                 fields().layout(), Json.object("clientId", clientId, "secret", secret, "redirectUri", redirectUri));
     }
 
-    /** Tells whether these are of a registered client and its secret; any are good where none is registered. */
+    /** Returns true for the credentials of a registered client; any are valid without registered clients. */
     public static boolean lets(Credentials credentials, Entities entities) {
         boolean any = !entities.all(KIND).iterator().hasNext();
         Entity client = entities.first(KIND, "clientId", credentials.id());

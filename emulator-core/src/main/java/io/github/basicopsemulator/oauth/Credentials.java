@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Objects;
 
-/** What a client says it is: in the form, or by HTTP Basic. What it does not say is empty. */
+/** The credentials of a client, from the form or HTTP Basic; empty if missing. */
 public record Credentials(String id, String secret) {
 
-    /** Finds what a client says, in the headers first. */
+    /** Reads the credentials of a client, from the headers first. */
     public static Credentials of(Headers headers, Query form) {
         String header = headers.first("Authorization").orElse("");
         if (header.regionMatches(true, 0, "Basic ", 0, 6)) {

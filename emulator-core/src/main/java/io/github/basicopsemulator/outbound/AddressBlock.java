@@ -8,12 +8,12 @@ import java.util.stream.Stream;
 /**
  * A block of addresses in CIDR notation, such as {@code 10.0.0.0/8}. Immutable.
  *
- * @param prefix the first address, 4 or 16 bytes; nobody writes to it
- * @param length how many bits of an address must equal those of the prefix
+ * @param prefix the first address, 4 or 16 bytes; must not be modified
+ * @param length the number of bits of an address that must equal those of the prefix
  */
 record AddressBlock(byte[] prefix, int length) {
 
-    /** Reads a block. Its address is in figures, so that nothing is looked up. */
+    /** Parses a block. Its address is numeric, so that there is no DNS lookup. */
     static AddressBlock of(String cidr) {
         int slash = cidr.indexOf('/');
         try {
@@ -38,7 +38,7 @@ record AddressBlock(byte[] prefix, int length) {
         return sixteen;
     }
 
-    /** Tells whether an address of the same kind, 4 or 16 bytes, is in this block. */
+    /** Returns true if an address of the same kind, 4 or 16 bytes, is in this block. */
     boolean contains(byte[] address) {
         if (address.length != prefix.length) {
             return false;

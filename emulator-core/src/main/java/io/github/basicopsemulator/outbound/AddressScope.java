@@ -100,7 +100,7 @@ enum AddressScope {
         return isReserved || (bytes.length == 16 && !GLOBAL.contains(bytes)) ? SPECIAL : OUTSIDE;
     }
 
-    /** Tells whether a connection to an address ends on this machine. */
+    /** Returns true if a connection to an address ends on this machine. */
     static boolean isThisMachine(InetAddress address) {
         InetAddress meant = unwrapped(address);
         try {

@@ -9,10 +9,11 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Where requests may go.
+ * Decides which hosts outgoing requests may reach.
  *
- * <p>A host is looked up once, and what comes of it is the address to connect to. Link-local addresses and those where
- * clouds have their metadata are barred whatever else is allowed. Immutable.
+ *
+ * <p>A host is looked up once, and the connection uses the result. Link-local addresses and those of cloud metadata
+ * services are always denied. Immutable.
  */
 public final class EgressPolicy {
 
@@ -46,11 +47,11 @@ public final class EgressPolicy {
     }
 
     /**
-     * Lets requests go to loopback and private addresses, to names without a dot, to those under {@code .local},
-     * {@code .internal} and {@code .localhost}, and to the hosts that are named here. Other hosts are not even looked up.
+     * Allows loopback and private addresses, names without a dot, names under {@code .local}, {@code .internal} and
+     * {@code .localhost}, and these hosts. Other hosts are denied without a DNS lookup.
      *
-     * @param alsoAllowed hosts, {@code *.example.com} for all below one, {@code *} for all
-     * @throws IllegalArgumentException when one of these is something else
+     * @param alsoAllowed hosts, {@code *.example.com} for all subdomains, {@code *} for all hosts
+     * @throws IllegalArgumentException for an invalid entry
      */
     public static EgressPolicy inside(List<String> alsoAllowed) {
         return inside(alsoAllowed, InetAddress::getAllByName);
@@ -71,9 +72,9 @@ public final class EgressPolicy {
     }
 
     /**
-     * Checks a URL, which takes one look-up of its host.
+     * Checks a URL with one DNS lookup of its host.
      *
-     * @throws EgressDeniedException when requests may not go there, or nobody knows where it is
+     * @throws EgressDeniedException if the host is denied or unknown
      */
     public Target check(String url) throws EgressDeniedException {
         URI uri = parsed(url);
@@ -171,7 +172,7 @@ public final class EgressPolicy {
         }
     }
 
-    /** Tells whether this is an address that cannot be read in two ways, as those with zeros in front can be. */
+    /** Returns true for an unambiguous numeric address; one with leading zeros is ambiguous. */
     private static boolean isLiteral(String host) {
         return host.indexOf(':') >= 0 || OCTETS.matcher(host).matches();
     }

@@ -6,21 +6,23 @@ import java.util.concurrent.CompletableFuture;
 public interface HttpTransport extends AutoCloseable {
 
     /**
-     * Sends a request, follows no redirect, and completes with the answer.
+     * Sends a request, follows no redirect, and completes with the response.
      *
-     * <p>Completes exceptionally with a {@link java.net.SocketTimeoutException} when the request's patience has run out, and
-     * with another {@link java.io.IOException} when there is no whole answer for another reason. The message goes on after
-     * the URL: {@code could not be reached: Connection refused}. Completes exceptionally with {@link EgressDeniedException}, and sends nothing,
-     * when the request would reach the control API of the emulator itself. Cancelling aborts: what is not yet written is not sent.
+     *
+     * <p>Completes exceptionally with a {@link java.net.SocketTimeoutException} after the request's timeout, and with
+     * another {@link java.io.IOException} if there is no complete response for another reason. The message continues
+     * the URL: {@code could not be reached: Connection refused}. Completes exceptionally with {@link
+     * EgressDeniedException}, and sends no bytes, if the request would reach the control API of the emulator itself.
+     * Cancelling aborts the request: bytes that are not yet written are not sent.
      */
     CompletableFuture<OutboundResponse> send(OutboundRequest request);
 
-    /** Tells whether a target is a server of this emulator itself. */
+    /** Returns true if a target is a server of this emulator itself. */
     default boolean isOwn(Target target) {
         return false;
     }
 
-    /** Gives up what is under way, and carries nothing from then on. */
+    /** Aborts all exchanges, and sends no requests from then on. */
     @Override
     void close();
 }

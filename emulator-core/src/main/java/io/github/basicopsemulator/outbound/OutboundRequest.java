@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * A request of the emulator's own.
+ * A request that the emulator sends.
  *
- * @param headers what is sent beside Host and Content-Length, in this order and this case; nothing is added to it
- * @param body empty for none
- * @param patience how long everything may take, from the connection to the last byte of the answer
- * @param most how many bytes of the answer's body are kept
+ * @param headers the headers besides Host and Content-Length, in this order and case; no others are added
+ * @param body empty for no body
+ * @param patience the timeout from the connection to the last byte of the response
+ * @param most the limit for the bytes of the response's body
  */
 public record OutboundRequest(
         Target target, String method, Map<String, String> headers, byte[] body, Duration patience, int most) {}

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What came back.
+ * The response to an outbound request.
  *
- * @param cut whether there was more of the body than was to be kept
+ * @param cut whether the body was longer than the limit
  */
 public record OutboundResponse(int status, List<Map.Entry<String, String>> headers, byte[] body, boolean cut) {
 

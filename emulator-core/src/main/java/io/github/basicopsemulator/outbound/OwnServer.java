@@ -22,7 +22,7 @@ public final class OwnServer {
     /**
      * A server that does not listen yet.
      *
-     * @param publicUrl the URL by which others reach it, such as that of a proxy; null for none
+     * @param publicUrl its public URL, such as that of a proxy; null without one
      */
     public OwnServer(@Nullable String publicUrl) {
         this.publicUrl = publicUrl == null ? null : URI.create(publicUrl);
@@ -49,7 +49,7 @@ public final class OwnServer {
         }
     }
 
-    /** Tells whether a target is this server, by its address and port or by the public URL. */
+    /** Returns true if a target is this server, by its address and port or by the public URL. */
     public boolean isHere(Target target) {
         URI uri = target.uri();
         return (port(uri) == port && AddressScope.isThisMachine(target.address()))
@@ -80,7 +80,10 @@ public final class OwnServer {
         return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
     }
 
-    /** Percent-escapes are decoded. A path with dots for segments leads to no inbox, whatever it is behind a proxy. */
+    /**
+     * Returns true for a path of the control API, except inboxes. Percent-escapes are decoded. A path with dot segments
+     * is never an inbox.
+     */
     private static boolean isControl(String method, URI uri) {
         String path = uri.getPath() == null ? "" : uri.getPath();
         List<String> segments = List.of(path.replaceAll(";[^/]*", "").split("/", -1));

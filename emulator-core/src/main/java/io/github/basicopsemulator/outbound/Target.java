@@ -4,9 +4,9 @@ import java.net.InetAddress;
 import java.net.URI;
 
 /**
- * A checked destination: what a {@link EgressPolicy} let through, and where it was when it was looked up.
+ * A checked destination of an {@link EgressPolicy}, with the result of the DNS lookup.
  *
- * @param uri what is asked for
- * @param address what to connect to; the host is not to be looked up again, or it could lead elsewhere by then
+ * @param uri the URL of the request
+ * @param address the address to connect to; a second lookup could lead elsewhere
  */
 public record Target(URI uri, InetAddress address) {}

@@ -1,4 +1,4 @@
-/** What leaves the machine, and where it may go. */
+/** Outgoing requests, and the policy that decides which are allowed. */
 @NullMarked
 package io.github.basicopsemulator.outbound;
 

@@ -44,7 +44,7 @@ record Export(SeedTypes seedTypes) {
         return whole;
     }
 
-    /** Says something of every sort of which there is something to say. */
+    /** Collects a value for every type that has one, grouped by API. */
     private Map<String, @Nullable Object> typesByApi(Function<SeedType, @Nullable Object> said) {
         Map<String, @Nullable Object> typesByApi = new LinkedHashMap<>();
         seedTypes.typesByApi().forEach((word, sorts) -> {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Guesses which word was meant by one that is none. */
+/** Suggests the closest valid name for an invalid one. */
 final class NameSuggester {
 
     /** Longer words are not compared. */
@@ -35,7 +35,7 @@ final class NameSuggester {
                 .orElse("there are " + new TreeSet<>(known));
     }
 
-    /** How many letters must be put in, taken out or exchanged (Levenshtein). */
+    /** The Levenshtein distance of two words. */
     private static int distance(String one, String other) {
         int[] before = new int[other.length() + 1];
         Arrays.setAll(before, i -> i);

@@ -22,10 +22,10 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A seed file taken apart: what time it is there, what only an export has, and its records, those inside others behind them. */
+/** A parsed seed file: its time, its export metadata, and its records, each before its nested ones. */
 final class ParsedSeed {
 
-    /** What only an export has; its being there makes the file the whole world. */
+    /** Export metadata. If present, the file replaces the whole workspace. */
     record ExportMetadata(long randomness, long sequence, Duration ahead, Duration tick, Map<SeedType, Long> next) {}
 
     private final SeedFile file;
@@ -36,9 +36,9 @@ final class ParsedSeed {
     private @Nullable ExportMetadata whole;
 
     /**
-     * Takes a file apart.
+     * Parses a file.
      *
-     * @throws IllegalArgumentException with every name that is none and every value that is of another shape
+     * @throws IllegalArgumentException with every unknown name and every value of a wrong shape
      */
     ParsedSeed(SeedFile file, SeedTypes seedTypes) {
         this.file = file;

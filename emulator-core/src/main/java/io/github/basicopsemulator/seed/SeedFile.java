@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A text that says what is to be planted, in YAML or JSON; it has a name for messages, and perhaps files beside it. */
+/** The text of a seed file, in YAML or JSON, with a name for messages, and possibly a folder of other files. */
 public final class SeedFile {
 
     private static final long MOST_BYTES = 256L << 20;
@@ -76,7 +76,7 @@ public final class SeedFile {
     /**
      * Reads the bytes of a file in the folder of this one, or below it.
      *
-     * @throws IOException when there is none, it is elsewhere, or this is a text without a folder
+     * @throws IOException if the file is missing or elsewhere, or if this is a text without a folder
      */
     byte[] beside(String path) throws IOException {
         if (folder == null) {
@@ -116,7 +116,7 @@ public final class SeedFile {
                 + " pictures/a.png, but " + found);
     }
 
-    /** Says what is wrong with it, and where: one line each. */
+    /** Describes the errors with their positions, one per line. */
     IllegalArgumentException refused(List<FieldError> errors) {
         List<FieldError> shown = errors.subList(0, Math.min(errors.size(), MOST_TOLD));
         Map<String, String> places =

@@ -19,14 +19,14 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Plants seed files into a world: as the API would, or, what was exported, exactly as it was. */
+/** Loads seed files into a workspace: as the API would, or, for an export, exactly as it was. */
 public final class SeedLoader {
 
     private final Engine engine;
     private final Surface first;
     private final SeedTypes seedTypes;
 
-    /** Makes a garden of surfaces that an engine serves. */
+    /** Creates a loader for the surfaces of an engine. */
     public SeedLoader(Engine engine, List<Surface> surfaces) {
         this.engine = engine;
         this.first = surfaces.get(0);
@@ -34,10 +34,10 @@ public final class SeedLoader {
     }
 
     /**
-     * Plants all that a file says, or nothing.
+     * Loads a file as a whole.
      *
      * @param base the URL of the workspace
-     * @throws IllegalArgumentException when something is refused, with the place in the file
+     * @throws IllegalArgumentException if a record is refused, with its position in the file
      */
     public void load(SeedFile file, WorkspaceRuntime runtime, String base) {
         ParsedSeed parsedSeed = new ParsedSeed(file, seedTypes);
@@ -50,7 +50,7 @@ public final class SeedLoader {
         setClock(parsedSeed, runtime);
     }
 
-    /** The clock is set when all else is done, and nothing must be done that is refused. */
+    /** Refuses an invalid offset early: the clock is set after the records are loaded. */
     private static void refuseTooFarAhead(ParsedSeed parsedSeed, SeedFile file, WorkspaceRuntime runtime) {
         if (parsedSeed.whole() != null && parsedSeed.now() == null) {
             try {
@@ -139,7 +139,7 @@ public final class SeedLoader {
         return new Export(seedTypes).of(runtime);
     }
 
-    /** Puts records where they were, and nothing besides. */
+    /** Restores exported records without side effects. */
     private record ExportRestorer(SeedFile file, Call call) {
 
         void restore(List<SeedRecord> items, ParsedSeed.ExportMetadata whole) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One record in a seed file; knows under which id it was planted, once it was. */
+/** One record in a seed file, with the id under which it was loaded. */
 final class SeedRecord {
 
     private final SeedType sort;
@@ -26,7 +26,7 @@ final class SeedRecord {
         return sort;
     }
 
-    /** Where in the file it stands. */
+    /** Its position in the file. */
     String path() {
         return path;
     }
@@ -46,9 +46,9 @@ final class SeedRecord {
     }
 
     /**
-     * What it says, and what follows from where it stands.
+     * The record's values plus those implied by its parent.
      *
-     * @param errors gets what it says twice
+     * @param errors receives values that are given twice
      */
     Map<String, @Nullable Object> values(List<FieldError> errors) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>(values);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What seed files can hold: every kind of every surface that stores something, under the words that the files have for it. */
+/** The types of records in seed files: every stored kind of every surface, by its name in the files. */
 public final class SeedTypes {
 
     private final Map<String, Map<String, SeedType>> typesByApi = new LinkedHashMap<>();
@@ -42,7 +42,7 @@ public final class SeedTypes {
         return typesByApi;
     }
 
-    /** All sorts, each behind those that it can refer to, and what few lie behind before what many do. */
+    /** All types in dependency order: types with few dependencies come first. */
     List<SeedType> inOrder() {
         Map<SeedType, Integer> depths = new LinkedHashMap<>();
         for (Map<String, SeedType> shelf : typesByApi.values()) {
@@ -66,7 +66,7 @@ public final class SeedTypes {
         return depth;
     }
 
-    /** One kind of record: what can be said of it, and what can be inside it. */
+    /** One type of record: its fields, and the types that can be nested in it. */
     static final class SeedType {
 
         private final Surface surface;
@@ -101,7 +101,7 @@ public final class SeedTypes {
             return fields;
         }
 
-        /** What can stand inside it, by the words for several of that. */
+        /** The types that can be nested in it, by their plural names. */
         Map<String, SeedType> inner() {
             return inner;
         }
@@ -122,7 +122,7 @@ public final class SeedTypes {
             }
         }
 
-        /** Tells whether others of that kind must be there first. */
+        /** Returns true if records of the other type must be loaded first. */
         private boolean follows(SeedType other) {
             return this != other
                     && !other.names(resource)
@@ -131,7 +131,7 @@ public final class SeedTypes {
                             || !resource.inside(other.resource.kind(), 0).isEmpty());
         }
 
-        /** Tells whether it lists things of that kind, which are there before they belong to it. */
+        /** Returns true if this type references {@code other} by key. */
         private boolean names(Resource other) {
             return fields.values().stream()
                     .anyMatch(field -> field.type() instanceof Type.KeyReferences keys && keys.kind() == other.kind());

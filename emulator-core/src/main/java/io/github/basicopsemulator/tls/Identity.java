@@ -11,9 +11,9 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 
 /**
- * Who the emulator is over HTTPS.
+ * The key and certificate of the emulator for HTTPS.
  *
- * @param chain the certificate for the key, and those that vouch for it, if there are any
+ * @param chain the certificate for the key, followed by its issuers, if there are any
  */
 public record Identity(PrivateKey key, List<X509Certificate> chain) {
 
@@ -43,7 +43,7 @@ public record Identity(PrivateKey key, List<X509Certificate> chain) {
         return new Identity(Pem.key(key, chain.get(0), certificate), chain);
     }
 
-    /** The certificate, without those that vouch for it, as PEM. */
+    /** The certificate without its issuers, as PEM. */
     public String pem() {
         try {
             String base64 = new String(LINES.encode(chain.get(0).getEncoded()), StandardCharsets.US_ASCII);
@@ -58,12 +58,12 @@ public record Identity(PrivateKey key, List<X509Certificate> chain) {
         return SslContexts.showing(this);
     }
 
-    /** Trusts this identity, and nobody else. */
+    /** A context that trusts this identity alone. */
     public SSLContext trusted() {
         return SslContexts.in(List.of(chain.get(0)));
     }
 
-    /** Trusts this identity besides those that the JVM trusts. */
+    /** A context that trusts this identity besides those that the JVM trusts. */
     public SSLContext clientContext() {
         return SslContexts.alsoIn(chain.get(0));
     }

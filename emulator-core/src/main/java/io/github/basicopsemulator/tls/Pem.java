@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads certificates and keys from PEM files, and says what is wrong with those that it cannot use. */
+/** Reads certificates and keys from PEM files, and describes the problem with an unusable one. */
 final class Pem {
 
     private static final Pattern KEY =

@@ -14,7 +14,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** What TLS of the JDK needs to show certificates and to trust them. */
+/** TLS contexts of the JDK that present certificates and trust them. */
 final class SslContexts {
 
     private static final char[] IN_MEMORY_ONLY = new char[0];
@@ -63,7 +63,7 @@ final class SslContexts {
         });
     }
 
-    /** With no store, those of the JVM. */
+    /** The trust managers of a store; without a store, those of the JVM. */
     private static TrustManager[] managers(@Nullable KeyStore store) throws GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);

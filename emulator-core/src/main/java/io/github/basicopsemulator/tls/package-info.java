@@ -1,4 +1,4 @@
-/** Who the emulator is over HTTPS: keys and certificates, and what trusts them. */
+/** HTTPS: keys and certificates, and contexts that trust them. */
 @NullMarked
 package io.github.basicopsemulator.tls;
 
