@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Who sees what, and who may change it. What somebody may not see is not found. */
+/** Visibility and permissions. A hidden record is answered with 404. */
 final class AccessControl {
 
     private AccessControl() {}
@@ -86,7 +86,7 @@ final class AccessControl {
         return projects;
     }
 
-    /** Finds what lets a person into a project. */
+    /** Finds the access of a person to a project. */
     static @Nullable Entity access(long project, long person, Entities entities) {
         for (Entity access : entities.select(
                 Kinds.ACCESS, List.of(Criterion.equal("project", project), Criterion.equal("person", person)))) {
@@ -99,7 +99,7 @@ final class AccessControl {
         return access(project, call.caller().user(), call.entities());
     }
 
-    /** Tells whether whoever it is shown to is a client in the project of something private. */
+    /** Returns true if the viewer is a client in the project of a private record. */
     static boolean hidden(Entity thing, RenderContext view) {
         if (!Hierarchy.isPrivate(thing, view.entities())) {
             return false;
@@ -108,16 +108,16 @@ final class AccessControl {
         return access != null && access.is("client");
     }
 
-    /** Tells whether something is neither in the trash nor hidden from whoever it is shown to. */
+    /** Returns true if a record is neither in the trash nor hidden from the viewer. */
     static boolean isThere(Entity thing, RenderContext view) {
         return !Hierarchy.isTrashed(thing, view.entities()) && !hidden(thing, view);
     }
 
     /**
-     * Lets everybody on the project rename and delete, unless a seed has restricted the project to its admins and to
-     * whoever made a thing.
+     * Checks the permission to rename and delete. All people of the project have it, unless a seed has restricted the
+     * project to its admins and the creator of the record.
      *
-     * @throws Problem where the caller must not
+     * @throws Problem without permission
      */
     static void refuseOthers(Entity thing, Call call) {
         Entity project = Hierarchy.project(thing, call.entities());
@@ -146,14 +146,14 @@ final class AccessControl {
         }
     }
 
-    /** Puts something into the trash, where only its list, if any, shows it. */
+    /** Moves a record to the trash, where at most its list shows it. */
     static Entity trash(Entity thing, Call call) {
         Entity trashed = call.transaction().change(thing, Json.object("trashed", true, "updated_at", call.now()));
         call.emit(Event.Action.REMOVED, thing, trashed);
         return trashed;
     }
 
-    /** Notes that something inside a thing has changed. */
+    /** Updates the timestamp of a record whose children have changed. */
     static void touch(Entity thing, Call call) {
         Entity current = call.entities().find(thing.kind(), thing.id());
         if (current != null) {

@@ -26,9 +26,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An access: what lets a person into a project, perhaps as a client, who sees nothing private.
+ * An access of a person to a project, possibly as a client, who does not see private records.
  *
- * <p>Not emulated: taking an access away again.
+ *
+ * <p>Not emulated: revoking an access.
  */
 final class Accesses extends Resource implements ListParameters {
 

@@ -81,7 +81,9 @@ final class Attachments extends Resource implements ListParameters {
             reference("comment", Kinds.COMMENT).seeded().hidden(),
             Hierarchy.inTrash());
 
-    /** Inside what it is attached to. Assumed: the id, without which nothing leads to the attachment itself. */
+    /**
+     * The form inside the record that it is attached to. Assumed: the id, by which clients find the attachment itself.
+     */
     static final Fields NESTED =
             TABLE.form("id", "key", "name", "byte_size", "content_type", "created_at", "url", "app_url", "creator");
 
@@ -163,7 +165,7 @@ final class Attachments extends Resource implements ListParameters {
         return call.dialect().updated(this, change(file, read(call.body(), false, "$", call), call), call);
     }
 
-    /** An upload that nobody has commented on goes with its attachment. */
+    /** Removes an attachment, with its upload if there are no comments on it. */
     private Response discard(Call call) {
         Entity file = AccessControl.thing(Kinds.ATTACHMENT, call);
         AccessControl.refuseOthers(file, call);
@@ -234,7 +236,7 @@ final class Attachments extends Resource implements ListParameters {
     /**
      * Attaches the files that a request names by their tokens.
      *
-     * @throws Problem when a token is nobody's, or a name is no file name with an extension
+     * @throws Problem if a token is unknown, or a name is not a file name with an extension
      */
     static void attach(Entity around, Changes changes, Call call) {
         if (!changes.has("attachments")) {

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
-/** What clients that came by OAuth ask first: who they are for, and which accounts these people have. */
+/** The first request of OAuth clients: the identity of the token, and the accounts of the person. */
 final class Authorization extends Resource {
 
     static final String PATH = "/authorization.json";

@@ -22,7 +22,7 @@ public final class Basecamp implements Surface {
 
     private static final Pattern PATHS = Pattern.compile("/[^/]+/api/v1(/.*)?");
 
-    /** Where the application has them, beside the API. */
+    /** The paths of thumbnails in the application, beside the API. */
     private static final Pattern THUMBNAILS = Pattern.compile("/[^/]+/projects/[^/]+/attachments/[^/]+/[^/]+/[^/]+");
 
     private static final Pattern PICTURES = Pattern.compile("/[^/]+/api/v1/people/[^/]+/[^/]+\\.gif");
@@ -120,7 +120,7 @@ public final class Basecamp implements Surface {
         return new Caller(BasecampOptions.DEFAULT_PERSON);
     }
 
-    /** Everything of the account has URLs that begin with it. */
+    /** Creates the context; all URLs begin with the account. */
     @Override
     public RenderContext view(Entities entities, String base, long reader, Instant now) {
         return new RenderContext(entities, base + "/" + options.account(), dialect::moment, reader, now);

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How Basecamp phrases things: bare JSON, an ETag on whatever is read, and errors that say little in their bodies. */
+/** The dialect of Basecamp: bare JSON, an ETag for every GET, and short errors. */
 final class BasecampDialect implements Dialect {
 
     private static final int LONGEST_REASON = 1000;
@@ -54,7 +54,7 @@ final class BasecampDialect implements Dialect {
                 DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX").withZone(zone);
     }
 
-    /** Reads a body that says it is JSON; where there is no body, nothing need be said. */
+    /** Reads a body with a JSON content type; an empty body needs no content type. */
     @Override
     public Map<String, @Nullable Object> open(Request request) {
         if (request.body().length == 0) {
@@ -131,7 +131,7 @@ final class BasecampDialect implements Dialect {
         return reply.with(Response.REASON, inAHeader(problem.getMessage()));
     }
 
-    /** Attributes, and what is wrong with them. */
+    /** The attributes of a problem with their errors. */
     private static Map<String, @Nullable Object> messages(Problem problem) {
         Map<String, List<String>> messages = new LinkedHashMap<>();
         for (FieldError error : problem.errors()) {
@@ -156,7 +156,7 @@ final class BasecampDialect implements Dialect {
         return Response.json(status, Json.object("status", String.valueOf(status), "error", error));
     }
 
-    /** What a header can carry of a text. */
+    /** Returns the part of a text that a header can hold. */
     private static String inAHeader(String text) {
         return text.substring(0, Math.min(text.length(), LONGEST_REASON)).replaceAll("[^ -~]+", "?");
     }
@@ -175,7 +175,7 @@ final class BasecampDialect implements Dialect {
         };
     }
 
-    /** A PUT changes what is sent, and nothing else. */
+    /** Describes a PUT, which changes only the fields that it sends. */
     @Override
     public Map<String, @Nullable Object> inputSchema(Resource resource, Route route) {
         return resource.fields().inputSchema(route.answer().form() == ResponseSpec.Shape.CREATED);

@@ -5,27 +5,27 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /**
- * What can be chosen of the Basecamp surface.
+ * The options of the Basecamp surface.
  *
- * @param account the id of the account, with which all paths begin
- * @param tokens declared access tokens of the default person; anything is accepted when there is none
- * @param singleUse whether the token of a received file can be attached once only
- * @param zone the time zone that moments are written in
- * @param strict whether what is only assumed is refused
+ * @param account the id of the account, the prefix of all paths
+ * @param tokens declared access tokens of the default person; if empty, any is accepted
+ * @param singleUse whether attachment tokens are single-use
+ * @param zone the time zone of timestamps
+ * @param strict whether undocumented behaviour is refused
  */
 public record BasecampOptions(long account, List<String> tokens, boolean singleUse, ZoneId zone, boolean strict) {
 
     /** The account of the vendor's examples. */
     public static final long DEFAULT_ACCOUNT = 999_999_999;
 
-    /** The person whom credentials belong to when none are declared: Jason Fried, as in the vendor's examples. */
+    /** The person of any credentials if no token is declared: Jason Fried, as in the vendor's examples. */
     public static final long DEFAULT_PERSON = 149_087_659;
 
-    /** The options of an emulator that was told nothing. */
+    /** The default options. */
     public static final BasecampOptions DEFAULT =
             new BasecampOptions(DEFAULT_ACCOUNT, List.of(), false, ZoneOffset.UTC, false);
 
-    /** Copies what could be changed from outside. */
+    /** Copies the mutable arguments. */
     public BasecampOptions {
         tokens = List.copyOf(tokens);
     }

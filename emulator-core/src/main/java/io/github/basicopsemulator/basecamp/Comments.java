@@ -55,7 +55,7 @@ final class Comments extends Resource {
             reference("document", Kinds.DOCUMENT).seeded().hidden(),
             Hierarchy.inTrash());
 
-    /** Inside what was commented on. */
+    /** The form inside the record that was commented on. */
     static final Fields NESTED =
             TABLE.form("id", "content", "created_at", "updated_at", "private", "trashed", "attachments", "creator");
 
@@ -102,7 +102,7 @@ final class Comments extends Resource {
                 : changes;
     }
 
-    /** Who comments follows from then on, and so do those who are named; what was commented on has changed. */
+    /** Subscribes the author and the named people, and updates the record that was commented on. */
     @Override
     protected void afterSave(@Nullable Entity before, Entity comment, Changes changes, Call call) {
         Attachments.attach(comment, changes, call);

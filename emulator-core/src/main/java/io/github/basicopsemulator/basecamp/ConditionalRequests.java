@@ -14,12 +14,12 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a client has seen already: ETags, and the moment of the last change. */
+/** Conditional requests: ETags and the time of the last change. */
 final class ConditionalRequests {
 
     private ConditionalRequests() {}
 
-    /** Adds an ETag, the MD5 of the body, to what worked; to whom has seen it already, says just that. */
+    /** Adds an ETag (MD5 of the body) to successful responses; answers 304 if the client has it. */
     static Response answer(Response reply, Request request, Instant now) {
         if (reply.status() >= 300 || reply.status() == 204) {
             return reply.with("Cache-Control", "no-cache");
@@ -30,7 +30,7 @@ final class ConditionalRequests {
         return read && isSeen(reply, request, now) ? reply.with(304) : reply;
     }
 
-    /** The newest moment that a reply shows: what is inside a thing counts, too. */
+    /** Returns the newest timestamp in a response, nested records included. */
     static String lastModified(Map<String, @Nullable Object> shown) {
         return HttpDate.write(moments(shown).max(Instant::compareTo).orElse(Instant.EPOCH));
     }
@@ -47,7 +47,10 @@ final class ConditionalRequests {
         return Stream.concat(own, object.values().stream().flatMap(ConditionalRequests::moments));
     }
 
-    /** An ETag that is sent decides alone; a date has no more than seconds, so that of this very second says nothing. */
+    /**
+     * Returns true if the client has the response already. An ETag decides alone; a date has whole seconds, so the
+     * current second does not count.
+     */
     private static boolean isSeen(Response reply, Request request, Instant now) {
         String tags = request.headers().first("If-None-Match").orElse(null);
         String tag = reply.headers().first("ETag").orElse("");

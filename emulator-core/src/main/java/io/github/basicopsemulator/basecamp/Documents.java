@@ -26,9 +26,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document: a text that people of a project write together.
+ * A document of a project.
  *
- * <p>Not emulated: earlier versions, which the API does not show either. Nothing is locked: the last write wins.
+ *
+ * <p>Not emulated: earlier versions, which the API does not show either. There are no locks: the last write wins.
  */
 final class Documents extends Resource implements ListParameters {
 

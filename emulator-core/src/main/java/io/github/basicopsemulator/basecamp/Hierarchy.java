@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where a thing is: what it is inside, and at which path. Whoever is inside is private or in the trash with it. */
+/** The position of a record: its parent and its path. Children inherit privacy and trash status. */
 final class Hierarchy {
 
-    /** The fields that lead to what a thing is inside, the innermost first. */
+    /** The reference fields to the parent, the innermost first. */
     private static final Map<String, Kind> OUTWARDS = outwards();
 
     private Hierarchy() {}
@@ -37,7 +37,7 @@ final class Hierarchy {
         return outwards;
     }
 
-    /** What a thing is inside; null for a project. */
+    /** The parent of a record; null for a project. */
     static @Nullable Entity around(Entity thing, Entities entities) {
         for (Map.Entry<String, Kind> outward : OUTWARDS.entrySet()) {
             String name = outward.getKey();
@@ -50,9 +50,9 @@ final class Hierarchy {
     }
 
     /**
-     * Puts a thing to be into the project of what it is to be inside.
+     * Sets the project of a new record to that of its parent.
      *
-     * @throws Problem where that is nothing, which only a seed can bring about
+     * @throws Problem if a seed refers to a missing parent
      */
     static Changes inProject(Changes changes, Call call) {
         for (Map.Entry<String, Kind> outward : OUTWARDS.entrySet()) {
@@ -76,7 +76,7 @@ final class Hierarchy {
                 entities.find(Kinds.PROJECT, Objects.requireNonNull(thing.number("project"))), thing.toString());
     }
 
-    /** Tells whether clients may not see a thing: what is inside follows what is around it, at once. */
+    /** Returns true if clients may not see a record. Children inherit privacy at once. */
     static boolean isPrivate(Entity thing, Entities entities) {
         if (thing.layout().has("private")) {
             return thing.is("private");
@@ -85,7 +85,7 @@ final class Hierarchy {
         return around != null && isPrivate(around, entities);
     }
 
-    /** Tells whether a thing, or what is around it, is in the trash. */
+    /** Returns true if a record or its parent is in the trash. */
     static boolean isTrashed(Entity thing, Entities entities) {
         if (thing.is("trashed")) {
             return true;
@@ -94,7 +94,9 @@ final class Hierarchy {
         return around != null && isTrashed(around, entities);
     }
 
-    /** The path of a thing, without account and ending; that of a comment is the path of what was commented on. */
+    /**
+     * The path of a record, without account and extension; a comment has the path of the record that was commented on.
+     */
     static String path(Entity thing, Entities entities) {
         if (thing.kind() == Kinds.PROJECT) {
             return "/projects/" + thing.id();
@@ -126,7 +128,7 @@ final class Hierarchy {
         return text("app_url").required().shown(Hierarchy::appUrl);
     }
 
-    /** The privacy of what follows the thing around it. */
+    /** The inherited privacy of a child. */
     static Field followingPrivacy() {
         return flag("private").required().shown((thing, view) -> isPrivate(thing, view.entities()));
     }

@@ -23,7 +23,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message: what a discussion in a project begins with.
+ * A message, which begins a discussion in a project.
+ *
  *
  * <p>Not emulated: lists of messages (topics), and inviting subscribers by their e-mail addresses.
  */

@@ -30,13 +30,13 @@ final class Pages {
                 200, things.stream().skip(first).limit(SIZE).map(shown).toList());
     }
 
-    /** Whatever is no page is the first one. */
+    /** Returns the number of the page; an invalid one counts as the first. */
     private static long number(Call call) {
         String page = call.query().first("page").orElse("1");
         return page.matches("[1-9]\\d{0,8}") ? Long.parseLong(page) : 1;
     }
 
-    /** Sorts as {@code sort} says, {@code newest} without it or where it says nothing known. */
+    /** Sorts by {@code sort}; {@code newest} if it is missing or unknown. */
     static List<Entity> sorted(List<Entity> things, String name, String age, Call call) {
         Comparator<Entity> order = switch (call.query().first("sort").orElse("")) {
             case "az" -> byName(name);

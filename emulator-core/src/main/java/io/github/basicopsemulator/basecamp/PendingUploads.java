@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A file that came in and waits to be attached to something: what a token stands for. */
+/** An uploaded file that is not attached yet, identified by its token. */
 final class PendingUploads extends Resource {
 
     private static final int DIGITS = 40;

@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person of the account.
  *
- * <p>Not emulated: what people have done ({@code events} counts nothing), and pictures of their own.
+ *
+ * <p>Not emulated: the activity of people ({@code events} is always 0), and their own pictures.
  */
 final class People extends Resource {
 
@@ -58,13 +59,13 @@ final class People extends Resource {
             text("url").required().hidden().shown((person, view) -> Hierarchy.api(view, path(person) + ".json")),
             text("app_url").required().hidden().shown((person, view) -> view.url(path(person))));
 
-    /** Whoever made something, as replies show it. */
+    /** The creator of a record in responses. */
     static final Fields STUB = TABLE.form("id", "name", "avatar_url", "fullsize_avatar_url");
 
-    /** Anybody else inside a reply. */
+    /** Another person in responses. */
     static final Fields REF = TABLE.form("id", "name");
 
-    /** Whoever is to do something. */
+    /** An assignee. */
     static final Fields ASSIGNEE = TABLE.form("id", "type", "name");
 
     /** A person in a list. */
@@ -122,7 +123,7 @@ final class People extends Resource {
         return BasecampDialect.show(fields(), call.entity(Kinds.PERSON, "id"), call);
     }
 
-    /** Gives everybody every time: no pages (bcx-api #210). */
+    /** Returns all people without pages (bcx-api #210). */
     private Response all(Call call) {
         List<Object> people = new ArrayList<>();
         for (Entity person : call.entities().select(Kinds.PERSON, List.of(Criterion.equal("trashed", false)))) {

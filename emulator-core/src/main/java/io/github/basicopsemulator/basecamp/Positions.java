@@ -20,10 +20,10 @@ final class Positions {
     private Positions() {}
 
     /**
-     * Reads the position that a client asks for; whatever is out of bounds is the bottom.
+     * Reads the requested position; one out of bounds is the bottom.
      *
-     * @param bottom the last position there is
-     * @throws Problem for what is no whole number
+     * @param bottom the last position
+     * @throws Problem if it is not a whole number
      */
     static long read(@Nullable Object sent, long bottom, Call call) {
         if (sent instanceof Long number) {

@@ -6,12 +6,12 @@ import io.github.basicopsemulator.engine.Response;
 import io.github.basicopsemulator.field.Changes;
 import io.github.basicopsemulator.store.Entity;
 
-/** The plain actions on what is in a project: what is not seen is not found, before anything else is looked at. */
+/** The plain actions on records of a project: visibility is checked first. */
 final class ProjectActions {
 
     private ProjectActions() {}
 
-    /** Creates something directly in the project. */
+    /** Creates a record directly in the project. */
     static Response add(Resource resource, Call call) {
         Entity project = AccessControl.project(call);
         return add(resource, resource.read(call.body(), true, "$", call).with("project", project.id()), call);

@@ -31,7 +31,8 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A project: what everything else is in, and whoever has access to it may see.
+ * A project, which contains all other records; people with access can see it.
+ *
  *
  * <p>Not emulated: templates, drafts, stars, calendars; and the limit on projects.
  */
@@ -92,7 +93,7 @@ final class Projects extends Resource implements ListParameters {
             "is_client_project",
             "color");
 
-    /** Around something in a list of all projects. */
+    /** The project of a record in a list over all projects. */
     static final Fields BUCKET = TABLE.form("type", "id", "name", "color", "url", "app_url");
 
     Projects() {
@@ -160,7 +161,7 @@ final class Projects extends Resource implements ListParameters {
         return before == null ? changes.withDefault("creator", call.caller().user()) : changes;
     }
 
-    /** Whoever makes a project has access to it. */
+    /** Gives the creator access to the project. */
     @Override
     protected void afterSave(@Nullable Entity before, Entity project, Changes changes, Call call) {
         if (before == null) {
@@ -169,7 +170,7 @@ final class Projects extends Resource implements ListParameters {
         }
     }
 
-    /** The project around something, as lists of all projects show it. */
+    /** The project of a record, as in lists over all projects. */
     static Object bucket(Entity thing, RenderContext view) {
         return BUCKET.json(Hierarchy.project(thing, view.entities()), view);
     }
@@ -197,7 +198,7 @@ final class Projects extends Resource implements ListParameters {
         return AccessControl.things(kind, project, view).size();
     }
 
-    /** What is talked about: messages, and what has comments. */
+    /** Counts the topics: messages, and records with comments. */
     private static long topics(Entity project, RenderContext view) {
         long count = count(Kinds.MESSAGE, project, view);
         for (Kind kind : List.of(Kinds.TODO, Kinds.TODOLIST, Kinds.UPLOAD, Kinds.DOCUMENT)) {

@@ -7,7 +7,7 @@ import static io.github.basicopsemulator.engine.Quirk.observed;
 import io.github.basicopsemulator.engine.Quirk;
 import java.util.List;
 
-/** What Basecamp does besides serving its endpoints: the rules of its pages, and what was decided where they are silent. */
+/** The decisions about Basecamp: the rules of its pages, and gaps in them. */
 final class Quirks {
 
     static final Quirk TOKEN_AGAIN = assumed(

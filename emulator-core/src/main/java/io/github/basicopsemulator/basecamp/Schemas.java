@@ -32,7 +32,7 @@ final class Schemas {
 
     static final Map<String, @Nullable Object> MOMENT = Json.object("type", "string", "format", "date-time");
 
-    /** How many of something there are, and where. */
+    /** A number of records, and their URL. */
     static final Map<String, @Nullable Object> COUNT =
             object("count", WHOLE, "updated_at", MOMENT, "url", TEXT, "app_url", TEXT);
 
@@ -70,7 +70,7 @@ final class Schemas {
                 .shown((thing, view) -> shown(Comments.NESTED, inside(Kinds.COMMENT, thing, view), view));
     }
 
-    /** People who are told of comments: ids as they are sent. */
+    /** The people to notify of comments, as ids in a request. */
     static Field subscribersToBe() {
         return references("subscribers", Kinds.PERSON).input();
     }
@@ -91,9 +91,9 @@ final class Schemas {
     }
 
     /**
-     * Completes what is directly in a project, and private or not.
+     * Completes a record directly in a project, private or not.
      *
-     * @throws Problem where it is to be private, and the project has no clients
+     * @throws Problem if it is to be private, and the project has no clients
      */
     static Changes inProject(@Nullable Entity before, Changes changes, Call call) {
         Changes made = before == null ? seedDefaults(changes, call) : changes;
@@ -102,7 +102,7 @@ final class Schemas {
         return made;
     }
 
-    /** Completes what is made inside something: its project, its creator, and who follows it. */
+    /** Completes a new child: its project, its creator, and its subscribers. */
     static Changes seedDefaults(Changes changes, Call call) {
         Changes made = Hierarchy.inProject(changes, call)
                 .withDefault("creator", call.caller().user());
@@ -114,7 +114,7 @@ final class Schemas {
         return made.with("subscriber_ids", List.copyOf(subscribers));
     }
 
-    /** What is directly inside something and not in the trash, in the order of creation. */
+    /** The direct children that are not in the trash, in the order of creation. */
     static List<Entity> inside(Kind kind, Entity around, RenderContext view) {
         List<Entity> inside = new ArrayList<>();
         view.entities()

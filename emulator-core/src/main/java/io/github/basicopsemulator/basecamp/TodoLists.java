@@ -228,7 +228,7 @@ final class TodoLists extends Resource implements ListParameters {
         return others;
     }
 
-    /** A list is completed when it has to-dos and none of them remains. */
+    /** Returns true if a list has to-dos and all of them are completed. */
     static boolean isCompleted(Entity list, RenderContext view) {
         return count(list, false, view) == 0 && count(list, true, view) > 0;
     }

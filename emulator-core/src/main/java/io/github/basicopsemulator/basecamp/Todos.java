@@ -214,7 +214,7 @@ final class Todos extends Resource implements ListParameters {
         return page(index, trashed.stream(), call);
     }
 
-    /** In the order of the lists; in a list those that remain, and then the others from the newest completion on. */
+    /** Lists to-dos in the order of their lists; in a list the open ones, then the completed ones, newest first. */
     private static Response page(Fields form, Stream<Entity> todos, Call call) {
         Comparator<Entity> order = Comparator.comparing((Entity todo) -> todo.number("project"))
                 .thenComparing(todo -> list(todo, call.entities()), Positions.ORDER)
@@ -222,7 +222,7 @@ final class Todos extends Resource implements ListParameters {
         return Pages.of(form, todos.filter(since(call)).sorted(order).toList(), call);
     }
 
-    /** {@code due_since} keeps what is due on that day or later. */
+    /** Filters by {@code due_since}: due on that day or later. */
     private static Predicate<Entity> since(Call call) {
         String sent = call.query().first("due_since").orElse("");
         if (sent.isEmpty()) {
@@ -287,7 +287,9 @@ final class Todos extends Resource implements ListParameters {
                 : before != null && before.is("completed");
     }
 
-    /** Finds its place among those that remain: the bottom where it is new or unchecked; a checked one keeps its last. */
+    /**
+     * Sets the position among the open to-dos: the bottom for a new or reopened one; a completed one keeps its last.
+     */
     private static Changes placed(@Nullable Entity before, Changes changes, Call call) {
         boolean entering = before == null || (before.is("completed") && !isChecked(before, changes));
         boolean leaving = before != null && isChecked(before, changes);
@@ -326,7 +328,7 @@ final class Todos extends Resource implements ListParameters {
         return remaining;
     }
 
-    /** Keeps the date as it is written, whatever time and offset stand behind it; nothing is none. */
+    /** Reads the date without time and offset; an empty text counts as null. */
     private static @Nullable String day(@Nullable Object sent, String name) {
         if (sent == null || sent.equals("")) {
             return null;
@@ -339,9 +341,9 @@ final class Todos extends Resource implements ListParameters {
     }
 
     /**
-     * Reads {@code {"id": 1, "type": "Person"}}; null, an empty object and an id that is null are nobody.
+     * Reads {@code {"id": 1, "type": "Person"}}; null, an empty object and an id that is null mean no assignee.
      *
-     * @throws Problem for another type, and for somebody who is not on the project
+     * @throws Problem for another type, and for a person without access to the project
      */
     private static @Nullable Long assignee(@Nullable Object sent, @Nullable Long project, Call call) {
         if (sent == null || (sent instanceof Map<?, ?> empty && empty.get("id") == null && isNobody(empty))) {
@@ -407,7 +409,7 @@ final class Todos extends Resource implements ListParameters {
         return todo.get("completed_at") instanceof Instant moment ? view.moment(moment) : null;
     }
 
-    /** Inside its list, a to-do of nobody has an empty assignee. */
+    /** Inside its list, an unassigned to-do has an empty assignee. */
     private static Object assigneeOrNothing(Entity todo, RenderContext view) {
         Long id = todo.number("assignee");
         return id == null

@@ -17,7 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 
-/** The declared access tokens, and whose they are: sent as a bearer token, or as the password of anybody. */
+/** The declared access tokens and their people: sent as a bearer token, or as a password with any user name. */
 final class Tokens extends Resource {
 
     Tokens() {
@@ -37,9 +37,9 @@ final class Tokens extends Resource {
     }
 
     /**
-     * Says who sends a request. Assumed: any credentials will do unless tokens are declared.
+     * Returns the person of a request. Assumed: any credentials are accepted unless tokens are declared.
      *
-     * @throws Problem when there are no credentials, or they are nobody's
+     * @throws Problem if the credentials are missing or unknown
      */
     static long owner(Request request, Entities entities) {
         String token = token(request);

@@ -23,7 +23,7 @@ import io.github.basicopsemulator.store.Entity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An upload: one file of a project, with what is said about it. */
+/** An upload: one file of a project, with its comments. */
 final class Uploads extends Resource {
 
     private static final Fields TABLE = Fields.of(

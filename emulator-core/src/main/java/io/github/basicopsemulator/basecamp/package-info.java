@@ -1,4 +1,4 @@
-/** The Basecamp 2 surface ("bcx", API v1): to-dos, documents, attachments, and what these lean on. */
+/** The Basecamp 2 surface ("bcx", API v1): to-dos, documents, attachments, and related records. */
 @NullMarked
 package io.github.basicopsemulator.basecamp;
 

@@ -31,7 +31,7 @@ public final class BasicOps implements Surface {
     private final List<Resource> resources;
     private final WebhookSubscriptions subscribers;
 
-    /** Makes the surface; the carrier fetches files for it, and is closed by whoever made it. */
+    /** Creates the surface. The transport fetches files for it; its owner closes it. */
     public BasicOps(BasicOpsOptions options, HttpTransport transport) {
         this.options = options;
         this.dialect = new BasicOpsDialect(options.appUrl(), options.updateResponseLinks());
@@ -95,8 +95,8 @@ public final class BasicOps implements Surface {
     }
 
     /**
-     * Lets in whoever has a bearer token, as the default user, or only the declared tokens where there are some. Assumed:
-     * the reference names the header and is silent on its refusal.
+     * Accepts any bearer token, as the default user, or only the declared tokens if there are any. Assumed: the
+     * reference names the header and is silent on its refusal.
      */
     @Override
     public Caller authenticate(Request request, Entities entities, Instant now) {

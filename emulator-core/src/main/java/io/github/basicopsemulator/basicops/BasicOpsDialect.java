@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How BasicOps phrases things: {@code success} and {@code data} around everything, 200 for everything that worked. */
+/** The dialect of BasicOps: an envelope of {@code success} and {@code data}, and 200 for every success. */
 final class BasicOpsDialect implements Dialect {
 
     /** The words for statuses that only faults have; assumed, as all of them. */
@@ -87,13 +87,13 @@ final class BasicOpsDialect implements Dialect {
         return Response.json(200, envelope);
     }
 
-    /** The examples of all seven PATCH endpoints show no data, whatever the introduction says. */
+    /** Returns no data: the examples of all seven PATCH endpoints show no data, contrary to the introduction. */
     @Override
     public Response updated(Resource resource, Entity entity, Call call) {
         return updateResponseLinks ? created(resource, entity, call) : done();
     }
 
-    /** What the deletion of a project, section, task or note answers. */
+    /** Returns the response to the deletion of a project, section, task or note. */
     @Override
     public Response removed(Resource resource, Entity entity, Call call) {
         String name = entity.text(entity.layout().has("title") ? "title" : "name");

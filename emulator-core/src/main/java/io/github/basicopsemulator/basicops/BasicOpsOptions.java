@@ -7,19 +7,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be chosen of the BasicOps surface.
+ * The options of the BasicOps surface.
  *
- * @param appUrl what {@code viewUrl}, {@code bounceUrl} and links begin with, without a slash at its end
- * @param tokens declared access tokens and the ids of the users they belong to; any token is accepted when there is none
- * @param clients the registered OAuth clients; any client is accepted when there is none
- * @param asksNobody whether browsers, too, are given a code without asking anybody
+ * @param appUrl the base of {@code viewUrl}, {@code bounceUrl} and links, without a slash at its end
+ * @param tokens declared access tokens and the ids of their users; if empty, any token is accepted
+ * @param clients the registered OAuth clients; if empty, any client is accepted
+ * @param asksNobody whether browsers, too, get a code without a consent page
  * @param wrapTimeEntries whether each record in the list of time entries has an envelope of its own
- * @param updateResponseLinks whether a PATCH or PUT answers with an id and links, as the reference's introduction says (L6)
- * @param extraTaskStatuses statuses that tasks can have besides those of the reference
- * @param strict whether what is only assumed is refused
- * @param fetchesPrivate whether a file may be fetched from loopback and private addresses
- * @param mostFetched how many bytes a file that is fetched may have
- * @param signatures how webhooks sign
+ * @param updateResponseLinks whether a PATCH or PUT answers with an id and links, as the reference's introduction says
+ * (L6)
+ * @param extraTaskStatuses valid statuses of tasks besides those of the reference
+ * @param strict whether undocumented behaviour is refused
+ * @param fetchesPrivate whether files may be fetched from loopback and private addresses
+ * @param mostFetched the limit for a fetched file in bytes
+ * @param signatures the signature format of webhooks
  */
 public record BasicOpsOptions(
         String appUrl,
@@ -34,13 +35,13 @@ public record BasicOpsOptions(
         int mostFetched,
         SignatureFormat signatures) {
 
-    /** The options of an emulator that was told nothing. */
+    /** The default options. */
     public static final BasicOpsOptions DEFAULT = new BasicOpsOptions("https://app.basicops.com", Map.of());
 
-    /** The user whom a token belongs to when none is declared. */
+    /** The user of any token if no token is declared. */
     public static final long DEFAULT_USER = 38;
 
-    /** Copies what could be changed from outside. */
+    /** Copies the mutable arguments. */
     public BasicOpsOptions {
         tokens = Collections.unmodifiableMap(new LinkedHashMap<>(tokens));
         clients = List.copyOf(clients);

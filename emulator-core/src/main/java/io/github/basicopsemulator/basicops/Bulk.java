@@ -19,9 +19,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creating and updating up to 100 records in one request (L1684): an item with an id is updated, one without is created.
+ * Creates and updates up to 100 records in one request (L1684): an item with an id is updated, one without is created.
  *
- * <p>Assumed: the reference does not say what one bad item does. Here it refuses the whole request.
+ *
+ * <p>Assumed: the reference does not describe the effect of one invalid item. Here it refuses the whole request.
  */
 final class Bulk {
 
@@ -29,7 +30,7 @@ final class Bulk {
 
     private Bulk() {}
 
-    /** What a bulk takes: items with the fields of a resource, of which none is required where there is an id. */
+    /** The body of a bulk request: items with the fields of a resource, which are all optional if there is an id. */
     static Fields input(Resource resource) {
         Map<String, @Nullable Object> item =
                 new LinkedHashMap<>(resource.fields().inputSchema(true));

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The Content-Disposition header (RFC 6266), read and written. */
 final class ContentDisposition {
 
-    /** One parameter with its value, in quotes or not: what is in quotes is no other parameter, whatever it looks like. */
+    /** One parameter with its value, quoted or not: a quoted text is not another parameter. */
     private static final Pattern PARAMETER =
             Pattern.compile(";\\s*([^=;\\s]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^;\"\\s]+))");
 
@@ -17,7 +17,7 @@ final class ContentDisposition {
 
     private ContentDisposition() {}
 
-    /** Reads the name of a file, without folders and control characters, or returns null where there is none. */
+    /** Parses the name of a file, without folders and control characters; null if it is missing. */
     static @Nullable String fileName(String header) {
         String name = value(header, "filename*");
         Matcher extended = EXTENDED.matcher(name == null ? "" : name);
@@ -39,7 +39,7 @@ final class ContentDisposition {
         return null;
     }
 
-    /** Returns the last part of a path, without what no name may hold, or null where nothing is left. */
+    /** Returns the last part of a path, without forbidden characters; null if no characters remain. */
     static @Nullable String plain(String path) {
         StringBuilder name = new StringBuilder();
         path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)

@@ -4,7 +4,7 @@ import io.github.basicopsemulator.store.Transaction;
 import java.util.HexFormat;
 import java.util.UUID;
 
-/** What webhooks are referred to by and signed with, both rolled from the workspace's seed. */
+/** The ids and secrets of webhooks, both derived from the workspace's seed. */
 final class Eid {
 
     private Eid() {}

@@ -59,7 +59,7 @@ final class Files extends Resource {
 
     private static final int LONGEST_TYPE = 1_000;
 
-    /** What a file can be attached to; each has a field of that name here. */
+    /** The kinds that files are attached to; each has a field of that name here. */
     private static final List<Kind> OWNERS = List.of(Tasks.KIND, Messages.KIND, Replies.KIND, Notes.KIND);
 
     private final RemoteFile remote;
@@ -155,7 +155,7 @@ final class Files extends Resource {
         return decoded;
     }
 
-    /** Refuses files that something else has: an upload can be attached once (L1725). */
+    /** Refuses files that are attached already: an upload can be attached once (L1725). */
     static void refuseTaken(Kind owner, @Nullable Entity before, Changes changes, Call call) {
         if (!(changes.get("attachments") instanceof List<?> files)) {
             return;
@@ -176,7 +176,7 @@ final class Files extends Resource {
         }
     }
 
-    /** Makes the files that an entity lists its own, and removes those that it lists no longer. */
+    /** Attaches the files that an entity lists, and removes those that it no longer lists. */
     static void attach(@Nullable Entity before, Entity after, Call call) {
         List<?> listed = (List<?>) Objects.requireNonNull(after.get("attachments"));
         List<?> earlier = before == null ? List.of() : (List<?>) Objects.requireNonNull(before.get("attachments"));
@@ -203,7 +203,7 @@ final class Files extends Resource {
         return answer(store(fetched.name(), fetched.contentType(), fetched.content(), call));
     }
 
-    /** Fetched before the writers' turn, so that nobody waits for somebody else's server. */
+    /** Fetches a file before the write lock is taken, so that a slow server blocks no other request. */
     private RemoteFile.Fetched fetch(Call call) {
         if (call.body().get("url") instanceof String url) {
             return remote.fetch(url);
@@ -229,7 +229,7 @@ final class Files extends Resource {
         return BasicOpsDialect.data(Json.object("id", file.text("key")));
     }
 
-    /** Stores a body that is the file itself, whatever the request calls it: curl calls it a form (L502). */
+    /** Stores a body that is the file itself, of any declared type: curl declares a form (L502). */
     private Entity store(Request request, Call call) {
         if (request.mediaType().equals("multipart/form-data")) {
             throw Problem.malformed(
@@ -269,13 +269,13 @@ final class Files extends Resource {
         }
     }
 
-    /** Files are no news to anybody; what they are attached to is. */
+    /** Adds a file without an event; the entity that it is attached to has one. */
     private Entity add(Changes values, Call call) {
         return call.transaction()
                 .add(fields().layout(), fields().complete(beforeSave(null, values, call), call.now(), true));
     }
 
-    /** Stores what the body says of a file with a cloud storage provider, or returns null where it is a file itself. */
+    /** Stores the description of a file at a cloud storage provider; null if the body is a file itself. */
     private @Nullable Entity cloud(Call call) {
         boolean mayBe = call.request().mediaType().equals("application/json")
                 || ContentDisposition.fileName(call.request()
@@ -312,7 +312,9 @@ final class Files extends Resource {
         }
     }
 
-    /** The file itself, or, of one in the cloud, what the provider needs: without an envelope (L529). */
+    /**
+     * Answers with the file itself or, for a file in the cloud, with the provider's data without an envelope (L529).
+     */
     private Response downloadFromTask(Call call) {
         return content(ofTask(call));
     }
@@ -334,7 +336,7 @@ final class Files extends Resource {
         return file("image/png", name, Images.thumbnail(content, pixels));
     }
 
-    /** Assumed: a file of more bytes than {@code maxSize} is refused, and none is cut off. */
+    /** Answers with a file. Assumed: a file of more than {@code maxSize} bytes is refused, not truncated. */
     private Response download(Call call) {
         Entity file = byKey(call);
         String sent = call.query().first("maxSize").orElse("");

@@ -21,11 +21,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the query of a list asks for.
+ * Parses the query of a list.
  *
- * <p>Assumed: the reference says which fields can be filtered, but its page on filters is lost. Taken from what clients of
- * BasicOps' MCP server send: {@code field=v} and {@code filter_field=v}, commas or repetition for "one of", {@code .from}
- * and {@code .to} for dates; {@code null} stands for "none". What is not known is passed over.
+ *
+ * <p>Assumed: the reference lists the fields that can be filtered, but its page on filters is lost. Taken from clients
+ * of BasicOps' MCP server: {@code field=v} and {@code filter_field=v}, commas or repetition for "one of", {@code .from}
+ * and {@code .to} for dates; {@code null} for a missing value. Unknown parameters are ignored.
  */
 final class Filters {
 
@@ -127,7 +128,7 @@ final class Filters {
         criteria.add(Criterion.equal(ARCHIVED, wanted));
     }
 
-    /** Everything comes at once unless a limit is sent. */
+    /** The page; without a limit, all entities. */
     private Selection page() {
         long limit = number("limit", 1, Long.MAX_VALUE);
         long offset = number("offset", 1, 0);

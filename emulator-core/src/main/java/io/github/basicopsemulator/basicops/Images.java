@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Pictures: how large they are, and how they look when they are small. Without the module java.desktop there are none. */
+/** Sizes and thumbnails of pictures. Without the module java.desktop there are no thumbnails. */
 final class Images {
 
     /** The sizes of thumbnails (L542) and how many pixels their longer side has, which is assumed. */
     static final Map<String, Integer> SIZES = sizes();
 
-    /** More than a camera makes; what declares more is no picture but an attack. */
+    /** The limit for pictures, above the size of camera pictures; a picture that declares more is an attack. */
     private static final long MOST_PIXELS = 100_000_000;
 
     private static final long BYTES_PER_PIXEL = 4;
@@ -23,7 +23,7 @@ final class Images {
 
     private Images() {}
 
-    /** What the head of a picture declares. */
+    /** The size in the header of a picture. */
     record Size(long width, long height) {
 
         private long pixels() {

@@ -4,7 +4,7 @@ import java.net.URLConnection;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What kind of file a name stands for. */
+/** Media types by file extension. */
 final class MediaTypes {
 
     private MediaTypes() {}

@@ -14,9 +14,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Formats what is said of a meeting as HTML, which note content is.
+ * Formats the data of a meeting as HTML, the format of note content.
  *
- * <p>Assumed: that it is formatted is documented (L918), but not how. The reference to a task has the form in which BasicOps
+ *
+ * <p>Assumed: formatting is documented (L918), but not its form. The reference to a task has the form in which BasicOps
  * itself links records inside texts.
  */
 final class MeetingNotes {
@@ -30,7 +31,7 @@ final class MeetingNotes {
 
     private MeetingNotes() {}
 
-    /** Returns a block of HTML, empty where nothing is said of a meeting; {@code tasks} makes the tasks that are asked for. */
+    /** Returns a block of HTML, empty without data of a meeting; {@code tasks} creates the requested tasks. */
     static String format(Changes note, Function<String, Entity> tasks) {
         StringBuilder html = new StringBuilder();
         String time = time((Instant) note.get("startTime"), (Instant) note.get("endTime"));

@@ -24,14 +24,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A message: what somebody says on a task, in a project, a chat, a group chat or a channel. */
+/** A message on a task, in a project, a chat, a group chat or a channel. */
 final class Messages extends Resource {
 
     static final Kind KIND = new Kind("message");
 
     private static final IdForm IDS = IdForm.text("dm");
 
-    /** Where messages are, under the names that paths give it. */
+    /** The kinds that have messages, under their names in paths. */
     private static final List<Kind> PLACES =
             List.of(Tasks.KIND, Projects.KIND, Chats.KIND, GroupChats.KIND, Channels.KIND);
 
@@ -91,7 +91,7 @@ final class Messages extends Resource {
                         place.toString(), call.entity(place, "id").id())));
     }
 
-    /** The messages of the project alone, or, with a parameter (L1062), those of its tasks as well. */
+    /** Lists the messages of the project alone or, with a parameter (L1062), those of its tasks as well. */
     private Response listInProject(Call call) {
         long project = call.entity(Projects.KIND, "id").id();
         Criterion own = Criterion.equal("project", project);

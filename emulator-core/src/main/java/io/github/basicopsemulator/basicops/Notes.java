@@ -79,7 +79,7 @@ final class Notes extends Resource {
                         "project", call.entity(Projects.KIND, "id").id())));
     }
 
-    /** What is said of a meeting is formatted and added to the content of a new note (L918). */
+    /** Formats the data of a meeting, and adds it to the content of a new note (L918). */
     @Override
     protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
         if (before != null) {

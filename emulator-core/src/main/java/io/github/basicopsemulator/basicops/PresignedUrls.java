@@ -9,15 +9,15 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
 
-/** Pre-signed URLs: whoever has one can download the file without a token until it expires. */
+/** Pre-signed URLs: a client can download the file without a token until the URL expires. */
 final class PresignedUrls {
 
-    /** Assumed: the path. The reference shows none of it (L1771). */
+    /** The path. Assumed: the reference does not show it (L1771). */
     static final String ROUTE = "/v1/attachment/{file}/signed";
 
     private PresignedUrls() {}
 
-    /** Tells whether a path is of this kind, and so needs no token. */
+    /** Returns true if a path is a pre-signed one, which needs no token. */
     static boolean handles(String path) {
         return path.startsWith("/v1/attachment/") && path.endsWith("/signed");
     }

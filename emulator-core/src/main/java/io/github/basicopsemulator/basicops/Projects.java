@@ -31,7 +31,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A project: what sections and tasks are organised in; or a template for projects.
+ * A project, which contains sections and tasks; or a template for projects.
+ *
  *
  * <p>Not emulated: project groups. A {@code folder} is any number.
  */
@@ -81,7 +82,10 @@ final class Projects extends Resource {
                         .documented(7, "L1785"));
     }
 
-    /** The owner defaults to the caller (L14). What a template has and the request has not comes from the template. */
+    /**
+     * Sets the owner, who defaults to the caller (L14), and copies fields from the template that the request does not
+     * have.
+     */
     @Override
     protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
         if (changes.has("archived")) {

@@ -7,7 +7,7 @@ import static io.github.basicopsemulator.engine.Quirk.observed;
 import io.github.basicopsemulator.engine.Quirk;
 import java.util.List;
 
-/** What BasicOps does besides serving its endpoints: where its reference contradicts itself or is silent. */
+/** The decisions about BasicOps where its reference contradicts itself or is silent. */
 final class Quirks {
 
     static final Quirk TASK_FILES = assumed(

@@ -61,7 +61,7 @@ final class Reactions extends Resource {
                         target.toString(), call.entity(target, "id").id())));
     }
 
-    /** Adds the reaction, or removes it where this user has given it already (L1255). Assumed: what it answers. */
+    /** Adds the reaction, or removes it if this user has given it already (L1255). Assumed: the response. */
     private Response toggleOn(Kind target, Call call) {
         call.assume(Quirks.REACTED);
         long id = call.entity(target, "id").id();

@@ -19,17 +19,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Fetches a file from a URL that a client asked for.
+ * Fetches a file from a URL of a client.
  *
- * <p>Assumed: whatever goes wrong is the client's fault, and refused. Only http and https; link-local addresses, where clouds
- * keep their secrets, never; loopback and private ones as the options say.
+ *
+ * <p>Assumed: every failure is a refusal of the client's request. Only http and https; never link-local addresses,
+ * where cloud metadata services are; loopback and private ones as the options say.
  */
 final class RemoteFile {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MOST_REDIRECTS = 3;
 
-    /** Some servers refuse whoever does not say what he is. */
+    /** The headers. Some servers refuse requests without a User-Agent. */
     private static final Map<String, String> HEADERS = Map.of("User-Agent", "basicops-emulator");
 
     private final HttpTransport transport;
@@ -46,7 +47,7 @@ final class RemoteFile {
     /** A file, its name, and its media type. */
     record Fetched(String name, String contentType, byte[] content) {}
 
-    /** Tells whether a text is an absolute URL with http or https. */
+    /** Returns true if a text is an absolute URL with http or https. */
     static boolean isHttp(String url) {
         try {
             URI uri = new URI(url);

@@ -25,10 +25,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A review: that a task was sent to reviewers, or what one of them decided. No route shows them; tests can.
+ * A review: a task was sent to reviewers, or a reviewer decided. No route shows reviews; tests can.
  *
- * <p>Assumed: the reference says that a reviewer approves or rejects, but has no field for it (L582). A submission approves,
- * unless it says {@code "approved": false} or {@code "decision": "reject"}.
+ *
+ * <p>Assumed: the reference says that a reviewer approves or rejects, but has no field for it (L582). A submission
+ * approves, unless it has {@code "approved": false} or {@code "decision": "reject"}.
  */
 final class Reviews extends Resource {
 
@@ -87,14 +88,14 @@ final class Reviews extends Resource {
         return record(task, sent, rejects ? REJECTED : APPROVED, rejects ? "In Progress" : "Reviewed", call);
     }
 
-    /** A submission has a message alone (L584); what else is sent is passed over, as everywhere. */
+    /** Returns the body of a submission: a message alone (L584); other fields are ignored, as everywhere. */
     private static Map<String, @Nullable Object> withoutReviewers(Map<String, @Nullable Object> body) {
         Map<String, @Nullable Object> rest = new LinkedHashMap<>(body);
         rest.remove("reviewers");
         return rest;
     }
 
-    /** Only a seed leaves out what it was, or who made it: a request, by whoever plants it. */
+    /** Sets the defaults of a seed without an action or author: a request by the caller. */
     @Override
     protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
         return changes.withDefault("outcome", REQUESTED)

@@ -6,13 +6,14 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * How the letters of webhooks are signed: HMAC-SHA256 of the body as it is sent, by the webhook's secret.
+ * The signature format of webhooks: HMAC-SHA256 of the body as sent, with the webhook's secret.
  *
- * <p>Assumed: all of it. The reference says only that "the signature is included in the request header" (L1582).
+ *
+ * <p>Assumed completely: the reference says only that "the signature is included in the request header" (L1582).
  *
  * @param header the name of the header
- * @param prefix what stands before the digest
- * @param base64 whether the digest is written in base64, and not in hexadecimal digits
+ * @param prefix the text before the digest
+ * @param base64 whether the digest is written in base64 rather than in hexadecimal digits
  */
 public record SignatureFormat(String header, String prefix, boolean base64) {
 
@@ -28,7 +29,7 @@ public record SignatureFormat(String header, String prefix, boolean base64) {
                         : HexFormat.of().formatHex(digest));
     }
 
-    /** Tells, in constant time, whether a value of the header is what signing gives. */
+    /** Returns true if a value of the header is the valid signature. Compares in constant time. */
     public boolean matches(String secret, byte[] body, String header) {
         return MessageDigest.isEqual(
                 sign(secret, body).getBytes(StandardCharsets.UTF_8), header.getBytes(StandardCharsets.UTF_8));

@@ -120,7 +120,7 @@ final class Tasks extends Resource {
         return withEarlierFiles(before, together(before, changes, call));
     }
 
-    /** Assumed: files that are sent come to those that are there. */
+    /** Adds files to the existing ones. Assumed. */
     private static Changes withEarlierFiles(@Nullable Entity before, Changes changes) {
         if (before == null || !changes.has("attachments")) {
             return changes;
@@ -202,7 +202,10 @@ final class Tasks extends Resource {
         bringSubtasks(brought, task.get("project"), call);
     }
 
-    /** Brings those that were where their task was; not by recursion, since a chain can be longer than a stack. */
+    /**
+     * Moves subtasks that were in the same place as their task; not by recursion, since a chain can be longer than a
+     * stack.
+     */
     private static void bringSubtasks(Entity task, @Nullable Object from, Call call) {
         Map<String, @Nullable Object> place =
                 Json.object("project", task.get("project"), "section", task.get("section"), "updated", call.now());

@@ -80,7 +80,7 @@ final class TimeEntries extends Resource {
                 entry -> new Json.Raw(Json.write(Json.object("success", true, "data", fields().show(entry, view)))));
     }
 
-    /** Only here there are activities and nothing else (L811). */
+    /** Deletes an entry. Only this response has activities alone (L811). */
     private Response erase(Call call) {
         drop(call.entity(KIND, "id"), call);
         return BasicOpsDialect.data(

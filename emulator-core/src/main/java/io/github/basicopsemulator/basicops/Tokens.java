@@ -30,7 +30,7 @@ final class Tokens extends Resource implements TokenIssuer {
 
     static final Kind KIND = new Kind("token");
 
-    /** How long an issued token lives. Assumed: it is what a client of the real service falls back to. */
+    /** The lifetime of an issued token. Assumed: the fallback of a client of the real service. */
     private static final Duration LIFE = Duration.ofSeconds(3600);
 
     /** As long as clients of another vendor on the same port insist that a token is. */
@@ -64,9 +64,9 @@ final class Tokens extends Resource implements TokenIssuer {
     }
 
     /**
-     * Says whose a token is.
+     * Returns the user of a token.
      *
-     * @throws Problem when it is nobody's, or has expired
+     * @throws Problem if the token is unknown or expired
      */
     long owner(String token, Entities entities, Instant now) {
         Entity known = entities.first(KIND, "token", token);

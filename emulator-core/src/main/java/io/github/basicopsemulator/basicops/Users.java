@@ -50,7 +50,7 @@ final class Users extends Resource {
             text("email"),
             text("picture").shown(Users::picture));
 
-    /** When the two users of a fresh workspace came to be: before anything else, and in every run the same. */
+    /** The creation time of the two users of a fresh workspace: before all other records, and the same in every run. */
     private static final Instant FOUNDED = Instant.parse("2018-01-01T08:00:00Z");
 
     Users() {

@@ -12,13 +12,13 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
- * One action on one collection in one request, which is one event to a webhook, however many records it was done to.
+ * One action on one collection in one request: one event for a webhook, with any number of records.
  *
- * @param changes what was done, by the ids of the records
+ * @param changes the changes by the ids of the records
  */
 record WebhookEvent(Kind kind, Action action, Map<Long, Draft> changes) {
 
-    /** The collections that webhooks are told of (L1579). */
+    /** The collections that webhooks can subscribe to (L1579). */
     private static final Map<Kind, String> COLLECTIONS = Map.of(
             Tasks.KIND, "task",
             Projects.KIND, "project",
@@ -30,7 +30,7 @@ record WebhookEvent(Kind kind, Action action, Map<Long, Draft> changes) {
         return COLLECTIONS.containsKey(kind);
     }
 
-    /** Puts together what belongs together, in the order in which it began. */
+    /** Groups changes into events, in the order of their first change. */
     static List<WebhookEvent> of(List<Draft> drafts) {
         Map<String, WebhookEvent> occurrences = new LinkedHashMap<>();
         for (Draft draft : drafts) {
@@ -46,7 +46,7 @@ record WebhookEvent(Kind kind, Action action, Map<Long, Draft> changes) {
         return new ArrayList<>(occurrences.values());
     }
 
-    /** What was done twice to a record was done from the first to the last. */
+    /** Adds a change; several changes of a record become one, from the first state to the last. */
     private void add(Draft draft) {
         Draft earlier = changes.get(entity(draft).id());
         changes.put(entity(draft).id(), earlier == null ? draft : new Draft(action, earlier.before(), draft.after()));

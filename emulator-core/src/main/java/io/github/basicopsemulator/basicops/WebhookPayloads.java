@@ -20,11 +20,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a webhook is told: an event, who did it, and the records as they are, or were before they were deleted (L1667).
+ * The payload of a webhook: an event, its user, and the records as they are, or were before their deletion (L1667).
  *
- * <p>{@link PayloadFormat#OBSERVED} is how receivers of BasicOps' own read what they are sent: {@code data} in place of {@code records},
- * names with dots, the webhook and the company, and what changed in each record. Not emulated: {@code updates}, which is in it,
- * too, and of which nobody shows the inside.
+ *
+ * <p>{@link PayloadFormat#OBSERVED} is the format that existing receivers read: {@code data} in place of {@code
+ * records}, names with dots, the webhook and the company, and the changes of each record. Not emulated: its key {@code
+ * updates}, for which there is no example.
  */
 final class WebhookPayloads {
 
@@ -115,7 +116,7 @@ final class WebhookPayloads {
         return new RenderContext(state, commit.base(), dialect::moment, commit.at());
     }
 
-    /** Who did it, as the delivery's example shows a user: without a picture (L1672). Null for one who is gone. */
+    /** The user, as in the example of a delivery: without a picture (L1672). Null for a removed user. */
     private @Nullable Map<String, @Nullable Object> actor(CommitContext commit, String... shown) {
         Entity user = commit.after().find(Users.KIND, commit.actor());
         if (user == null) {

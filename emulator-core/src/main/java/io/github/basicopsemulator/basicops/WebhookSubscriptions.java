@@ -17,10 +17,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is told of what happened: the webhooks that asked for it.
+ * Finds the webhooks that subscribed to an event.
  *
- * <p>Assumed, but for the project's: what the filters mean. A record is in a webhook's project, or section, when it was there
- * before or is there afterwards; users are nowhere.
+ *
+ * <p>Assumed, except the filter by project: the meaning of the filters. A record matches a webhook's project or section
+ * by its old or its new one; user events never match such a filter.
  */
 final class WebhookSubscriptions {
 
@@ -32,7 +33,10 @@ final class WebhookSubscriptions {
         this.signatures = signatures;
     }
 
-    /** Writes to the webhooks that were there when it happened; one that goes with its project is told that it went. */
+    /**
+     * Returns the messages for the webhooks that existed before the change, including one that is removed with its
+     * project.
+     */
     List<WebhookMessage> messages(CommitContext commit) {
         List<WebhookMessage> written = new ArrayList<>();
         Iterable<Entity> webhooks = commit.before().all(Webhooks.KIND);
@@ -95,7 +99,7 @@ final class WebhookSubscriptions {
         return url.startsWith("/") ? commit.base() + url : url;
     }
 
-    /** Tells whether what came for an inbox was signed with the secret of a webhook that leads there. */
+    /** Checks if a request to an inbox was signed with the secret of a webhook that leads there. */
     SignatureCheck check(Request request, Entities entities) {
         Optional<String> signature = request.headers().first(signatures.header());
         if (signature.isEmpty()) {
@@ -112,7 +116,7 @@ final class WebhookSubscriptions {
         return SignatureCheck.INVALID;
     }
 
-    /** Whatever the host is called from where the request came. */
+    /** Returns true if a webhook leads to the path of a request, under any host name. */
     private static boolean leadsTo(Entity webhook, Request request) {
         String path = URI.create(webhook.text("url")).getRawPath();
         return path != null && path.endsWith(request.path());

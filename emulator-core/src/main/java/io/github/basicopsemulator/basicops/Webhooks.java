@@ -29,12 +29,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A webhook: a URL that wants to be told of some events. Here it is registered; {@link WebhookSubscriptions} says when it is told. */
+/** A webhook: a URL that subscribes to events. {@link WebhookSubscriptions} decides when it is called. */
 final class Webhooks extends Resource {
 
     static final Kind KIND = new Kind("webhook");
 
-    /** Where a seed can lead a webhook without knowing the address of the emulator. */
+    /** The path of an inbox, for seeds that do not know the address of the emulator. */
     private static final Pattern INBOX = Pattern.compile("/_emulator/inbox/[A-Za-z0-9._~-]{1,200}");
 
     static final int COMPANY = 2;
@@ -87,7 +87,7 @@ final class Webhooks extends Resource {
         return told(null, make(read(call.body(), true, "$", call), null, call), call);
     }
 
-    /** A generated secret is told once, when it is new (L1582). Assumed: that its key is {@code Secret}. */
+    /** Shows a generated secret once, when it is new (L1582). Assumed: its key {@code Secret}. */
     private Response told(@Nullable Entity before, Entity webhook, Call call) {
         Map<String, @Nullable Object> shown = fields().json(webhook, call.view());
         boolean isNew = before == null || !Objects.equals(before.get("secret"), webhook.get("secret"));
@@ -111,7 +111,7 @@ final class Webhooks extends Resource {
         return shown(byKey(call), call);
     }
 
-    /** Assumed: what is not sent stays, as the example suggests, which shows a project that was not sent (L1615). */
+    /** Updates a webhook. Assumed: fields that are not sent keep their values, as the example suggests (L1615). */
     private Response merge(Call call) {
         Entity before = byKey(call);
         return told(before, change(before, read(call.body(), false, "$", call), call), call);
@@ -123,7 +123,7 @@ final class Webhooks extends Resource {
         return BasicOpsDialect.done();
     }
 
-    /** The EId is what refers to a webhook (L1619). */
+    /** Finds a webhook by its EId (L1619). */
     private Entity byKey(Call call) {
         String key = call.parameter("id");
         Entity webhook = call.entities().first(KIND, "key", key);

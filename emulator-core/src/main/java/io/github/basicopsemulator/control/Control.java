@@ -14,19 +14,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What the emulator says about itself, and lets be done to it: the table of contents of the door over HTTP. */
+/** The control API and the pages about the emulator: the list of their resources. */
 public final class Control implements Surface {
 
     private static final String PREFIX = "/_emulator";
 
-    /** What shows a page of JSON in a browser is no request of code under test. */
+    /** A path that browsers request by themselves, which is not a request of code under test. */
     private static final String ASKED_BY_BROWSERS = "/favicon.ico";
 
     private final List<Resource> resources;
     private final Dialect dialect = new ControlDialect();
     private final Guard guard;
 
-    /** Speaks of these surfaces, and does what the door does. */
+    /** Serves the control API of an emulator with these surfaces. */
     public Control(List<Surface> surfaces, Supplier<Emulator> door, Guard guard) {
         this.guard = guard;
         WorkspaceLookup places = new WorkspaceLookup(door);

@@ -23,8 +23,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the routes of the control API. None takes the writers' turn: what they do takes it itself. What the door refuses is 400,
- * what it cannot do as things are 409, waiting in vain 504 and what exceeds a limit 507, in the door's own words.
+ * Creates the routes of the control API. They do not hold the write lock. IllegalArgumentException → 400,
+ * IllegalStateException → 409, timeout → 504, exceeded limit → 507, each with the message of the Java API.
  */
 final class ControlRoutes {
 
@@ -58,12 +58,12 @@ final class ControlRoutes {
         return plain(Route.put(path, told(reading(takes, action))), tells).taking(takes);
     }
 
-    /** What a route's object may hold; anything else is refused. */
+    /** The fields of a route's object; unknown fields are refused. */
     static Fields table(Field... fields) {
         return Fields.of(KIND, fields);
     }
 
-    /** What is done with an object that was read and checked. */
+    /** The handler of a route with a validated object. */
     interface Action {
 
         Response apply(Call call, Changes sent);
@@ -119,7 +119,7 @@ final class ControlRoutes {
         }
     }
 
-    /** A reply that comes when the future completes. What it fails with is told as what an action throws. */
+    /** A response that is sent when the future completes. Its failures are handled like exceptions of an action. */
     static <T> Response deferred(CompletableFuture<T> source, Function<T, Response> found) {
         return Response.deferred(new DeferredResponse(
                 source.handle((value, failure) -> {
@@ -144,7 +144,7 @@ final class ControlRoutes {
         return Response.json(status, Json.object("error", String.valueOf(why.getMessage())));
     }
 
-    /** A whole number in the query, or what is meant where there is none. */
+    /** Returns a whole number in the query, or a default if it is missing. */
     static long number(Call call, String name, long otherwise) {
         String text = call.query().first(name).orElse(null);
         if (text == null) {

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What is served, and what each part of it rests on: the vendor's word, an observation, or an assumption of ours. */
+/** The served endpoints with their evidence: documented, observed or assumed. */
 final class Coverage extends Resource {
 
     /** As a reader counts: 9 before 10, E9 before E10, and those without a row last. */
@@ -63,7 +63,7 @@ final class Coverage extends Resource {
         return routes.stream().<Object>map(Coverage::endpoint).toList();
     }
 
-    /** The fields of what the endpoints serve, in the order of their tables, and what their lists are asked by. */
+    /** The fields of the endpoints' records, in the order of their tables, and the parameters of their lists. */
     private static List<Object> records(Surface surface) {
         List<Object> records = new ArrayList<>();
         for (Resource resource : surface.resources()) {
@@ -84,7 +84,7 @@ final class Coverage extends Resource {
         return records;
     }
 
-    /** Tells whether a route deals in whole records, and not in files or in answers of its own. */
+    /** Returns true if a route handles whole records, rather than files or custom responses. */
     private static boolean serves(Route route) {
         return route.answer().form() != ResponseSpec.Shape.OWN && route.answer().form() != ResponseSpec.Shape.FILE;
     }

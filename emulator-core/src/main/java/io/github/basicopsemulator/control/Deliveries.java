@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The webhooks of a workspace: when deliveries leave, what goes wrong with them, and what became of them. */
+/** The webhooks of a workspace: delivery settings, faults, and deliveries. */
 final class Deliveries extends Resource {
 
     private static final Map<String, @Nullable Object> STATUSES =
@@ -230,7 +230,7 @@ final class Deliveries extends Resource {
         return sent.get(name) instanceof BigDecimal number ? number.doubleValue() : otherwise;
     }
 
-    /** The whole numbers in an array; none where it is not there. */
+    /** The whole numbers in an array; empty if it is missing. */
     static int[] wholes(@Nullable Object json, String path) {
         List<?> list = json instanceof List<?> array ? array : List.of();
         boolean isRight =

@@ -20,13 +20,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Server-sent events of a workspace: where it stands, and again whenever something has happened. */
+/** Server-sent events of a workspace: its position at first, and after every change. */
 final class EventStream extends Resource {
 
     /** How many listeners a workspace has at most; each has a connection of its own. */
     private static final int MAX_LISTENERS = 2_000;
 
-    /** Busy workspaces are told of at most so often. */
+    /** The minimum interval between two events. */
     private static final Duration REST = Duration.ofMillis(50);
 
     private static final Duration SILENCE = Duration.ofSeconds(15);
@@ -131,7 +131,7 @@ final class EventStream extends Resource {
         }
     }
 
-    /** How far a workspace has come; two are equal where nothing has happened between them. */
+    /** The position of a workspace; two are equal if there was no change between them. */
     private record Standing(long journal, long deliveries, long revision, long rewinds, VirtualClock.Mode clock) {
 
         static Standing of(WorkspaceRuntime runtime) {

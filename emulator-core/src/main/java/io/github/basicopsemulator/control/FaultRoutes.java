@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
-/** What goes wrong with requests on purpose. */
+/** Request faults. */
 final class FaultRoutes extends Resource {
 
     private static final Fields FAULT = ControlRoutes.table(
@@ -128,7 +128,7 @@ final class FaultRoutes extends Resource {
         return Boolean.TRUE.equals(sent.get("onClock")) ? fault.onWorkspaceClock() : fault;
     }
 
-    /** Narrows a fault down to the requests that it is to befall. */
+    /** Limits a fault to the requests that it matches. */
     private static Fault striking(Fault fault, Changes sent) {
         Fault narrow = fault;
         String method = sent.text("method");
@@ -161,7 +161,7 @@ final class FaultRoutes extends Resource {
         return number.doubleValue();
     }
 
-    /** A whole number of 32 bits: what is larger is refused as the largest is. */
+    /** Returns a whole number of 32 bits: larger ones are refused like the largest. */
     static int small(Changes sent, String name) {
         Long number = sent.number(name);
         if (number == null) {

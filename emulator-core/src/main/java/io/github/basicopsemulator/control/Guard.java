@@ -12,16 +12,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may control the emulator: on the loopback address whoever is on this machine, elsewhere who has the control token; and no
- * page of another origin, whatever address it made a name of its own lead to.
+ * Controls access to the control API: on the loopback address every process of the machine has access, elsewhere the
+ * control token is required. Rejects cross-origin pages and DNS rebinding.
  *
- * @param token the control token; null for none
- * @param loopback whether nobody but this machine reaches the emulator
+ * @param token the control token; null without one
+ * @param loopback whether only this machine can reach the emulator
  * @param origins the names of the emulator; no other origin is accepted
  */
 public record Guard(@Nullable String token, boolean loopback, OriginPolicy origins) {
 
-    /** What tells nothing of a workspace, or is posted by programs that have no token. */
+    /** Paths that reveal no data of a workspace, or that programs without a token post to. */
     private static final Set<String> OPEN = Set.of(
             "/_emulator",
             "/_emulator/",
@@ -37,7 +37,7 @@ public record Guard(@Nullable String token, boolean loopback, OriginPolicy origi
             "/_emulator/control.yaml");
 
     /**
-     * Guards an emulator that listens at this address.
+     * Guards an emulator on this address.
      *
      * @param hosts names of the emulator besides those of the loopback address, as in {@link OriginPolicy}
      */

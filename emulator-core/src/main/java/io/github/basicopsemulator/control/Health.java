@@ -8,7 +8,7 @@ import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.store.Kind;
 import java.util.List;
 
-/** Whether the emulator is there: asked by whoever has to wait for it. */
+/** Health and readiness of the emulator. */
 final class Health extends Resource {
 
     Health() {

@@ -24,7 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A subscriber inside the emulator: it takes whatever is posted to it, and shows what it was sent. */
+/** A subscriber inside the emulator: it accepts every POST, and lists the received messages. */
 final class InboxRoutes extends Resource {
 
     private static final Fields ANSWERS = ControlRoutes.table(
@@ -98,7 +98,10 @@ final class InboxRoutes extends Resource {
         return SignatureCheck.NONE;
     }
 
-    /** What this workspace is just sending was signed well, even where its webhook has changed or gone since. */
+    /**
+     * Returns true for an in-flight delivery of this workspace, whose signature was valid, even if its webhook was
+     * changed or removed since.
+     */
     private static boolean isFromHere(Call call) {
         return call.request().headers().all().stream()
                 .anyMatch(header -> call.runtime()
@@ -148,7 +151,7 @@ final class InboxRoutes extends Resource {
                 "status", received.status());
     }
 
-    /** JSON as it is, anything else as text. */
+    /** Returns a body as JSON if it is JSON, otherwise as text. */
     private static @Nullable Object body(byte[] body) {
         try {
             return Json.read(body);

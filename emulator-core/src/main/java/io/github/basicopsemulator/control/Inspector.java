@@ -21,13 +21,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A page to look into a workspace, and the scripts and styles that it is made of; nothing of it is read before it is asked for. */
+/** The inspector: a page with scripts and styles, read on demand. */
 final class Inspector extends Resource {
 
     private static final String PAGE = "index.html";
     private static final int TAG_BYTES = 12;
 
-    /** The page runs what is served here and nothing else, speaks to nobody else, and is shown inside no other page. */
+    /** Allows scripts and connections of the inspector's own origin alone, and no frames around it. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
             + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
             + " require-trusted-types-for 'script'; trusted-types 'none'";
@@ -80,7 +80,7 @@ final class Inspector extends Resource {
         }
     }
 
-    /** Pages of another build may have the same names, so what a browser has kept is good only as long as its content is. */
+    /** Makes browsers revalidate by a tag: pages of another build may have the same names. */
     private static Headers headers(String name, String tag) {
         return Headers.of(
                 "Content-Type", String.valueOf(TYPES.get(ending(name))),

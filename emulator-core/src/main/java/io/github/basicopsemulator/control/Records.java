@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All that is stored in a workspace, also what no endpoint shows, now or after one of the newest changes. */
+/** All stored records of a workspace, including kinds without an endpoint, now or at a revision. */
 final class Records extends Resource {
 
     private final ResourceRegistry kinds;

@@ -15,7 +15,7 @@ import io.github.basicopsemulator.store.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Seed files: what one says is put into a workspace, and a workspace is written as one. */
+/** Seed files: loads one into a workspace, and exports a workspace as one. */
 final class Seeds extends Resource {
 
     private final WorkspaceLookup places;

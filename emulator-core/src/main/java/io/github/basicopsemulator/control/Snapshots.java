@@ -24,7 +24,7 @@ import java.util.Objects;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** What a workspace was: snapshots under names, the moments after each of the newest changes, and what differs since. */
+/** Earlier states of a workspace: named snapshots, revisions, and the differences to them. */
 final class Snapshots extends Resource {
 
     private static final Fields NAMED = ControlRoutes.table(Field.text("name"));

@@ -5,7 +5,7 @@ import io.github.basicopsemulator.Workspace;
 import io.github.basicopsemulator.engine.Call;
 import java.util.function.Supplier;
 
-/** Finds the door to the workspace that a call came to. */
+/** Finds the workspace of a call. */
 record WorkspaceLookup(Supplier<Emulator> door) {
 
     Emulator emulator() {

@@ -137,7 +137,7 @@ final class Workspaces extends Resource {
         }
     }
 
-    /** The next name that nobody has taken. */
+    /** Returns the next unused name. */
     private String free() {
         String name;
         do {

@@ -1,4 +1,4 @@
-/** What the emulator says about itself, under {@code /_emulator}. */
+/** The control API and the inspector, under {@code /_emulator}. */
 @NullMarked
 package io.github.basicopsemulator.control;
 

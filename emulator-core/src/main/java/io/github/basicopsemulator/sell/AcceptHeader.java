@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What media types a client takes. */
+/** The media types that a client accepts. */
 final class AcceptHeader {
 
     private static final List<String> FITTING = List.of("*/*", "application/*", "application/json");
 
     private AcceptHeader() {}
 
-    /** Tells whether JSON is among them; a client that says nothing takes it, too. */
+    /** Returns true if they include JSON; a client without an Accept header accepts it, too. */
     static boolean json(Headers headers) {
         List<String> ranges = headers.all().stream()
                 .filter(field -> field.getKey().equalsIgnoreCase("Accept"))

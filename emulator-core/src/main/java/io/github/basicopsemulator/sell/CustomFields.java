@@ -10,9 +10,10 @@ import io.github.basicopsemulator.store.Kind;
 import java.util.List;
 
 /**
- * The custom fields that an account has defined.
+ * The custom fields of an account.
  *
- * <p>Not emulated: defining any, so that these lists are empty; records take whatever they are sent.
+ *
+ * <p>Not emulated: defining custom fields. These lists are empty, and records accept any custom fields.
  */
 final class CustomFields extends Resource implements SellResource {
 

@@ -34,9 +34,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A deal: what may be sold to a contact.
+ * A deal with a contact.
  *
- * <p>Not emulated: activities and Dropbox, whose attributes are null; stages, loss reasons, deal sources and associated contacts; their ids are any numbers.
+ *
+ * <p>Not emulated: activities and Dropbox, whose attributes are null; stages, loss reasons, deal sources and associated
+ * contacts; their ids are any numbers.
  */
 final class Deals extends Resource implements SellResource {
 

@@ -39,7 +39,7 @@ final class ErrorReplies {
         return reply("500 Internal Server Error", List.of(error), request);
     }
 
-    /** Of the statuses that Sell's page on errors lists. */
+    /** Returns a refusal with one of the statuses on Sell's page on errors. */
     static Response fault(int status, String message, Request request) {
         return switch (status) {
             case 400 -> fault("400 Bad Request", "bad_request", "bad request", message, request);
@@ -196,7 +196,7 @@ final class ErrorReplies {
         return resource == null ? null : SellDialect.type(resource);
     }
 
-    /** The type of what a path leads to; what stands inside a field is a text, in all of them. */
+    /** The type of a value by its path; values inside a field are always texts. */
     private Type type(String path) {
         String[] names = pointer(path).substring(1).split("/");
         return Objects.requireNonNull(attempt.resource()).fields().all().stream()

@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * How a list is narrowed and sorted.
+ * The filters and orders of a list.
  *
- * @param usual what it is sorted by unless told otherwise
- * @param sorting the fields that it can be sorted by; none for every plain one
+ * @param usual the default order
+ * @param sorting the fields that it can be sorted by; empty for every plain one
  * @param filters the parameters besides the fields that are marked as filtered
  */
 record ListOptions(String usual, List<String> sorting, List<Filter> filters) {
@@ -36,7 +36,7 @@ record ListOptions(String usual, List<String> sorting, List<Filter> filters) {
         return new ListOptions(usual, sorting, List.copyOf(more));
     }
 
-    /** Can be narrowed by what stands in the address. */
+    /** Adds filters by the fields of the address. */
     ListOptions andAddress() {
         ListOptions listing = this;
         for (String part : List.of("city", "country", "postal_code")) {
@@ -67,7 +67,7 @@ record ListOptions(String usual, List<String> sorting, List<Filter> filters) {
         return numbers;
     }
 
-    /** Ids that nothing has are passed over. */
+    /** Filters by ids; unknown ids are ignored. */
     private static Filter ids() {
         return new Filter(
                 "ids",

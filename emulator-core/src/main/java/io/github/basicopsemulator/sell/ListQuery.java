@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 
-/** What the query of a list asks for: a page, an order, and which records; whatever is not known is refused. */
+/** Parses the query of a list: page, order and filters; unknown parameters are refused. */
 final class ListQuery {
 
     private static final List<String> PAGING = List.of("page", "per_page", "sort_by");
@@ -127,7 +127,10 @@ final class ListQuery {
         return usual;
     }
 
-    /** Several fields may be given, with commas between them, as one client does; what is equal stays in the order of ids. */
+    /**
+     * Compares by one or several fields with commas between them, as one client sends; equal entities keep the order of
+     * their ids.
+     */
     private Comparator<Entity> order(String sortBy) {
         Comparator<Entity> order = null;
         for (String part : sortBy.split(",", -1)) {
@@ -160,7 +163,7 @@ final class ListQuery {
                 .toList();
     }
 
-    /** Where there is no value, last in both directions. */
+    /** Compares by a field; missing values come last in both directions. */
     private static Comparator<Entity> by(String field, boolean descending) {
         Comparator<Object> values = descending ? ListQuery::compareDown : ListQuery::compare;
         return Comparator.comparing(

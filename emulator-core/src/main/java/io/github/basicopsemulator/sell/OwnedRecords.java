@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What several kinds of records have in common: who made them, whose they are, how often they changed. */
+/** Fields that several kinds of records share: creator, owner, number of changes. */
 final class OwnedRecords {
 
     private OwnedRecords() {}
@@ -24,7 +24,7 @@ final class OwnedRecords {
         return whole("version").bookkeeping().readOnly().hidden();
     }
 
-    /** A record is its maker's unless it is given to someone; nobody takes it away by giving it to nobody. */
+    /** Sets the owner, who defaults to the creator; null never clears it. */
     static Changes owned(@Nullable Entity before, Changes changes, Call call) {
         Changes complete = changes;
         if (before == null) {
@@ -44,18 +44,18 @@ final class OwnedRecords {
         return owned(before, changes, call).with("version", version + 1);
     }
 
-    /** What a field holds after a change. */
+    /** Returns the value of a field after a change. */
     static @Nullable Object value(String field, @Nullable Entity before, Changes changes) {
         return changes.has(field) || before == null ? changes.get(field) : before.get(field);
     }
 
-    /** Tells whether a text is not there after a change. */
+    /** Returns true if a text is empty after a change. */
     static boolean blank(String field, @Nullable Entity before, Changes changes) {
         Object value = value(field, before, changes);
         return value == null || value.toString().isBlank();
     }
 
-    /** Adds record 1, which was there before anything else, with these names and values. */
+    /** Adds record 1 of a fresh workspace, with these names and values. */
     static void seedDefaults(Fields fields, Transaction transaction, Object... namesAndValues) {
         Map<String, @Nullable Object> values =
                 fields.complete(Changes.of(Json.object(namesAndValues)), Sell.FOUNDED, true);

@@ -13,7 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What is known of a person or an organization, whether as a lead or as a contact. */
+/** The fields of a person or an organization, shared by leads and contacts. */
 final class Profile {
 
     private static final List<Field> FIELDS = List.of(
@@ -43,7 +43,7 @@ final class Profile {
         return Stream.concat(Stream.of(own), FIELDS.stream()).toArray(Field[]::new);
     }
 
-    /** Where someone is; all of it null where nothing was sent. */
+    /** The address; all its fields are null by default. */
     private static Field address() {
         return object("address", text("line1"), text("city"), text("postal_code"), text("state"), text("country"))
                 .initially(Collections.unmodifiableMap(

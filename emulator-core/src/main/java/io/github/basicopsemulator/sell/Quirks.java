@@ -7,7 +7,7 @@ import static io.github.basicopsemulator.engine.Quirk.observed;
 import io.github.basicopsemulator.engine.Quirk;
 import java.util.List;
 
-/** What Sell does besides serving its endpoints: rules that cross them (X), and what was decided where all are silent (G). */
+/** The decisions about Sell: rules for several endpoints (X), and gaps in its documentation (G). */
 final class Quirks {
 
     static final Quirk COMPLETED_AGAIN =

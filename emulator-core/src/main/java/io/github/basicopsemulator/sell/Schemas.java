@@ -35,7 +35,7 @@ final class Schemas {
         return object(Json.object("items", Json.object("type", "array", "items", item), "meta", meta), List.of());
     }
 
-    /** What clients send; only {@code data} must be there. */
+    /** The body of a request; only {@code data} is required. */
     static Map<String, @Nullable Object> sent(Map<String, @Nullable Object> data) {
         return Json.object(
                 "type",

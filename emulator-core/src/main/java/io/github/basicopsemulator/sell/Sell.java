@@ -14,13 +14,13 @@ import io.github.basicopsemulator.store.Transaction;
 import java.time.Instant;
 import java.util.List;
 
-/** The Zendesk Sell API v2, tasks and what they need: the table of contents. */
+/** The Zendesk Sell API v2, tasks and related records: the list of its resources. */
 public final class Sell implements Surface {
 
     private static final String HOME = "/v2";
     private static final String OAUTH = "/oauth2";
 
-    /** When what a fresh workspace has came to be: before anything else, and in every run the same. */
+    /** The creation time of the initial records: before all other records, and the same in every run. */
     static final Instant FOUNDED = Instant.parse("2014-08-27T16:32:56Z");
 
     private final SellDialect dialect = new SellDialect();
@@ -93,7 +93,7 @@ public final class Sell implements Surface {
         return path.startsWith(HOME + "/") && path.endsWith(".json") ? path.substring(0, path.length() - 5) : path;
     }
 
-    /** Lets in whoever says what program it is and has a bearer token, before looking at what is asked for. */
+    /** Accepts requests with a User-Agent and a bearer token, before routing. */
     @Override
     public Caller authenticate(Request request, Entities entities, Instant now) {
         if (request.headers().first("User-Agent").orElse("").isBlank()) {
@@ -105,7 +105,7 @@ public final class Sell implements Surface {
                         : tokens.owner(request, entities, now));
     }
 
-    /** The order of refusals is assumed: what the token may do, what is accepted, the query, the id. */
+    /** Checks scope, Accept header, query and id. The order of refusals is assumed. */
     @Override
     public void check(Resource resource, Route route, Call call) {
         if (resource == tokens) {

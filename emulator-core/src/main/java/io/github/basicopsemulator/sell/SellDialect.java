@@ -22,13 +22,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How Sell phrases things: {@code data} and {@code meta} around everything, and refusals as a list of errors. */
+/** The dialect of Sell: an envelope of {@code data} and {@code meta}, and a list of errors for refusals. */
 final class SellDialect implements Dialect {
 
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
-    /** Opens the envelope; a body that does not say what it is, is taken for JSON. */
+    /** Opens the envelope; a body without a Content-Type counts as JSON. */
     @Override
     public Map<String, @Nullable Object> open(Request request) {
         String type = request.mediaType();
@@ -47,7 +47,7 @@ final class SellDialect implements Dialect {
         }
     }
 
-    /** An id of 0 is none: what one client makes of null. */
+    /** Replaces ids of 0, which one client sends for null. */
     private static Map<String, @Nullable Object> withoutZeros(Map<?, ?> data) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         data.forEach((key, value) -> {
@@ -147,7 +147,7 @@ final class SellDialect implements Dialect {
         return ListQuery.parameters(resource);
     }
 
-    /** A PUT changes what is sent, and nothing else. */
+    /** Describes a PUT, which changes only the fields that it sends. */
     @Override
     public Map<String, @Nullable Object> inputSchema(Resource resource, Route route) {
         boolean creating = route.answer().form() == ResponseSpec.Shape.CREATED;

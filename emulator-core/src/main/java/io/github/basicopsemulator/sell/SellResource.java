@@ -5,10 +5,10 @@ import io.github.basicopsemulator.engine.Problem;
 import io.github.basicopsemulator.engine.Resource;
 import io.github.basicopsemulator.store.Entity;
 
-/** What the dialect must know of a resource, besides its fields, to phrase it. */
+/** The properties of a resource that the dialect needs besides its fields. */
 interface SellResource {
 
-    /** What {@code meta.type} says. */
+    /** The value of {@code meta.type}. */
     String type();
 
     /** How its list is narrowed and sorted. */
@@ -19,7 +19,7 @@ interface SellResource {
     /**
      * Finds the entity that a path names.
      *
-     * @throws Problem in the vendor's words when there is none
+     * @throws Problem in the vendor's words if it does not exist
      */
     static Entity entity(Resource resource, Call call) {
         String text = call.parameter("id");

@@ -36,9 +36,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task: something to do, floating, or related to a lead, a contact or a deal.
+ * A task, alone or related to a lead, a contact or a deal.
  *
- * <p>Not emulated: reminders are kept and shown, but nobody is reminded.
+ *
+ * <p>Not emulated: sending reminders; they are stored and shown.
  */
 final class Tasks extends Resource implements SellResource {
 
@@ -48,7 +49,7 @@ final class Tasks extends Resource implements SellResource {
 
     private final boolean relaxed;
 
-    /** {@code relaxed} tells that owners, and what tasks are related to, need not exist. */
+    /** Creates the resource; {@code relaxed} switches off the check of owners and related records. */
     Tasks(boolean relaxed) {
         super(Fields.of(
                 KIND,
@@ -172,7 +173,7 @@ final class Tasks extends Resource implements SellResource {
         return changes.with("completed_at", completed ? call.now() : null);
     }
 
-    /** A lead, a contact or a deal is told by two fields. */
+    /** Returns the two fields that relate a task to a lead, a contact or a deal. */
     @Override
     public Map<String, Object> inside(Kind around, long id) {
         for (Map.Entry<String, Kind> related : RELATED.entrySet()) {
@@ -183,7 +184,7 @@ final class Tasks extends Resource implements SellResource {
         return super.inside(around, id);
     }
 
-    /** What a task is related to has two halves: null for one clears both, and one alone is refused. */
+    /** Validates the relation, which has two fields: null for one clears both, and one alone is refused. */
     private Changes related(@Nullable Entity before, Changes changes, Call call) {
         if (!changes.has("resource_type") && !changes.has("resource_id")) {
             return changes;
@@ -205,7 +206,10 @@ final class Tasks extends Resource implements SellResource {
         return changes;
     }
 
-    /** A task may still be about what was deleted since: one client sends the relation with every update. */
+    /**
+     * Checks the related record. A task may stay related to a deleted one: one client sends the relation with every
+     * update.
+     */
     private static void refuseUnlessThere(String type, long id, Call call) {
         if (call.entities().find(Objects.requireNonNull(RELATED.get(type)), id) == null) {
             throw Problem.invalid("$.resource_id", "must be the id of a " + type + " that exists, but was " + id);

@@ -72,9 +72,9 @@ final class Tokens extends Resource {
     }
 
     /**
-     * Says whose the token in a request is. Any will do where none is declared.
+     * Returns the user of the token in a request. Any token is accepted if no token is declared.
      *
-     * @throws Problem when there is none, or it is nobody's, or has expired
+     * @throws Problem if the token is missing, unknown or expired
      */
     long owner(Request request, Entities entities, Instant now) {
         String token = token(request);
@@ -90,9 +90,9 @@ final class Tokens extends Resource {
     }
 
     /**
-     * Refuses what the token of a call does not reach to.
+     * Checks the scope of the token of a call.
      *
-     * @throws Problem when it does not
+     * @throws Problem if the token does not have it
      */
     void refuseBeyondScope(String scope, Call call) {
         Entity known = call.entities().first(KIND, "token", token(call.request()));
@@ -103,7 +103,7 @@ final class Tokens extends Resource {
         }
     }
 
-    /** One client writes the scheme in small letters. */
+    /** Returns the bearer token. One client writes the scheme in small letters. */
     private static String token(Request request) {
         String header = request.headers().first("Authorization").orElse("");
         String token = header.regionMatches(true, 0, "Bearer ", 0, 7)
@@ -166,7 +166,7 @@ final class Tokens extends Resource {
         return issue(user, known.text("scope"), call);
     }
 
-    /** What was asked for of what there is; all of it where nothing was. */
+    /** Returns the requested scopes; all of them by default. */
     private static String scope(Query sent) {
         List<String> asked = List.of(sent.first("scope").orElse("").split("[ ,]+"));
         String granted =

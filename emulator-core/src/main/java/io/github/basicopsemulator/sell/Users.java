@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** A user: whoever works with the account. The API reads users and never writes them; seeds do. */
+/** A user of the account. The API is read-only for users; seeds can create them. */
 final class Users extends Resource implements SellResource {
 
     static final Kind KIND = new Kind("sell user");

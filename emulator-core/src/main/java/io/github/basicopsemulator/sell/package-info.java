@@ -1,4 +1,4 @@
-/** Zendesk Sell, the API v2: tasks, and what they need. One resource, one file. */
+/** Zendesk Sell, the API v2: tasks and related records. One resource, one file. */
 @NullMarked
 package io.github.basicopsemulator.sell;
 
