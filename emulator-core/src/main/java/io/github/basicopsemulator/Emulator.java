@@ -360,18 +360,18 @@ public final class Emulator implements AutoCloseable {
 
     /** Loads the builder's seeds before any workspace begins: no webhook is sent, and no request is counted. */
     private WorkspaceSnapshot seeded(
-            WorkspaceSnapshot seedDefaults, List<Supplier<SeedFile>> files, List<Seed<?>> seeds) {
+            WorkspaceSnapshot initial, List<Supplier<SeedFile>> files, List<Seed<?>> seeds) {
         if (files.isEmpty() && seeds.isEmpty()) {
-            return seedDefaults;
+            return initial;
         }
-        WorkspaceRuntime runtime = new WorkspaceRuntime("", seedDefaults, network, newJournal(), limits);
+        WorkspaceRuntime runtime = new WorkspaceRuntime("", initial, network, newJournal(), limits);
         // A closed courier takes no letters.
         runtime.dispatcher().close().run();
         files.forEach(file -> seedLoader().load(file.get(), runtime, ""));
         if (!seeds.isEmpty()) {
             SeedImporter.load(seeds, runtime, "", this);
         }
-        return seedDefaults.with(runtime.store().state(), runtime.clock().setting());
+        return initial.with(runtime.store().state(), runtime.clock().setting());
     }
 
     private Workspace fresh(String name) {

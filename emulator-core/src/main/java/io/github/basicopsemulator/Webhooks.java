@@ -97,7 +97,7 @@ public final class Webhooks {
     public void settle(Duration patience) {
         try {
             open().settle(TimeLimits.checked("a patience", patience));
-            // Closing forgets what was on its way, which is another thing than its arrival.
+            // Closing drops in-flight deliveries; they have not arrived.
             workspace.refuseIfClosed();
         } catch (TimeoutException hanging) {
             throw unsettled(hanging);

@@ -28,9 +28,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class LimitsTest {
 
-    private static final long FOUNDED = seedDefaults();
+    private static final long FOUNDED = initialRecords();
 
-    private static long seedDefaults() {
+    private static long initialRecords() {
         try (Emulator emulator = Emulator.start()) {
             return state(emulator.workspace()).records();
         }

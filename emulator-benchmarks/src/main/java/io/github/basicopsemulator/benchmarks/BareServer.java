@@ -17,7 +17,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 
-/** Jetty, or Javalin, and nothing behind it: answers with the bytes of files in a folder. Prints its port. */
+/** Bare Jetty or Javalin: answers with the bytes of files in a folder. Prints its port. */
 final class BareServer {
 
     private static final String JSON = "application/json";
@@ -40,7 +40,7 @@ final class BareServer {
         BareServer server = new BareServer(Path.of(args[1]));
         System.out.println(args[0].equals("jetty") ? server.jetty() : server.javalin());
         while (System.in.read() >= 0) {
-            // Until nobody speaks to it any more.
+            // Until its standard input ends.
         }
         System.exit(0);
     }
@@ -58,7 +58,7 @@ final class BareServer {
         });
     }
 
-    /** Starts a Jetty with nothing but this in it, and returns its port. */
+    /** Starts a Jetty with this handler alone, and returns its port. */
     static int serve(Handler handler) throws Exception {
         Server server = new Server();
         ServerConnector connector = new ServerConnector(server);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 
-/** The page that says what was measured, and what was to be reached. */
+/** The page with measurements and targets. */
 record BenchmarkReport(
         String many,
         Map<String, String> inside,

@@ -19,8 +19,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Measures everything, and writes {@code docs/benchmarks.md}; with {@code short} as its argument less thoroughly, and to {@code
- * emulator-benchmarks/target}.
+ * Runs all benchmarks, and writes {@code docs/benchmarks.md}; with {@code short} as its argument less thoroughly, and
+ * to {@code emulator-benchmarks/target}.
  */
 public final class Benchmarks {
 

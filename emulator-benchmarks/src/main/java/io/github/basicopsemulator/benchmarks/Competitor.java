@@ -32,7 +32,7 @@ final class Competitor {
         return command;
     }
 
-    /** Writes its stubs: the same bytes, or what a template makes of the body of a POST. */
+    /** Writes its stubs: the same bytes, or a template with the body of a POST. */
     static Path stubs(Path bodies, boolean templated) throws IOException {
         Path folder = Files.createDirectories(bodies.resolve(templated ? "templated" : "static"));
         Path mappings = Files.createDirectories(folder.resolve("mappings"));
@@ -61,7 +61,7 @@ final class Competitor {
                         + (templated ? ",\"transformers\":[\"response-template\"]" : "") + "}}");
     }
 
-    /** json-server 0.17.4 with 1,000 tasks, fetched by npm unless it is there; nothing where it cannot be had. */
+    /** json-server 0.17.4 with 1,000 tasks, fetched by npm unless it is there; empty if it cannot be fetched. */
     static Optional<List<String>> jsonServer(Path folder, int port) throws IOException, InterruptedException {
         Path program = LIB.resolveSibling("json-server/node_modules/.bin/json-server");
         if (!Files.exists(program)) {

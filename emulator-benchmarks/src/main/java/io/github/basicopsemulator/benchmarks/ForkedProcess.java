@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A process of ours that is spoken to line by line, and ends when nobody speaks to it any more. */
+/** A process of ours that is controlled line by line, and ends with its standard input. */
 final class ForkedProcess implements AutoCloseable {
 
     private final Process process;
@@ -57,7 +57,7 @@ final class ForkedProcess implements AutoCloseable {
         return in.lines().toList();
     }
 
-    /** What it has taken of the processors up to now. */
+    /** The processor time so far. */
     long processorNanos() {
         return process.info()
                 .totalCpuDuration()

@@ -17,7 +17,7 @@ final class Heap {
         return least;
     }
 
-    /** Answers every line with it, and returns when none comes any more. */
+    /** Answers every line with it, and returns at the end of the input. */
     static void answer() throws IOException {
         while (System.in.read() >= 0) {
             if (System.in.available() == 0) {

@@ -4,7 +4,10 @@ import io.github.basicopsemulator.Emulator;
 import io.github.basicopsemulator.Workspace;
 import java.io.IOException;
 
-/** Prints, for 100,000 tasks, the bytes of a task on the heap, those after all have been listed once, and those of its JSON. */
+/**
+ * Prints, for 100,000 tasks, the bytes of a task on the heap, the bytes after all have been listed once, and the bytes
+ * of its JSON.
+ */
 final class HeapPerTask {
 
     private static final int TASKS = 100_000;
@@ -26,7 +29,7 @@ final class HeapPerTask {
         System.exit(0);
     }
 
-    /** Lists all, and leaves nothing of that behind: returns the length of the list. */
+    /** Lists all tasks without keeping the response, and returns its length. */
     private static long list(Emulator emulator, Workspace workspace) throws IOException {
         try (Wire wire = new Wire(emulator.url().getPort())) {
             return wire.send("GET", "/v1/task", workspace.token(), "").length();

@@ -30,7 +30,7 @@ final class Load {
         this.most = most;
     }
 
-    /** What came of one line. */
+    /** The result of one line. */
     record Result(double perSecond, double medianMicros, int answered) {
 
         static Result parse(String line) {
@@ -84,7 +84,7 @@ final class Load {
                 sent++;
                 reply.clear();
                 began = System.nanoTime();
-                // A request is smaller than what a socket takes at once.
+                // A request fits into the buffer of a socket.
                 channel.write(ByteBuffer.wrap(request));
             }
         }

@@ -8,12 +8,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Where the figures were made, and what else that machine had to do. */
+/** The machine of the measurement, and its other load. */
 final class Machine {
 
     private final List<Double> busy = new ArrayList<>();
 
-    /** What Linux says, in one line. */
+    /** Describes the machine in one line. */
     static String described() throws IOException {
         return Runtime.getRuntime().availableProcessors() + " processors (" + value("/proc/cpuinfo", "model name")
                 + "), " + Long.parseLong(value("/proc/meminfo", "MemTotal").split(" ")[0]) / (1 << 20) + " GiB, "
@@ -29,7 +29,7 @@ final class Machine {
                 .orElse("?");
     }
 
-    /** Looks, while nothing of ours runs, at how many processors are busy. */
+    /** Measures the number of busy processors while our processes are idle. */
     void look() throws IOException, InterruptedException {
         long[] before = ticks();
         Thread.sleep(300);
@@ -51,7 +51,7 @@ final class Machine {
                 sorted[sorted.length - 1]);
     }
 
-    /** Ticks in which processors did something, and all. */
+    /** The busy and the total ticks of the processors. */
     private static long[] ticks() throws IOException {
         String[] words = Files.readAllLines(Path.of("/proc/stat")).get(0).split(" +");
         long all = 0;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** What was measured under each name, one figure a round; compared round by round. */
+/** Measurements by name, one figure per round, compared round by round. */
 final class Ratios {
 
     private final Map<String, List<Double>> figures = new LinkedHashMap<>();

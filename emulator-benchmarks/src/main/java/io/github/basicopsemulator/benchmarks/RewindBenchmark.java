@@ -23,8 +23,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What it costs to remember a workspace, to put it back, and to make one, with few records and with many. The heap is as large from
- * the beginning in both cases, and in memory: where it grows, a page from the system takes ten times as long as what is measured.
+ * The cost of taking a snapshot, rewinding and creating a workspace, with few records and with many. The heap has the
+ * same size from the beginning in both cases, and is in memory: a growing heap gets pages from the system, which takes
+ * ten times as long as the measured work.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

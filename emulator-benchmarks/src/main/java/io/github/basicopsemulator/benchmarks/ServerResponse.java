@@ -24,10 +24,10 @@ final class ServerResponse {
     }
 
     /**
-     * Reads what is there.
+     * Reads the available bytes.
      *
-     * @return whether the reply is complete
-     * @throws IOException when it cannot be, or is no 2xx
+     * @return whether the response is complete
+     * @throws IOException if it is truncated or not 2xx
      */
     boolean read(SocketChannel channel) throws IOException {
         if (!buffer.hasRemaining()) {
@@ -57,7 +57,7 @@ final class ServerResponse {
         }
     }
 
-    /** Where the reply ends; -1 for one in chunks. */
+    /** The end of the response; -1 for a chunked one. */
     private int end(String lines) throws IOException {
         if (lines.charAt(9) != '2') {
             throw new IOException(new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8));

@@ -28,7 +28,7 @@ final class Throughput implements AutoCloseable {
 
     private record Server(ForkedProcess process, int port) {}
 
-    /** One thing to ask of one server, and what to ask of it first. */
+    /** One request for one server, and the preparing request. */
     private record Cell(String name, Server server, String request, String before) {}
 
     Throughput(Path folder) throws IOException, InterruptedException {
@@ -98,7 +98,7 @@ final class Throughput implements AutoCloseable {
         };
     }
 
-    /** What was stored by POSTs is put back, and WireMock's journal, which has no bounds, is emptied. */
+    /** Adds a cell. Its preparation rewinds the records of POSTs, and empties WireMock's unbounded journal. */
     private void add(String what, String name, String request) {
         String before = name.equals("WireMock")
                 ? "DELETE /__admin/requests x"

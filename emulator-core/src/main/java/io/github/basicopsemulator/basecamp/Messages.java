@@ -45,7 +45,7 @@ final class Messages extends Resource {
             Schemas.subscriberIds(),
             Schemas.subscribers(),
             Schemas.tokens(),
-            // Assumed: the page's example shows none.
+            // Assumed: the page's example has no such field.
             Schemas.attachments(),
             reference("project", Kinds.PROJECT).seeded().hidden(),
             Hierarchy.inTrash());

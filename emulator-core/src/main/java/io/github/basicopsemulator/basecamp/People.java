@@ -43,7 +43,7 @@ final class People extends Resource {
     private static final Fields TABLE = Fields.of(
             Kinds.PERSON,
             id(),
-            // Assumed: any number but the id itself, so that nobody takes one for the other.
+            // Assumed: any number but the id itself, to keep both apart.
             whole("identity_id").required().shown((person, view) -> 1_000_000_000 + person.id()),
             text("name").required(),
             text("email_address"),

@@ -74,7 +74,7 @@ final class Projects extends Resource implements ListParameters {
             count("topics", Projects::topics),
             own("todolists", TODOLISTS).required().shown(Projects::todolists),
             text("type").required().hidden().shown((project, view) -> "Project"),
-            // Given by seeds alone: who may rename and delete what others made.
+            // Set by seeds alone: restricts renaming and deleting to the creator.
             flag("restricted").initially(false).seeded().hidden());
 
     /** In a list of projects. */

@@ -96,14 +96,14 @@ final class Schemas {
      * @throws Problem if it is to be private, and the project has no clients
      */
     static Changes inProject(@Nullable Entity before, Changes changes, Call call) {
-        Changes made = before == null ? seedDefaults(changes, call) : changes;
+        Changes made = before == null ? completed(changes, call) : changes;
         AccessControl.refusePrivate(
                 changes.get("private"), before == null ? made.get("project") : before.get("project"), call);
         return made;
     }
 
     /** Completes a new child: its project, its creator, and its subscribers. */
-    static Changes seedDefaults(Changes changes, Call call) {
+    static Changes completed(Changes changes, Call call) {
         Changes made = Hierarchy.inProject(changes, call)
                 .withDefault("creator", call.caller().user());
         Set<Object> subscribers = new LinkedHashSet<>();

@@ -248,7 +248,7 @@ final class Todos extends Resource implements ListParameters {
 
     @Override
     protected Changes beforeSave(@Nullable Entity before, Changes changes, Call call) {
-        Changes made = before == null ? inList(Schemas.seedDefaults(changes, call)) : changes;
+        Changes made = before == null ? inList(Schemas.completed(changes, call)) : changes;
         if (made.has("due_at")) {
             made = made.with("due_at", day(made.get("due_at"), "due_at"));
         }

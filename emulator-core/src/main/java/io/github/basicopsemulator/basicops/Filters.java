@@ -187,18 +187,18 @@ final class Filters {
 
     /** The values of a field under all its names; the reference itself writes isTemplate in small letters here. */
     private List<Sent> sent(String field, String suffix) {
-        List<Sent> seedDefaults = new ArrayList<>();
+        List<Sent> found = new ArrayList<>();
         String plain = (field + suffix).toLowerCase(Locale.ROOT);
         for (String name : query.names()) {
             String small = name.toLowerCase(Locale.ROOT);
             if (small.equals(plain) || small.equals("filter_" + plain)) {
                 for (String values : query.all(name)) {
                     for (String value : values.split(",", -1)) {
-                        seedDefaults.add(new Sent(name, value.strip()));
+                        found.add(new Sent(name, value.strip()));
                     }
                 }
             }
         }
-        return seedDefaults;
+        return found;
     }
 }

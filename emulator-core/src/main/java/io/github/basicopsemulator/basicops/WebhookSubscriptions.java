@@ -73,7 +73,7 @@ final class WebhookSubscriptions {
         return wanted == null || wanted.equals(place);
     }
 
-    /** A project is within itself, as is a section. */
+    /** A project counts as its own project, and a section as its own section. */
     private static @Nullable Long place(Entity entity, Kind self, String field) {
         if (entity.kind() == self) {
             return entity.id();

@@ -156,7 +156,7 @@ final class ControlRoutes {
                 return number;
             }
         } catch (NumberFormatException noNumber) {
-            // Refused below, as what is negative.
+            // Refused below, like negative numbers.
         }
         throw Problem.invalid("?" + name, "must be a whole number from 0, but was \"" + text + "\"");
     }

@@ -117,7 +117,7 @@ final class Requests extends Resource {
                 return timeout;
             }
         } catch (DateTimeParseException unreadable) {
-            // Refused below, as what is too long.
+            // Refused below, like overlong times.
         }
         throw Problem.invalid("?timeout", "must be a length of time up to PT10M, but was \"" + text + "\"");
     }

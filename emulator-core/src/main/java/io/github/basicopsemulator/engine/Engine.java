@@ -117,7 +117,7 @@ public final class Engine {
         Instant now =
                 surface.isEmulated() ? runtime.callTime() : runtime.clock().now();
         recorder.at(now);
-        // A time that cannot be written must be found out before anything is done.
+        // A time that cannot be written must fail before the request is applied.
         String date = HttpDate.write(now);
         Response reply = reply(runtime, surface, request, now, recorder).map(known -> {
             Response whole = headed(known, request).with("Date", date);

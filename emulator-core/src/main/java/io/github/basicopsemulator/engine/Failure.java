@@ -23,7 +23,7 @@ public record Failure(Throwable cause) {
         try {
             LOG.log(System.Logger.Level.ERROR, ControlCharacters.escape(what + ": " + summary()), cause);
         } catch (Throwable ignored) {
-            // There is nothing left to report it to.
+            // There is no place left to report it to.
         }
     }
 

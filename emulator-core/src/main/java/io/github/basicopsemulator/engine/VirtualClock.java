@@ -145,7 +145,7 @@ public final class VirtualClock extends Clock {
             throw new IllegalArgumentException(
                     cycle.getMessage() + ": follow another clock, such as Clock.systemUTC()", cycle);
         } catch (Throwable noTime) {
-            // A clock that fails is none that goes with this one.
+            // A failing clock does not follow this one.
         } finally {
             reading.looksForCycle = false;
         }
@@ -239,7 +239,7 @@ public final class VirtualClock extends Clock {
     public Mode ahead(Duration ahead) {
         Clock source = setting.source();
         Instant now = source.instant();
-        // No sum, which could be beyond what an Instant holds.
+        // Not added: the sum could exceed the range of Instant.
         boolean tooFar =
                 ahead.compareTo(Duration.between(now, FIRST)) < 0 || ahead.compareTo(Duration.between(now, END)) >= 0;
         if (tooFar) {
@@ -256,7 +256,7 @@ public final class VirtualClock extends Clock {
      */
     Instant after(Duration duration) {
         Instant now = instant();
-        // No sum, which could be beyond what an Instant holds.
+        // Not added: the sum could exceed the range of Instant.
         if (duration.compareTo(Duration.between(now, END)) >= 0) {
             throw new IllegalArgumentException(
                     "a workspace's time is from the year 0 to 9999, but this was " + duration + " after " + now);

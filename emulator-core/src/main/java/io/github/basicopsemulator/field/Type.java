@@ -286,7 +286,7 @@ public sealed interface Type {
                     return span;
                 }
             } catch (DateTimeParseException | ArithmeticException unreadable) {
-                // Refused below, as what is negative or too long.
+                // Refused below, like negative and overlong times.
             }
             throw Refused.value(EXPECTED, text);
         }

@@ -88,7 +88,7 @@ final class OutboundExchange {
     private void attempt(boolean first) {
         Request next = client.newRequest(URI.create(outgoing.target().uri().toASCIIString()))
                 .method(outgoing.method())
-                // What failed for its connection's age would fail again on another as old.
+                // Retry on a fresh connection: pooled ones may be just as stale.
                 .tag(new ConnectionTag(outgoing.target().address(), first ? null : this))
                 .headers(headers -> {
                     headers.clear();

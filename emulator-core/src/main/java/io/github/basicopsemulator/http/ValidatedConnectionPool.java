@@ -43,7 +43,7 @@ final class ValidatedConnectionPool extends ValidatingConnectionPool {
             end = wrapper.unwrap();
         }
         try {
-            // Nothing is to come where nothing is asked for: a byte would be as bad as the end.
+            // An idle connection must not be readable: EOF or unexpected bytes both make it unusable.
             return end.getTransport() instanceof ReadableByteChannel channel
                     && channel.read(ByteBuffer.allocate(1)) != 0;
         } catch (IOException broken) {

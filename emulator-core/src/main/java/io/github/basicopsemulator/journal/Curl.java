@@ -75,7 +75,7 @@ public final class Curl {
         List<String> words = new ArrayList<>();
         sent.forEach(header -> words.add(Shell.word(header(header.getKey(), header.getValue()))));
         if (hasBody && !isTyped) {
-            // Or curl would call the body a form.
+            // Without it curl would declare a form.
             words.add(Shell.word("Content-Type:"));
         }
         return words;

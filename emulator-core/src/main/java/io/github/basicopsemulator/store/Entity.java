@@ -85,7 +85,7 @@ public final class Entity {
     public Version version() {
         Version known = version;
         if (known == null) {
-            // Of two that are made at once, one is never found again: its bytes are written anew.
+            // Two threads may create one each; the bytes of the lost one are rendered again.
             known = new Version(layout.kind(), id);
             version = known;
         }

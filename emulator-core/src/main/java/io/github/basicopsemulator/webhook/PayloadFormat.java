@@ -4,6 +4,6 @@ package io.github.basicopsemulator.webhook;
 public enum PayloadFormat {
     /** That of the vendor's reference. */
     DOCUMENTED,
-    /** That which receivers of the vendor's own were seen to read. */
+    /** The format that existing receivers read. */
     OBSERVED
 }

@@ -61,7 +61,7 @@ public record RetryPolicy(
 
     private Duration wait(int failures, double chance) {
         double plain = first.toMillis() * Math.pow(factor, failures - 1.0) * (1 + jitter * (2 * chance - 1));
-        // Not a number is what nothing times infinity is.
+        // Zero times infinity is not a number.
         return Duration.ofMillis(Math.round(Math.min(Double.isNaN(plain) ? 0 : plain, longest.toMillis())));
     }
 }

@@ -133,7 +133,7 @@ final class SubscriberQueues {
         lock.lock();
         try {
             cancelled.remove(inFlight);
-            // Those of before everything was put back are not there any more, and are nobody's concern.
+            // Ignore deliveries that were cancelled by a rewind.
             if (allInFlight.remove(inFlight)) {
                 inFlight.batch().completed(attempt);
                 isDone = inFlight.batch().isDone();

@@ -151,7 +151,7 @@ public final class WebhookDispatcher {
             }
             case DELAY -> await(now.plus(deliveryFault.delay()), queued, now);
             case REORDER -> {
-                // What has been waiting to be overtaken is now, by this one.
+                // A reordered message is already pending: this one passes it.
                 if (reordered.containsKey(message.subscriber())) {
                     queue(queued, batch);
                 } else {

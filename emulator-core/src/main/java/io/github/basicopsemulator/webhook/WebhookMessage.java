@@ -83,7 +83,7 @@ public final class WebhookMessage {
         if (written == null && writing != null) {
             written = writing.get();
             content = written;
-            writing = null; // And with it the state that it was written from.
+            writing = null; // Frees the state that it was rendered from.
         }
         if (written == null) {
             throw new IllegalStateException("a letter without content");

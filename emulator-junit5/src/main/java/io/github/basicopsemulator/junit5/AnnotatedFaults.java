@@ -20,7 +20,7 @@ final class AnnotatedFaults {
 
     private AnnotatedFaults() {}
 
-    /** Reads those of a class or of a method, in the order in which they stand there. */
+    /** Returns the faults of a class or of a method, in the order of their annotations. */
     static List<Fault> of(AnnotatedElement element) {
         return AnnotationSupport.findRepeatableAnnotations(element, BasicOpsFault.class).stream()
                 .map(said -> read(said, "@BasicOpsFault of " + element))

@@ -6,9 +6,9 @@ import java.time.Instant;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /**
- * A value in an annotation, as it was written.
+ * A value of an annotation.
  *
- * @param where what it belongs to, for messages
+ * @param where the annotated element, for messages
  */
 record Attribute(String name, String written, String where) {
 

@@ -10,25 +10,31 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives each test of a class a workspace of its own in an emulator that all tests of the JVM share.
+ * Gives each test of a class its own workspace in an emulator that all tests of the JVM share.
  *
- * <p>Test methods, lifecycle methods and constructors take it as a parameter of type
- * {@link io.github.basicopsemulator.Workspace}, its base URL as a {@link java.net.URI}, a token that it accepts as a String with
- * {@link Token} on it, and the server as an {@link io.github.basicopsemulator.Emulator}. (In a {@code @ParameterizedTest} a URI is one of the test's own arguments.)
  *
- * <p>{@code @BeforeAll} gets the class's workspace. What it puts there is the baseline: every test begins with a copy of it,
- * and sees nothing of what other tests do, also when they run at the same time. A {@code @Nested} class begins with the
- * baseline of the class around it. A test class with {@code @TestInstance(PER_CLASS)} gets the class's workspace in its
- * constructor, too; when tests run one after the other, that workspace is put back to the baseline after each.
+ * <p>Test methods, lifecycle methods and constructors take it as a parameter of type {@link
+ * io.github.basicopsemulator.Workspace}, its base URL as a {@link java.net.URI}, a token that it accepts as a String
+ * with {@link Token} on it, and the server as an {@link io.github.basicopsemulator.Emulator}. (In a {@code
+ * @ParameterizedTest} a URI is one of the test's own arguments.)
  *
- * <p>Works on a class, on a nested class and on an annotation of your own. What its attributes say holds from {@code @BeforeAll}
- * on, in nested classes, too, unless they say otherwise; it is not for servers with options of their own.
  *
- * <p>In a class that Spring runs, the application finds the workspace's URL and a token in its properties: see
- * {@link #properties}.
+ * <p>{@code @BeforeAll} gets the class's workspace. Its state after {@code @BeforeAll} is the baseline: every test
+ * begins with a copy of it, isolated from other tests, also from concurrent ones. A {@code @Nested} class begins with
+ * the baseline of its outer class. A test class with {@code @TestInstance(PER_CLASS)} gets the class's workspace in its
+ * constructor, too; if tests run one after the other, that workspace is rewound to the baseline after each.
  *
- * <p>A test that fails says in a suppressed exception what its workspace was last asked and refused, and where the rest of the
- * evidence is.
+ *
+ * <p>Works on a class, on a nested class and on an annotation of your own. Its attributes apply from {@code @BeforeAll}
+ * on, in nested classes, too, unless these override them; they do not apply to servers with options of their own.
+ *
+ *
+ * <p>In a class that Spring runs, the application finds the workspace's URL and a token in its properties: see {@link
+ * #properties}.
+ *
+ *
+ * <p>A failed test lists in a suppressed exception the last requests and refusals of its workspace, and the location of
+ * further evidence.
  */
 @Documented
 @ExtendWith(BasicOpsEmulatorExtension.class)
@@ -47,21 +53,23 @@ public @interface BasicOpsEmulator {
     String tick() default "";
 
     /**
-     * Seed files that the class's workspace begins with, in YAML or JSON: resources on the class path, beside the test class or,
-     * with a slash before them, from the root. A nested class begins with what the class around it has, and then has its own.
+     * Seed files for the class's workspace, in YAML or JSON: resources on the class path, beside the test class or,
+     * with a leading slash, from the root. A nested class begins with the state of its outer class, and then loads its
+     * own.
      */
     String[] seed() default {};
 
-    /** When deliveries of webhooks leave; none to leave that as it is in the class around it, or else as soon as may be. */
+    /** The delivery mode of webhooks; empty for the mode of the outer class, or else after the response. */
     Webhooks.Mode[] webhooks() default {};
 
     /**
-     * The address of an emulator that runs already, such as {@code http://emulator:8080}, where the workspaces of the class are
-     * made then; empty for one in this JVM. A nested class is where the class around it is.
+     * The URL of a running emulator, such as {@code http://emulator:8080}, on which the workspaces of the class are
+     * created; empty for an emulator in this JVM. A nested class uses the emulator of its outer class.
      *
-     * <p>The system property {@code basicops.emulator.url} and the environment variable {@code BASICOPS_EMULATOR_URL} go before
-     * it, in this order; {@code in-process} in place of an address is this JVM. What else these can say, and what cannot be
-     * there, is in {@code docs/junit.md}.
+     *
+     * <p>The system property {@code basicops.emulator.url} and the environment variable {@code BASICOPS_EMULATOR_URL}
+     * override it, in this order; {@code in-process} in place of a URL means this JVM. {@code docs/junit.md} lists
+     * further settings and the limits.
      */
     String url() default "";
 
@@ -72,19 +80,20 @@ public @interface BasicOpsEmulator {
     @interface Token {}
 
     /**
-     * The properties that Spring's tests fill before the application starts, as {@code name=value} with {@code {url}} and
-     * {@code {token}} in the value: {@code "acme.tasks.base={url}/v1"}. None for those of the class around it, or else
+     * The properties that Spring's tests set before the application starts, as {@code name=value} with {@code {url}}
+     * and {@code {token}} in the value: {@code "acme.tasks.base={url}/v1"}. Empty for those of the outer class, or else
      * {@code basicops.base-url={url}} and {@code basicops.token={token}}.
      *
-     * <p>An application context has one workspace as long as it lives. So the tests of a class that Spring runs go by that one,
-     * which is put back to the baseline before each of them, and cannot run at the same time.
+     *
+     * <p>An application context has one workspace for its lifetime. The tests of its classes share that workspace,
+     * which is rewound to the baseline before each of them, and cannot run in parallel.
      */
     String[] properties() default {};
 
     /**
-     * The system properties that lead to the class's workspace while the class runs, written as {@link #properties}; for code
-     * that can be told its addresses in no other way. The tests of the class go by the class's workspace then, which is put back
-     * to the baseline before each of them, and cannot run at the same time.
+     * The system properties that point to the class's workspace while the class runs, written as {@link #properties};
+     * for code that cannot be configured in another way. The tests of the class share that workspace, which is rewound
+     * to the baseline before each of them, and cannot run in parallel.
      */
     String[] systemProperties() default {};
 }

@@ -28,14 +28,13 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * What {@link BasicOpsEmulator} does. To be registered with options, use it in a field:
+ * The extension behind {@link BasicOpsEmulator}. Options in a static field make one server for the class, in an
+ * instance field one for each test. To register it with options:
  *
  * <pre>{@code
  * @RegisterExtension
  * static BasicOpsEmulatorExtension basicops = BasicOpsEmulatorExtension.with(Emulator.builder().token("secret"));
  * }</pre>
- *
- * <p>In a static field the options make one server for the class, in an instance field one for each test.
  */
 public final class BasicOpsEmulatorExtension
         implements BeforeAllCallback,
@@ -81,7 +80,7 @@ public final class BasicOpsEmulatorExtension
         }
     }
 
-    /** Nothing that an earlier instance left behind, whose constructor failed, may reach this one. */
+    /** Discards workspaces of an earlier instance whose constructor failed. */
     @Override
     public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
         if (factory.getOuterInstance().isEmpty()
@@ -91,7 +90,7 @@ public final class BasicOpsEmulatorExtension
         }
     }
 
-    /** From here on whatever {@code @BeforeAll} has done is the baseline. */
+    /** Ends the baseline: from here on, changes belong to a test. */
     @Override
     public void beforeEach(ExtensionContext context) {
         RemoteEmulator.of(context, this)
@@ -213,12 +212,14 @@ public final class BasicOpsEmulatorExtension
         return options;
     }
 
-    /** Tells whether Spring runs the class, which then leads to a workspace itself, but not before an application has to start. */
+    /**
+     * Returns true if Spring runs the class, and so provides the workspace, but not before an application has to start.
+     */
     boolean isForSpring(ExtensionContext context) {
         return options == null && Spring.runs(context.getRequiredTestClass());
     }
 
-    /** Tells whether it was registered for a class, and not for a single test. */
+    /** Returns true if it was registered for a class rather than for a single test. */
     boolean isOfClass() {
         return ofClass;
     }

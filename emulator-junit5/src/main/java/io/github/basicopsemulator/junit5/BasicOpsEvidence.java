@@ -1,6 +1,6 @@
 package io.github.basicopsemulator.junit5;
 
-/** What a workspace saw of a test that failed, in a few lines; never thrown, but suppressed in what the test failed with. */
+/** The evidence of a failed test in a few lines; never thrown, but suppressed in the test's exception. */
 final class BasicOpsEvidence extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -9,12 +9,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Something that goes wrong with requests of a test, or of every test of a class, besides what was said before: on the class,
- * on the class around it.
+ * A fault for requests of a test, or of every test of a class, in addition to the faults of the class and of its outer
+ * class.
  *
- * <p>It holds from the first {@code @BeforeEach} on; what {@code @BeforeAll} does is spared. No other test meets it, nor counts
- * what it counts. Works on a method, on a class, and on an annotation of your own, and needs {@link BasicOpsEmulator} or
- * {@link BasicOpsEmulatorExtension} on the test.
+ *
+ * <p>It is active from the first {@code @BeforeEach} on; requests from {@code @BeforeAll} are not affected. Other tests
+ * are not affected and not counted. Works on a method, on a class, and on an annotation of your own, and needs {@link
+ * BasicOpsEmulator} or {@link BasicOpsEmulatorExtension} on the test.
  */
 @Documented
 @Inherited
@@ -26,10 +27,10 @@ public @interface BasicOpsFault {
     /** Which requests it is about: a method, or a method and a route, such as {@code PATCH /v1/task/{id}}; empty for all. */
     String on() default "";
 
-    /** What happens to them. */
+    /** The effect of the fault. */
     Kind kind() default Kind.STATUS;
 
-    /** With what status they are refused, from 200 to 599; only for {@link Kind#STATUS}. */
+    /** The status of a refusal, from 200 to 599; only for {@link Kind#STATUS}. */
     int status() default 0;
 
     /** When to try again, such as {@code PT5S}; only for {@link Kind#STATUS}; empty for no word of it. */
@@ -44,16 +45,16 @@ public @interface BasicOpsFault {
     /** Only so many times; 0 for any number. */
     int times() default 0;
 
-    /** Only with some of them, by chance that follows from the emulator's seed; from 0 for none to 1 for all. */
+    /** The probability of the fault, by the emulator's seed; from 0 (never) to 1 (always). */
     double chance() default 1;
 
-    /** What can happen to a request. */
+    /** The effect of a fault. */
     enum Kind {
         /** It is refused with a status, in the vendor's shape, and not done. */
         STATUS,
-        /** The connection is reset; nothing is done. */
+        /** The connection is reset; the request is not applied. */
         RESET,
-        /** The connection is closed without a reply; nothing is done. */
+        /** The connection is closed without a response; the request is not applied. */
         EMPTY_RESPONSE,
         /** It is done, and the connection closed without a reply. */
         LOST_RESPONSE,

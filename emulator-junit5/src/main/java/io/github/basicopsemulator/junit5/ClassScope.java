@@ -61,12 +61,14 @@ final class ClassScope implements ClosedByJUnit {
         return ground.workspace();
     }
 
-    /** Tells whether the tests of the class go by this workspace themselves. */
+    /** Returns true if the tests of the class use this workspace themselves. */
     boolean isOfTests() {
         return ground.isFixed();
     }
 
-    /** What every test of the class begins with: the class's workspace as it is when first asked for, and its faults. */
+    /**
+     * The baseline of every test of the class: the class's workspace at the first call, with the faults of the class.
+     */
     synchronized Snapshot baseline() {
         if (baseline == null) {
             baseline = complete();
@@ -81,7 +83,7 @@ final class ClassScope implements ClosedByJUnit {
         return workspace().snapshot();
     }
 
-    /** Makes this workspace what a test begins with that goes by it itself. */
+    /** Makes this workspace the baseline of a test that uses it itself. */
     synchronized void begin(ExtensionContext test) {
         refuseConcurrent(test);
         follow(test);
@@ -106,7 +108,7 @@ final class ClassScope implements ClosedByJUnit {
         }
     }
 
-    /** Tells what has changed since the baseline, or, where there is none yet, since the workspace began. */
+    /** Returns the changes since the baseline or, without one, since the workspace began. */
     synchronized Difference changes() {
         return baseline == null ? workspace().changes() : workspace().changesSince(baseline);
     }
@@ -158,7 +160,7 @@ final class ClassScope implements ClosedByJUnit {
         return new ClassScope(ground(owner, extension, around, settings.systemProperties()), settings, faults);
     }
 
-    /** One that Spring runs is opened only now when its own tests have not come yet. */
+    /** A class that Spring runs is opened only now if its own tests have not started yet. */
     private static @Nullable ClassScope ofOuterClass(ExtensionContext parent, BasicOpsEmulatorExtension extension) {
         boolean opens = parent.getTestClass().filter(Settings::areThere).isPresent() && extension.isForSpring(parent);
         return opens ? of(parent, extension) : Stores.get(parent, extension, key(parent), ClassScope.class);
@@ -194,7 +196,7 @@ final class ClassScope implements ClosedByJUnit {
                 emulator, around == null ? emulator.workspace(name) : emulator.workspace(name, around.baseline()));
     }
 
-    /** Whoever goes by a workspace that others go by as well has to be alone there. */
+    /** Refuses concurrent tests on a shared workspace. */
     private static void refuseConcurrent(ExtensionContext context) {
         boolean parallel = context.getConfigurationParameter("junit.jupiter.execution.parallel.enabled")
                 .map(Boolean::parseBoolean)

@@ -17,7 +17,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
-/** Speaks with a running emulator about its workspaces, and says in words what a person can do where that fails. */
+/** A client of a running emulator's control API, with messages that name the next step after a failure. */
 final class ControlApi {
 
     private static final String HEALTH = "/_emulator/health";
@@ -26,7 +26,7 @@ final class ControlApi {
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
-    /** What a proxy answers for somebody who is still starting. */
+    /** The statuses of a proxy whose server is still starting. */
     private static final Set<Integer> NOT_YET = Set.of(502, 503, 504);
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -105,14 +105,14 @@ final class ControlApi {
         }
     }
 
-    /** Sends a request, and returns what was answered with a status of success. */
+    /** Sends a request, and returns the response if its status is a success. */
     Reply call(String method, String path, @Nullable Object body) {
         Reply reply = send(method, path, body);
         reply.checked();
         return reply;
     }
 
-    /** Sends a request, and returns what was answered, whatever it is. */
+    /** Sends a request, and returns the response with any status. */
     Reply send(String method, String path, @Nullable Object body) {
         try {
             return exchange(method, path, body, LONGEST_REPLY);
@@ -140,7 +140,7 @@ final class ControlApi {
         }
     }
 
-    /** A text is sent as it is; whatever else is written as JSON. */
+    /** Sends a text as it is, and other values as JSON. */
     private static BodyPublisher content(@Nullable Object body) {
         if (body == null) {
             return BodyPublishers.noBody();
@@ -174,9 +174,9 @@ final class ControlApi {
     }
 
     /**
-     * What was answered.
+     * A response.
      *
-     * @param asked the method and the path
+     * @param asked the method and the path of the request
      */
     record Reply(ControlApi api, String asked, int status, byte[] body) {
 
@@ -195,7 +195,7 @@ final class ControlApi {
             return new String(body, StandardCharsets.UTF_8);
         }
 
-        /** Reads it as JSON; null where it is none. */
+        /** The body as JSON; null if it is not JSON. */
         @Nullable
         Object json() {
             try {
@@ -205,7 +205,7 @@ final class ControlApi {
             }
         }
 
-        /** Finds a value in it by a JSON pointer; null where there is nothing. */
+        /** Finds a value in the body by a JSON pointer; null if it is missing. */
         @Nullable
         Object value(String pointer) {
             return Json.at(json(), pointer);

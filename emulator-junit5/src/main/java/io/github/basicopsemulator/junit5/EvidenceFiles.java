@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Where evidence is written: where a test run says, or else to JUnit's report, or else beside the other results of the build. */
+/** The folder for evidence: a configured one, or else JUnit's report, or else beside the other results of the build. */
 final class EvidenceFiles {
 
     private static final String DIRECTORY = "basicopsemulator.evidence";

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The page that says what happened in a test that failed, for who has nothing else at hand. */
+/** The page that explains a failed test without further files. */
 final class EvidencePage {
 
     private static final int MOST_REQUESTS = 20;
@@ -50,7 +50,7 @@ final class EvidencePage {
                         .collect(Collectors.joining("\n"));
     }
 
-    /** As commands, so that nobody has to guess what was sent. */
+    /** Writes the failed requests as commands. */
     private static String sent(List<FailureContext.RequestLine> wrong) {
         return wrong.stream()
                 .skip(Math.max(0, wrong.size() - MOST_REFUSALS))

@@ -7,14 +7,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Gathers evidence of why a test failed, and adds it to what it failed with. It is gathered at once, before an
- * {@code @AfterEach} cleans up, and told at the end, when nothing has taken the failure for a success.
+ * Collects evidence of a failed test, and adds it to the test's exception. It is collected at once, before an {@code
+ * @AfterEach} cleans up, and published at the end, if the failure still counts as one.
  */
 final class FailedTest {
 
     private FailedTest() {}
 
-    /** Keeps what there is to be seen now, unless an earlier failure of the test has been looked at. */
+    /** Collects the evidence, unless an earlier failure of the test did. */
     static void look(ExtensionContext context, BasicOpsEmulatorExtension extension, Throwable failure) {
         try {
             FailureContext.of(context, extension).ifPresent(scene -> keep(context, extension, scene, failure));
@@ -33,14 +33,14 @@ final class FailedTest {
                 () -> FailureEvidence.of(scene, context, failure));
     }
 
-    /** Tells what was kept of a test or a class that did fail. */
+    /** Publishes the evidence of a failed test or class. */
     static void tell(ExtensionContext context, BasicOpsEmulatorExtension extension) {
         context.getExecutionException()
                 .filter(failure -> !(failure instanceof TestAbortedException))
                 .ifPresent(failure -> tell(context, extension, failure));
     }
 
-    /** What a test failed with is worth more than the evidence, so trouble with that must not take its place. */
+    /** Publishes the evidence; errors meanwhile must not replace the test's exception. */
     private static void tell(ExtensionContext context, BasicOpsEmulatorExtension extension, Throwable failure) {
         try {
             evidence(context, extension, failure)

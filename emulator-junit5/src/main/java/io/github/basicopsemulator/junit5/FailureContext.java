@@ -12,13 +12,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * What there is to be seen of a workspace that a test or a class went by, in this JVM or in a running emulator.
+ * The visible state of a workspace of a test or a class, in this JVM or in a running emulator.
  *
- * @param place what it is, with its URL
- * @param now what its clock says
+ * @param place a description with its URL
+ * @param now the time of its clock
  * @param faults one line for each, or {@code none}
- * @param changes since the test began, one line for each
- * @param documents what that was made from
+ * @param changes the changes since the test began, one line for each
+ * @param documents the sources of this data
  */
 record FailureContext(
         String name,
@@ -33,15 +33,18 @@ record FailureContext(
     static final String NOTHING_CHANGED = "nothing changed";
 
     /**
-     * A request and its reply.
+     * A request and its response.
      *
-     * @param line in one line
-     * @param wentWrong whether it was refused, or befallen by a fault
+     * @param line a description in one line
+     * @param wentWrong whether it was refused, or met a fault
      * @param curl writes a command that sends it once more
      */
     record RequestLine(String line, boolean wentWrong, Supplier<String> curl) {}
 
-    /** Finds it: that of the test if it asked for one, or else that of a class around it if anything was asked of that. */
+    /**
+     * Finds the context of the test if it asked for a workspace, or else that of an outer class whose workspace was
+     * used.
+     */
     static Optional<FailureContext> of(ExtensionContext context, BasicOpsEmulatorExtension extension) {
         RemoteTestScope remote = RemoteTestScope.get(context, extension);
         if (remote != null && remote.isGiven()) {
@@ -53,7 +56,9 @@ record FailureContext(
                 : ofClass(context, extension);
     }
 
-    /** What tests that run at the same time do to the workspace of their class is nobody's in particular. */
+    /**
+     * Returns no context for the shared workspace of concurrent tests, since its requests cannot be assigned to a test.
+     */
     private static Optional<FailureContext> ofClass(ExtensionContext context, BasicOpsEmulatorExtension extension) {
         return context.getExecutionMode() != ExecutionMode.SAME_THREAD
                 ? Optional.empty()
@@ -87,7 +92,7 @@ record FailureContext(
         return new RequestLine(exchange.toString(), wentWrong, exchange::curl);
     }
 
-    /** Documents, as far as there is something to write. */
+    /** Collects documents, without empty ones. */
     record Documents(List<Document> all) {
 
         Documents() {

@@ -5,10 +5,10 @@ import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * What a workspace showed of a failure at that moment.
+ * The evidence of a failure at its time.
  *
- * @param inShort what was last asked and what last went wrong, in a few lines
- * @param documents the page that explains it first, then what that was made from
+ * @param inShort the last requests and failures, in a few lines
+ * @param documents the page that explains the failure first, then its sources
  */
 record FailureEvidence(Throwable failure, String inShort, List<Document> documents) implements ClosedByJUnit {
 

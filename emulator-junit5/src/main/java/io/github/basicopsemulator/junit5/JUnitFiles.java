@@ -25,7 +25,9 @@ final class JUnitFiles {
 
     private JUnitFiles() {}
 
-    /** Attaches a document to the test, and returns where it is; nothing where JUnit cannot, or has no place for files. */
+    /**
+     * Attaches a document to the test, and returns its path; empty if this JUnit cannot, or has no folder for files.
+     */
     static Optional<Path> publish(ExtensionContext context, Document document) {
         if (PUBLISH_FILE == null) {
             return Optional.empty();

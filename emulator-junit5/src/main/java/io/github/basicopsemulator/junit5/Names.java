@@ -28,7 +28,7 @@ final class Names {
         return cut + "-" + digest(context.getUniqueId());
     }
 
-    /** With nothing in it that a URL or a file system would mind. */
+    /** Replaces characters that are special in a URL or a file name. */
     static String plain(String name) {
         return name.replaceAll("[^A-Za-z0-9._]", "_");
     }

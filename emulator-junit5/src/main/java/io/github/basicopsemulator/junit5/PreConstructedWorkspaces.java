@@ -25,14 +25,16 @@ final class PreConstructedWorkspaces implements ClosedByJUnit {
                 context.getRoot(), extension, NAME, PreConstructedWorkspaces.class, PreConstructedWorkspaces::new);
     }
 
-    /** Takes what the constructors of a test's instance were given, or returns null when they asked for nothing. */
+    /**
+     * Takes the workspace that the constructors of a test's instance were given; null if they asked for no workspace.
+     */
     static @Nullable Workspace taken(ExtensionContext test, BasicOpsEmulatorExtension extension, Snapshot baseline) {
         PreConstructedWorkspaces unclaimed =
                 Stores.get(test.getRoot(), extension, NAME, PreConstructedWorkspaces.class);
         return unclaimed == null ? null : unclaimed.take(test, baseline);
     }
 
-    /** Forgets what an instance was given whose test never came. */
+    /** Discards the workspace of an instance without a test. */
     static void discard(ExtensionContext context, BasicOpsEmulatorExtension extension) {
         PreConstructedWorkspaces unclaimed =
                 Stores.get(context.getRoot(), extension, NAME, PreConstructedWorkspaces.class);
@@ -51,7 +53,10 @@ final class PreConstructedWorkspaces implements ClosedByJUnit {
                 .workspace();
     }
 
-    /** Takes it; {@code baseline} is what the test is to begin with; the constructor of a class around its own began with less. */
+    /**
+     * Takes the workspace; {@code baseline} is that of the test; the constructor of an outer class began with an
+     * earlier one.
+     */
     @Nullable
     Workspace take(ExtensionContext test, Snapshot baseline) {
         Entry taken = begun.remove(Thread.currentThread());

@@ -20,7 +20,7 @@ record Property(String name, String template) {
     /**
      * Reads an attribute.
      *
-     * @param where what it belongs to, for messages
+     * @param where the annotated element, for messages
      */
     static List<Property> of(String attribute, String[] written, String where) {
         return Stream.of(written)

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Where an emulator runs that tests are aimed at, and how to get in. What a test run says goes before what its environment says,
- * and that before the annotation.
+ * The address of the running emulator for the tests, with its access token. Configuration of the test run overrides the
+ * environment, which overrides the annotation.
  *
  * @param url without a slash at its end
- * @param said by whose word it is this one, for messages
- * @param token the control token, or null for none
- * @param patience how long it may take to come up
+ * @param said its source, for messages
+ * @param token the control token, or null without one
+ * @param patience the timeout for its start
  */
 record RemoteAddress(URI url, String said, @Nullable String token, Duration patience) {
 
@@ -27,7 +27,7 @@ record RemoteAddress(URI url, String said, @Nullable String token, Duration pati
     static final String TOKEN = "basicops.emulator.control-token";
     static final String PATIENCE = "basicops.emulator.patience";
 
-    /** In place of a URL: in this JVM, whatever an annotation says. */
+    /** In place of a URL: run in this JVM, and ignore the annotation. */
     static final String IN_PROCESS = "in-process";
 
     private static final String WANTED = "is to be the address of an emulator, such as \"http://emulator:8080\"";
@@ -104,7 +104,7 @@ record RemoteAddress(URI url, String said, @Nullable String token, Duration pati
         }
     }
 
-    /** What was said besides the annotation; blank is as if nothing was. */
+    /** The settings besides the annotation; blank values are ignored. */
     record ConfigLookup(Function<String, Optional<String>> run, Function<String, @Nullable String> environment) {
 
         Optional<Attribute> of(String name) {

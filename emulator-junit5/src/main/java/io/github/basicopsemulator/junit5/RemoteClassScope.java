@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * What {@link ClassScope} is, where the tests are aimed at a running emulator. Guarded by its own monitor.
+ * The counterpart of {@link ClassScope} for tests against a running emulator. Guarded by its own monitor.
  *
- * <p>The baseline is a third workspace, which nobody is given: so tests that begin while others use the class's workspace begin
- * as those did.
+ *
+ * <p>The baseline is a third, hidden workspace: tests that begin while others use the class's workspace begin with the
+ * same state.
  */
 final class RemoteClassScope implements ClosedByJUnit {
 
@@ -48,7 +49,9 @@ final class RemoteClassScope implements ClosedByJUnit {
         return workspace;
     }
 
-    /** What every test of the class begins with: the class's workspace as it is when first asked for, and its faults. */
+    /**
+     * The baseline of every test of the class: the class's workspace at the first call, with the faults of the class.
+     */
     synchronized RemoteWorkspace baseline() {
         if (baseline == null) {
             workspace.add(faults);
@@ -69,7 +72,7 @@ final class RemoteClassScope implements ClosedByJUnit {
         }
     }
 
-    /** Finds the workspace of the innermost class around that something was asked of. */
+    /** Finds the workspace of the innermost outer class that received requests. */
     static Optional<FailureContext> scene(ExtensionContext context, BasicOpsEmulatorExtension extension) {
         return around(context, extension)
                 .filter(scope -> scope.workspace.wasAsked())

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A running emulator that tests are aimed at, for one test run. What a run leaves behind that is killed, the emulator forgets
- * after a while; as long as it lives, the workspaces do. Guarded by its own monitor.
+ * A running emulator that is used by one test run. The workspaces of a killed run expire; those of a live run are kept
+ * alive. Guarded by its own monitor.
  */
 final class RemoteEmulator implements ClosedByJUnit {
 
@@ -40,7 +40,7 @@ final class RemoteEmulator implements ClosedByJUnit {
         keeper.scheduleWithFixedDelay(this::keep, pause, pause, TimeUnit.MILLISECONDS);
     }
 
-    /** Finds the one that the tests of a class are aimed at; none when they run in this JVM. */
+    /** Finds the emulator of a class; empty if its tests run in this JVM. */
     static Optional<RemoteEmulator> of(ExtensionContext context, BasicOpsEmulatorExtension extension) {
         return extension.options() != null
                 ? Optional.empty()
@@ -88,7 +88,7 @@ final class RemoteEmulator implements ClosedByJUnit {
         InterruptFlag.without(workspace::forget);
     }
 
-    /** Waits for it once; what was in vain for one class is so for the next, without waiting again. */
+    /** Waits for the emulator once; after a timeout it fails for the next classes without waiting again. */
     private synchronized void open() {
         if (refusal != null) {
             throw new ExtensionConfigurationException(refusal);

@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** What {@link PreConstructedWorkspaces} are, where the tests are aimed at a running emulator. Safe for use by many threads. */
+/**
+ * The counterpart of {@link PreConstructedWorkspaces} for tests against a running emulator. Safe for use by many
+ * threads.
+ */
 final class RemotePreConstructedWorkspaces implements ClosedByJUnit {
 
     private static final String NAME = "remote unclaimed";
@@ -24,7 +27,9 @@ final class RemotePreConstructedWorkspaces implements ClosedByJUnit {
                 RemotePreConstructedWorkspaces::new);
     }
 
-    /** Takes what the constructors of a test's instance were given, or returns null when they asked for nothing. */
+    /**
+     * Takes the workspace that the constructors of a test's instance were given; null if they asked for no workspace.
+     */
     static @Nullable RemoteWorkspace taken(
             ExtensionContext test, BasicOpsEmulatorExtension extension, RemoteClassScope scope) {
         RemotePreConstructedWorkspaces unclaimed =
@@ -32,7 +37,7 @@ final class RemotePreConstructedWorkspaces implements ClosedByJUnit {
         return unclaimed == null ? null : unclaimed.take(test, scope);
     }
 
-    /** Forgets what an instance was given whose test never came. */
+    /** Discards the workspace of an instance without a test. */
     static void discard(ExtensionContext context, BasicOpsEmulatorExtension extension) {
         RemotePreConstructedWorkspaces unclaimed =
                 Stores.get(context.getRoot(), extension, NAME, RemotePreConstructedWorkspaces.class);

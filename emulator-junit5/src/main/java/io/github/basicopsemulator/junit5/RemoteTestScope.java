@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * What {@link TestScope} is, where the tests are aimed at a running emulator.
+ * The counterpart of {@link TestScope} for tests against a running emulator.
  *
  * @param given whether the test has asked for it
  */

@@ -30,7 +30,7 @@ record RemoteWorkspace(ControlApi api, String name) {
             call("PUT", "/webhooks", Json.object("mode", settings.mode().name().toLowerCase(Locale.ROOT)));
         }
         settings.seeds().forEach(this::load);
-        // A seed file can have set it, too; what stands on the class goes for the class.
+        // A seed file can set it, too; the annotation overrides it.
         setClock(settings);
     }
 
@@ -70,7 +70,7 @@ record RemoteWorkspace(ControlApi api, String name) {
         return call("GET", "/changes", null).value("/changes/0") == null;
     }
 
-    /** Keeps it alive; when that fails, whoever needs it will say so. */
+    /** Keeps the workspace alive; a failure shows at its next use. */
     void touch() {
         try {
             api.send("GET", path("/_emulator/workspace"), null);
@@ -93,9 +93,9 @@ record RemoteWorkspace(ControlApi api, String name) {
     }
 
     /**
-     * Looks at what there is to be seen.
+     * Reads the visible state.
      *
-     * @param since the name of the snapshot that the test began with, or null for when the workspace began
+     * @param since the name of the snapshot that the test began with, or null for the beginning of the workspace
      */
     FailureContext scene(@Nullable String since) {
         ControlApi.Reply deliveries = call("GET", "/webhooks/deliveries", null);

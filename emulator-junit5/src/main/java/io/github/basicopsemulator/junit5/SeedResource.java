@@ -24,7 +24,7 @@ record SeedResource(URI where, String name) {
         return new SeedResource(URI.create(found.toString()), name);
     }
 
-    /** A file can have others beside it; what is inside a jar is a text alone. */
+    /** Loads a file, which can have others beside it, or a resource inside a jar, which is a text alone. */
     void load(Workspace workspace) {
         try {
             if (where.getScheme().equals("file")) {

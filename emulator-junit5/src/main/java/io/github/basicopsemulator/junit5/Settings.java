@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** What {@link BasicOpsEmulator} on a class says of its workspaces; null for what it says nothing of. */
+/** The attributes of {@link BasicOpsEmulator} on a class; null for unset ones. */
 record Settings(
         @Nullable Instant now,
         Duration tick,
@@ -21,14 +21,14 @@ record Settings(
 
     static final Settings NONE = new Settings(null, Duration.ZERO, null, List.of(), List.of());
 
-    /** Reads what stands on a class, its annotations or the classes it extends. */
+    /** Reads the annotations of a class, meta-annotations and superclasses included. */
     static Settings of(Class<?> testClass) {
         return said(testClass)
                 .map(said -> read(said, testClass, where(testClass)))
                 .orElse(NONE);
     }
 
-    /** Tells whether the annotation stands on a class or on one that it is nested in. */
+    /** Returns true if a class or one of its outer classes has the annotation. */
     static boolean areThere(Class<?> testClass) {
         return Spring.around(testClass).anyMatch(each -> said(each).isPresent());
     }
@@ -98,7 +98,7 @@ record Settings(
             workspace.webhooks().mode(mode);
         }
         seeds.forEach(seed -> seed.load(workspace));
-        // A seed file can have set it, too; what stands on the class goes for the class.
+        // A seed file can set it, too; the annotation overrides it.
         setClock(workspace);
     }
 

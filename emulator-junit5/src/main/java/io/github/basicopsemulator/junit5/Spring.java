@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Tells which test classes Spring runs, also where there is no Spring. */
+/** Detects test classes that Spring runs, also if Spring is missing. */
 final class Spring {
 
     private static final String EXTENSION = "org.springframework.test.context.junit.jupiter.SpringExtension";
@@ -16,7 +16,10 @@ final class Spring {
 
     private Spring() {}
 
-    /** As JUnit registers extensions: by what stands on the class, its annotations, the classes it extends or is nested in. */
+    /**
+     * Returns true if the class has Spring's extension, on itself, an annotation, a superclass or an outer class, as
+     * JUnit registers extensions.
+     */
     static boolean runs(Class<?> testClass) {
         return around(testClass)
                 .flatMap(each -> AnnotationSupport.findRepeatableAnnotations(each, ExtendWith.class).stream())
@@ -24,7 +27,7 @@ final class Spring {
                 .anyMatch(extension -> extension.getName().equals(EXTENSION));
     }
 
-    /** Tells whether Spring will resolve a parameter, for which it has a bean. */
+    /** Returns true if Spring will resolve a parameter as a bean. */
     static boolean resolves(Parameter parameter) {
         return Stream.of(
                         parameter.getAnnotations(),
@@ -33,7 +36,7 @@ final class Spring {
                 .anyMatch(annotation -> annotation.annotationType().getName().startsWith(ANNOTATIONS));
     }
 
-    /** The class and those that it is nested in, the innermost first. */
+    /** The class and its outer classes, the innermost first. */
     static Stream<Class<?>> around(Class<?> testClass) {
         return Stream.iterate(testClass, each -> each != null, Spring::outer);
     }

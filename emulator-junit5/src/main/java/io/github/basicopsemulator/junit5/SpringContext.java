@@ -14,8 +14,8 @@ import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
- * An application context and its workspace, which the test classes that share the context use one after the other. Each of them
- * begins with what the application put there while it started. Guarded by its own monitor.
+ * An application context and its workspace, which its test classes use one after the other. Each of them begins with
+ * the state after the application's start. Guarded by its own monitor.
  */
 final class SpringContext implements ApplicationListener<ApplicationEvent> {
 
@@ -80,7 +80,7 @@ final class SpringContext implements ApplicationListener<ApplicationEvent> {
         return beginning;
     }
 
-    /** Tells whether the application changed anything while it started. */
+    /** Returns true if the application changed the workspace during its start. */
     synchronized boolean changedAtStart() {
         return changedAtStart;
     }

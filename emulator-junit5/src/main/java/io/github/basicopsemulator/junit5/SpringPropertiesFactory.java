@@ -6,7 +6,7 @@ import org.springframework.test.context.ContextConfigurationAttributes;
 import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.ContextCustomizerFactory;
 
-/** Tells Spring, which finds it in {@code META-INF/spring.factories}, whose properties are to be filled. */
+/** Registers the customizer for Spring by {@code META-INF/spring.factories}. */
 final class SpringPropertiesFactory implements ContextCustomizerFactory {
 
     @Override

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
-/** Where the extension keeps things, so that JUnit closes them in time. */
+/** The stores of the extension, whose values JUnit closes. */
 final class Stores {
 
     private static final Namespace NAMESPACE = Namespace.create(BasicOpsEmulatorExtension.class);
@@ -32,6 +32,6 @@ final class Stores {
         return new Key(extension.options() == null ? null : extension, name);
     }
 
-    /** Extensions without options are all the same; one with options shares nothing with another. */
+    /** Extensions without options are equal; one with options shares no store with another. */
     private record Key(@Nullable BasicOpsEmulatorExtension extension, String name) {}
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** System properties that lead to a workspace, and what they were before. */
+/** System properties that point to a workspace, with their former values. */
 record SystemProperties(Map<String, @Nullable String> before) {
 
     static SystemProperties set(List<Property> properties, Workspace workspace) {

@@ -6,31 +6,31 @@ import io.github.basicopsemulator.Workspace;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** What the workspace of a class is to it: its own, or one that something else leads to. */
+/** The source of a class's workspace: its own, or one that a framework points to. */
 interface WorkspaceSource {
 
     Emulator emulator();
 
     Workspace workspace();
 
-    /** Tells whether the tests go by this workspace themselves, because what they test is led here and nowhere else. */
+    /** Returns true if the tests use this workspace themselves, because the tested code points to it alone. */
     boolean isFixed();
 
-    /** Tells whether a test is led elsewhere by now. */
+    /** Returns true if a test points to another workspace by now. */
     default boolean isLeft(ExtensionContext test) {
         return false;
     }
 
-    /** Tells whether nothing is led here any more. */
+    /** Returns true if no code points to this workspace any more. */
     default boolean isOver() {
         return false;
     }
 
     /**
-     * Goes to where a test is led by now.
+     * Moves to the workspace that a test points to by now.
      *
-     * @param baseline what the tests of the class have begun with so far
-     * @return the same, if they can begin with it there, too; or else null, and all that the class adds is to be added again
+     * @param baseline the baseline of the class so far
+     * @return the same, if it is valid there, too; otherwise null, and the additions of the class must be repeated
      */
     default @Nullable Snapshot move(ExtensionContext test, Snapshot baseline) {
         return baseline;
@@ -39,7 +39,7 @@ interface WorkspaceSource {
     /** Is called when the class is done. */
     void leave();
 
-    /** A workspace that nobody else has. */
+    /** A workspace of this class alone. */
     record Own(Emulator emulator, Workspace workspace) implements WorkspaceSource {
 
         @Override
@@ -76,7 +76,7 @@ interface WorkspaceSource {
         public void leave() {}
     }
 
-    /** One that system properties lead to. */
+    /** A workspace that system properties point to. */
     record OfSystemProperties(WorkspaceSource ground, SystemProperties properties) implements WorkspaceSource {
 
         @Override

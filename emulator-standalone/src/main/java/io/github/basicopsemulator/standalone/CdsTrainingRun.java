@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** Starts, answers a request of each kind and ends: what a class-data archive is made from. */
+/** Starts an emulator, answers a request of each kind and exits: the training run for a class-data archive. */
 @Command(
         name = "rehearse",
         hidden = true,

@@ -11,8 +11,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The environment in place of options that are not given: {@code --task-status} is {@code
- * BASICOPS_EMULATOR_TASK_STATUS}; what can be repeated has its values between semicolons; an empty variable is none.
+ * Default values of options from the environment: {@code --task-status} is {@code BASICOPS_EMULATOR_TASK_STATUS};
+ * repeatable options have their values between semicolons; empty variables are ignored.
  */
 final class Environment implements CommandLine.IDefaultValueProvider {
 
@@ -24,7 +24,7 @@ final class Environment implements CommandLine.IDefaultValueProvider {
         this.variables = variables;
     }
 
-    /** Lets a command look here for what its command line leaves out. */
+    /** Makes this the source of missing options of a command. */
     void serve(CommandLine command) {
         CommandSpec spec = command.getCommandSpec();
         for (OptionSpec option : List.copyOf(spec.options())) {
@@ -42,7 +42,7 @@ final class Environment implements CommandLine.IDefaultValueProvider {
         return argument instanceof OptionSpec option ? value(option) : null;
     }
 
-    /** Where a value came from that is not on the command line, for whoever looks for it there. */
+    /** The origin of a value that is not on the command line, for messages. */
     String origin(@Nullable ArgSpec argument, String[] given) {
         if (argument instanceof OptionSpec option
                 && value(option) != null

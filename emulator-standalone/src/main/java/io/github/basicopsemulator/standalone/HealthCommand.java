@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Asks a running emulator whether it is up, for containers that have nothing else to ask with. */
+/** The command {@code health}: checks that a running emulator is up, for containers without curl. */
 @Command(
         name = "health",
         mixinStandardHelpOptions = true,

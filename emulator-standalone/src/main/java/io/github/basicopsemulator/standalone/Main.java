@@ -24,7 +24,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The command line: starts an emulator and keeps it until it is told to end. */
+/** The command line: starts an emulator and runs it until it is terminated. */
 @Command(
         name = "basicops-emulator",
         mixinStandardHelpOptions = true,
@@ -327,10 +327,10 @@ public final class Main implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             emulator.close();
             ended.countDown();
-            // A signal would otherwise make the exit code 143, though everything went as it should.
+            // A signal would otherwise make the exit code 143, although the shutdown succeeded.
             Runtime.getRuntime().halt(0);
         }));
-        // At once: whoever has read the first line may end the emulator before there is a second.
+        // In one call: a reader of the first line may end the emulator before the second one.
         System.out.println("BasicOps emulator ready at " + emulator.url()
                 + (emulator.servesHttps() ? System.lineSeparator() + "and at " + emulator.secureUrl() : ""));
         System.out.flush();
@@ -476,7 +476,7 @@ public final class Main implements Callable<Integer> {
         return parts;
     }
 
-    /** Of a seed file it can say more than one line. */
+    /** Prints all lines of a message about a seed file. */
     private static int complainAtLength(String message) {
         int exit = complain(message);
         message.lines().skip(1).map(ControlCharacters::escape).forEach(System.err::println);

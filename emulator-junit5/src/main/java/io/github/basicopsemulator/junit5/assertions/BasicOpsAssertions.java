@@ -6,7 +6,7 @@ import io.github.basicopsemulator.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where assertions on a workspace begin. To be imported statically, beside AssertJ's own:
+ * The entry point for assertions on a workspace. Import it statically, beside AssertJ's own:
  *
  * <pre>{@code
  * assertThat(basicops)
@@ -20,7 +20,7 @@ public final class BasicOpsAssertions {
 
     private BasicOpsAssertions() {}
 
-    /** Begins assertions on what a workspace has, and on what has changed in it. */
+    /** Begins assertions on the records of a workspace, and on their changes. */
     public static WorkspaceAssert assertThat(Workspace actual) {
         return new WorkspaceAssert(actual);
     }

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What was expected to change beside what did: each expected change with a change of its own, as far as there are any. */
+/**
+ * A comparison of the expected changes with the actual ones: each expected change with a change of its own, if
+ * possible.
+ */
 final class Comparison {
 
     private final Difference actual;
@@ -58,7 +61,7 @@ final class Comparison {
                 .toList();
     }
 
-    /** Lists what was expected and did not happen, each with what came nearest to it. */
+    /** Lists the missing changes, each with the most similar actual one. */
     String missingLines() {
         StringBuilder lines = new StringBuilder();
         for (ExpectedChange wanted : missing) {

@@ -10,9 +10,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is expected to have become of a record. Immutable: every method returns another one.
+ * An expected change of a record. Immutable: every method returns a new one.
  *
- * <p>Values are those of {@link Change}; how a test may write them says {@link BasicOpsAssertions#with}.
+ *
+ * <p>Values are those of {@link Change}; {@link BasicOpsAssertions#with} describes how to write them.
  */
 public final class ExpectedChange {
 
@@ -65,15 +66,15 @@ public final class ExpectedChange {
                 Stream.concat(steps.stream(), Stream.of(step)).toList());
     }
 
-    /** Tells whether both are about the same sort of thing, so that it can be said where they differ. */
+    /** Returns true if both are similar enough to list their differences. */
     boolean isNear(Change change) {
         return action == change.action() && kind.equals(change.kind());
     }
 
     /**
-     * Says where a change that is near differs from what is expected.
+     * Lists the differences between a similar change and the expected one.
      *
-     * @param exactly whether no field may have changed that is not named, where any is
+     * @param exactly whether other fields must not have changed, if fields are named
      */
     List<String> differences(Change change, boolean exactly) {
         List<String> differences = new ArrayList<>();

@@ -40,8 +40,8 @@ public final class ExpectedRequest {
     }
 
     /**
-     * Expects this value in the body; null is one, and is not the same as nothing there. How a test may write values says
-     * {@link BasicOpsAssertions#with}.
+     * Expects this value in the body; an expected null differs from a missing value. {@link BasicOpsAssertions#with}
+     * describes how to write values.
      *
      * @param pointer a JSON pointer, such as {@code /status}
      */
@@ -51,13 +51,13 @@ public final class ExpectedRequest {
                 "with " + pointer + " " + Value.print(pointer, value), exchange -> place.difference(exchange, value));
     }
 
-    /** Expects nothing at this JSON pointer in the body, not even null. */
+    /** Expects no value at this JSON pointer in the body, not even null. */
     public ExpectedRequest without(String pointer) {
         JsonPath place = new JsonPath(pointer);
         return and("without " + pointer, place::presence);
     }
 
-    /** Expects this to be the first value of a header, whatever the case of its name. */
+    /** Expects this to be the first value of a header; the case of its name is ignored. */
     public ExpectedRequest withHeader(String name, String value) {
         return and("with header " + name + " " + Value.printHeader(name, value), exchange -> {
             String actual = exchange.requestHeader(name);
@@ -111,7 +111,7 @@ public final class ExpectedRequest {
         return counted(1, 1);
     }
 
-    /** Expects none. */
+    /** Expects no such request. */
     public ExpectedRequest never() {
         return counted(0, 0);
     }
@@ -135,23 +135,23 @@ public final class ExpectedRequest {
         return all.stream().filter(exchange -> differences(exchange).isEmpty()).toList();
     }
 
-    /** Tells whether it came as often as expected. */
+    /** Returns true if it came as often as expected. */
     boolean holds(List<Exchange> all) {
         int count = fitting(all).size();
         return least <= count && count <= most;
     }
 
-    /** Tells whether waiting is of no more use. */
+    /** Returns true if waiting longer cannot change the result. */
     boolean isSettled(List<Exchange> all) {
         return fitting(all).size() >= least;
     }
 
-    /** Tells whether both are about the same sort of thing, so that it can be said where they differ. */
+    /** Returns true if both are similar enough to list their differences. */
     boolean isNear(Exchange exchange) {
         return method.equals(exchange.method()) || isTo(exchange);
     }
 
-    /** Says where an exchange differs from what is expected. */
+    /** Lists the differences between an exchange and the expected one. */
     List<String> differences(Exchange exchange) {
         return Stream.concat(
                         Stream.of(

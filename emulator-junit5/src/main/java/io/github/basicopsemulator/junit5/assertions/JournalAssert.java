@@ -28,8 +28,8 @@ public class JournalAssert extends AbstractAssert<JournalAssert, Journal> {
     }
 
     /**
-     * Gives each request that is expected from here on this much real time to come. What is to come a number of times is waited
-     * for until it has; whether it comes once more is not.
+     * Waits up to this much real time for each request that is expected from here on. It waits until the expected
+     * number of requests has come, not for further ones.
      */
     public JournalAssert eventually(Duration patience) {
         this.patience = patience;
@@ -65,7 +65,7 @@ public class JournalAssert extends AbstractAssert<JournalAssert, Journal> {
         return this;
     }
 
-    /** What there is of the request, and if that is too little, what comes near. */
+    /** Describes the matching requests or, if they are too few, similar ones. */
     private static String instead(ExpectedRequest request, List<Exchange> all) {
         List<Exchange> fitting = request.fitting(all);
         String number = fitting.isEmpty() ? "none" : fitting.size() + ":" + lines(fitting, Exchange::toString);
@@ -86,7 +86,7 @@ public class JournalAssert extends AbstractAssert<JournalAssert, Journal> {
                 + (others == 0 ? "" : "\nand " + others + (near.isEmpty() ? " of other sorts" : " others"));
     }
 
-    /** Fails if a request was refused for what it was. What went wrong on purpose is no refusal. */
+    /** Fails if a request was refused for its content. Injected faults do not count as refusals. */
     public JournalAssert hasNoRefusals() {
         refuseNull();
         List<Exchange> refused = actual.exchanges().stream()

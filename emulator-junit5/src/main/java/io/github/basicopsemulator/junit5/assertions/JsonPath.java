@@ -15,7 +15,7 @@ record JsonPath(String pointer) {
         }
     }
 
-    /** Says what is there in place of a value, or returns null where it is that. */
+    /** Describes the value found in place of the expected one; null if they are equal. */
     @Nullable
     String difference(Exchange exchange, @Nullable Object value) {
         if (!isJson(exchange)) {
@@ -28,7 +28,7 @@ record JsonPath(String pointer) {
         return Value.fits(value, actual) ? null : pointer + " was " + Value.print(pointer, actual);
     }
 
-    /** Says what is there, or returns null for nothing. */
+    /** Describes the value found; null if it is missing. */
     @Nullable
     String presence(Exchange exchange) {
         return isJson(exchange) && isThere(exchange)

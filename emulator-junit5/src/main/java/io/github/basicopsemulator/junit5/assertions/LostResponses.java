@@ -23,7 +23,7 @@ final class LostResponses {
         return repeated;
     }
 
-    /** Says which were not sent again, or that there are none. */
+    /** Lists the requests that were not sent again, or says that there are no lost responses. */
     static List<String> notRepeated(List<Exchange> all) {
         if (all.stream().noneMatch(LostResponses::isLostWrite)) {
             return List.of("the answer of no write was lost");

@@ -25,7 +25,7 @@ final class Pages {
         return unread;
     }
 
-    /** BasicOps tells where it begins, Sell gives its whole URL. */
+    /** Finds the next page: BasicOps sends its offset, Sell its whole URL. */
     private static @Nullable Page next(Exchange exchange) {
         if (!exchange.method().equals("GET") || exchange.isResponseLost()) {
             return null;

@@ -25,7 +25,9 @@ final class PollingLoops {
         return loops.tooLong;
     }
 
-    /** What is read after a write may have to be read anew, so a write ends all loops; reads of other routes end none. */
+    /**
+     * Adds a read. A write ends all loops, since reads after it may be necessary; reads of other routes end no loop.
+     */
     private void take(Exchange exchange) {
         String route = exchange.route();
         if (!exchange.method().equals("GET")) {

@@ -17,7 +17,7 @@ final class Value {
 
     private Value() {}
 
-    /** Tells whether a test that wrote the one can mean the other. */
+    /** Returns true if the expected value can mean the actual one. */
     static boolean fits(@Nullable Object expected, @Nullable Object actual) {
         if (expected == null || actual == null) {
             return expected == actual;

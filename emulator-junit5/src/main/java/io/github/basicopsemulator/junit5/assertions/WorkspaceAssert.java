@@ -11,10 +11,12 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions on what a workspace has, and on what has changed in it since it began or was last put back. In a test of the JUnit
- * extension it begins with the baseline; {@link #since} takes another beginning.
+ * Assertions on the records of a workspace, and on their changes since it began or was last rewound. In a test of the
+ * JUnit extension it begins with the baseline; {@link #since} takes another beginning.
  *
- * <p>Kinds and fields are the vendor's words, as in {@link Workspace#records}. Not final, so that AssertJ can make it soft.
+ *
+ * <p>Kinds and fields are the vendor's words, as in {@link Workspace#records}. Not final, so that AssertJ can make it
+ * soft.
  */
 public class WorkspaceAssert extends AbstractAssert<WorkspaceAssert, Workspace> {
 
@@ -84,7 +86,7 @@ public class WorkspaceAssert extends AbstractAssert<WorkspaceAssert, Workspace> 
         return this;
     }
 
-    /** Fails if anything changed. */
+    /** Fails if a record changed. */
     public WorkspaceAssert changedNothing() {
         Difference difference = difference();
         if (!difference.isEmpty()) {
@@ -94,7 +96,7 @@ public class WorkspaceAssert extends AbstractAssert<WorkspaceAssert, Workspace> 
         return this;
     }
 
-    /** Fails unless these changes happened, in any order, and nothing else. */
+    /** Fails unless exactly these changes happened, in any order. */
     public WorkspaceAssert changedExactly(ExpectedChange... changes) {
         Difference difference = difference();
         Comparison comparison = new Comparison(List.of(changes), difference, true);
@@ -137,7 +139,7 @@ public class WorkspaceAssert extends AbstractAssert<WorkspaceAssert, Workspace> 
         return records;
     }
 
-    /** What there is instead, the nearest first, in the fields in question. */
+    /** Describes similar records, the most similar first, by the fields in question. */
     private static String others(ExpectedRecord record, List<Map<String, @Nullable Object>> records) {
         if (records.isEmpty()) {
             return "none";

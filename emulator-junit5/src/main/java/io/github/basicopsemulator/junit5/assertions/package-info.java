@@ -1,6 +1,7 @@
 /**
- * Assertions on workspaces and their journals, for those who have AssertJ:
- * {@link io.github.basicopsemulator.junit5.assertions.BasicOpsAssertions} is where they begin. Nothing else here needs AssertJ.
+ * Assertions on workspaces and their journals, with AssertJ: {@link
+ * io.github.basicopsemulator.junit5.assertions.BasicOpsAssertions} is the entry point. Other packages do not need
+ * AssertJ.
  */
 @NullMarked
 package io.github.basicopsemulator.junit5.assertions;
