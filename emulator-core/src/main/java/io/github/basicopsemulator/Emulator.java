@@ -359,8 +359,7 @@ public final class Emulator implements AutoCloseable {
     }
 
     /** Loads the builder's seeds before any workspace begins: no webhook is sent, and no request is counted. */
-    private WorkspaceSnapshot seeded(
-            WorkspaceSnapshot initial, List<Supplier<SeedFile>> files, List<Seed<?>> seeds) {
+    private WorkspaceSnapshot seeded(WorkspaceSnapshot initial, List<Supplier<SeedFile>> files, List<Seed<?>> seeds) {
         if (files.isEmpty() && seeds.isEmpty()) {
             return initial;
         }

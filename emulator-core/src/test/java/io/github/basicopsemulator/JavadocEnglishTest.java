@@ -45,10 +45,13 @@ class JavadocEnglishTest {
         int words = 0;
         List<String> found = new ArrayList<>();
         for (Path file : sources()) {
-            for (MatchResult comment : JAVADOC.matcher(Files.readString(file)).results().toList()) {
+            for (MatchResult comment :
+                    JAVADOC.matcher(Files.readString(file)).results().toList()) {
                 String text = text(comment.group(1));
                 words += text.split(" ").length;
-                PRONOUN.matcher(text).results().forEach(pronoun -> found.add(file + ": " + pronoun.group() + " in: " + text));
+                PRONOUN.matcher(text)
+                        .results()
+                        .forEach(pronoun -> found.add(file + ": " + pronoun.group() + " in: " + text));
             }
         }
 
@@ -71,7 +74,8 @@ class JavadocEnglishTest {
         List<Path> sources = new ArrayList<>();
         for (String module : List.of("core", "junit5", "standalone", "benchmarks")) {
             try (Stream<Path> files = Files.walk(Path.of("..", "emulator-" + module, "src", "main", "java"))) {
-                sources.addAll(files.filter(file -> file.toString().endsWith(".java")).toList());
+                sources.addAll(
+                        files.filter(file -> file.toString().endsWith(".java")).toList());
             }
         }
         return sources;

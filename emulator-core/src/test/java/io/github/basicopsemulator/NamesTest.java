@@ -28,20 +28,81 @@ class NamesTest {
 
     /** Names that standard terms replaced. */
     private static final Set<String> RETIRED = Set.of(
-            "Altered", "Asked", "Backlog", "Barred", "Carrier", "Catalogue", "Contender", "Courier", "Dice", "Expiry",
-            "Flight", "Garden", "Ground", "Grants", "Hand", "Happening", "Harm", "HeldReplies", "JettyCarrier", "Kept",
-            "Kinds", "Lanes", "Letter", "Letters", "LiveConnections", "LongWords", "Loops", "LostAnswers", "Manners",
-            "Mask", "Mishap", "Moments", "Occurrence", "Outgoing", "Outline", "Parcel", "Past", "Phrased", "Pieces",
-            "Places", "Planting", "Plenty", "PostBox", "Reach", "Recall", "Refusals", "Rehearsal", "Ring", "Sabotage",
-            "Scene", "Seeded", "Shortened", "Situation", "Spelling", "Stamps", "Stories", "Strike", "ToyShop", "Trail",
-            "Trip", "TroubleRule", "UnclaimedWorkspaces", "UnreadableRequests", "Walk", "World", "WorldClock");
+            "Altered",
+            "Asked",
+            "Backlog",
+            "Barred",
+            "Carrier",
+            "Catalogue",
+            "Contender",
+            "Courier",
+            "Dice",
+            "Expiry",
+            "Flight",
+            "Garden",
+            "Ground",
+            "Grants",
+            "Hand",
+            "Happening",
+            "Harm",
+            "HeldReplies",
+            "JettyCarrier",
+            "Kept",
+            "Kinds",
+            "Lanes",
+            "Letter",
+            "Letters",
+            "LiveConnections",
+            "LongWords",
+            "Loops",
+            "LostAnswers",
+            "Manners",
+            "Mask",
+            "Mishap",
+            "Moments",
+            "Occurrence",
+            "Outgoing",
+            "Outline",
+            "Parcel",
+            "Past",
+            "Phrased",
+            "Pieces",
+            "Places",
+            "Planting",
+            "Plenty",
+            "PostBox",
+            "Reach",
+            "Recall",
+            "Refusals",
+            "Rehearsal",
+            "Ring",
+            "Sabotage",
+            "Scene",
+            "Seeded",
+            "Shortened",
+            "Situation",
+            "Spelling",
+            "Stamps",
+            "Stories",
+            "Strike",
+            "ToyShop",
+            "Trail",
+            "Trip",
+            "TroubleRule",
+            "UnclaimedWorkspaces",
+            "UnreadableRequests",
+            "Walk",
+            "World",
+            "WorldClock");
 
     @Test
     void simple_name_occurs_once_outside_the_vendor_packages() throws IOException {
         Map<String, Set<String>> files = new TreeMap<>();
         for (Path file : sources("main")) {
             if (!VENDOR.matcher(file.toString()).find()) {
-                names(file).forEach(name -> files.computeIfAbsent(name, any -> new TreeSet<>()).add(file.toString()));
+                names(file)
+                        .forEach(name -> files.computeIfAbsent(name, any -> new TreeSet<>())
+                                .add(file.toString()));
             }
         }
         files.values().removeIf(places -> places.size() == 1);
@@ -54,9 +115,7 @@ class NamesTest {
         List<String> found = new ArrayList<>();
         for (String set : List.of("main", "test")) {
             for (Path file : sources(set)) {
-                names(file).stream()
-                        .filter(RETIRED::contains)
-                        .forEach(name -> found.add(file + " declares " + name));
+                names(file).stream().filter(RETIRED::contains).forEach(name -> found.add(file + " declares " + name));
             }
         }
 

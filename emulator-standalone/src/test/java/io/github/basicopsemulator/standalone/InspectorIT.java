@@ -207,12 +207,12 @@ class InspectorIT {
         tab.untilSeen("No snapshot yet");
         tab.click("#panel-snapshots textarea");
         tab.type("basicops:\n  projects:\n    - title: Apollo\n      nonsense: 1\n");
-        tab.press("Plant it");
+        tab.press("Load seed");
         tab.until("document.querySelector('#panel-snapshots form .error').textContent.includes('nonsense')");
 
         tab.evaluate(
                 "document.querySelector('#panel-snapshots textarea').value = 'basicops:\\n  projects:\\n    - title: Apollo\\n'");
-        tab.press("Plant it");
+        tab.press("Load seed");
 
         tab.untilSeen("+ project 1 \"Apollo\"");
     }
@@ -307,7 +307,7 @@ class InspectorIT {
     void time_passes_by_a_button() throws Exception {
         send("PUT", "/_emulator/clock", "{\"now\": \"2026-01-01T00:00:00Z\"}");
         Tab tab = open("#/clock");
-        tab.untilSeen("It stands still");
+        tab.untilSeen("Frozen");
 
         tab.press("+1 h");
         tab.untilSeen("2026-01-01 01:00:00");
@@ -321,7 +321,7 @@ class InspectorIT {
     @Test
     void a_fault_is_switched_on_and_off() throws Exception {
         Tab tab = open("#/faults");
-        tab.untilSeen("Nothing goes wrong on purpose.");
+        tab.untilSeen("No active faults.");
 
         tab.press("503 once");
         tab.until("document.querySelectorAll('#panel-faults .lines li').length === 1");
@@ -330,7 +330,7 @@ class InspectorIT {
         tab.screenshot("faults");
         tab.press("Clear all");
 
-        tab.untilSeen("Nothing goes wrong on purpose.");
+        tab.untilSeen("No active faults.");
         assertThat(get("/_emulator/faults").get("faults")).isEmpty();
     }
 
@@ -355,7 +355,7 @@ class InspectorIT {
     @Test
     void what_is_refused_is_said_beside_the_button() throws Exception {
         Tab tab = open("#/faults");
-        tab.untilSeen("Another fault");
+        tab.untilSeen("Custom fault");
         tab.evaluate("document.querySelector('[name=status]').min = ''");
         tab.evaluate("document.querySelector('[name=status]').value = '7'");
 

@@ -97,12 +97,12 @@ function tokenGiven(refused) {
 function tokenAsked(refused) {
   return new Promise((given) => {
     const input = h("input", { type: "password", name: "token", required: true, autocomplete: "off", autofocus: true });
-    const form = h("form", { class: "stack" }, field("Control token", input), h("button", { class: "primary" }, "Go on"));
+    const form = h("form", { class: "stack" }, field("Control token", input), h("button", { class: "primary" }, "Continue"));
     const dialog = h(
       "dialog",
       { "aria-label": "Control token", class: "token" },
       h("h2", {}, refused ? "Another token is needed" : "A control token is needed"),
-      h("p", {}, "This emulator was started with ", h("code", {}, "--control-token"), ". It is kept until this tab is closed."),
+      h("p", {}, "This emulator was started with ", h("code", {}, "--control-token"), ". The token is kept until you close this tab."),
       form,
     );
     dialog.addEventListener("cancel", (event) => event.preventDefault());

@@ -13,11 +13,11 @@ export function clock(app) {
   const when = h("input", { type: "datetime-local", step: "1", required: true });
   const steps = h("div", { class: "row" }, ...STEPS.map(([text, by]) => button(text, () => act(steps, () => advance(by)))));
   const further = h("form", { class: "row", onsubmit: stop(() => act(further, () => advance(duration()))) }, field("Advance by", amount), field("Unit", unit), h("button", {}, "Advance"));
-  const stand = h("form", { class: "row", onsubmit: stop(() => act(stand, () => set({ now: new Date(`${when.value}Z`).toISOString() }))) }, field("Stand still at (UTC)", when), h("button", {}, "Set"));
+  const stand = h("form", { class: "row", onsubmit: stop(() => act(stand, () => set({ now: new Date(`${when.value}Z`).toISOString() }))) }, field("Freeze at (UTC)", when), h("button", {}, "Set"));
   const modes = h(
     "div",
     { class: "row" },
-    button("Stand still now", () => act(modes, () => set({ now: app.clock.now() }))),
+    button("Freeze", () => act(modes, () => set({ now: app.clock.now() }))),
     button("Follow the system's clock", () => act(modes, () => set({ follow: "system" }))),
   );
   const element = h(
@@ -28,7 +28,7 @@ export function clock(app) {
       "section",
       { class: "card" },
       h("h2", {}, "Move it"),
-      h("p", { class: "muted" }, "What is due by then is done before the clock answers: retries are sent, tokens expire, tasks become overdue."),
+      h("p", { class: "muted" }, "Anything due by then runs first: retries are sent, tokens expire, tasks become overdue."),
       steps,
       further,
       stand,
@@ -53,7 +53,7 @@ export function clock(app) {
     const iso = app.clock.now();
     fill(now, h("time", { datetime: iso }, iso.slice(0, 10), " ", h("strong", {}, iso.slice(11, 19)), " UTC"));
     const { standing, tick } = app.clock.state;
-    fill(how, !standing ? "It goes with the system's clock, or as far from it as it was moved." : tick && tick !== "PT0S" ? `It stands still, and goes on by ${tick} with each request.` : "It stands still until it is moved.");
+    fill(how, !standing ? "Running, by system time plus the offset of its moves." : tick && tick !== "PT0S" ? `Frozen; each request moves it by ${tick}.` : "Frozen until it is moved.");
   }
 
   async function open() {

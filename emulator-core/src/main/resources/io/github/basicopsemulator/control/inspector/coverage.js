@@ -18,7 +18,7 @@ export function coverage() {
     "div",
     { class: "page" },
     h("p", { class: "muted" }, "Documented: the vendor's own pages say so. Observed: a client or a recording showed it. Assumed: decided here, since nobody says."),
-    h("div", { class: "bar" }, field("Filter", text, { class: "field grow" }), field("Rests on", mark), field("Vendor", surface)),
+    h("div", { class: "bar" }, field("Filter", text, { class: "field grow" }), field("Evidence", mark), field("Vendor", surface)),
     count,
     table,
     more,
@@ -45,11 +45,11 @@ export function coverage() {
     fill(
       table,
       matching.length === 0
-        ? empty("Nothing is like that.")
+        ? empty("No matches.")
         : h(
             "table",
             { class: "wrapping" },
-            h("thead", {}, h("tr", {}, ...["Vendor", "No.", "What", "Rests on", "Where"].map((name) => h("th", { scope: "col" }, name)))),
+            h("thead", {}, h("tr", {}, ...["Vendor", "No.", "What", "Evidence", "Where"].map((name) => h("th", { scope: "col" }, name)))),
             h("tbody", {}, ...matching.slice(0, shown).map(row)),
           ),
     );

@@ -135,7 +135,7 @@ export function data(app) {
   }
 
   function nobody() {
-    fill(detail, h("p", { class: "hint muted" }, "Choose a record to see everything that is stored of it, and how it came to be so."));
+    fill(detail, h("p", { class: "hint muted" }, "Select a record to see its fields and history."));
   }
 
   async function show(wanted, one) {
@@ -242,14 +242,14 @@ function chosenColumns(records) {
 
 function changes(history, app) {
   if (history.length === 0) {
-    return h("p", { class: "muted" }, "None is known: it was there from the beginning, or the revisions are forgotten.");
+    return h("p", { class: "muted" }, "No history: the record existed from the beginning, or older history was discarded.");
   }
   const told = history.map((step, place) => {
     const changed = step.action === "updated" ? differences(history[place - 1]?.record, step.record) : [];
     return h(
       "li",
       {},
-      h("div", { class: "row" }, h("strong", {}, step.action), moment(step.at), step.request ? app.link(`request ${step.request}`, "requests", `r${step.request}`) : null, button("Look", () => app.lookBack(step.moment), { class: "small", "aria-label": `Look at moment ${step.moment}` })),
+      h("div", { class: "row" }, h("strong", {}, step.action), moment(step.at), step.request ? app.link(`request ${step.request}`, "requests", `r${step.request}`) : null, button("View state then", () => app.lookBack(step.revision), { class: "small", "aria-label": `Look at moment ${step.revision}` })),
       ...changed.map(([name, before, after]) => h("div", { class: "change" }, h("span", {}, name), " ", h("del", {}, brief(before) || "nothing"), " → ", h("ins", {}, brief(after) || "nothing"))),
     );
   });
@@ -259,7 +259,7 @@ function changes(history, app) {
 /** A slider through the states after each change. */
 function timeline(app) {
   let revisions = [];
-  const range = h("input", { type: "range", min: 0, "aria-label": "Moment to look at", oninput: slid });
+  const range = h("input", { type: "range", min: 0, "aria-label": "Revision to look at", oninput: slid });
   const label = h("output", { class: "moment" });
   const step = (by) => () => to(Number(range.value) + by);
   const earlier = button("‹", step(-1), { "aria-label": "A change earlier" });

@@ -8,21 +8,21 @@ const QUICK = [
   ["429 once", { kind: "status", status: 429, retryAfter: "PT5S", times: 1 }],
   ["500 always", { kind: "status", status: 500 }],
   ["2 s late", { kind: "latency", latency: "PT2S" }],
-  ["Lose the next answer", { kind: "lostResponse", times: 1 }],
+  ["Drop the next response", { kind: "lostResponse", times: 1 }],
   ["Reset the next connection", { kind: "reset", times: 1 }],
 ];
 
 /** Each kind with the fields that it takes besides those of every fault. */
 const KINDS = {
   status: ["an error status", "status", "retryAfter"],
-  latency: ["a late answer", "latency", "longest", "onClock"],
-  logNormalLatency: ["late by chance", "median", "sigma", "onClock"],
-  lostResponse: ["done, but the answer is lost"],
+  latency: ["fixed or random delay", "latency", "longest", "onClock"],
+  logNormalLatency: ["log-normal delay", "median", "sigma", "onClock"],
+  lostResponse: ["applied, response dropped"],
   reset: ["connection reset"],
-  emptyResponse: ["connection closed without a reply"],
+  emptyResponse: ["connection closed without a response"],
   halfBody: ["half of the body"],
   malformedJson: ["broken JSON"],
-  slowBody: ["a body that drips", "time"],
+  slowBody: ["slow body", "time"],
 };
 
 const FIELDS = {
@@ -59,14 +59,14 @@ export function faults() {
   const window = h("input", { type: "number", min: 1, value: 60, required: true });
   const limit = h("p", { class: "muted" });
   const limiting = h("form", { class: "row", onsubmit: stop(() => act(limiting, setLimit)) }, field("Requests", requests), field("in seconds", window), h("button", {}, "Set"));
-  const clear = button("Clear all", () => act(clear.parentElement, async () => (await api.remove("faults"), toast("Nothing goes wrong on purpose now"), refresh())), { class: "danger" });
+  const clear = button("Clear all", () => act(clear.parentElement, async () => (await api.remove("faults"), toast("All faults cleared"), refresh())), { class: "danger" });
   const element = h(
     "div",
     { class: "cards" },
-    h("section", { class: "card" }, h("div", { class: "row between" }, h("h2", {}, "In force"), clear), list, limit),
-    h("section", { class: "card" }, h("h2", {}, "Quick ones"), quick),
-    h("section", { class: "card" }, h("h2", {}, "Rate limit"), h("p", { class: "muted" }, "More requests than that are answered with 429."), limiting),
-    h("section", { class: "card wide" }, h("h2", {}, "Another fault"), form),
+    h("section", { class: "card" }, h("div", { class: "row between" }, h("h2", {}, "Active faults"), clear), list, limit),
+    h("section", { class: "card" }, h("h2", {}, "Presets"), quick),
+    h("section", { class: "card" }, h("h2", {}, "Rate limit"), h("p", { class: "muted" }, "Requests over the limit get 429."), limiting),
+    h("section", { class: "card wide" }, h("h2", {}, "Custom fault"), form),
   );
   shape();
 
@@ -98,7 +98,7 @@ export function faults() {
 
   async function refresh() {
     const { faults: given, rateLimit } = await api.get("faults");
-    fill(list, given.length === 0 ? empty("Nothing goes wrong on purpose.", h("p", {}, "Choose a quick one, or say precisely what is to befall which requests.")) : h("ul", { class: "lines" }, ...given.map((line) => h("li", {}, line))));
+    fill(list, given.length === 0 ? empty("No active faults.", h("p", {}, "Pick a preset or define one below.")) : h("ul", { class: "lines" }, ...given.map((line) => h("li", {}, line))));
     fill(limit, rateLimit ? `Rate limit: ${rateLimit}` : "No rate limit");
     clear.disabled = given.length === 0 && !rateLimit;
   }

@@ -116,7 +116,7 @@ export function requests(app) {
     fill(count, exchanges.length === 0 ? "" : matching.length === exchanges.length
       ? counted(exchanges.length, "request")
       : `${matching.length.toLocaleString("en")} of ${counted(exchanges.length, "request")}`);
-    fill(nothing, matching.length > 0 ? null : exchanges.length > 0 ? empty("No request is like that.", unfiltered()) : welcome());
+    fill(nothing, matching.length > 0 ? null : exchanges.length > 0 ? empty("No requests match these filters.", unfiltered()) : welcome());
   }
 
   function unfiltered() {
@@ -235,7 +235,7 @@ function whole(exchange, deliveries, app) {
       button("Copy as a Java test", () => copy(exchange.java, "Java test")),
     ),
     exchange.problem ? h("p", { class: "problem" }, h("strong", {}, "Problem: "), exchange.problem) : null,
-    exchange.fault ? h("p", { class: "problem" }, h("strong", {}, "Fault on purpose: "), exchange.fault) : null,
+    exchange.fault ? h("p", { class: "problem" }, h("strong", {}, "Injected fault: "), exchange.fault) : null,
     facts([
       ["At", moment(exchange.at)],
       ["Took", took(exchange.durationMicros)],
@@ -243,14 +243,14 @@ function whole(exchange, deliveries, app) {
       ["Caller", exchange.caller],
       ["Query", exchange.query],
     ]),
-    h("h3", {}, "What it did"),
+    h("h3", {}, "Changes"),
     happened(exchange.events ?? [], app),
-    h("h3", {}, "Webhooks it caused"),
+    h("h3", {}, "Webhook deliveries"),
     webhooks(deliveries, app),
     h("h3", {}, "Request"),
     fold(counted(exchange.requestHeaders.length, "header"), false, headers(exchange.requestHeaders)),
     content(exchange.requestBody, exchange.requestBytes),
-    h("h3", {}, "Reply"),
+    h("h3", {}, "Response"),
     fold(counted(exchange.responseHeaders.length, "header"), false, headers(exchange.responseHeaders)),
     content(exchange.responseBody, exchange.responseBytes),
   ];
@@ -258,7 +258,7 @@ function whole(exchange, deliveries, app) {
 
 function happened(events, app) {
   return events.length === 0
-    ? h("p", { class: "muted" }, "It changed nothing.")
+    ? h("p", { class: "muted" }, "No records changed.")
     : h("ul", { class: "plain" }, ...events.map((event) => h("li", {}, `${event.action} `, app.link(`${event.kind} ${event.id}`, "data", event.kind, event.id))));
 }
 

@@ -5,7 +5,7 @@ import { act, button, coalesced, confirmed, empty, field, fill, h, save, select,
 
 export function snapshots(app) {
   let names = [];
-  const name = h("input", { placeholder: "made up if empty", pattern: "[^/]*", "data-filter": true });
+  const name = h("input", { placeholder: "generated if blank", pattern: "[^/]*", "data-filter": true });
   const taking = h("form", { class: "row", onsubmit: stop(() => act(taking, take)) }, field("Name", name), h("button", { class: "primary" }, "Take a snapshot"));
   const list = h("div", {});
   const since = select([["", "the beginning"]], { onchange: () => act(changesCard, compare) });
@@ -13,7 +13,7 @@ export function snapshots(app) {
   const changesCard = h("section", { class: "card wide" }, h("h2", {}, "What has changed"), field("Since", since), lines);
   const seed = h("textarea", { rows: 8, spellcheck: "false", placeholder: "Paste a seed file (YAML or JSON) here, or choose one below." });
   const file = h("input", { type: "file", accept: ".yaml,.yml,.json", onchange: async () => (seed.value = (await file.files[0]?.text()) ?? "") });
-  const planting = h("form", { class: "stack", onsubmit: stop(() => act(planting, plant)) }, field("Seed", seed), field("From a file", file), h("span", {}, h("button", { class: "primary" }, "Plant it")));
+  const planting = h("form", { class: "stack", onsubmit: stop(() => act(planting, plant)) }, field("Seed", seed), field("From a file", file), h("span", {}, h("button", { class: "primary" }, "Load seed")));
   const exports = h("div", { class: "row" }, ...["yaml", "json"].map((format) => button(`Export as ${format.toUpperCase()}`, () => act(exports, () => download(format)))));
   const resetting = h("div", { class: "row" }, button("Reset the workspace", () => act(resetting, reset), { class: "danger" }));
   const element = h(
@@ -21,7 +21,7 @@ export function snapshots(app) {
     { class: "cards" },
     h("section", { class: "card" }, h("h2", {}, "Snapshots"), h("p", { class: "muted" }, "A snapshot is everything: records, ids, clock and held deliveries. To look through all states without going back, use the slider of ", app.link("Data", "data"), "."), taking, list),
     h("section", { class: "card" }, h("h2", {}, "Export"), h("p", { class: "muted" }, "Writes everything that is here as a seed file, to make a fixture of it."), exports),
-    h("section", { class: "card" }, h("h2", {}, "Begin anew"), h("p", { class: "muted" }, "Puts back what the workspace was when it was made."), resetting),
+    h("section", { class: "card" }, h("h2", {}, "Reset"), h("p", { class: "muted" }, "Restores the workspace as it was when it was created."), resetting),
     changesCard,
     h("section", { class: "card wide" }, h("h2", {}, "Seed"), planting),
   );

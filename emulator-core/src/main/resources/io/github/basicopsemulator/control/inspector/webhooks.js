@@ -6,7 +6,7 @@ import { body, counted, moment } from "./text.js";
 
 const PAGE = 200;
 const OUTCOMES = ["delivered", "held", "failed", "refused", "blocked_host", "dropped"];
-const MODES = [["after_response", "after the reply"], ["before_response", "before the reply"], ["held", "when told to (held)"]];
+const MODES = [["after_response", "after the response"], ["before_response", "before the response"], ["held", "held for the test"]];
 
 export function webhooks(app) {
   let deliveries = [];
@@ -20,7 +20,7 @@ export function webhooks(app) {
   const mode = select(MODES, { onchange: () => act(sending, setMode) });
   const payload = select([["documented", "as documented"], ["observed", "as observed"]], { onchange: () => act(sending, setPayload) });
   const all = button("Deliver all held", () => act(above, async () => told(await api.post("webhooks/deliver", { all: true }))), { class: "small" });
-  const settle = button("Wait for what is under way", () => act(above, async () => (await api.post("webhooks/settle"), toast("Everything is delivered"))), { class: "small" });
+  const settle = button("Wait for pending deliveries", () => act(above, async () => (await api.post("webhooks/settle"), toast("All deliveries are done"))), { class: "small" });
   const count = h("span", { class: "muted count", role: "status" });
   const nothing = h("div", {});
   const list = h("ul", { class: "list deliveries", role: "listbox", "aria-label": "Deliveries, newest first" });
@@ -32,7 +32,7 @@ export function webhooks(app) {
     field("Filter", text, { class: "field grow" }),
     field("Outcome", outcome),
   );
-  const sending = h("fieldset", { class: "bar" }, h("legend", {}, "How deliveries are sent"), field("When", mode), field("In which form", payload));
+  const sending = h("fieldset", { class: "bar" }, h("legend", {}, "Delivery"), field("Send", mode), field("Payload format", payload));
   const above = h("div", { class: "row between" }, count, h("span", { class: "row" }, all, settle));
   const element = h("div", { class: "split" }, h("div", { class: "master" }, sending, bar, above, nothing, list, more), detail);
   list.addEventListener("click", (click) => choose(click.target.closest("[role=option]")));

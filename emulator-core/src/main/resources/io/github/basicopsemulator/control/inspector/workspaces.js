@@ -7,10 +7,10 @@ const PAGE = 500;
 
 export function workspaces(app) {
   let shown = 1;
-  const name = h("input", { placeholder: "made up if empty", pattern: "[A-Za-z0-9._~\\-]*", title: "Letters, digits and . _ ~ -", "data-filter": true });
+  const name = h("input", { placeholder: "generated if blank", pattern: "[A-Za-z0-9._~\\-]*", title: "Letters, digits and . _ ~ -", "data-filter": true });
   const like = select([["", "nothing"]]);
   const life = h("input", { type: "number", min: 1, placeholder: "never" });
-  const making = h("form", { class: "row", onsubmit: stop(() => act(making, make)) }, field("Name", name), field("A copy of", like), field("Forget after minutes without use", life), h("button", { class: "primary" }, "Make a workspace"));
+  const making = h("form", { class: "row", onsubmit: stop(() => act(making, make)) }, field("Name", name), field("A copy of", like), field("Expire after (idle minutes)", life), h("button", { class: "primary" }, "Make a workspace"));
   const table = h("div", { class: "table" });
   const element = h(
     "div",
@@ -56,7 +56,7 @@ export function workspaces(app) {
       h(
         "table",
         {},
-        h("thead", {}, h("tr", {}, ...["Name", "Base URL", "Token", "Requests", "Forgotten after", ""].map((title) => h("th", { scope: "col" }, title || h("span", { class: "unseen" }, "Actions"))))),
+        h("thead", {}, h("tr", {}, ...["Name", "Base URL", "Token", "Requests", "Expires", ""].map((title) => h("th", { scope: "col" }, title || h("span", { class: "unseen" }, "Actions"))))),
         h("tbody", {}, ...all.map(row)),
       ),
       total > all.length ? h("p", { class: "row muted" }, `${all.length} of ${total} `, button("Show more", more, { class: "small" })) : null,
