@@ -109,7 +109,7 @@ class BasecampSeedTest {
     }
 
     @Test
-    void seeds_of_two_surfaces_are_planted_together_or_not_at_all() {
+    void seeds_of_two_surfaces_are_loaded_together_or_not_at_all() {
         workspace.seed(task("T"), project("P"));
         assertThatIllegalArgumentException().isThrownBy(() -> workspace.seed(task("U"), document("D")));
 

@@ -45,7 +45,7 @@ class BasicOpsSeedTest {
      * </pre>
      */
     @Test
-    void a_tree_is_planted_from_the_top_and_every_seed_has_an_id() {
+    void a_tree_is_loaded_from_the_top_and_every_seed_has_an_id() {
         Task child = task("Child");
         Task loose = task("Loose").status("Blocked").dueDate("2018-08-01");
         SeedResult seeded = workspace.seed(project("Corporate website")
@@ -78,7 +78,7 @@ class BasicOpsSeedTest {
     }
 
     @Test
-    void people_are_planted_before_those_who_name_them() {
+    void people_are_loaded_before_those_who_name_them() {
         Person ann = person("Ann", "Lee")
                 .email("ann@testco.com")
                 .role(14, "User Administrator")
@@ -145,7 +145,7 @@ class BasicOpsSeedTest {
     }
 
     @Test
-    void a_seed_never_changes_and_can_be_planted_anywhere() {
+    void a_seed_never_changes_and_can_be_loaded_anywhere() {
         Task plain = task("T");
         Task blocked = plain.status("Blocked");
         SeedResult seeded = workspace.seed(plain);
@@ -240,7 +240,7 @@ class BasicOpsSeedTest {
     }
 
     @Test
-    void notes_and_clients_are_planted_too() {
+    void notes_and_clients_are_loaded_too() {
         Workspace workspace = emulator.workspace("notes-and-clients");
         workspace.seed(
                 project("P").notes(note("N").content("<p>C</p>")),

@@ -20,7 +20,7 @@ class SeedFuzz {
     }
 
     @FuzzTest
-    void a_seed_is_refused_with_its_place_or_planted_and_exported_as_it_is(byte[] bytes) {
+    void a_seed_is_refused_with_its_place_or_loaded_and_exported_as_it_is(byte[] bytes) {
         WORKSPACE.rewind(EMPTY);
         try {
             WORKSPACE.seed(new String(bytes, UTF_8));

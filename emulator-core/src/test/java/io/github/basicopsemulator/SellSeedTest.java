@@ -45,7 +45,7 @@ class SellSeedTest {
     }
 
     @Test
-    void a_tree_is_planted_from_the_top_and_every_seed_has_an_id() {
+    void a_tree_is_loaded_from_the_top_and_every_seed_has_an_id() {
         User kim = user("Kim", "kim@example.com").admin().inactive();
         Seed<?> fair = leadSource("Fair");
         Task call = task("Call").dueDate("2025-01-01").remindAt("2024-12-31").owner(kim);
@@ -99,7 +99,7 @@ class SellSeedTest {
     }
 
     @Test
-    void what_the_api_would_refuse_is_refused_and_nothing_is_planted() {
+    void what_the_api_would_refuse_is_refused_and_nothing_is_loaded() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> workspace.seed(task("Stays"), lead("X").set("colour", "red")))
                 .withMessageContaining("sell lead \"X\"")
@@ -215,7 +215,7 @@ class SellSeedTest {
     }
 
     @Test
-    void a_seed_can_be_planted_into_every_fresh_workspace() {
+    void a_seed_can_be_loaded_into_every_fresh_workspace() {
         try (Emulator seeded = Emulator.builder().seed(task("Everywhere")).start()) {
             assertThat(seeded.workspace("any").records("sell task")).hasSize(1);
         }

@@ -155,7 +155,7 @@ class ControlTest {
     }
 
     @Test
-    void a_seed_file_is_planted_and_an_export_plants_the_same_again() {
+    void a_seed_file_is_loaded_and_an_export_loads_the_same_again() {
         String seed = "basicops:\n  projects:\n  - title: Apollo\n    tasks:\n    - title: Launch\n";
         ok("POST", "/_emulator/seed", seed, 200);
         assertThat(workspace.records("task")).hasSize(1);

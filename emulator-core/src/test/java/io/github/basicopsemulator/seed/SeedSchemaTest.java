@@ -52,7 +52,7 @@ class SeedSchemaTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void every_example_is_planted_and_as_the_schema_says(String example) throws Exception {
+    void every_example_is_loaded_and_as_the_schema_says(String example) throws Exception {
         assertThat(errors(example)).isEmpty();
         try (Emulator emulator = Emulator.builder().seed(example).start()) {
             assertThat(errors(emulator.workspace().export())).isEmpty();

@@ -202,7 +202,7 @@ class InspectorIT {
     }
 
     @Test
-    void a_seed_is_planted_and_a_wrong_one_is_explained() throws Exception {
+    void a_seed_is_loaded_and_a_wrong_one_is_explained() throws Exception {
         Tab tab = open("#/snapshots");
         tab.untilSeen("No snapshot yet");
         tab.click("#panel-snapshots textarea");

@@ -404,7 +404,7 @@ class JarIT {
     }
 
     @Test
-    void files_are_planted_one_after_the_other(@TempDir Path folder) throws Exception {
+    void files_are_loaded_one_after_the_other(@TempDir Path folder) throws Exception {
         Path one = Files.writeString(folder.resolve("one.yaml"), "basicops: {projects: [{id: 7, title: Apollo}]}");
         Path two = Files.writeString(
                 folder.resolve("two.json"), "{\"basicops\": {\"tasks\": [{\"title\": \"Launch\", \"project\": 7}]}}");
