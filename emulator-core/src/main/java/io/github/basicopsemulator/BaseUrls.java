@@ -23,8 +23,9 @@ final class BaseUrls {
         String path = withoutSlashes(text);
         if (!path.isEmpty()
                 && (!PATH.matcher(path).matches() || DOTS.matcher(path).matches())) {
-            throw new IllegalArgumentException("a path prefix is such as /mock, of letters, digits and . _ ~ - between"
-                    + " slashes, but this was \"" + text + "\"");
+            throw new IllegalArgumentException(
+                    "a path prefix must be like /mock, of letters, digits and . _ ~ - between"
+                            + " slashes, but this was \"" + text + "\"");
         }
         return path;
     }
@@ -39,8 +40,8 @@ final class BaseUrls {
         URI url = parsed(text);
         if (url == null || url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
             throw new IllegalArgumentException(
-                    "a public URL is such as https://dev.example.com/mock, with nothing behind the path, but this was \""
-                            + text + "\"");
+                    "a public URL must be like https://dev.example.com/mock, without a query, but this was \"" + text
+                            + "\"");
         }
         return origin(url) + path(url.getRawPath());
     }

@@ -14,6 +14,7 @@ import io.github.basicopsemulator.engine.VirtualClock;
 import io.github.basicopsemulator.engine.WorkspaceLimits;
 import io.github.basicopsemulator.engine.WorkspaceRuntime;
 import io.github.basicopsemulator.engine.WorkspaceSnapshot;
+import io.github.basicopsemulator.event.InterruptFlag;
 import io.github.basicopsemulator.http.HttpServer;
 import io.github.basicopsemulator.http.JettyHttpTransport;
 import io.github.basicopsemulator.outbound.EgressPolicy;

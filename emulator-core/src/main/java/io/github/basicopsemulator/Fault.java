@@ -102,7 +102,7 @@ public final class Fault {
 
     private static Duration checked(Duration time) {
         if (time.isNegative() || time.compareTo(DAY) > 0) {
-            throw new IllegalArgumentException("a time is from nothing to a day, but this was " + time);
+            throw new IllegalArgumentException("a time must be from zero to a day, but this was " + time);
         }
         return time;
     }

@@ -18,7 +18,7 @@ record JsonBody(byte[] bytes) {
         try {
             return Json.at(Json.read(bytes), pointer);
         } catch (MalformedJson noJson) {
-            throw new IllegalStateException("this is no JSON, so there is nothing at " + pointer + ": " + text());
+            throw new IllegalStateException("this is not JSON, so there is no value at " + pointer + ": " + text());
         }
     }
 

@@ -26,7 +26,7 @@ final class SeedImporter {
 
     static SeedResult load(List<Seed<?>> seeds, WorkspaceRuntime runtime, String base, Emulator emulator) {
         if (seeds.isEmpty()) {
-            throw new IllegalArgumentException("there is nothing to seed");
+            throw new IllegalArgumentException("no seeds were given");
         }
         Surface first = emulator.served(seeds.get(0).content().kind()).surface();
         return emulator.engine().execute(runtime, first, first.seeder(), base, call -> {
@@ -45,7 +45,7 @@ final class SeedImporter {
         inherited.forEach((field, value) -> {
             if (values.containsKey(field)) {
                 throw new IllegalArgumentException("the seed " + seed + " says which " + field
-                        + " it belongs to, and is inside another seed, which says so already");
+                        + " it belongs to, but is nested in another seed, which determines that");
             }
             values.put(field, value);
         });

@@ -11,7 +11,7 @@ final class TimeLimits {
     /** Checks that a time is from zero to 100 years. */
     static Duration checked(String name, Duration time) {
         if (time.isNegative() || time.compareTo(RetryPolicy.LONGEST) > 0) {
-            throw new IllegalArgumentException(name + " is from nothing to 100 years, but this was " + time);
+            throw new IllegalArgumentException(name + " must be from zero to 100 years, but this was " + time);
         }
         return time;
     }
@@ -20,7 +20,7 @@ final class TimeLimits {
     static Duration positive(String name, Duration time) {
         if (time.isNegative() || time.isZero() || time.compareTo(RetryPolicy.LONGEST) > 0) {
             throw new IllegalArgumentException(
-                    name + " is longer than nothing and at most 100 years, but this was " + time);
+                    name + " must be longer than zero and at most 100 years, but this was " + time);
         }
         return time;
     }

@@ -236,7 +236,7 @@ public final class Webhooks {
     public CompletableFuture<Delivery> deliverNextAsync() {
         CompletableFuture<DeliveryAttempt> attempt = open().deliverNext();
         if (attempt == null) {
-            throw new AssertionError("nothing is held. " + report() + workspace.webhookReport());
+            throw new AssertionError("no delivery is held. " + report() + workspace.webhookReport());
         }
         return attempt.thenApply(Delivery::new);
     }

@@ -4,6 +4,7 @@ import io.github.basicopsemulator.engine.ResourceRegistry.Entry;
 import io.github.basicopsemulator.engine.WorkspaceLimits;
 import io.github.basicopsemulator.engine.WorkspaceRuntime;
 import io.github.basicopsemulator.engine.WorkspaceSnapshot;
+import io.github.basicopsemulator.event.InterruptFlag;
 import io.github.basicopsemulator.http.HttpServer;
 import io.github.basicopsemulator.json.Json;
 import io.github.basicopsemulator.seed.SeedFile;

@@ -187,7 +187,7 @@ class BasicOpsSeedTest {
                 project("P").tasks(task("parent").subtasks(task("child").status("x"))));
         refuses("half of a surrogate pair", task("\ud83d"));
         refuses("a NUL character", task("T").description("a\0b"));
-        refuses("there is nothing to seed");
+        refuses("no seeds were given");
     }
 
     @Test

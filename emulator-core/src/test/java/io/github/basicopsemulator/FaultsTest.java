@@ -128,9 +128,9 @@ class FaultsTest {
         get("/v1/task");
 
         assertThat(workspace.faults()).hasToString("""
-                        status 503 on GET /v1/task, the request number 2, once: triggered 1 time; 2 requests matched
+                        status 503 on GET /v1/task, request number 2, once: triggered 1 time; 2 requests matched
                         malformed JSON on any method: triggered 1 time; 2 requests matched
-                        connection reset on PUT, of user 38, by a chance of 0.0: triggered 0 times; 0 requests matched
+                        connection reset on PUT, of user 38, with probability 0.0: triggered 0 times; 0 requests matched
                         status 429 beyond 5 requests within 1000 ms""");
     }
 
@@ -202,7 +202,7 @@ class FaultsTest {
         assertThat(tasks()).isEqualTo(2);
         Exchange exchange = workspace.journal().await("POST", "/v1/task");
         assertThat(exchange.status()).isEqualTo(200);
-        assertThat(exchange.fault()).isEqualTo("done, and the answer lost (a rule says so)");
+        assertThat(exchange.fault()).isEqualTo("applied, and the response dropped (a rule says so)");
         assertThat(exchange.isResponseLost()).isTrue();
         assertThat(exchange.events()).containsExactly("created task 2");
     }

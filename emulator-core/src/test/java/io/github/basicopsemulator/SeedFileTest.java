@@ -289,7 +289,7 @@ class SeedFileTest {
             basicops: !!set {a}                          | seed:1:
             basecamp: {todos: [{content: A}]}            | $.basecamp.todos[0]
             sell: {leads: [{first_name: A}]}             | seed:1:16: $.sell.leads[0].last_name: is required unless
-            export: {tick: -PT1S}                        | seed:1:10: $.export.tick: must be a duration from nothing to 100 years, but was "-PT1S"
+            export: {tick: -PT1S}                        | seed:1:10: $.export.tick: must be a duration from zero to 100 years, but was "-PT1S"
             export: {ahead: PT9223372036854775807S}      | seed:1:10: $.export.ahead: a workspace's time is from the year 0 to 9999, but this was
             export: {ahead: -PT99999999H}                | seed:1:10: $.export.ahead: a workspace's time is from the year 0 to 9999, but this was
             export: {next: {basicops: {tasks: 0}}}       | seed:1:28: $.export.next.basicops.tasks: a task cannot have the id 0

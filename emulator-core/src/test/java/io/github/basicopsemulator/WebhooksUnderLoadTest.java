@@ -299,7 +299,7 @@ class WebhooksUnderLoadTest {
             workspace.rewind(before);
 
             assertThatThrownBy(moving::get)
-                    .hasRootCauseMessage("the workspace was put back while its clock was being moved");
+                    .hasRootCauseMessage("the workspace was rewound while its clock was being moved");
             assertThat(workspace.clock().instant()).isEqualTo(NOON);
         }
     }

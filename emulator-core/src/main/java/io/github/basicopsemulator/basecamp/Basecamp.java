@@ -99,8 +99,8 @@ public final class Basecamp implements Surface {
             return seeder();
         }
         if (request.headers().first("User-Agent").orElse("").isBlank()) {
-            throw Problem.malformed("Every request needs a User-Agent that says what sends it, such as"
-                    + " \"Rapp (you@example.com)\", but there was none.");
+            throw Problem.malformed("Every request needs a User-Agent that names the client, such as"
+                    + " \"Rapp (you@example.com)\", but it was missing.");
         }
         long person = Tokens.owner(request, entities);
         if (!path.equals(Authorization.PATH) && !path.split("/", 3)[1].equals(String.valueOf(options.account()))) {

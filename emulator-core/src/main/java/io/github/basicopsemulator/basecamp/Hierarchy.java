@@ -64,7 +64,7 @@ final class Hierarchy {
                 return changes.with("project", project);
             }
         }
-        throw Problem.invalid("$.project", "must be that of something it is inside, but it is inside nothing");
+        throw Problem.invalid("$.project", "must be that of its parent, but it has no parent");
     }
 
     /** The project of a thing; of a project, itself. */

@@ -51,7 +51,7 @@ final class PendingUploads extends Resource {
     private Response receive(Call call) {
         String type = call.request().headers().first("Content-Type").orElse("").strip();
         if (type.isEmpty()) {
-            throw Problem.unsupportedType("A file comes with the Content-Type that it has, but there was none.");
+            throw Problem.unsupportedType("A file needs its Content-Type, but it was missing.");
         }
         refuseLong(type);
         String token = Long.toHexString(call.now().getEpochSecond()) + "-" + digits(call);

@@ -52,7 +52,7 @@ final class Tokens extends Resource {
             return Objects.requireNonNull(known.number("person"));
         }
         if (entities.all(Kinds.TOKEN).iterator().hasNext()) {
-            throw Problem.unauthorized("The credentials are none of those declared in this workspace.");
+            throw Problem.unauthorized("The credentials are not among those declared in this workspace.");
         }
         return BasecampOptions.DEFAULT_PERSON;
     }

@@ -329,7 +329,7 @@ final class Files extends Resource {
         }
         if (!(file.get("content") instanceof byte[] content) || file.get("width") == null) {
             String why = Images.unavailable();
-            throw Problem.notFound("\"" + file.text("fileName") + "\" is no picture that can be made smaller."
+            throw Problem.notFound("\"" + file.text("fileName") + "\" is not a picture that can be scaled down."
                     + (why == null ? "" : " " + why));
         }
         String name = file.text("fileName").replaceFirst("\\.[^.]*$", "") + "-" + size + ".png";

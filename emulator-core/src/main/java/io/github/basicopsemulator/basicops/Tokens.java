@@ -74,7 +74,7 @@ final class Tokens extends Resource implements TokenIssuer {
             if (entities.first(KIND, "declared", true) == null) {
                 return BasicOpsOptions.DEFAULT_USER;
             }
-            throw Problem.unauthorized("The access token is none of those declared in this workspace.");
+            throw Problem.unauthorized("The access token is not among those declared in this workspace.");
         }
         if (known.get("expires") instanceof Instant expires && !now.isBefore(expires)) {
             throw Problem.unauthorized("The access token expired at " + expires + ", and now it is " + now + ".");

@@ -36,11 +36,11 @@ final class Clocks extends Resource {
         return List.of(
                 ControlRoutes.get(
                         "/_emulator/clock",
-                        "Tells the time, whether it stands still, and by how much every request moves it then.",
+                        "Shows the time, whether the clock is frozen, and its tick per request.",
                         this::tell),
                 ControlRoutes.put(
                         "/_emulator/clock",
-                        "Lets it stand at a moment (now), from which every request moves it by a tick; or go with the"
+                        "Freezes the clock at a time (now), which every request moves by a tick; or lets it follow the"
                                 + " clock of the emulator again (follow: system).",
                         STAND,
                         this::set),

@@ -41,7 +41,7 @@ final class Coverage extends Resource {
     @Override
     public List<Route> routes() {
         return List.of(ControlRoutes.get(
-                "/_emulator/coverage", "Lists what is emulated, and what each part of it rests on.", this::cover));
+                "/_emulator/coverage", "Lists the emulated endpoints with their evidence.", this::cover));
     }
 
     private Response cover(Call call) {

@@ -93,7 +93,7 @@ final class Deliveries extends Resource {
                         call -> list(places.of(call).webhooks().deadLetters())),
                 ControlRoutes.post(
                         "/_emulator/webhooks/settle",
-                        "Waits until nothing is due and nothing on its way; 504 with what did happen after the timeout.",
+                        "Waits until no delivery is due or in flight; 504 with a report after the timeout.",
                         SETTLE,
                         this::settle),
                 ControlRoutes.get(
@@ -260,7 +260,7 @@ final class Deliveries extends Resource {
     }
 
     static Problem noEvent() {
-        return Problem.invalid("?event", "is required: the name of what happened, as a webhook is told it");
+        return Problem.invalid("?event", "is required: the name of the event, as in a webhook");
     }
 
     private Response deliver(Call call, Changes sent) {
@@ -274,7 +274,8 @@ final class Deliveries extends Resource {
                     webhooks.deliverAsync(find(webhooks, number)), delivery -> Response.json(200, show(delivery)));
         }
         if (webhooks.held().isEmpty()) {
-            throw new IllegalStateException("nothing is held: set the mode to held, or name a delivery by its number");
+            throw new IllegalStateException(
+                    "no delivery is held: set the mode to held, or name a delivery by its number");
         }
         return ControlRoutes.deferred(webhooks.deliverNextAsync(), delivery -> Response.json(200, show(delivery)));
     }

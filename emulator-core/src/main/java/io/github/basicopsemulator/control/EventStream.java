@@ -42,8 +42,8 @@ final class EventStream extends Resource {
     public List<Route> routes() {
         return List.of(ControlRoutes.get(
                 "/_emulator/live",
-                "Tells as server-sent events where the workspace stands, at once and whenever something has happened: the"
-                        + " numbers of the newest exchange, attempts and revision, how often it was put back, the time.",
+                "Sends the position of the workspace as server-sent events, at once and after every change: the"
+                        + " numbers of the newest exchange, attempt and revision, the number of rewinds, the time.",
                 this::follow));
     }
 

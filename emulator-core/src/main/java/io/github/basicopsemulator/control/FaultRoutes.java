@@ -74,10 +74,10 @@ final class FaultRoutes extends Resource {
                         this::add),
                 ControlRoutes.put(
                         "/_emulator/faults/rate-limit",
-                        "Refuses with 429 what is more than so many requests of one token in a window.",
+                        "Answers 429 to requests of one token beyond a number per window.",
                         LIMIT,
                         this::limit),
-                ControlRoutes.delete("/_emulator/faults", "Lets nothing go wrong any more.", this::clear));
+                ControlRoutes.delete("/_emulator/faults", "Removes all faults.", this::clear));
     }
 
     private Response tell(Call call) {

@@ -104,7 +104,7 @@ public record Guard(@Nullable String token, boolean loopback, OriginPolicy origi
     private void refuseWithoutToken(Request request) {
         if (token == null && !loopback) {
             throw Problem.forbidden("The emulator can be reached from other machines and has no control token, so"
-                    + " nobody may control it: start it with --control-token TOKEN, and send Authorization: Bearer"
+                    + " the control API needs a token: start it with --control-token TOKEN, and send Authorization: Bearer"
                     + " TOKEN.");
         }
         if (token != null && !isToken(request.headers().first("Authorization").orElse(""))) {

@@ -47,9 +47,9 @@ final class InboxRoutes extends Resource {
                         .takingBytes()
                         .reading()
                         .answering(ResponseSpec.own(Json.object("type", "object")))
-                        .documented("", "Takes whatever is posted; the status is 200 unless answers were set."),
-                ControlRoutes.get("/_emulator/inbox/{name}", "Lists what was received, oldest first.", this::read),
-                ControlRoutes.delete("/_emulator/inbox/{name}", "Forgets what was received.", this::clear),
+                        .documented("", "Receives a message; the status is 200 unless answers were set."),
+                ControlRoutes.get("/_emulator/inbox/{name}", "Lists the received messages, oldest first.", this::read),
+                ControlRoutes.delete("/_emulator/inbox/{name}", "Deletes the received messages.", this::clear),
                 ControlRoutes.put(
                         "/_emulator/inbox/{name}/answers",
                         "Answers the next requests with these statuses, one each, and those after them with 200.",
@@ -71,7 +71,7 @@ final class InboxRoutes extends Resource {
         String generation = call.request().headers().first(Inboxes.GENERATION).orElse(null);
         if (generation != null && !call.runtime().dispatcher().isCurrent(generation)) {
             return Response.json(
-                    410, Json.object("error", "The workspace that sent this delivery was put back meanwhile."));
+                    410, Json.object("error", "The workspace that sent this delivery was rewound meanwhile."));
         }
         Received received = call.runtime()
                 .inboxes()

@@ -23,7 +23,7 @@ final class OpenApi extends Resource {
 
     private static final int NO_CONTENT = 204;
 
-    private static final String TELLS = "Describes, in OpenAPI 3.1, what is served.";
+    private static final String TELLS = "Describes the served API in OpenAPI 3.1.";
 
     private final String path;
     private final String title;
@@ -103,7 +103,7 @@ final class OpenApi extends Resource {
                 "responses",
                 Json.object(
                         String.valueOf(surface.dialect().status(route.answer().form())),
-                        response("What was asked for", content(surface, resource, route)),
+                        response("Success", content(surface, resource, route)),
                         "default",
                         response("A refusal", json(surface.dialect().errorSchema()))));
         return operation;

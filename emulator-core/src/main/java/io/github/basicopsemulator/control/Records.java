@@ -53,11 +53,11 @@ final class Records extends Resource {
                         this::history),
                 ControlRoutes.patch(
                         "/_emulator/records/{kind}/{id}",
-                        "Changes a record as somebody else would who works with it; webhooks are told.",
+                        "Changes a record as another user would; webhooks are sent.",
                         this::change),
                 ControlRoutes.delete(
                         "/_emulator/records/{kind}/{id}",
-                        "Removes a record as somebody else would who works with it; webhooks are told.",
+                        "Removes a record as another user would; webhooks are sent.",
                         this::takeAway));
     }
 

@@ -55,7 +55,7 @@ final class Requests extends Resource {
                 ControlRoutes.get("/_emulator/journal/{number}", "Shows a request and its reply.", this::one),
                 ControlRoutes.get("/_emulator/journal.har", "Writes the journal as HAR 1.2.", this::har),
                 ControlRoutes.get("/_emulator/journal.sh", "Writes the journal as commands of curl.", this::curl),
-                ControlRoutes.delete("/_emulator/journal", "Forgets what is in the journal.", this::clear));
+                ControlRoutes.delete("/_emulator/journal", "Deletes the recorded requests.", this::clear));
     }
 
     private Response newest(Call call) {

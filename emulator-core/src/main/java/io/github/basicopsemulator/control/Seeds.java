@@ -32,7 +32,7 @@ final class Seeds extends Resource {
         return List.of(
                 ControlRoutes.post(
                                 "/_emulator/seed",
-                                "Puts what a seed file says into the workspace, all of it or nothing: YAML or JSON.",
+                                "Loads a seed file into the workspace as a whole: YAML or JSON.",
                                 this::load)
                         .takingBytes(),
                 ControlRoutes.get(

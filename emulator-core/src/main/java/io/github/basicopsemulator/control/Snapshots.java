@@ -66,8 +66,8 @@ final class Snapshots extends Resource {
                         this::revisions),
                 ControlRoutes.get(
                         "/_emulator/changes",
-                        "Tells what changed since the workspace began or was put back, or since a snapshot (?since=NAME) or"
-                                + " a revision (?revision=NUMBER); ?format=text tells it in lines.",
+                        "Lists the changes since the workspace began or was rewound, or since a snapshot (?since=NAME) or"
+                                + " a revision (?revision=NUMBER); ?format=text returns lines.",
                         this::changes));
     }
 

@@ -48,7 +48,7 @@ final class Workspaces extends Resource {
                 ControlRoutes.post(
                         "/_emulator/workspaces",
                         "Makes a workspace, fresh or like another, with what a seed file holds. With a ttl it is"
-                                + " forgotten when nobody has used it for so long.",
+                                + " deleted after that time without a request.",
                         NEW,
                         this::make),
                 ControlRoutes.get(
@@ -59,11 +59,11 @@ final class Workspaces extends Resource {
                         "/_emulator/workspaces/{name}", "Forgets a workspace.", call -> forget(named(call), call)),
                 ControlRoutes.get(
                         "/_emulator/workspace",
-                        "Shows the workspace that is asked.",
+                        "Shows the workspace of the URL.",
                         call -> Response.json(200, show(places.of(call), call))),
                 ControlRoutes.delete(
                         "/_emulator/workspace",
-                        "Forgets the workspace that is asked.",
+                        "Deletes the workspace of the URL.",
                         call -> forget(places.of(call), call)));
     }
 

@@ -192,7 +192,7 @@ public final class Call {
     public void assume(Quirk quirk) {
         if (surface.strict()) {
             throw Problem.unsure("Nobody has documented or seen this; it is assumed here (" + quirk.id()
-                    + "), and strict mode" + " answers nothing that is only assumed: " + quirk.behaviour());
+                    + "), and strict mode" + " refuses undocumented behaviour: " + quirk.behaviour());
         }
     }
 

@@ -255,9 +255,8 @@ public final class Engine {
         RefusedRequest[] refused = {new RefusedRequest(request)};
         return guarded(runtime, recorder, surface, request, refused, () -> {
             if (!surface.handles(request.path())) {
-                throw Problem.noSuchPath(
-                        request.method() + " " + request.path() + " is served by nothing; paths begin with "
-                                + surfaces.stream().map(Surface::basePath).toList() + ".");
+                throw Problem.noSuchPath(request.method() + " " + request.path() + " is not served; paths begin with "
+                        + surfaces.stream().map(Surface::basePath).toList() + ".");
             }
             State state = runtime.store().state();
             Caller caller = surface.authenticate(request, state, now);
@@ -364,7 +363,7 @@ public final class Engine {
     private static void refuseAssumption(Surface surface, Route route) {
         if (surface.strict() && route.evidence().mark() == Evidence.Mark.ASSUMED) {
             throw Problem.unsure("Nobody has documented or seen " + route
-                    + "; it is assumed here, and strict mode answers" + " nothing that is only assumed: "
+                    + "; it is assumed here, and strict mode answers" + " undocumented behaviour: "
                     + route.evidence().source());
         }
     }

@@ -501,7 +501,7 @@ public final class WorkspaceRuntime {
     private void change(long before, Runnable change) {
         store.readLocked(() -> {
             if (rewinds != before) {
-                throw new IllegalStateException("the workspace was put back while its clock was being moved");
+                throw new IllegalStateException("the workspace was rewound while its clock was being moved");
             }
             change.run();
             return before;

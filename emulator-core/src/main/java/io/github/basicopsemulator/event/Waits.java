@@ -108,7 +108,7 @@ final class Waits {
     }
 
     private static IllegalStateException closedMeanwhile() {
-        return new IllegalStateException("the workspace was closed while somebody waited for it");
+        return new IllegalStateException("the workspace was closed during the wait");
     }
 
     /** See {@link ChangeNotifier#when}. */

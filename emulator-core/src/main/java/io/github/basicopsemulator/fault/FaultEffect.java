@@ -71,7 +71,7 @@ public sealed interface FaultEffect {
 
         @Override
         public String toString() {
-            return "done, and the answer lost";
+            return "applied, and the response dropped";
         }
     }
 

@@ -51,8 +51,8 @@ public record FaultRule(
     public String toString() {
         return effect + " on " + (method == null ? "any method" : method) + (path == null ? "" : " " + path)
                 + (caller == null ? "" : ", of user " + caller)
-                + (nth == 0 ? "" : ", the request number " + nth)
-                + (chance == 1 ? "" : ", by a chance of " + chance)
+                + (nth == 0 ? "" : ", request number " + nth)
+                + (chance == 1 ? "" : ", with probability " + chance)
                 + (times == 0 ? "" : times == 1 ? ", once" : ", at most " + times + " times")
                 + ": triggered " + triggered + (triggered == 1 ? " time; " : " times; ") + matched
                 + (matched == 1 ? " request matched" : " requests matched");

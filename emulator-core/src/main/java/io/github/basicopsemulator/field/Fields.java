@@ -253,7 +253,7 @@ public final class Fields {
         for (String name : body.keySet()) {
             boolean known = fields.stream().anyMatch(field -> field.name().equals(name) && isKnown.test(field));
             if (!known) {
-                errors.add(new FieldError(path + "." + name, Reason.UNKNOWN, "is no field here"));
+                errors.add(new FieldError(path + "." + name, Reason.UNKNOWN, "is not a field here"));
             }
         }
     }

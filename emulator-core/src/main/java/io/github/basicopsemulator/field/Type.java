@@ -476,7 +476,7 @@ public sealed interface Type {
 
         @Override
         public Object parse(String text) throws Refused {
-            throw Refused.value("nothing, since lists cannot be filtered by it", text);
+            throw Refused.value("no value, since lists cannot be filtered by it", text);
         }
 
         @Override
@@ -503,7 +503,7 @@ public sealed interface Type {
 
         @Override
         public Object parse(String text) throws Refused {
-            throw Refused.value("nothing, since lists cannot be filtered by it", text);
+            throw Refused.value("no value, since lists cannot be filtered by it", text);
         }
 
         @Override
@@ -530,7 +530,7 @@ public sealed interface Type {
 
         @Override
         public Object parse(String text) throws Refused {
-            throw Refused.value("nothing, since lists cannot be filtered by it", text);
+            throw Refused.value("no value, since lists cannot be filtered by it", text);
         }
 
         @Override
@@ -558,7 +558,7 @@ public sealed interface Type {
 
         @Override
         public Object parse(String text) throws Refused {
-            throw Refused.value("nothing, since lists cannot be filtered by it", text);
+            throw Refused.value("no value, since lists cannot be filtered by it", text);
         }
 
         @Override
@@ -616,7 +616,7 @@ public sealed interface Type {
 
         @Override
         public Object parse(String text) throws Refused {
-            throw Refused.value("nothing, since lists cannot be filtered by it", text);
+            throw Refused.value("no value, since lists cannot be filtered by it", text);
         }
 
         @Override
@@ -680,7 +680,7 @@ public sealed interface Type {
 
         @Override
         public Object parse(String text) throws Refused {
-            throw Refused.value("nothing, since lists cannot be filtered by it", text);
+            throw Refused.value("no value, since lists cannot be filtered by it", text);
         }
 
         @Override

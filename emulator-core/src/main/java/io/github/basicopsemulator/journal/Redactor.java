@@ -80,7 +80,7 @@ public final class Redactor {
         if (!isSecretHeader(name) || value.isEmpty()) {
             return SecretScanner.mask(value, values::add);
         }
-        Credentials.read(name, value, values::add);
+        CredentialParser.read(name, value, values::add);
         return credentials(value);
     }
 
@@ -97,7 +97,7 @@ public final class Redactor {
 
     /** Leaves to be seen how a header authorizes. */
     private static String credentials(String value) {
-        boolean namesScheme = Credentials.hasScheme(value);
+        boolean namesScheme = CredentialParser.hasScheme(value);
         return namesScheme ? value.split("\\s", 2)[0] + " " + SecretScanner.HIDDEN : SecretScanner.HIDDEN;
     }
 

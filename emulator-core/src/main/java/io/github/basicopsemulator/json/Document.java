@@ -62,7 +62,7 @@ public final class Document {
             String before = new String(text, 0, good, StandardCharsets.UTF_8);
             long line = 1 + before.chars().filter(c -> c == '\n').count();
             int column = before.length() - before.lastIndexOf('\n');
-            throw new MalformedJson(line + ":" + column + ": the bytes are no UTF-8");
+            throw new MalformedJson(line + ":" + column + ": the bytes are not UTF-8");
         }
     }
 

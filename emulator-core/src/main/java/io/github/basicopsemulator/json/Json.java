@@ -240,7 +240,7 @@ public final class Json {
     /** Lets strict UTF-8 pass; the parser itself also takes overlong forms, in which a character has a second spelling. */
     private static byte[] utf8(byte[] bytes) throws MalformedJson {
         if (utf8Until(bytes) < bytes.length) {
-            throw new MalformedJson("the bytes are no UTF-8");
+            throw new MalformedJson("the bytes are not UTF-8");
         }
         return bytes;
     }

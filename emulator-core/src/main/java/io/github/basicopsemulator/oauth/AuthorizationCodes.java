@@ -222,7 +222,7 @@ public final class AuthorizationCodes extends Resource {
     private Response byCode(Query sent, Credentials credentials, Call call) {
         Entity code = call.entities().first(KIND, "code", sent.first("code").orElse(""));
         if (code == null || !code.text("client").equals(credentials.id())) {
-            return error(400, "invalid_grant", "the code is none that this client was given");
+            return error(400, "invalid_grant", "the code was not issued to this client");
         }
         if (code.is("used")) {
             return error(400, "invalid_grant", "the code was used before");
@@ -232,7 +232,7 @@ public final class AuthorizationCodes extends Resource {
             return error(400, "invalid_grant", "the code expired at " + expires + ", and now it is " + call.now());
         }
         if (!code.text("redirectUri").equals(sent.first("redirect_uri").orElse(""))) {
-            return error(400, "invalid_grant", "redirect_uri must be the one the code was asked with");
+            return error(400, "invalid_grant", "redirect_uri must equal that of the authorization request");
         }
         Object challenge = code.get("challenge");
         String verifier = sent.first("code_verifier").orElse("");
@@ -259,10 +259,7 @@ public final class AuthorizationCodes extends Resource {
         Map<String, @Nullable Object> renewed =
                 grants.renew(sent.first("refresh_token").orElse(""), credentials.id(), call);
         return renewed == null
-                ? error(
-                        400,
-                        "invalid_grant",
-                        "the refresh token is none that this client was given, or was used before")
+                ? error(400, "invalid_grant", "the refresh token was not issued to this client, or was used before")
                 : tokens(renewed);
     }
 

@@ -167,8 +167,8 @@ public final class EgressPolicy {
 
     private void refusePrivate(InetAddress address, String host) throws EgressDeniedException {
         if (!privateToo && AddressScope.of(address) != AddressScope.OUTSIDE) {
-            throw new EgressDeniedException("must lead to a public host, since this emulator was told so, but " + host
-                    + " is at " + address.getHostAddress());
+            throw new EgressDeniedException("must lead to a public host (--fetch-only-public), but " + host + " is at "
+                    + address.getHostAddress());
         }
     }
 

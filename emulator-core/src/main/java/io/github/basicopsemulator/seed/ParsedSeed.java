@@ -236,7 +236,7 @@ final class ParsedSeed {
     private Duration tick(@Nullable Object value, String path) {
         Duration tick = duration(value, path);
         if (tick.isNegative() || tick.compareTo(Type.Span.LONGEST) > 0) {
-            wrong(path, "must be a duration from nothing to 100 years, but was " + Json.describe(value));
+            wrong(path, "must be a duration from zero to 100 years, but was " + Json.describe(value));
         }
         return tick;
     }

@@ -106,7 +106,7 @@ public final class SeedFile {
                 return relative;
             }
         } catch (InvalidPathException invalid) {
-            throw new IOException("\"" + path + "\" is no path: " + invalid.getReason(), invalid);
+            throw new IOException("\"" + path + "\" is not a valid path: " + invalid.getReason(), invalid);
         }
         throw elsewhere("this was \"" + path + "\"");
     }

@@ -21,7 +21,7 @@ record SeedSchema(SeedTypes seedTypes) {
                 "$schema",
                 Schema.TEXT,
                 "now",
-                described("The time at which the clock of the workspace stands.", Schema.TEXT),
+                described("The time of the frozen clock of the workspace.", Schema.TEXT),
                 "export",
                 whole());
         seedTypes.typesByApi().forEach((word, sorts) -> {

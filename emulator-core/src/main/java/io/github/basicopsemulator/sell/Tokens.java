@@ -84,7 +84,7 @@ final class Tokens extends Resource {
         Long user = known == null ? (Long) SellOptions.DEFAULT_USER : known.number("user_id");
         boolean refused = token.isEmpty() || expired || (known == null && declared);
         if (refused || user == null || entities.find(Users.KIND, user) == null) {
-            throw Problem.unauthorized("The access token is missing, malformed, expired or nobody's.");
+            throw Problem.unauthorized("The access token is missing, malformed, expired or unknown.");
         }
         return user;
     }
@@ -160,7 +160,7 @@ final class Tokens extends Resource {
         Entity known = refreshToken.isEmpty() ? null : call.entities().first(KIND, "refresh_token", refreshToken);
         Long user = known == null ? null : known.number("user_id");
         if (known == null || user == null) {
-            return error(400, "invalid_grant", "the refresh token is none that was issued here, or was used before");
+            return error(400, "invalid_grant", "the refresh token was not issued here, or was used before");
         }
         call.transaction().change(known, Json.object("refresh_token", null));
         return issue(user, known.text("scope"), call);

@@ -117,7 +117,7 @@ final class SelfSigned {
         try {
             return InetAddress.getByName(literal).getAddress();
         } catch (UnknownHostException none) {
-            throw new IllegalArgumentException("\"" + literal + "\" is no address", none);
+            throw new IllegalArgumentException("\"" + literal + "\" is not an address", none);
         }
     }
 }

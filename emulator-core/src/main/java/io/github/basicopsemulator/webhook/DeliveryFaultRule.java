@@ -52,8 +52,8 @@ public record DeliveryFaultRule(
         return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + (delay.isZero() ? "" : " of " + delay)
                 + (event == null ? "" : " on " + event)
                 + (subscriber == null ? "" : " to " + subscriber)
-                + (nth == 0 ? "" : ", the one number " + nth)
-                + (chance == 1 ? "" : ", by a chance of " + chance)
+                + (nth == 0 ? "" : ", number " + nth)
+                + (chance == 1 ? "" : ", with probability " + chance)
                 + (times == 0 ? "" : times == 1 ? ", once" : ", at most " + times + " times")
                 + ": triggered " + triggered + (triggered == 1 ? " time; " : " times; ") + matched
                 + (matched == 1 ? " delivery matched" : " deliveries matched");

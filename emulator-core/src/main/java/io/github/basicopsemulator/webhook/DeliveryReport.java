@@ -25,6 +25,6 @@ final class DeliveryReport {
 
     @Override
     public String toString() {
-        return empty ? text + " nothing was to be delivered" : text.toString();
+        return empty ? text + " no deliveries were due" : text.toString();
     }
 }

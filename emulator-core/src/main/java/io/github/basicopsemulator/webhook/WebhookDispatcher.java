@@ -559,7 +559,7 @@ public final class WebhookDispatcher {
         batch.completeIfDone(isDone(batch));
         return batch.done().thenApply(nothing -> {
             if (isAbandoned(batch)) {
-                throw new IllegalStateException("the workspace was put back or closed while a delivery was under way");
+                throw new IllegalStateException("the workspace was rewound or closed while a delivery was in flight");
             }
             return batch.completed();
         });
@@ -607,7 +607,7 @@ public final class WebhookDispatcher {
 
     private void refuseIfClosed() {
         if (closed) {
-            throw new IllegalStateException("the workspace is closed, and delivers nothing any more");
+            throw new IllegalStateException("the workspace is closed, and sends no deliveries");
         }
     }
 

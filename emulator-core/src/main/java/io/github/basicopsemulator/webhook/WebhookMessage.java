@@ -86,7 +86,7 @@ public final class WebhookMessage {
             writing = null; // Frees the state that it was rendered from.
         }
         if (written == null) {
-            throw new IllegalStateException("a letter without content");
+            throw new IllegalStateException("a message without content");
         }
         return written;
     }

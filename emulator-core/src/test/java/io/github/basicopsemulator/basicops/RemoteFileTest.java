@@ -265,7 +265,7 @@ class RemoteFileTest {
 
         assertThat(strict.post("/v1/uploadurl", "{'url': '" + base.replace("127.0.0.1", host) + "/a'}")
                         .refusal())
-                .contains("$.url must lead to a public host, since this emulator was told so, but " + host + " is at ");
+                .contains("$.url must lead to a public host (--fetch-only-public), but " + host + " is at ");
         assertThat(asked).isEmpty();
     }
 

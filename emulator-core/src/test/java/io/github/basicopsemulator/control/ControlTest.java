@@ -146,7 +146,7 @@ class ControlTest {
         assertThat(refused("POST", "/_emulator/workspaces", "{'name':'a b'}", 400))
                 .contains("\"a b\"");
         assertThat(refused("POST", "/_emulator/workspaces", "{'nme':'a','ttl':5}", 400))
-                .contains("$.ttl must be a length of time", "but was 5", "$.nme is no field here");
+                .contains("$.ttl must be a length of time", "but was 5", "$.nme is not a field here");
         assertThat(refused("POST", "/_emulator/workspaces", "{'ttl':'PT0S'}", 400))
                 .contains("longer than nothing");
         assertThat(refused("POST", "/_emulator/workspaces", "{'like':'nobody'}", 404))
@@ -253,7 +253,7 @@ class ControlTest {
 
         assertThat(Json.at(get("/_emulator/records/task/" + task), "/title")).isEqualTo("Two");
         assertThat(list(get("/_emulator/revisions"), "revisions")).hasSize(2);
-        assertThat(refused("POST", "/_emulator/rewind", "{'revision':3}", 404)).contains("no moment 3");
+        assertThat(refused("POST", "/_emulator/rewind", "{'revision':3}", 404)).contains("no revision 3");
         assertThat(refused("GET", "/_emulator/records/task?revision=9", null, 404))
                 .contains("no moment 9");
         assertThat(refused("GET", "/_emulator/records/task?revision=x", null, 400))
@@ -293,8 +293,8 @@ class ControlTest {
                 "{'kind':'logNormalLatency','median':'PT0.1S','sigma':0.5} | latency",
                 "{'kind':'reset','method':'POST','route':'/v1/task'} | connection reset on POST /v1/task",
                 "{'kind':'emptyResponse','caller':38} | empty reply on any method, of user 38",
-                "{'kind':'lostResponse','nth':2} | done, and the answer lost on any method, the request number 2",
-                "{'kind':'halfBody','chance':0.5} | half a body on any method, by a chance of 0.5",
+                "{'kind':'lostResponse','nth':2} | applied, and the response dropped on any method, request number 2",
+                "{'kind':'halfBody','chance':0.5} | half a body on any method, with probability 0.5",
                 "{'kind':'malformedJson','times':1} | malformed JSON on any method, once",
                 "{'kind':'slowBody','time':'PT0.1S','method':'GET'} | a body over 100 ms on GET"
             })
@@ -317,7 +317,7 @@ class ControlTest {
                 "{'kind':'reset','route':'/v1/task'} | $.method is required where there is a route",
                 "{'kind':'reset','nth':0} | counted from 1",
                 "{'kind':'reset','chance':2} | from 0 to 1",
-                "{'kind':'reset','often':2} | $.often is no field here",
+                "{'kind':'reset','often':2} | $.often is not a field here",
                 "[] | must be a JSON object",
                 "{ | not readable as JSON"
             })
@@ -437,7 +437,7 @@ class ControlTest {
                 200);
         assertThat(Json.at(set, "/retries/attempts")).isEqualTo(2L);
         assertThat(Json.at(set, "/faults/0"))
-                .isEqualTo("drop on basicops:task:created, the one number 2: triggered 0 times; 0 deliveries matched");
+                .isEqualTo("drop on basicops:task:created, number 2: triggered 0 times; 0 deliveries matched");
         hook("inbox-c");
         ok("PUT", "/_emulator/inbox/inbox-c/answers", "{'statuses':[503,503]}", 200);
         ok("PUT", "/_emulator/clock", "{'now':'2026-01-01T00:00:00Z'}", 200);

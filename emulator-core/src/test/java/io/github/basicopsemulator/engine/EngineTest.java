@@ -147,7 +147,7 @@ class EngineTest {
         assertThat(reply.status()).isEqualTo(500);
         assertThat((String) body(reply).get("trace"))
                 .contains("IllegalStateException: the wheel came off")
-                .contains("Toys.createThenBreak");
+                .contains("SampleItems.createThenBreak");
         assertThat(runtime.store().state()).isSameAs(before);
         assertThat(runtime.events().events()).isEmpty();
         assertThat(send("POST", "/toys", "{\"name\":\"car\"}").status())

@@ -59,7 +59,7 @@ class ResourceTest {
     @Test
     void where_unknown_names_are_refused_a_client_and_a_seed_hear_of_them() {
         shop.picky = true;
-        FieldError unknown = new FieldError("$.wheels", FieldError.Reason.UNKNOWN, "is no field here");
+        FieldError unknown = new FieldError("$.wheels", FieldError.Reason.UNKNOWN, "is not a field here");
 
         assertThatThrownBy(() -> load(Json.object("name", "car", "wheels", 4L), null))
                 .isInstanceOfSatisfying(

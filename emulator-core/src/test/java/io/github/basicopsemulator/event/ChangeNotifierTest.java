@@ -98,8 +98,7 @@ class ChangeNotifierTest {
         waiting.untilAsleep();
         signal.close();
 
-        assertThat(waiting.result.get(10, TimeUnit.SECONDS))
-                .isEqualTo("the workspace was closed while somebody waited for it");
+        assertThat(waiting.result.get(10, TimeUnit.SECONDS)).isEqualTo("the workspace was closed during the wait");
         CompletableFuture.runAsync(signal::close).get(10, TimeUnit.SECONDS);
     }
 

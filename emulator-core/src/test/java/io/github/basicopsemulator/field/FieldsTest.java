@@ -519,7 +519,7 @@ class FieldsTest {
     void a_seed_may_name_whatever_the_table_has_and_nothing_else() {
         FIELDS.refuseUnknown(Json.object("secret", "s", "code", "c", "id", 1L, "hobby", "chess"), errors);
 
-        assertThat(errors).containsExactly(new FieldError("$.hobby", Reason.UNKNOWN, "is no field here"));
+        assertThat(errors).containsExactly(new FieldError("$.hobby", Reason.UNKNOWN, "is not a field here"));
     }
 
     @Test

@@ -314,7 +314,7 @@ class RedactorTest {
                 "{\"code\": 404, \"message\": \"no such task\"}",
                 "{\"zipcode\": \"12345\", \"token_type\": \"bearer\", \"expires_in\": 3600}",
                 "{\"password\": null, \"secret\": \"\", \"hasToken\": true}",
-                "The access token is none of those declared in this workspace.",
+                "The access token is not among those declared in this workspace.",
                 "a=b&codec=mp3&tokens_left=5",
                 "http://app.example:8080/v1/task?limit=1#code",
                 "{\"urls\": [\"http://127.0.0.1:8080/a@b\", \"http://[::1]:80/x?mail=a@b\"]}",

@@ -244,7 +244,7 @@ class DocumentTest {
     void bytes_that_are_no_utf_8_are_refused_with_their_place() {
         assertThatExceptionOfType(MalformedJson.class)
                 .isThrownBy(() -> Document.read("a: 1\nbü: é".getBytes(ISO_8859_1)))
-                .withMessage("2:2: the bytes are no UTF-8");
+                .withMessage("2:2: the bytes are not UTF-8");
     }
 
     @ParameterizedTest

@@ -238,8 +238,7 @@ class EgressPolicyTest {
                 .isNotNull();
         assertThatThrownBy(() -> EgressPolicy.anywhere(false, this::lookUp).check("http://" + host + "/"))
                 .isInstanceOf(EgressDeniedException.class)
-                .hasMessageStartingWith(
-                        "must lead to a public host, since this emulator was told so, but " + host + " is at ");
+                .hasMessageStartingWith("must lead to a public host (--fetch-only-public), but " + host + " is at ");
     }
 
     @ParameterizedTest

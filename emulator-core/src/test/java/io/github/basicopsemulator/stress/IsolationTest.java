@@ -301,7 +301,9 @@ class IsolationTest {
 
     private void assertNoThreadWaits() {
         boolean free = await(() -> ServerThreads.busy().isEmpty());
-        assertThat(free).as("%d threads wait", ServerThreads.busy().size()).isTrue();
+        assertThat(free)
+                .as("threads that run code of the emulator: %s", ServerThreads.busy())
+                .isTrue();
         say("server threads: %s", threads());
     }
 

@@ -56,7 +56,7 @@ class DeliveryFaultRuleTest {
                 .after(false)
                 .after(true);
         assertThat(rule)
-                .hasToString("corrupt signature of PT5S on event to a, the one number 2, by a chance of 0.5,"
+                .hasToString("corrupt signature of PT5S on event to a, number 2, with probability 0.5,"
                         + " at most 3 times: triggered 1 time; 2 deliveries matched");
     }
 }

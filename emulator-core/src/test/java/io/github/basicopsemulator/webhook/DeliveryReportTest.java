@@ -12,7 +12,7 @@ class DeliveryReportTest {
     @Test
     void report_says_when_there_was_nothing() {
         assertThat(new DeliveryReport().report("tried", List.of()))
-                .hasToString("What did happen: nothing was to be delivered");
+                .hasToString("What did happen: no deliveries were due");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.basicopsemulator.junit5;
 
 import io.github.basicopsemulator.Emulator;
 import io.github.basicopsemulator.Workspace;
+import io.github.basicopsemulator.event.InterruptFlag;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;

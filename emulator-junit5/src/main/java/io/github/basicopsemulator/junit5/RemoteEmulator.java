@@ -1,5 +1,6 @@
 package io.github.basicopsemulator.junit5;
 
+import io.github.basicopsemulator.event.InterruptFlag;
 import io.github.basicopsemulator.json.Json;
 import java.net.URI;
 import java.time.Duration;

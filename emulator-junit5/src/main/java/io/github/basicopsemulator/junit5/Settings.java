@@ -56,7 +56,7 @@ record Settings(
         Attribute now = new Attribute("now", said.now(), where);
         Attribute tick = new Attribute("tick", said.tick(), where);
         if (tick.isGiven() && !now.isGiven()) {
-            throw tick.refused("is only for a clock that stands, so it needs now");
+            throw tick.refused("needs a frozen clock, so set now, too");
         }
         return new Settings(
                 now.isGiven() ? time(now) : null,

@@ -530,7 +530,7 @@ class AimedTest {
                             "a body over 1 ms on any method",
                             "connection reset on DELETE",
                             "empty reply on DELETE",
-                            "done, and the answer lost on DELETE",
+                            "applied, and the response dropped on DELETE",
                             "half a body on DELETE");
             assertThat(Http.get(basicops, "/v1/task").statusCode()).isEqualTo(503);
         }

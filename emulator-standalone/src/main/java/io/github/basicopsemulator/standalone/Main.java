@@ -61,7 +61,7 @@ public final class Main implements Callable<Integer> {
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
             description =
-                    "The address to listen on; whoever reaches it can use the emulator. Default: ${DEFAULT-VALUE}.")
+                    "The address to listen on. Every machine that reaches it can use the emulator. Default: ${DEFAULT-VALUE}.")
     private String host = "";
 
     @Option(
@@ -141,7 +141,7 @@ public final class Main implements Callable<Integer> {
 
     @Option(
             names = "--sell-unchecked-references",
-            description = "Lets owners of Sell's tasks, and what these are related to, be ids that nothing has.")
+            description = "Does not check that owner_id and resource_id of Sell tasks exist.")
     private boolean sellUncheckedReferences;
 
     @Option(
@@ -198,7 +198,7 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--public-url",
             paramLabel = "URL",
-            description = "What URLs in replies, inboxes and pages begin with, whatever clients call the host.")
+            description = "The base of URLs in responses, inboxes and pages, whatever Host clients send.")
     private @Nullable String publicUrl;
 
     @Option(
@@ -237,7 +237,7 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--journal",
             paramLabel = "N",
-            description = "Keeps the newest N requests of each workspace; 0 keeps none. Default: 1000.")
+            description = "Records the newest N requests of each workspace; 0 records no requests. Default: 1000.")
     private @Nullable Integer journal;
 
     @Option(

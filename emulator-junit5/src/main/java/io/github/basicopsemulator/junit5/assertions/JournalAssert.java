@@ -107,7 +107,7 @@ public class JournalAssert extends AbstractAssert<JournalAssert, Journal> {
         return behaved(
                 "to read every page of a list",
                 Pages.unread(exchanges()),
-                "Ask again with what the reply says of the next page, and the same filters, until one says nothing of it.");
+                "Request the next page that the response names, with the same filters, until a response names no next page.");
     }
 
     /**
@@ -116,7 +116,7 @@ public class JournalAssert extends AbstractAssert<JournalAssert, Journal> {
      */
     public JournalAssert honouredRetryAfter() {
         return behaved(
-                "to wait as long as Retry-After says",
+                "to wait for the time in Retry-After",
                 RetryDelays.cutShort(exchanges()),
                 "Wait so many seconds before the next request, on the clock that the workspace goes by.");
     }

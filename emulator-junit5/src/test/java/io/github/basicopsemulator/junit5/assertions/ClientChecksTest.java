@@ -134,7 +134,7 @@ class ClientChecksTest {
         fails(
                 () -> assertThat(workspace.journal()).honouredRetryAfter(),
                 "Expected the client in the journal of " + workspace
-                        + " to wait as long as Retry-After says, but:\n" + """
+                        + " to wait for the time in Retry-After, but:\n" + """
                           #2 GET /v1/task/2 -> 200 came 2000 ms after\
                          #1 GET /v1/task/1 -> 429 [status 429, retry after 7 s (a rule says so)]
                         Wait so many seconds before the next request, on the clock that the workspace goes by.""");
@@ -168,7 +168,7 @@ class ClientChecksTest {
                 "Expected the client in the journal of " + workspace
                         + " not to repeat a write whose answer was lost, but:\n" + """
                           #2 POST /v1/task -> 200 repeats\
-                         #1 POST /v1/task -> 200 [done, and the answer lost (a rule says so)]
+                         #1 POST /v1/task -> 200 [applied, and the response dropped (a rule says so)]
                         What was sent may have been done: look what became of it before sending it again.""");
     }
 

@@ -7,12 +7,12 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The secret values in a header of credentials or cookies. */
-final class Credentials {
+final class CredentialParser {
 
     private static final Pattern SCHEME =
             Pattern.compile("(?:basic|bearer|digest|token|negotiate)\\s", Pattern.CASE_INSENSITIVE);
 
-    private Credentials() {}
+    private CredentialParser() {}
 
     static boolean hasScheme(String value) {
         return SCHEME.matcher(value).lookingAt();

@@ -1,22 +1,22 @@
-package io.github.basicopsemulator;
+package io.github.basicopsemulator.event;
 
 import java.util.function.Supplier;
 
 /** The interrupt flag of the current thread, which would make file channels and locks fail. */
-final class InterruptFlag {
+public final class InterruptFlag {
 
     private InterruptFlag() {}
 
-    /** Does some work without the flag, and sets it again afterwards. */
-    static void without(Runnable work) {
+    /** Runs work without the flag, and restores the flag afterwards. */
+    public static void without(Runnable work) {
         without(() -> {
             work.run();
             return true;
         });
     }
 
-    /** Does some work without the flag, and sets it again afterwards. */
-    static <T> T without(Supplier<T> work) {
+    /** Runs work without the flag, and restores the flag afterwards. */
+    public static <T> T without(Supplier<T> work) {
         boolean interrupted = Thread.interrupted();
         try {
             return work.get();
