@@ -55,7 +55,7 @@ class BaseUrlsTest {
     void what_is_no_public_url_is_refused(String given) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Emulator.builder().publicUrl(given))
-                .withMessageContaining("such as")
+                .withMessageContaining("must be like")
                 .withMessageContaining(given.equals("http://x/..") ? "/.." : "\"" + given + "\"");
     }
 

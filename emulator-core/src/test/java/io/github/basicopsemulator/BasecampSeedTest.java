@@ -104,7 +104,7 @@ class BasecampSeedTest {
                 .withMessageContaining("due_at");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> workspace.seed(document("D")))
-                .withMessageContaining("inside nothing");
+                .withMessageContaining("it has no parent");
         assertThat(workspace.records("basecamp project")).isEmpty();
     }
 

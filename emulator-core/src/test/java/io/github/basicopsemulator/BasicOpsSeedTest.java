@@ -236,7 +236,7 @@ class BasicOpsSeedTest {
         assertThatThrownBy(() -> emulator.workspace("twice")
                         .seed(project("P").tasks(task("T").project(5))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("inside another seed");
+                .hasMessageContaining("nested in another seed");
     }
 
     @Test

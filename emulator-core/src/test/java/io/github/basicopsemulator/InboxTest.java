@@ -63,7 +63,7 @@ class InboxTest {
                 "POST " + inbox.url().getPath() + " HTTP/1.1\r\nHost: localhost\r\nX-Emulator-Generation: 987654\r\n"
                         + "Content-Length: 2\r\nConnection: close\r\n\r\n{}");
 
-        assertThat(response).startsWith("HTTP/1.1 410 ").contains("was put back meanwhile");
+        assertThat(response).startsWith("HTTP/1.1 410 ").contains("was rewound meanwhile");
         assertThat(inbox.received()).hasSize(1);
         assertThat(message.headers()).noneMatch(header -> header.getKey().startsWith("X-Emulator"));
         assertThat(sender.webhooks().deliveries().get(0).headers()).doesNotContainKey("X-Emulator-Generation");

@@ -48,7 +48,6 @@ class NamesTest {
             "HeldReplies",
             "JettyCarrier",
             "Kept",
-            "Kinds",
             "Lanes",
             "Letter",
             "Letters",

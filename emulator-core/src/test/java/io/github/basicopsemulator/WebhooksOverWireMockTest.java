@@ -229,7 +229,7 @@ class WebhooksOverWireMockTest {
                 .hasMessageContaining("not held");
         assertThatThrownBy(() -> workspace.webhooks().deliverNext())
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("nothing is held");
+                .hasMessageContaining("no delivery is held");
     }
 
     @Test

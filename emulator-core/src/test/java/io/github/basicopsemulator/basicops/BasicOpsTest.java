@@ -47,8 +47,8 @@ class BasicOpsTest {
 
         assertThat(me(strict, "Bearer alex").data()).containsEntry("id", 38L);
         assertThat(me(strict, "Bearer tim").data()).containsEntry("id", 25L);
-        assertThat(me(strict, "Bearer Tim").refusal(401, "unauthorized")).contains("none of those declared");
-        assertThat(me(strict, "Bearer other").refusal(401, "unauthorized")).contains("none of those declared");
+        assertThat(me(strict, "Bearer Tim").refusal(401, "unauthorized")).contains("not among those declared");
+        assertThat(me(strict, "Bearer other").refusal(401, "unauthorized")).contains("not among those declared");
         assertThat(me(strict, "Bearer nobody").refusal(401, "unauthorized")).contains("user 99, who does not exist");
         assertThat(strict.surface().token(strict.state())).isEqualTo("alex");
     }

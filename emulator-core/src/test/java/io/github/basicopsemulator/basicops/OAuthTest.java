@@ -242,7 +242,7 @@ class OAuthTest {
         assertThat(me(declared, issued)).isEqualTo(38L);
         assertThat(declared.sendAs("tims", "GET", "/v1/user/me", "").data()).containsEntry("id", 25L);
         assertThat(declared.sendAs("other", "GET", "/v1/user/me", "").refusal(401, "unauthorized"))
-                .contains("none of those declared");
+                .contains("not among those declared");
     }
 
     @ParameterizedTest

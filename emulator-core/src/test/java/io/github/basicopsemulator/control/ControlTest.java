@@ -148,7 +148,7 @@ class ControlTest {
         assertThat(refused("POST", "/_emulator/workspaces", "{'nme':'a','ttl':5}", 400))
                 .contains("$.ttl must be a length of time", "but was 5", "$.nme is not a field here");
         assertThat(refused("POST", "/_emulator/workspaces", "{'ttl':'PT0S'}", 400))
-                .contains("longer than nothing");
+                .contains("longer than zero");
         assertThat(refused("POST", "/_emulator/workspaces", "{'like':'nobody'}", 404))
                 .contains("nobody");
         assertThat(emulator.workspaces()).hasSize(before);
@@ -255,9 +255,9 @@ class ControlTest {
         assertThat(list(get("/_emulator/revisions"), "revisions")).hasSize(2);
         assertThat(refused("POST", "/_emulator/rewind", "{'revision':3}", 404)).contains("no revision 3");
         assertThat(refused("GET", "/_emulator/records/task?revision=9", null, 404))
-                .contains("no moment 9");
+                .contains("no revision 9");
         assertThat(refused("GET", "/_emulator/records/task?revision=x", null, 400))
-                .contains("?moment", "\"x\"");
+                .contains("?revision", "\"x\"");
     }
 
     @Test
@@ -421,7 +421,7 @@ class ControlTest {
                 .isEqualTo(2L);
         assertThat(list(ok("POST", "/_emulator/webhooks/deliver", "{'all':true}", 200), "deliveries"))
                 .hasSize(1);
-        assertThat(refused("POST", "/_emulator/webhooks/deliver", null, 409)).contains("nothing is held");
+        assertThat(refused("POST", "/_emulator/webhooks/deliver", null, 409)).contains("no delivery is held");
         assertThat(refused("POST", "/_emulator/webhooks/drop", "{'number':1}", 400))
                 .contains("not held");
     }

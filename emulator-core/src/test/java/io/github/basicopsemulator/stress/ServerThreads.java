@@ -3,7 +3,6 @@ package io.github.basicopsemulator.stress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
@@ -32,13 +31,16 @@ final class ServerThreads {
         return names(all().stream().filter(thread -> !before.contains(thread)).collect(Collectors.toSet()));
     }
 
-    /** Returns the names of the threads that run code of the emulator; idle threads of a pool run none. */
+    /** Returns the threads that run code of the emulator, each with its place in that code; idle threads of a pool run no such code. */
     static List<String> busy() {
-        return names(Thread.getAllStackTraces().entrySet().stream()
-                .filter(thread -> Arrays.stream(thread.getValue())
-                        .anyMatch(frame -> frame.getClassName().startsWith(PACKAGE)))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet()));
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> NAME.matcher(thread.getKey().getName()).matches())
+                .flatMap(thread -> Arrays.stream(thread.getValue())
+                        .filter(frame -> frame.getClassName().startsWith(PACKAGE))
+                        .limit(1)
+                        .map(frame -> thread.getKey().getName() + " at " + frame))
+                .sorted()
+                .toList();
     }
 
     private static List<String> names(Set<Thread> threads) {

@@ -515,7 +515,7 @@ class AimedTest {
             assertThat(Http.get(basicops, "/v1/task").statusCode()).isEqualTo(200);
             assertThat(Http.get(basicops, "/v1/user").body()).endsWith("}");
             assertThat(Http.get(basicops, "/_emulator/faults").body())
-                    .contains("malformed JSON on GET /v1/user", "by a chance of 0.5");
+                    .contains("malformed JSON on GET /v1/user", "with probability 0.5");
         }
 
         @Test

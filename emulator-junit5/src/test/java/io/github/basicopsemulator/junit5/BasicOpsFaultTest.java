@@ -183,7 +183,7 @@ class BasicOpsFaultTest {
                 "wrong_status    | a status is from 200 to 599, but this was 99",
                 "no_method       | on is to be a method or a method and a route",
                 "no_time         | time is to be a duration of ISO 8601",
-                "too_long        | a time is from nothing to a day",
+                "too_long        | a time must be from zero to a day",
                 "time_of_status  | time is not for this kind of fault",
                 "status_of_reset | status is not for this kind of fault",
                 "retry_of_lost   | retryAfter is not for this kind of fault",
