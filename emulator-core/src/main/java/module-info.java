@@ -1,4 +1,4 @@
-/** The emulator as a library. Only the door is exported; the inside can change at any time. */
+/** The emulator as a library. Only the public API is exported; other packages can change at any time. */
 module io.github.basicopsemulator {
     exports io.github.basicopsemulator;
 

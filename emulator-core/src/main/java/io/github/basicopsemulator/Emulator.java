@@ -365,7 +365,7 @@ public final class Emulator implements AutoCloseable {
             return initial;
         }
         WorkspaceRuntime runtime = new WorkspaceRuntime("", initial, network, newJournal(), limits);
-        // A closed courier takes no letters.
+        // A closed dispatcher accepts no messages.
         runtime.dispatcher().close().run();
         files.forEach(file -> seedLoader().load(file.get(), runtime, ""));
         if (!seeds.isEmpty()) {

@@ -1,5 +1,5 @@
 /**
- * The door: start an {@link io.github.basicopsemulator.Emulator}, take a {@link io.github.basicopsemulator.Workspace}, seed
+ * The public API: start an {@link io.github.basicopsemulator.Emulator}, take a {@link io.github.basicopsemulator.Workspace}, seed
  * it, and send plain HTTP to its URL.
  */
 @NullMarked

@@ -47,14 +47,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may import whom, what nobody may call, and what the exported package may show. */
+/** The allowed imports, calls and types of public signatures. */
 class ArchitectureTest {
 
     private static final String ROOT = "io.github.basicopsemulator";
     private static final JavaClasses MAIN = new ClassFileImporter().importPath(Path.of("target", "classes"));
 
     @Test
-    void the_classes_are_there_to_be_looked_at() {
+    void classes_are_found() {
         assertThat(MAIN.contain(Emulator.class)).isTrue();
         assertThat(MAIN.stream().map(type -> type.getPackageName()).distinct())
                 .contains(ROOT, ROOT + ".engine", ROOT + ".field", ROOT + ".store", ROOT + ".event", ROOT + ".json")
@@ -84,7 +84,7 @@ class ArchitectureTest {
                 "tls      | ",
                 "http     | engine journal outbound tls field store event json"
             })
-    void a_package_imports_only_what_stands_below_it(String name, String below) {
+    void package_imports_only_packages_below_it(String name, String below) {
         List<String> allowed = new ArrayList<>(List.of(ROOT + "." + name));
         if (below != null) {
             Arrays.stream(below.split(" ")).forEach(other -> allowed.add(ROOT + "." + other));
@@ -104,7 +104,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"basicops", "sell", "basecamp"})
-    void only_the_door_knows_a_surface(String surface) {
+    void only_the_root_package_knows_a_surface(String surface) {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(ROOT, ROOT + "." + surface)
@@ -115,18 +115,18 @@ class ArchitectureTest {
     }
 
     @Test
-    void vendors_are_named_only_in_their_folders_and_at_the_door() throws IOException {
+    void vendors_are_named_only_in_their_folders_and_the_root_package() throws IOException {
         Path sources = Path.of("src", "main", "java");
-        Path door = sources.resolve(Path.of("io", "github", "basicopsemulator"));
+        Path root = sources.resolve(Path.of("io", "github", "basicopsemulator"));
         Pattern vendor = Pattern.compile("(?i)basicops(?!emulator)|basecamp|\\bsell\\b|zendesk");
         List<String> named = new ArrayList<>();
         try (Stream<Path> files = Files.walk(sources)) {
             for (Path file :
                     files.filter(each -> each.toString().endsWith(".java")).toList()) {
-                boolean mayName = file.startsWith(door.resolve("basicops"))
-                        || file.startsWith(door.resolve("sell"))
-                        || file.startsWith(door.resolve("basecamp"))
-                        || door.equals(file.getParent());
+                boolean mayName = file.startsWith(root.resolve("basicops"))
+                        || file.startsWith(root.resolve("sell"))
+                        || file.startsWith(root.resolve("basecamp"))
+                        || root.equals(file.getParent());
                 if (!mayName) {
                     Files.readAllLines(file).stream()
                             .filter(line -> vendor.matcher(line).find())
@@ -138,7 +138,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothing_inside_knows_the_door_but_what_opens_it_over_http() {
+    void only_the_control_api_knows_the_root_package() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(ROOT, ROOT + ".control")
@@ -180,7 +180,7 @@ class ArchitectureTest {
     @Test
     void packages_form_no_cycle() {
         slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(MAIN);
-        // The door puts the control API together, which is the door over HTTP.
+        // The root package creates the control API, which uses the public API.
         slices().matching("io.github.(**)")
                 .should()
                 .beFreeOfCycles()
@@ -189,7 +189,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void no_class_is_named_after_having_no_name() {
+    void no_class_has_a_meaningless_name() {
         classes()
                 .should()
                 .haveSimpleNameNotEndingWith("Util")
@@ -205,7 +205,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void time_and_chance_are_handed_in() {
+    void time_and_randomness_are_passed_in() {
         noClasses()
                 .should()
                 .callMethod(Instant.class, "now")
@@ -248,7 +248,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_door_shows_only_types_of_its_own_and_of_java() {
+    void public_signatures_have_only_own_types_and_java_types() {
         List<String> leaks = new ArrayList<>();
         MAIN.stream()
                 .filter(type -> type.getPackageName().equals(ROOT))
@@ -266,7 +266,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobody_else_can_extend_a_class_of_the_door() {
+    void public_classes_cannot_be_extended() {
         MAIN.stream()
                 .filter(type -> type.getPackageName().equals(ROOT))
                 .map(type -> type.reflect())

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param body the whole body, even if only its length is sent, as for HEAD and with 304; must not be modified
  * @param afterwards runs after the response was sent or could not be sent
- * @param mishap the transport-level fault
+ * @param transportFault the transport-level fault
  * @param held completes when the response may be sent; null if it may be sent at once
  * @param stream supplier of body chunks for streamed responses, null at the end; null if the body is sent whole
  * @param deferred the response that replaces this one later; null if this one is final

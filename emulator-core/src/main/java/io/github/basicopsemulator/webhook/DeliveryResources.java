@@ -73,7 +73,7 @@ public record DeliveryResources(
     }
 
     private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "emulator-courier");
+        Thread thread = new Thread(work, "emulator-webhooks");
         thread.setDaemon(true);
         return thread;
     }

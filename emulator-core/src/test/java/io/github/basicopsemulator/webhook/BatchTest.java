@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The letters of one commit. */
+/** The messages of one commit. */
 class BatchTest {
 
     private static final Instant NOON = Instant.parse("2024-01-01T12:00:00Z");

@@ -7,7 +7,7 @@ import io.github.basicopsemulator.webhook.DeliveryFaultRule.Kind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Which letters a delivery fault strikes. */
+/** Matching and counting of delivery faults. */
 class DeliveryFaultRuleTest {
 
     private static final DeliveryFaultRule ALL = new DeliveryFaultRule(Kind.DROP, Duration.ZERO);

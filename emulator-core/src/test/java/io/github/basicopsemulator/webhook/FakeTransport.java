@@ -30,7 +30,7 @@ public final class FakeTransport implements HttpTransport {
         return new DeliveryResources(this, EgressPolicy.inside(List.of("*")), patience, 1);
     }
 
-    /** A letter with this text, without headers. */
+    /** A message with this text, without headers. */
     static WebhookMessage message(String subscriber, String text) {
         return new WebhookMessage(
                 subscriber,

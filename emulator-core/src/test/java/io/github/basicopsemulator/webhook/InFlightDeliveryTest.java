@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A parcel that is being sent: it lands whatever happens, or is called back. */
+/** A delivery in flight: it completes once, in time, and can be cancelled before its request starts. */
 @Timeout(60)
 class InFlightDeliveryTest {
 

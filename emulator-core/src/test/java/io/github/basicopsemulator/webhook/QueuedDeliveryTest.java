@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A letter on its way, with its signature right or wrong. */
+/** A message in a queue, with its signature and its weight. */
 class QueuedDeliveryTest {
 
     private static final byte[] BODY = "body".getBytes(UTF_8);

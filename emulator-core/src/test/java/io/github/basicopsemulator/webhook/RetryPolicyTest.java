@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whether and when a failed letter is sent again. */
+/** Retries of failed messages. */
 class RetryPolicyTest {
 
     private static final Instant NOON = Instant.parse("2024-01-01T12:00:00Z");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How letters are carried, without a vendor and without a network. */
+/** Dispatch of webhook messages, without sockets. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WebhookDispatcherTest {
 
@@ -294,7 +294,7 @@ class WebhookDispatcherTest {
         brief.close();
     }
 
-    /** Sends a letter that is refused the first time, and does something then. */
+    /** Sends a message that is refused the first time, and does something then. */
     private boolean sentTwiceBy(Supplier<Instant> clock, Runnable then) throws Exception {
         WebhookDispatcher dispatcher = new WebhookDispatcher(
                 network,
