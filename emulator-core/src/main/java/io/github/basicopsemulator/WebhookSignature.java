@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How deliveries of webhooks are signed: HMAC-SHA256 of the body as it is sent, by the webhook's secret in UTF-8. For receivers
  * that want to check, and for emulators that are to sign in another way. Immutable: every method returns another one.
  *
- * <p>BasicOps' reference says that the signature is in a header, and neither which nor how it is written: {@link #usual} is the
+ * <p>BasicOps' reference says that the signature is in a header, and neither which nor how it is written: {@link #standard} is the
  * commonest convention.
  */
 public final class WebhookSignature {

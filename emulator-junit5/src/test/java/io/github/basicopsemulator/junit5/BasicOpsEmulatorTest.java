@@ -52,7 +52,7 @@ class BasicOpsEmulatorTest {
 
     @Test
     void a_tick_without_a_time_is_refused() {
-        refuses(TickAloneCase.class, "so it needs now");
+        refuses(TickAloneCase.class, "set now, too");
     }
 
     @Test
