@@ -67,8 +67,8 @@ class ClientChecksTest {
                 () -> assertThat(workspace.journal()).readEveryPage(),
                 "Expected the client in the journal of " + workspace + " to read every page of a list, but:\n" + """
                           #2 GET /v1/task?limit=2&nextPage=2 -> 200 has a next page, 4, which was not read
-                        Ask again with what the reply says of the next page, and the same filters,\
-                         until one says nothing of it.""");
+                        Request the next page that the response names, with the same filters,\
+                         until a response names no next page.""");
     }
 
     @Test
