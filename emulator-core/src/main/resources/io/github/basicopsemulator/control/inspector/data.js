@@ -43,7 +43,7 @@ export function data(app) {
   });
 
   function then(sign) {
-    return app.past === null ? "" : `${sign}moment=${app.past}`;
+    return app.past === null ? "" : `${sign}revision=${app.past}`;
   }
 
   /** Another place among the data, at the same moment. */
