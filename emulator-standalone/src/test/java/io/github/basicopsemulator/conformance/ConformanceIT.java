@@ -81,12 +81,12 @@ class ConformanceIT {
     }
 
     @Test
-    void the_walk_shares_nothing_with_the_emulator() {
+    void conformance_test_shares_no_code_with_the_emulator() {
         ArchRuleDefinition.classes()
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "io.github.basicopsemulator.walk",
+                        "io.github.basicopsemulator.conformance",
                         "java..",
                         "javax..",
                         "com.sun.net.httpserver",
@@ -94,6 +94,6 @@ class ConformanceIT {
                         "org.assertj..",
                         "com.google.gson..",
                         "com.tngtech.archunit..")
-                .check(new ClassFileImporter().importPackages("io.github.basicopsemulator.walk"));
+                .check(new ClassFileImporter().importPackages("io.github.basicopsemulator.conformance"));
     }
 }
