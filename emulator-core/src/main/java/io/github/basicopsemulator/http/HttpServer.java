@@ -95,10 +95,10 @@ public final class HttpServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final OpenConnections connections = new OpenConnections();
-    /** The ends of replies that are not sent at once. */
     /** A permit for each thread that answers a request; {@link #close} waits for all of them. */
     private final Semaphore answering = new Semaphore(MAX_THREADS);
 
+    /** The ends of replies that are not sent at once. */
     private final Set<CompletableFuture<Void>> pending = ConcurrentHashMap.newKeySet();
 
     private volatile boolean closing;
