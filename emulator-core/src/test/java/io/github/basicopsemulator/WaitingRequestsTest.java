@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Clock;
@@ -37,10 +39,14 @@ class WaitingRequestsTest {
     private final Workspace busy = emulator.workspace("busy");
     private final Workspace other = emulator.workspace("other");
     private final List<Socket> sockets = new ArrayList<>();
+    private final List<ServerSocket> silent = new ArrayList<>();
 
     @AfterEach
     void close() throws IOException {
         emulator.close();
+        for (ServerSocket server : silent) {
+            server.close();
+        }
         for (Socket socket : sockets) {
             socket.close();
         }
@@ -264,18 +270,11 @@ class WaitingRequestsTest {
         assertOthersAnswer();
     }
 
-    /** The port of a server that takes connections and never answers. */
+    /** Returns the port of a server that accepts connections and never answers. */
     private int silentPort() throws IOException {
-        java.net.ServerSocket silent = new java.net.ServerSocket(0, 50, java.net.InetAddress.getLoopbackAddress());
-        emulator.network().threads().execute(() -> {
-            try (silent) {
-                sockets.add(silent.accept());
-                silent.accept();
-            } catch (IOException closed) {
-                // At the end of the test.
-            }
-        });
-        return silent.getLocalPort();
+        ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        silent.add(server);
+        return server.getLocalPort();
     }
 
     private void assertOthersAnswer() {
